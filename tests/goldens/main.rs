@@ -1,0 +1,2 @@
+//! Placeholder until the families are wired.
+fn main() {}

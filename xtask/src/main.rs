@@ -1,0 +1,54 @@
+//! Build steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["wasm"] => wasm(),
+        _ => Err("usage: cargo xtask wasm".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    path.pop();
+    path
+}
+
+fn wasm() -> Result<(), String> {
+    let root = root();
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    run(Command::new(cargo).current_dir(&root).args([
+        "build",
+        "--release",
+        "--lib",
+        "--package",
+        "sectorscope",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    bindings(&target.join("wasm32-unknown-unknown/release/sectorscope.wasm"), &root.join("pkg"))
+}
+
+fn bindings(module: &Path, out: &Path) -> Result<(), String> {
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(module)
+        .web(true)
+        .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(out))
+        .map_err(|error| format!("writing bindings for {}: {error:?}", module.display()))
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let status = command.status().map_err(|error| format!("{command:?}: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}")) }
+}

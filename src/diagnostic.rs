@@ -1,0 +1,224 @@
+//! Trouble found in a file, told so that a person can act on it, and the ledger that accounts for every record.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file, or part of it, could not be used.
+    Error,
+    /// Something was left out or deserves a look.
+    Warning,
+    /// Something the reader decided, worth knowing.
+    Note,
+}
+
+/// One finding in one file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Stable code, e.g. `missing-price`.
+    pub code: &'static str,
+    /// Line of the file, counted from 1.
+    pub line: Option<u64>,
+    /// Column, by its header where it has one.
+    pub column: Option<String>,
+    /// What stood there, shortened.
+    pub found: Option<String>,
+    /// What was expected there.
+    pub expected: Option<String>,
+    /// The whole sentence: where, what was found, what was expected, what happened to the rest, what to do.
+    pub message: String,
+}
+
+/// Accounts for every record of a file: `records = header + used + blank + duplicate + rejected`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Ledger {
+    /// Records in the file, blank lines included.
+    pub records: u64,
+    /// Records read as header or preamble.
+    pub header: u64,
+    /// Records that gave at least one price.
+    pub used: u64,
+    /// Lines with nothing in them.
+    pub blank: u64,
+    /// Records that repeat a day that another record gives.
+    pub duplicate: u64,
+    /// Records left out, by the code of the rule.
+    pub rejected: BTreeMap<&'static str, u64>,
+}
+
+impl Ledger {
+    /// Records left out, over all rules.
+    pub fn rejected_total(&self) -> u64 {
+        self.rejected.values().sum()
+    }
+
+    /// Whether every record is accounted for.
+    pub fn balances(&self) -> bool {
+        self.records == self.header + self.used + self.blank + self.duplicate + self.rejected_total()
+    }
+}
+
+/// How many findings with one code are told in full; the rest become a count.
+pub const TOLD_IN_FULL: u64 = 5;
+
+/// A finding about one place, before the totals that its message ends with are known.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Stable code.
+    pub code: &'static str,
+    /// Line of the file, counted from 1.
+    pub line: Option<u64>,
+    /// Column name.
+    pub column: Option<String>,
+    /// What stood there.
+    pub found: String,
+    /// What was expected there, as a noun phrase.
+    pub expected: &'static str,
+}
+
+/// Collects findings while a file is read and folds repeats: the first five of a code are told, the rest counted.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    first: Vec<Finding>,
+    counts: BTreeMap<&'static str, u64>,
+}
+
+impl Findings {
+    /// Notes a finding. `describe` is only called while findings of this code are still told in full.
+    pub fn note(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
+        let count = self.counts.entry(code).or_insert(0);
+        *count += 1;
+        if *count <= TOLD_IN_FULL {
+            self.first.push(describe());
+        }
+    }
+
+    /// How many findings have this code.
+    pub fn count(&self, code: &str) -> u64 {
+        self.counts.get(code).copied().unwrap_or(0)
+    }
+
+    /// The diagnostics, in order of appearance. `outcome` says, for a code and its count, what became of those
+    /// records and of the rest, e.g. "7 rows left out, 2,191 kept."
+    pub fn into_diagnostics(self, outcome: impl Fn(&'static str, u64) -> String) -> Vec<Diagnostic> {
+        let mut told: BTreeMap<&'static str, u64> = BTreeMap::new();
+        let mut diagnostics = Vec::new();
+        for finding in self.first {
+            let total = self.counts.get(finding.code).copied().unwrap_or(1);
+            let nth = told.entry(finding.code).or_insert(0);
+            *nth += 1;
+            let place = place(finding.line, finding.column.as_deref());
+            let mut message = format!("{place}found {}, expected {}.", quoted(&finding.found), finding.expected);
+            if *nth == 1 {
+                message.push(' ');
+                message.push_str(&outcome(finding.code, total));
+            }
+            if *nth == TOLD_IN_FULL && total > TOLD_IN_FULL {
+                message.push_str(&format!(" {} more like this.", grouped(total - TOLD_IN_FULL)));
+            }
+            diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                code: finding.code,
+                line: finding.line,
+                column: finding.column,
+                found: Some(shortened(&finding.found)),
+                expected: Some(finding.expected.to_owned()),
+                message,
+            });
+        }
+        diagnostics
+    }
+}
+
+fn place(line: Option<u64>, column: Option<&str>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) if !column.is_empty() => format!("Line {}, column {column}: ", grouped(line)),
+        (Some(line), _) => format!("Line {}: ", grouped(line)),
+        (None, Some(column)) if !column.is_empty() => format!("Column {column}: "),
+        _ => String::new(),
+    }
+}
+
+/// A cell's text as shown in a message: in quotes and shortened; an empty one is called that.
+pub fn quoted(text: &str) -> String {
+    if text.trim().is_empty() { "an empty cell".to_owned() } else { format!("'{}'", shortened(text)) }
+}
+
+/// At most 40 characters of a text, control characters made visible.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let clean = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    if text.chars().count() <= LONGEST {
+        text.chars().map(clean).collect()
+    } else {
+        text.chars().take(LONGEST - 1).map(clean).chain(std::iter::once('…')).collect()
+    }
+}
+
+/// A count with commas between thousands: `12,345`.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 row`, `2,191 rows`.
+pub fn counted(count: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_fold_to_five_and_a_count() {
+        let mut findings = Findings::default();
+        for line in 1..=12 {
+            findings.note("missing-price", || Finding {
+                code: "missing-price",
+                line: Some(line),
+                column: Some("Close".into()),
+                found: String::new(),
+                expected: "a price",
+            });
+        }
+        let diagnostics = findings.into_diagnostics(|_, n| format!("{} left out, 88 kept.", counted(n, "row")));
+        assert_eq!(diagnostics.len(), 5);
+        assert_eq!(
+            diagnostics[0].message,
+            "Line 1, column Close: found an empty cell, expected a price. 12 rows left out, 88 kept."
+        );
+        assert_eq!(diagnostics[1].message, "Line 2, column Close: found an empty cell, expected a price.");
+        assert!(diagnostics[4].message.ends_with("7 more like this."), "{}", diagnostics[4].message);
+    }
+
+    #[test]
+    fn text_is_shortened_and_harmless() {
+        assert_eq!(shortened("a\tb"), "a\u{fffd}b");
+        assert_eq!(shortened(&"x".repeat(60)).chars().count(), 40);
+        assert_eq!(quoted("  "), "an empty cell");
+    }
+
+    #[test]
+    fn counts_read_well() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "row"), "1 row");
+        assert_eq!(counted(2, "row"), "2 rows");
+    }
+}

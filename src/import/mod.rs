@@ -1,0 +1,249 @@
+//! Import: the bytes of one file, in slices, to price series, diagnostics and a ledger.
+//!
+//! Data trouble is data: an import never fails. It returns what could be read and says, record by record, what could not.
+//! The stages are `content` (is it a table at all), `dialect` (delimiter), `reader` (records), `layout` (which column is
+//! what), `date_text` and `number` (cells), `table` (rows to series).
+#![deny(clippy::indexing_slicing)]
+
+mod content;
+pub mod date_text;
+mod dialect;
+mod header;
+mod layout;
+pub mod number;
+mod reader;
+mod rows;
+pub mod symbol;
+mod table;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub use self::date_text::DateOrder;
+use self::layout::{SampleRow, Unreadable};
+use self::reader::{Event, RecordReader};
+use self::rows::Rows;
+use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, quoted};
+use crate::series::PriceSeries;
+
+/// Bytes that are looked at before the layout is decided.
+const SAMPLE_BYTES: usize = 64 << 10;
+/// Records that are looked at before the layout is decided.
+const SAMPLE_RECORDS: usize = 400;
+
+/// What a person can decide about a file that the file leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportOptions {
+    /// Order of day and month in dates such as `03/04/2020`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DateOrder>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It gave at least one price series.
+    Prices,
+    /// It is readable, but one question must be answered first.
+    Asks,
+    /// It gave nothing.
+    Refused,
+}
+
+/// A series as the file gives it.
+#[derive(Clone, Debug)]
+pub struct ImportedSeries {
+    /// The symbol as found: in a symbol column, a header, or the file's name, in that order.
+    pub symbol: String,
+    /// Header of the column that the prices were read from.
+    pub value_column: String,
+    /// The prices.
+    pub prices: PriceSeries,
+}
+
+/// Everything that is known of a file after its last byte.
+#[derive(Clone, Debug)]
+pub struct ImportedFile {
+    /// Name, with the folder it was dropped in.
+    pub name: String,
+    /// Bytes read.
+    pub bytes: u64,
+    /// SHA-256 of these bytes, in hexadecimal.
+    pub sha256: String,
+    /// Shape of the table, see [`layout`](self).
+    pub layout: &'static str,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Accounts for every record.
+    pub ledger: Ledger,
+    /// What there is to say, in order of the lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The series it gave.
+    pub series: Vec<ImportedSeries>,
+    /// A date cell that reads two ways, where the file asks.
+    pub open_date: Option<String>,
+}
+
+impl ImportedFile {
+    /// A file that could not be read at all: a folder, or one the system refuses.
+    pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
+        let mut file = Importer::new(name, ImportOptions::default()).finish();
+        file.diagnostics = vec![refusal(code, None, found, "a file of prices", advice)];
+        file
+    }
+}
+
+enum Stage {
+    /// Gathering the first bytes.
+    Sampling(Vec<u8>),
+    /// Records go to the rows.
+    Reading(Box<(RecordReader, Rows)>),
+    /// It is no table; the bytes are only counted.
+    Skipping(content::NotATable),
+}
+
+/// Reads one file. Feed it slices of any size, then finish.
+///
+/// ```
+/// use sectorscope::import::{ImportOptions, Importer, Outcome};
+/// let mut importer = Importer::new("SPY.csv".into(), ImportOptions::default());
+/// importer.feed(b"Date,Close\n2024-01-02,472.65\n2024-01-0");
+/// importer.feed(b"3,468.79\n");
+/// let file = importer.finish();
+/// assert_eq!(file.outcome, Outcome::Prices);
+/// assert_eq!(file.series[0].prices.prices(), [472.65, 468.79]);
+/// assert!(file.ledger.balances());
+/// ```
+pub struct Importer {
+    name: String,
+    options: ImportOptions,
+    bytes: u64,
+    hash: Sha256,
+    stage: Stage,
+}
+
+impl Importer {
+    /// An import of a file with this name.
+    pub fn new(name: String, options: ImportOptions) -> Importer {
+        Importer { name, options, bytes: 0, hash: Sha256::new(), stage: Stage::Sampling(Vec::new()) }
+    }
+
+    /// Takes the next bytes.
+    pub fn feed(&mut self, slice: &[u8]) {
+        self.bytes += slice.len() as u64;
+        self.hash.update(slice);
+        match &mut self.stage {
+            Stage::Sampling(head) => {
+                head.extend_from_slice(slice);
+                if head.len() >= SAMPLE_BYTES {
+                    let head = std::mem::take(head);
+                    self.stage = begin(&head, false);
+                }
+            }
+            Stage::Reading(reading) => {
+                let (reader, rows) = reading.as_mut();
+                reader.feed(slice, &mut |event| rows.take(event));
+            }
+            Stage::Skipping(_) => {}
+        }
+    }
+
+    /// Ends the file and says everything about it.
+    pub fn finish(mut self) -> ImportedFile {
+        if let Stage::Sampling(head) = &mut self.stage {
+            let head = std::mem::take(head);
+            self.stage = begin(&head, true);
+        }
+        let mut file = ImportedFile {
+            name: self.name,
+            bytes: self.bytes,
+            sha256: hexadecimal(&self.hash.finalize()),
+            layout: "none",
+            outcome: Outcome::Refused,
+            ledger: Ledger::default(),
+            diagnostics: Vec::new(),
+            series: Vec::new(),
+            open_date: None,
+        };
+        match self.stage {
+            Stage::Skipping(kind) => {
+                file.diagnostics =
+                    vec![refusal(kind.code, None, kind.found, "a table of dates and prices", kind.advice)];
+            }
+            Stage::Reading(reading) => {
+                let (reader, mut rows) = *reading;
+                reader.finish(&mut |event| rows.take(event));
+                rows.finish(&mut file, &self.options);
+            }
+            Stage::Sampling(_) => {}
+        }
+        file
+    }
+}
+
+/// Decides, from the first bytes, what the file is, and reads these bytes accordingly.
+fn begin(head: &[u8], whole: bool) -> Stage {
+    if let Some(kind) = content::not_a_table(head) {
+        return Stage::Skipping(kind);
+    }
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    // The last line of a sample may be cut short; a whole file's is not.
+    let last_line_end = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let sampled = if whole || last_line_end == 0 { head } else { head.get(..last_line_end).unwrap_or(head) };
+    let delimiter = dialect::delimiter(sampled);
+    let sample = sample_rows(sampled, delimiter);
+    let mut rows = Rows::new(layout::layout(&sample));
+    let mut reader = RecordReader::new(delimiter);
+    reader.feed(head, &mut |event| rows.take(event));
+    Stage::Reading(Box::new((reader, rows)))
+}
+
+fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
+    let mut sample = Vec::new();
+    let mut take = |event: Event<'_>| {
+        if let Event::Record(record) = event
+            && !record.is_blank()
+            && sample.len() < SAMPLE_RECORDS
+        {
+            let fields = (0..record.len()).map(|index| record.text(index)).collect();
+            sample.push(SampleRow { line: record.line, fields });
+        }
+    };
+    let mut reader = RecordReader::new(delimiter);
+    reader.feed(sampled, &mut take);
+    reader.finish(&mut take);
+    sample
+}
+
+fn refusal(code: &'static str, line: Option<u64>, found: &str, expected: &str, advice: &str) -> Diagnostic {
+    let place = line.map_or_else(String::new, |line| format!("Line {line}: "));
+    Diagnostic {
+        severity: Severity::Error,
+        code,
+        line,
+        column: None,
+        found: Some(found.to_owned()),
+        expected: Some(expected.to_owned()),
+        message: format!("{place}this is {found}, expected {expected}. Nothing in it was used. {advice}"),
+    }
+}
+
+fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
+    let mut diagnostic = refusal(reason.code, reason.line, &reason.found, reason.expected, reason.advice);
+    let place = reason.line.map_or_else(String::new, |line| format!("Line {line}: "));
+    diagnostic.found = Some(crate::diagnostic::shortened(&reason.found));
+    diagnostic.message = format!(
+        "{place}found {}, expected {}. Nothing was used of {}. {}",
+        if records == 0 { "nothing".to_owned() } else { quoted(&reason.found) },
+        reason.expected,
+        counted(records, "record"),
+        reason.advice
+    );
+    diagnostic
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

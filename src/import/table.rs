@@ -1,0 +1,136 @@
+//! Rows of one table, twelve bytes each, and how they become price series.
+
+use super::date_text::{DateCell, DateOrder};
+use crate::date::Date;
+use crate::series::PriceSeries;
+
+/// Rows as read: a date cell and a value for each price column, NaN where there is none.
+pub struct Table {
+    dates: Vec<DateCell>,
+    columns: Vec<Vec<f64>>,
+}
+
+/// A day that a table gives more than once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Repeat {
+    /// The day.
+    pub date: Date,
+    /// Whether all rows of that day say the same.
+    pub same: bool,
+}
+
+/// What [`Table::into_series`] made of the rows.
+pub struct Made {
+    /// One series for each column; empty where the column has no price.
+    pub series: Vec<PriceSeries>,
+    /// Rows that repeat a day, one entry for each row beyond the first.
+    pub repeats: Vec<Repeat>,
+    /// Rows whose date cell is no day under the order that was decided.
+    pub undated: u64,
+}
+
+impl Table {
+    /// An empty table with this many price columns.
+    pub fn new(columns: usize) -> Table {
+        Table { dates: Vec::new(), columns: vec![Vec::new(); columns] }
+    }
+
+    /// Adds a row; missing values are NaN, all others finite and positive.
+    pub fn push(&mut self, date: DateCell, values: &[f64]) {
+        self.dates.push(date);
+        for (column, value) in self.columns.iter_mut().zip(values) {
+            column.push(*value);
+        }
+    }
+
+    /// The date cells, in the order of the file.
+    pub fn dates(&self) -> &[DateCell] {
+        &self.dates
+    }
+
+    /// Sorts the rows and makes the series. Of rows with the same day the one that is newest in the file's own order wins:
+    /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row.
+    pub fn into_series(self, order: DateOrder) -> Made {
+        let days: Vec<Option<Date>> = self.dates.iter().map(|cell| cell.resolve(order)).collect();
+        let mut rows: Vec<(Date, usize)> =
+            days.iter().enumerate().filter_map(|(row, day)| day.map(|day| (day, row))).collect();
+        let undated = (days.len() - rows.len()) as u64;
+        let newest_first = matches!((rows.first(), rows.last()), (Some(first), Some(last)) if first.0 > last.0);
+        if newest_first {
+            rows.reverse();
+        }
+        if !rows.is_sorted_by_key(|row| row.0) {
+            rows.sort_by_key(|row| row.0);
+        }
+        let mut repeats = Vec::new();
+        for pair in rows.windows(2) {
+            if let [before, after] = pair
+                && before.0 == after.0
+            {
+                let same = self.columns.iter().all(|column| same_value(column.get(before.1), column.get(after.1)));
+                repeats.push(Repeat { date: after.0, same });
+            }
+        }
+        let series = self.columns.iter().map(|column| one_series(&rows, column)).collect();
+        Made { series, repeats, undated }
+    }
+}
+
+fn same_value(a: Option<&f64>, b: Option<&f64>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a == b || (a.is_nan() && b.is_nan()))
+}
+
+fn one_series(rows: &[(Date, usize)], column: &[f64]) -> PriceSeries {
+    let mut dates: Vec<Date> = Vec::with_capacity(rows.len());
+    let mut prices: Vec<f64> = Vec::with_capacity(rows.len());
+    for (date, row) in rows {
+        let Some(price) = column.get(*row).filter(|price| !price.is_nan()) else { continue };
+        if dates.last() == Some(date) {
+            dates.pop();
+            prices.pop();
+        }
+        dates.push(*date);
+        prices.push(*price);
+    }
+    // The rows are sorted and only positive finite values are pushed, so the invariants hold.
+    PriceSeries::new(dates, prices).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::date_text;
+    use super::*;
+
+    fn table(rows: &[(&str, f64)]) -> Table {
+        let mut table = Table::new(1);
+        for (date, value) in rows {
+            table.push(date_text::read(date.as_bytes()).unwrap(), &[*value]);
+        }
+        table
+    }
+
+    #[test]
+    fn the_newest_row_of_a_day_wins_in_either_direction() {
+        let up = table(&[("2020-01-01", 1.0), ("2020-01-02", 2.0), ("2020-01-02", 3.0)]);
+        let made = up.into_series(DateOrder::MonthFirst);
+        assert_eq!(made.series[0].prices(), [1.0, 3.0]);
+        assert_eq!(made.repeats.len(), 1);
+        assert!(!made.repeats[0].same);
+        let down = table(&[("2020-01-02", 3.0), ("2020-01-02", 2.0), ("2020-01-01", 1.0)]);
+        assert_eq!(down.into_series(DateOrder::MonthFirst).series[0].prices(), [1.0, 3.0]);
+    }
+
+    #[test]
+    fn a_missing_cell_never_hides_a_price() {
+        let made = table(&[("2020-01-01", 1.0), ("2020-01-01", f64::NAN)]).into_series(DateOrder::MonthFirst);
+        assert_eq!(made.series[0].prices(), [1.0]);
+    }
+
+    #[test]
+    fn shuffled_rows_are_sorted() {
+        let made =
+            table(&[("2020-01-03", 3.0), ("2020-01-01", 1.0), ("2020-01-02", 2.0)]).into_series(DateOrder::DayFirst);
+        assert_eq!(made.series[0].prices(), [1.0, 2.0, 3.0]);
+        assert!(made.repeats.is_empty());
+    }
+}

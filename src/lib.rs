@@ -8,5 +8,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod error;
 pub mod import;
+pub mod panel;
+pub mod returns;
 pub mod series;
 pub mod stats;

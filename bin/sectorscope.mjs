@@ -1,0 +1,167 @@
+#!/usr/bin/env node
+// The engine without a page: the same WebAssembly, on files of this machine.
+import { openSync, readSync, closeSync, readFileSync, writeFileSync, mkdirSync, statSync, existsSync } from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const USAGE = `usage:
+  sectorscope analyze FILES... [options] [--json]   rank, correlate, report
+  sectorscope import FILES... [options] [--json]    read the files and say what is in them
+  sectorscope sample FOLDER                         write the synthetic sample
+options:
+  --settings FILE.json   every setting, as a report prints it
+  --reference ID         the series all others are compared with (default BTC)
+  --from DATE --to DATE  prices from and to these days, both included
+  --frequency daily|weekly|monthly   --returns log|simple   --method pearson|spearman|kendall
+  --window N             returns in a window of the rolling correlation
+  --align shared|returns-first|forward-fill
+  --json                 print the report as JSON`;
+
+const SLICE = 1 << 20;
+
+/** A sentence for the person at the terminal; ends the program with status 2. */
+class Refusal extends Error {}
+
+/** Settings that options set, by option. @type {Record<string, (text: string) => [string, unknown]>} */
+const OPTIONS = {
+  '--reference': (text) => ['reference', text],
+  '--from': (text) => ['from', text],
+  '--to': (text) => ['to', text],
+  '--frequency': (text) => ['frequency', text],
+  '--returns': (text) => ['returns', text],
+  '--method': (text) => ['method', text],
+  '--window': (text) => ['window', /^\d+$/.test(text) ? Number(text) : text],
+  '--align': (text) => ['align', text],
+};
+
+/** @param {string[]} args */
+function parse(args) {
+  /** @type {string[]} */
+  const paths = [];
+  /** @type {Record<string, unknown>} */
+  const chosen = {};
+  /** @type {Record<string, unknown>} */
+  let settings = {};
+  let json = false;
+  for (let i = 0; i < args.length; i += 1) {
+    const arg = /** @type {string} */ (args[i]);
+    if (arg === '--json') { json = true; continue; }
+    if (!arg.startsWith('--')) { paths.push(arg); continue; }
+    const value = args[i + 1];
+    if (arg !== '--settings' && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
+    if (value === undefined) throw new Refusal(`${arg} needs a value.`);
+    i += 1;
+    if (arg === '--settings') {
+      try {
+        settings = JSON.parse(readFileSync(value, 'utf8'));
+      } catch (error) {
+        throw new Refusal(`The settings file ${value} could not be read: ${error instanceof Error ? error.message : error}.`);
+      }
+    } else {
+      const [key, setting] = /** @type {NonNullable<typeof OPTIONS[string]>} */ (OPTIONS[arg])(value);
+      chosen[key] = setting;
+    }
+  }
+  return { paths, settings: { ...settings, ...chosen }, json };
+}
+
+async function loadEngine() {
+  const pkg = fileURLToPath(new URL('../pkg/', import.meta.url));
+  if (!existsSync(join(pkg, 'sectorscope.js'))) throw new Refusal('The engine is not built yet: run `npm run build` once.');
+  const bindings = await import('../pkg/sectorscope.js');
+  bindings.initSync({ module: readFileSync(join(pkg, 'sectorscope_bg.wasm')) });
+  return bindings;
+}
+
+/** File names without folders, unless two are the same: then with as many folders as tell them apart. @param {string[]} paths */
+function shortNames(paths) {
+  const parts = paths.map((path) => resolve(path).split(sep));
+  return parts.map((own, i) => {
+    for (let depth = 1; depth <= own.length; depth += 1) {
+      const name = own.slice(-depth).join('/');
+      if (!parts.some((other, j) => j !== i && other.slice(-depth).join('/') === name)) return name;
+    }
+    throw new Refusal(`${paths[i]} is named twice.`);
+  });
+}
+
+/**
+ * @param {import('../pkg/sectorscope.js').Engine} engine
+ * @param {string} path @param {string} name @param {unknown} options
+ */
+function importFile(engine, path, name, options) {
+  if (!existsSync(path)) throw new Refusal(`${path} does not exist.`);
+  if (statSync(path).isDirectory()) {
+    engine.refuse(name, 'folder', 'a folder', 'Name the files in it.');
+    return;
+  }
+  const handle = engine.begin(name, JSON.stringify(options ?? {}));
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(SLICE);
+  for (;;) {
+    const read = readSync(file, buffer, 0, SLICE, null);
+    if (read === 0) break;
+    engine.feed(handle, buffer.subarray(0, read));
+  }
+  closeSync(file);
+  engine.finish(handle);
+}
+
+/** @param {any} report */
+function printFiles(report) {
+  for (const file of report.files) {
+    const ledger = file.ledger;
+    console.log(`${file.outcome.padEnd(8)}${file.name}: ${ledger.used} of ${ledger.records} records used, series ${file.series.join(', ') || 'none'}`);
+    for (const diagnostic of file.diagnostics) console.log(`        ${diagnostic.severity}: ${diagnostic.message}`);
+  }
+}
+
+/** @param {any} report */
+function printRanking(report) {
+  for (const problem of report.problems) console.log(`${problem.part}: ${problem.message}`);
+  const ranking = report.ranking;
+  if (!ranking) return;
+  console.log(`\nMoves together with ${ranking.reference}: ${report.settings.frequency} ${report.settings.returns} returns, ${report.settings.method}, `
+    + `${ranking.n} returns from ${ranking.first} to ${ranking.last}`);
+  const number = (/** @type {number | null} */ value) => (value === null ? '     -' : value.toFixed(3).padStart(6));
+  for (const row of ranking.rows) console.log(`  ${row.id.padEnd(16)} ${number(row.r)}   ${number(row.low)} .. ${number(row.high)}`);
+  for (const excluded of ranking.excluded) console.log(`  not ranked: ${excluded.reason}`);
+  if (ranking.days.costliest) console.log(ranking.days.costliest.message);
+}
+
+async function main() {
+  const [command = '', ...rest] = process.argv.slice(2);
+  if (['--help', '-h', 'help'].includes(command)) { console.log(USAGE); return; }
+  if (!['analyze', 'import', 'sample'].includes(command)) throw new Refusal(USAGE);
+  const { paths, settings, json } = parse(rest);
+  const { Engine, sampleFiles } = await loadEngine();
+  if (command === 'sample') {
+    const folder = paths[0];
+    if (!folder || paths.length > 1) throw new Refusal('Name one folder to write the sample to.');
+    mkdirSync(folder, { recursive: true });
+    const files = sampleFiles();
+    for (let i = 0; i + 1 < files.length; i += 2) {
+      writeFileSync(join(folder, basename(/** @type {string} */ (files[i]))), /** @type {string} */ (files[i + 1]));
+    }
+    return;
+  }
+  if (paths.length === 0) throw new Refusal('Name at least one file.');
+  const engine = new Engine();
+  const names = shortNames(paths);
+  const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
+  paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping[/** @type {string} */ (names[i])]));
+  const text = command === 'import' ? engine.importReport(JSON.stringify(settings)) : engine.report(JSON.stringify(settings));
+  if (json) { process.stdout.write(`${text}\n`); return; }
+  const report = JSON.parse(text);
+  printFiles(report);
+  if (command === 'analyze') printRanking(report);
+}
+
+try {
+  await main();
+} catch (error) {
+  // The engine rejects with a plain object { code, message }; anything else is a bug and keeps its stack.
+  const known = error instanceof Refusal || (error && typeof error === 'object' && 'code' in error && !(error instanceof Error));
+  console.error(known ? /** @type {{message: string}} */ (error).message : error);
+  process.exitCode = 2;
+}

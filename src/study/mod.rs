@@ -1,0 +1,8 @@
+//! The study: what is asked of the aligned series, and the report that answers.
+#![deny(clippy::unwrap_used)]
+
+pub mod pairs;
+pub mod ranking;
+pub mod report;
+pub mod roster;
+pub mod settings;

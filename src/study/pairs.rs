@@ -1,0 +1,137 @@
+//! Correlations pair by pair, each on the pair's own shared days: the matrix and the rolling line.
+
+use serde::Serialize;
+
+use super::roster::{Member, Roster};
+use super::settings::Settings;
+use crate::catalog::AssetClass;
+use crate::date::Date;
+use crate::error::Error;
+use crate::panel::Panel;
+use crate::stats::correlation::correlation;
+use crate::stats::inference::correlation_inference;
+use crate::stats::rolling::rolling_correlation;
+
+/// Fewest returns for a cell of the matrix; below, it stays blank.
+pub const FEWEST_RETURNS: usize = 30;
+
+/// Correlations of all pairs. Each cell has its own days, so the matrix may be indefinite: a picture, not an input.
+#[derive(Clone, Debug)]
+pub struct PairMatrix {
+    /// Ids, the reference first, then crypto, then the other classes; inside by sector and id.
+    pub ids: Vec<String>,
+    /// Row-major correlations; NaN where a pair has too few returns or a series never changes. The diagonal is 1.
+    pub r: Vec<f64>,
+    /// Row-major counts of returns.
+    pub n: Vec<u32>,
+}
+
+/// The matrix of all series that take part.
+pub fn matrix(roster: &Roster<'_>, settings: &Settings) -> PairMatrix {
+    let reference = roster.reference(settings).ok().map(|member| member.id.clone());
+    let mut members: Vec<&Member> = roster.active().collect();
+    members.sort_by_key(|member| {
+        let class = match member.class {
+            _ if Some(&member.id) == reference.as_ref() => 0,
+            Some(AssetClass::Crypto) => 1,
+            Some(AssetClass::Stablecoin) => 2,
+            Some(AssetClass::Equity) => 3,
+            Some(AssetClass::Other) => 4,
+            None => 5,
+        };
+        (class, member.sector.is_none(), member.sector.clone(), member.id.clone())
+    });
+    let k = members.len();
+    let mut matrix = PairMatrix {
+        ids: members.iter().map(|member| member.id.clone()).collect(),
+        r: vec![f64::NAN; k * k],
+        n: vec![0; k * k],
+    };
+    for (i, a) in members.iter().enumerate() {
+        for (j, b) in members.iter().enumerate().skip(i) {
+            let (r, n) = if i == j { own_cell(roster, a, settings) } else { cell(roster, a, b, settings) };
+            for position in [i * k + j, j * k + i] {
+                matrix.r[position] = r;
+                matrix.n[position] = n;
+            }
+        }
+    }
+    matrix
+}
+
+fn own_cell(roster: &Roster<'_>, member: &Member, settings: &Settings) -> (f64, u32) {
+    let n = Panel::new(&[roster.prices(member, settings)], settings.align, settings.frequency, settings.returns).len();
+    (1.0, n as u32)
+}
+
+fn cell(roster: &Roster<'_>, a: &Member, b: &Member, settings: &Settings) -> (f64, u32) {
+    let panel = pair(roster, a, b, settings);
+    let n = panel.len();
+    let enough = if n >= FEWEST_RETURNS { panel.columns.as_slice() } else { &[] };
+    let r = match enough {
+        [x, y] => correlation(settings.method, x, y).map_or(f64::NAN, |estimate| estimate.r),
+        _ => f64::NAN,
+    };
+    (r, n as u32)
+}
+
+fn pair(roster: &Roster<'_>, a: &Member, b: &Member, settings: &Settings) -> Panel {
+    let views = [roster.prices(a, settings), roster.prices(b, settings)];
+    Panel::new(&views, settings.align, settings.frequency, settings.returns)
+}
+
+/// A pair over time.
+#[derive(Clone, Debug)]
+pub struct RollingPair {
+    /// Id of the first series.
+    pub a: String,
+    /// Id of the second series.
+    pub b: String,
+    /// Returns in each window.
+    pub window: usize,
+    /// Day each return ends on.
+    pub dates: Vec<Date>,
+    /// Correlation of the window that ends there; NaN until the first window is full and where a series does not change.
+    pub r: Vec<f64>,
+    /// Correlation and interval over all days of the pair.
+    pub whole: WholePeriod,
+}
+
+/// One pair over the whole period.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct WholePeriod {
+    /// The correlation.
+    pub r: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end of its interval.
+    pub high: Option<f64>,
+    /// Returns.
+    pub n: usize,
+}
+
+/// The rolling correlation of two series on the days these two share.
+///
+/// # Errors
+///
+/// `unknown-series` where an id is not there.
+pub fn rolling(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
+    let (a, b) = (roster.find(a)?, roster.find(b)?);
+    let panel = pair(roster, a, b, settings);
+    let window = settings.window();
+    let (r, whole) = match panel.columns.as_slice() {
+        [x, y] => {
+            let estimate = correlation(settings.method, x, y).ok();
+            let interval = correlation_inference(settings.method, x, y, settings.confidence).ok();
+            let whole = WholePeriod {
+                r: estimate.map(|estimate| estimate.r),
+                low: interval.as_ref().map(|interval| interval.low),
+                high: interval.as_ref().map(|interval| interval.high),
+                n: panel.len(),
+            };
+            (rolling_correlation(settings.method, x, y, window, window), whole)
+        }
+        _ => (Vec::new(), WholePeriod::default()),
+    };
+    Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole })
+}

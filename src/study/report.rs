@@ -1,0 +1,217 @@
+//! The report: one JSON object that holds every number, the settings behind it and the files it rests on.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::pairs::{self, PairMatrix, RollingPair, WholePeriod};
+use super::ranking::{Ranking, RankingDays, ranking};
+use super::roster::{Member, Roster};
+use super::settings::Settings;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Ledger};
+use crate::error::Error;
+use crate::import::{ImportedFile, Outcome};
+
+/// Version of the shape of the report.
+pub const SCHEMA: u32 = 1;
+
+/// What one file gave.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileReport {
+    /// Name, with the folder it was dropped in.
+    pub name: String,
+    /// Bytes read.
+    pub bytes: u64,
+    /// SHA-256 of these bytes.
+    pub sha256: String,
+    /// Shape of the table.
+    pub layout: &'static str,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Accounts for every record.
+    pub ledger: Ledger,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Ids of its series.
+    pub series: Vec<String>,
+    /// A date that reads two ways, where the file asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_date: Option<String>,
+}
+
+/// What the files hold, before any analysis.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImportReport {
+    schema: u32,
+    engine: Engine,
+    /// Every file.
+    pub files: Vec<FileReport>,
+    /// Every series.
+    pub series: Vec<Member>,
+}
+
+/// Everything.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    schema: u32,
+    engine: Engine,
+    settings: BTreeMap<String, serde_json::Value>,
+    files: Vec<FileReport>,
+    series: Vec<Member>,
+    panel: Option<RankingDays>,
+    ranking: Option<Ranking>,
+    matrix: MatrixReport,
+    rolling: RollingReport,
+    claims: Vec<()>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Engine {
+    name: &'static str,
+    version: &'static str,
+}
+
+const ENGINE: Engine = Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
+#[derive(Clone, Debug, Serialize)]
+struct MatrixReport {
+    ids: Vec<String>,
+    r: Vec<Vec<Option<f64>>>,
+    n: Vec<Vec<u32>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct RollingReport {
+    window: usize,
+    pairs: Vec<RollingPairReport>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct RollingPairReport {
+    a: String,
+    b: String,
+    whole: WholePeriod,
+    dates: Vec<Date>,
+    r: Vec<Option<f64>>,
+}
+
+/// A part of the report that could not be answered.
+#[derive(Clone, Debug, Serialize)]
+struct Problem {
+    part: &'static str,
+    code: &'static str,
+    message: String,
+}
+
+/// The files with their ledgers and diagnostics, and the ids of their series.
+pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileReport> {
+    let report = |(position, file): (usize, &ImportedFile)| FileReport {
+        name: file.name.clone(),
+        bytes: file.bytes,
+        sha256: file.sha256.clone(),
+        layout: file.layout,
+        outcome: file.outcome,
+        ledger: file.ledger.clone(),
+        diagnostics: file
+            .diagnostics
+            .iter()
+            .chain(roster.notices().iter().filter(|(file, _)| *file == position).map(|(_, diagnostic)| diagnostic))
+            .cloned()
+            .collect(),
+        series: roster.ids_of_file(position),
+        open_date: file.open_date.clone(),
+    };
+    files.iter().enumerate().map(report).collect()
+}
+
+/// Files and series only.
+pub fn import_report(files: &[ImportedFile], settings: &Settings) -> ImportReport {
+    let roster = Roster::new(files, settings);
+    ImportReport {
+        schema: SCHEMA,
+        engine: ENGINE,
+        files: file_reports(files, &roster),
+        series: roster.members().to_vec(),
+    }
+}
+
+/// The whole report.
+///
+/// # Errors
+///
+/// What the settings cannot mean: a series that is not there, a value out of range. A part that has no answer on these
+/// files is no error: it is null, with an entry under `problems`.
+pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Error> {
+    settings.check()?;
+    let roster = Roster::new(files, settings);
+    let mut problems = Vec::new();
+    let ranking = match ranking(&roster, settings) {
+        Ok(ranking) => Some(ranking),
+        Err(error) if error.code() == "unknown-series" => return Err(error),
+        Err(error) => {
+            problems.push(Problem { part: "ranking", code: error.code(), message: error.message().to_owned() });
+            None
+        }
+    };
+    let mut pairs = Vec::new();
+    if let Some(ranking) = &ranking {
+        for row in &ranking.rows {
+            pairs.push(rolling_report(pairs::rolling(&roster, settings, &ranking.reference, &row.id)?));
+        }
+    }
+    Ok(Report {
+        schema: SCHEMA,
+        engine: ENGINE,
+        settings: resolved(settings, ranking.as_ref()),
+        files: file_reports(files, &roster),
+        series: roster.members().to_vec(),
+        panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
+        ranking,
+        matrix: matrix_report(pairs::matrix(&roster, settings)),
+        rolling: RollingReport { window: settings.window(), pairs },
+        claims: Vec::new(),
+        problems,
+    })
+}
+
+/// The settings as used: defaults that depend on the files are filled in, so that the report can be run again.
+fn resolved(settings: &Settings, ranking: Option<&Ranking>) -> BTreeMap<String, serde_json::Value> {
+    let mut used = settings.clone();
+    used.window = Some(settings.window());
+    if let Some(ranking) = ranking {
+        used.reference = Some(ranking.reference.clone());
+        let mut universe: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();
+        universe.extend(ranking.excluded.iter().map(|excluded| excluded.id.clone()));
+        universe.sort();
+        used.universe = Some(universe);
+    }
+    match serde_json::to_value(used) {
+        Ok(serde_json::Value::Object(map)) => map.into_iter().collect(),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn matrix_report(matrix: PairMatrix) -> MatrixReport {
+    let k = matrix.ids.len().max(1);
+    MatrixReport {
+        r: matrix.r.chunks(k).map(|row| row.iter().map(|value| finite(*value)).collect()).collect(),
+        n: matrix.n.chunks(k).map(<[u32]>::to_vec).collect(),
+        ids: matrix.ids,
+    }
+}
+
+fn rolling_report(pair: RollingPair) -> RollingPairReport {
+    RollingPairReport {
+        a: pair.a,
+        b: pair.b,
+        whole: pair.whole,
+        dates: pair.dates,
+        r: pair.r.into_iter().map(finite).collect(),
+    }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}

@@ -1,0 +1,244 @@
+//! Who is who: every imported series with its id, and what the catalog and the person say about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::settings::{SeriesSettings, Settings};
+use crate::catalog::{self, AssetClass, Size};
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::error::Error;
+use crate::import::{ImportedFile, ImportedSeries};
+use crate::panel::PriceView;
+
+/// One series, as the study knows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Member {
+    /// Unique: the symbol, or the symbol and a number where several files give the same one.
+    pub id: String,
+    /// The catalog's symbol where the series is known, else as found.
+    pub symbol: String,
+    /// Name to show.
+    pub name: String,
+    /// Name of the file.
+    pub file: String,
+    /// Header of the column.
+    pub value_column: String,
+    /// Kind of asset; none where nobody has said.
+    pub class: Option<AssetClass>,
+    /// GICS sector.
+    pub sector: Option<String>,
+    /// Size of the companies.
+    pub size: Option<Size>,
+    /// Whether it is left out of everything.
+    pub ignored: bool,
+    /// First day with a price.
+    pub first: Option<Date>,
+    /// Last day with a price.
+    pub last: Option<Date>,
+    /// Days with a price.
+    pub count: usize,
+    /// First price.
+    pub first_value: Option<f64>,
+    /// Last price.
+    pub last_value: Option<f64>,
+    /// Position of the file and of the series in it.
+    #[serde(skip)]
+    place: (usize, usize),
+}
+
+/// All series of a set of files under some settings, and what was noticed in putting them together.
+pub struct Roster<'a> {
+    files: &'a [ImportedFile],
+    members: Vec<Member>,
+    notices: Vec<(usize, Diagnostic)>,
+}
+
+impl<'a> Roster<'a> {
+    /// Names and classifies every series. Of several with one symbol only the longest is used, unless the settings say
+    /// otherwise; the others are there, ignored, with a warning at their file.
+    pub fn new(files: &'a [ImportedFile], settings: &Settings) -> Roster<'a> {
+        let mut roster = Roster { files, members: Vec::new(), notices: Vec::new() };
+        let series = files.iter().enumerate().flat_map(|(file, imported)| {
+            imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
+        });
+        let mut by_symbol: BTreeMap<String, Vec<((usize, usize), &ImportedSeries)>> = BTreeMap::new();
+        for (place, series) in series {
+            by_symbol.entry(canonical(&series.symbol)).or_default().push((place, series));
+        }
+        for (symbol, mut group) in by_symbol {
+            // Longest first, then the most recent; the order of the files decides only between equals.
+            group.sort_by_key(|(place, series)| {
+                let last = series.prices.dates().last().copied();
+                (std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
+            });
+            for (rank, (place, series)) in group.iter().enumerate() {
+                let id = if rank == 0 { symbol.clone() } else { format!("{symbol}~{}", rank + 1) };
+                let overrides = settings.series.get(&id);
+                let member = member(id, &symbol, *place, files, series, rank > 0, overrides);
+                if let (true, Some((first, _))) = (rank > 0 && member.ignored, group.first()) {
+                    roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
+                }
+                roster.members.push(member);
+            }
+        }
+        roster.members.sort_by_key(|member| member.place);
+        roster
+    }
+
+    /// Every series, in the order of the files.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// What was noticed, with the position of the file it belongs to.
+    pub fn notices(&self) -> &[(usize, Diagnostic)] {
+        &self.notices
+    }
+
+    /// Ids of the series of one file, by its position.
+    pub fn ids_of_file(&self, file: usize) -> Vec<String> {
+        self.members.iter().filter(|member| member.place.0 == file).map(|member| member.id.clone()).collect()
+    }
+
+    /// Series that take part.
+    pub fn active(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| !member.ignored)
+    }
+
+    /// The series with this id, else the one whose symbol this is in any spelling the catalog knows.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where there is none that takes part.
+    pub fn find(&self, text: &str) -> Result<&Member, Error> {
+        let symbol = canonical(text);
+        self.active()
+            .find(|member| member.id == text)
+            .or_else(|| self.active().find(|member| member.symbol.eq_ignore_ascii_case(&symbol)))
+            .ok_or_else(|| {
+                let known: Vec<&str> = self.active().map(|member| member.id.as_str()).take(12).collect();
+                let hint =
+                    if known.is_empty() { "no file gave a series".to_owned() } else { format!("known: {}", known.join(", ")) };
+                Error::new("unknown-series", format!("There is no series '{text}' ({hint})."))
+            })
+    }
+
+    /// The reference series of the settings; by default bitcoin, else the longest crypto series.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the settings name one that is not there; `no-reference` where there is no crypto series.
+    pub fn reference(&self, settings: &Settings) -> Result<&Member, Error> {
+        if let Some(name) = &settings.reference {
+            return self.find(name);
+        }
+        let crypto = || self.active().filter(|member| member.class == Some(AssetClass::Crypto));
+        crypto()
+            .find(|member| member.symbol == "BTC")
+            .or_else(|| crypto().min_by_key(|member| (std::cmp::Reverse(member.count), &member.id)))
+            .ok_or_else(|| {
+                Error::new("no-reference", "There is no crypto series to compare with: add one, or mark one of yours as crypto.")
+            })
+    }
+
+    /// The series to rank: those the settings name, else equities with a sector, else (with fewer than two of these) all
+    /// equities.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the settings name one that is not there; `no-sectors` where there is none.
+    pub fn universe(&self, settings: &Settings, reference: &Member) -> Result<Vec<&Member>, Error> {
+        if let Some(names) = &settings.universe {
+            let mut seen = BTreeSet::new();
+            let mut members = Vec::new();
+            for name in names {
+                let member = self.find(name)?;
+                if member.id != reference.id && seen.insert(&member.id) {
+                    members.push(member);
+                }
+            }
+            return if members.is_empty() { Err(no_sectors()) } else { Ok(members) };
+        }
+        let equities: Vec<&Member> = self
+            .active()
+            .filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id)
+            .collect();
+        let sectors: Vec<&Member> = equities.iter().copied().filter(|member| member.sector.is_some()).collect();
+        let chosen = if sectors.len() >= 2 { sectors } else { equities };
+        if chosen.is_empty() { Err(no_sectors()) } else { Ok(chosen) }
+    }
+
+    /// The prices of a member between two days.
+    pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'a> {
+        let (file, position) = member.place;
+        let series = self.files.get(file).and_then(|file| file.series.get(position));
+        let (dates, prices) =
+            series.map_or((&[][..], &[][..]), |series| series.prices.between(settings.from, settings.to));
+        PriceView { dates, prices }
+    }
+}
+
+fn no_sectors() -> Error {
+    Error::new("no-sectors", "There is no equity series to rank: add one, or mark one of yours as equity.")
+}
+
+/// The catalog's symbol, else the text itself.
+fn canonical(text: &str) -> String {
+    catalog::lookup(text).map_or_else(|| text.trim().to_owned(), |entry| entry.symbol.to_owned())
+}
+
+fn member(
+    id: String,
+    symbol: &str,
+    place: (usize, usize),
+    files: &[ImportedFile],
+    series: &ImportedSeries,
+    duplicate: bool,
+    overrides: Option<&SeriesSettings>,
+) -> Member {
+    let known = catalog::lookup(symbol);
+    let said = overrides.cloned().unwrap_or_default();
+    let sector = match said.sector {
+        Some(sector) => (!sector.is_empty()).then_some(sector),
+        None => known.and_then(|entry| entry.sector).map(str::to_owned),
+    };
+    let (dates, prices) = (series.prices.dates(), series.prices.prices());
+    Member {
+        symbol: symbol.to_owned(),
+        name: said.name.or_else(|| known.map(|entry| entry.name.to_owned())).unwrap_or_else(|| symbol.to_owned()),
+        file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
+        value_column: series.value_column.clone(),
+        class: said.class.or_else(|| known.map(|entry| entry.class)),
+        sector,
+        size: said.size.or_else(|| known.and_then(|entry| entry.size)),
+        ignored: said.ignore.unwrap_or(duplicate),
+        first: dates.first().copied(),
+        last: dates.last().copied(),
+        count: dates.len(),
+        first_value: prices.first().copied(),
+        last_value: prices.last().copied(),
+        id,
+        place,
+    }
+}
+
+fn duplicate(member: &Member, used: Option<&ImportedFile>) -> Diagnostic {
+    let other = used.map_or("", |file| file.name.as_str());
+    let place = if other == member.file { "a longer column of this file".to_owned() } else { format!("{other}, which has at least as many days") };
+    Diagnostic {
+        severity: Severity::Warning,
+        code: "duplicate-symbol",
+        line: None,
+        column: Some(member.value_column.clone()),
+        found: Some(member.symbol.clone()),
+        expected: Some("one series for each symbol".to_owned()),
+        message: format!(
+            "{} is also in {place}. The {} here are left out; to use both, include {} in the list of series.",
+            member.symbol,
+            counted(member.count as u64, "day"),
+            member.id
+        ),
+    }
+}

@@ -1,0 +1,161 @@
+//! Everything that changes an answer, in one value.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{AssetClass, Size};
+use crate::date::Date;
+use crate::error::Error;
+use crate::import::ImportOptions;
+use crate::panel::AlignPolicy;
+use crate::returns::{Frequency, ReturnKind};
+use crate::stats::correlation::Method;
+
+/// A complete request: with the imported files it determines every number. Unknown keys are an error, so that a misspelt
+/// setting cannot be ignored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The series all others are compared with, by id or symbol. Default: bitcoin, else the longest crypto series.
+    pub reference: Option<String>,
+    /// The series to rank, by id or symbol. Default: equities with a sector; all equities where fewer than two have one.
+    pub universe: Option<Vec<String>>,
+    /// First day whose price counts.
+    pub from: Option<Date>,
+    /// Last day whose price counts.
+    pub to: Option<Date>,
+    /// Period of a return.
+    pub frequency: Frequency,
+    /// Kind of return.
+    pub returns: ReturnKind,
+    /// Measure of association.
+    pub method: Method,
+    /// Returns in a window of the rolling correlation. Default: 63 daily, 26 weekly, 12 monthly.
+    pub window: Option<usize>,
+    /// How calendars come together.
+    pub align: AlignPolicy,
+    /// Coverage of the intervals, between 0 and 1.
+    pub confidence: f64,
+    /// What a person says about single series, by id.
+    pub series: BTreeMap<String, SeriesSettings>,
+    /// What a person says about single files, by name.
+    pub mapping: BTreeMap<String, ImportOptions>,
+}
+
+/// What a person says about one series; each field overrides the catalog.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SeriesSettings {
+    /// Name to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Kind of asset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<AssetClass>,
+    /// GICS sector; an empty text says that it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// Size of the companies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<Size>,
+    /// Whether to leave the series out of everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignore: Option<bool>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            reference: None,
+            universe: None,
+            from: None,
+            to: None,
+            frequency: Frequency::default(),
+            returns: ReturnKind::default(),
+            method: Method::Pearson,
+            window: None,
+            align: AlignPolicy::default(),
+            confidence: 0.95,
+            series: BTreeMap::new(),
+            mapping: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads settings from JSON and checks them.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` with a sentence: no JSON, an unknown key, a value out of range.
+    pub fn from_json(text: &str) -> Result<Settings, Error> {
+        let settings: Settings =
+            serde_json::from_str(text).map_err(|error| Error::new("bad-settings", format!("The settings: {error}.")))?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// Checks that every value lies in its range.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` with a sentence.
+    pub fn check(&self) -> Result<(), Error> {
+        let wrong = |message: String| Err(Error::new("bad-settings", message));
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && from > to
+        {
+            return wrong(format!("The first day, {from}, lies after the last, {to}."));
+        }
+        if self.window() < 3 {
+            return wrong(format!("A window of {} is too short: at least 3 returns are needed.", self.window()));
+        }
+        if !(self.confidence > 0.0 && self.confidence < 1.0) {
+            return wrong(format!("The confidence {} does not lie between 0 and 1.", self.confidence));
+        }
+        Ok(())
+    }
+
+    /// Returns in a window, by default about a quarter year, half a year or a year of them.
+    pub fn window(&self) -> usize {
+        self.window.unwrap_or(match self.frequency {
+            Frequency::Daily => 63,
+            Frequency::Weekly => 26,
+            Frequency::Monthly => 12,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_keys_and_bad_values_are_errors() {
+        for (text, part) in [
+            ("{\"referense\": \"BTC\"}", "referense"),
+            ("{\"from\": \"2024-13-01\"}", "2024-13-01"),
+            ("{\"from\": \"2024-02-01\", \"to\": \"2024-01-01\"}", "lies after"),
+            ("{\"window\": 2}", "too short"),
+            ("{\"confidence\": 1}", "between 0 and 1"),
+            ("{\"frequency\": \"hourly\"}", "hourly"),
+            ("{\"series\": {\"BTC\": {\"colour\": 1}}}", "colour"),
+            ("nonsense", "settings"),
+        ] {
+            let error = Settings::from_json(text).unwrap_err();
+            assert_eq!(error.code(), "bad-settings");
+            assert!(error.message().contains(part), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn settings_survive_json() {
+        let text = "{\"reference\": \"ETH\", \"universe\": [\"PSCT\"], \"frequency\": \"weekly\", \"align\": \"forward-fill\",\
+             \"series\": {\"XYZ\": {\"class\": \"equity\", \"size\": \"small\"}}, \"mapping\": {\"a.csv\": {\"date_order\": \"day-first\"}}}";
+        let settings = Settings::from_json(text).unwrap();
+        assert_eq!(settings.window(), 26);
+        let again = Settings::from_json(&serde_json::to_string(&settings).unwrap()).unwrap();
+        assert_eq!(again, settings);
+    }
+}

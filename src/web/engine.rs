@@ -1,0 +1,129 @@
+//! The engine as the worker, and Node, see it.
+
+use std::collections::BTreeMap;
+
+use wasm_bindgen::prelude::*;
+
+use super::wire::{MatrixWire, RollingWire, plain, rejection};
+use crate::error::Error;
+use crate::import::{ImportOptions, ImportedFile, Importer};
+use crate::sample;
+use crate::study::settings::Settings;
+use crate::workspace::Workspace;
+
+/// Holds the imported files; every query takes its complete settings, as JSON.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    workspace: Workspace,
+    importing: BTreeMap<u32, Importer>,
+    next: u32,
+}
+
+fn settings(json: &str) -> Result<Settings, JsValue> {
+    Settings::from_json(json).map_err(|error| rejection(&error))
+}
+
+fn answer<T>(result: Result<T, Error>) -> Result<T, JsValue> {
+    result.map_err(|error| rejection(&error))
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, JsValue> {
+    serde_json::to_string(value).map_err(|error| rejection(&Error::new("unserialisable", error.to_string())))
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without files.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Engine {
+        Engine::default()
+    }
+
+    /// Begins a file; several may be under way. `options` is JSON, see the settings' `mapping`.
+    pub fn begin(&mut self, name: String, options: &str) -> Result<u32, JsValue> {
+        let options: ImportOptions = serde_json::from_str(options)
+            .map_err(|error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}."))))?;
+        self.next += 1;
+        self.importing.insert(self.next, Importer::new(name, options));
+        Ok(self.next)
+    }
+
+    /// The next bytes of a file under way.
+    pub fn feed(&mut self, handle: u32, slice: &[u8]) {
+        if let Some(importer) = self.importing.get_mut(&handle) {
+            importer.feed(slice);
+        }
+    }
+
+    /// Ends a file and keeps it.
+    pub fn finish(&mut self, handle: u32) {
+        if let Some(importer) = self.importing.remove(&handle) {
+            self.workspace.add(importer.finish());
+        }
+    }
+
+    /// Forgets a file under way.
+    pub fn abandon(&mut self, handle: u32) {
+        self.importing.remove(&handle);
+    }
+
+    /// Notes a file that could not even be read.
+    pub fn refuse(&mut self, name: String, code: &str, found: &str, advice: &str) {
+        let code = match code {
+            "folder" => "folder",
+            "empty-folder" => "empty-folder",
+            "crashes-reader" => "crashes-reader",
+            _ => "unreadable",
+        };
+        self.workspace.add(ImportedFile::unreadable(name, code, found, advice));
+    }
+
+    /// Forgets a file.
+    pub fn remove(&mut self, name: &str) {
+        self.workspace.remove(name);
+    }
+
+    /// Forgets all files.
+    pub fn clear(&mut self) {
+        self.workspace.clear();
+        self.importing.clear();
+    }
+
+    /// Files and series, as an object.
+    pub fn files(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&self.workspace.import_report(&settings(settings_json)?))
+    }
+
+    /// The ranking, as an object.
+    pub fn ranking(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.ranking(&settings(settings_json)?))?)
+    }
+
+    /// The correlations of all pairs, with `Float64Array`s.
+    pub fn matrix(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&MatrixWire::from(answer(self.workspace.matrix(&settings(settings_json)?))?))
+    }
+
+    /// The rolling correlation of a pair, with `Float64Array`s.
+    pub fn rolling(&self, settings_json: &str, a: &str, b: &str) -> Result<JsValue, JsValue> {
+        plain(&RollingWire::from(answer(self.workspace.rolling(&settings(settings_json)?, a, b))?))
+    }
+
+    /// The whole report, as JSON text: the same bytes wherever it is made.
+    pub fn report(&self, settings_json: &str) -> Result<String, JsValue> {
+        json(&answer(self.workspace.report(&settings(settings_json)?))?)
+    }
+
+    /// Files and series, as JSON text.
+    #[wasm_bindgen(js_name = importReport)]
+    pub fn import_report(&self, settings_json: &str) -> Result<String, JsValue> {
+        json(&self.workspace.import_report(&settings(settings_json)?))
+    }
+}
+
+/// The files of the synthetic sample: pairs of name and text, one after the other.
+#[wasm_bindgen(js_name = sampleFiles)]
+pub fn sample_files() -> Vec<String> {
+    sample::files().into_iter().flat_map(|file| [file.name.to_owned(), file.text]).collect()
+}

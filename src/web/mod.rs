@@ -1,0 +1,29 @@
+//! The boundary to JavaScript, compiled for wasm32 only: it converts and calls, nothing else.
+//!
+//! `engine` lives in the worker and holds the workspace; `canvas` lives on the page and draws. Both are in one module, so
+//! that the page compiles once and hands the compiled module to the worker.
+#![allow(unsafe_code)] // what the wasm_bindgen attribute generates
+
+mod canvas;
+mod engine;
+mod wire;
+
+use wasm_bindgen::prelude::*;
+
+/// Id of the build this module belongs to; the page's scripts carry the same one.
+#[wasm_bindgen(js_name = buildId)]
+pub fn build_id() -> String {
+    option_env!("SECTORSCOPE_BUILD_ID").unwrap_or("development").to_owned()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str);
+}
+
+/// Called once when the module starts: a panic's message reaches the console before the module stops for good.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| console_error(&format!("sectorscope: {info}"))));
+}

@@ -1,0 +1,68 @@
+//! Results as JavaScript objects: numbers in `Float64Array`s that own their buffer, the rest in small plain objects.
+
+use js_sys::Float64Array;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::error::Error;
+use crate::study::pairs::{PairMatrix, RollingPair, WholePeriod};
+
+/// A plain object; maps become objects and missing values null.
+pub fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(JsValue::from)
+}
+
+/// An error as JavaScript sees it: an object with `code` and `message`.
+pub fn rejection(error: &Error) -> JsValue {
+    #[derive(Serialize)]
+    struct Rejection<'a> {
+        code: &'a str,
+        message: &'a str,
+    }
+    plain(&Rejection { code: error.code(), message: error.message() }).unwrap_or(JsValue::NULL)
+}
+
+/// The matrix of all pairs.
+#[derive(Serialize)]
+pub struct MatrixWire {
+    ids: Vec<String>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    r: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    n: Float64Array,
+}
+
+impl From<PairMatrix> for MatrixWire {
+    fn from(matrix: PairMatrix) -> MatrixWire {
+        let n: Vec<f64> = matrix.n.iter().map(|n| f64::from(*n)).collect();
+        MatrixWire { ids: matrix.ids, r: Float64Array::from(matrix.r.as_slice()), n: Float64Array::from(n.as_slice()) }
+    }
+}
+
+/// A rolling correlation; dates are days since 1970-01-01.
+#[derive(Serialize)]
+pub struct RollingWire {
+    a: String,
+    b: String,
+    window: usize,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    dates: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    r: Float64Array,
+    whole: WholePeriod,
+}
+
+impl From<RollingPair> for RollingWire {
+    fn from(pair: RollingPair) -> RollingWire {
+        let dates: Vec<f64> = pair.dates.iter().map(|date| f64::from(date.days())).collect();
+        RollingWire {
+            a: pair.a,
+            b: pair.b,
+            window: pair.window,
+            dates: Float64Array::from(dates.as_slice()),
+            r: Float64Array::from(pair.r.as_slice()),
+            whole: pair.whole,
+        }
+    }
+}

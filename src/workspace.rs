@@ -1,0 +1,96 @@
+//! The workspace: imported files as ground state, and pure queries on them. All that the browser and Node can ask for.
+#![deny(clippy::indexing_slicing)]
+
+use crate::error::Error;
+use crate::import::ImportedFile;
+use crate::study::pairs::{self, PairMatrix, RollingPair};
+use crate::study::ranking::{self, Ranking};
+use crate::study::report::{self, ImportReport, Report};
+use crate::study::roster::Roster;
+use crate::study::settings::Settings;
+
+/// Imported files. The order in which they were added does not matter: they are kept by name.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    files: Vec<ImportedFile>,
+}
+
+impl Workspace {
+    /// A workspace without files.
+    pub fn new() -> Workspace {
+        Workspace::default()
+    }
+
+    /// Adds a file; one of the same name is replaced, so that dropping a file again brings its newest content.
+    pub fn add(&mut self, file: ImportedFile) {
+        match self.files.binary_search_by(|other| other.name.cmp(&file.name)) {
+            Ok(position) => {
+                if let Some(old) = self.files.get_mut(position) {
+                    *old = file;
+                }
+            }
+            Err(position) => self.files.insert(position, file),
+        }
+    }
+
+    /// Removes every file of this name; says whether there was one.
+    pub fn remove(&mut self, name: &str) -> bool {
+        let before = self.files.len();
+        self.files.retain(|file| file.name != name);
+        self.files.len() < before
+    }
+
+    /// Removes every file.
+    pub fn clear(&mut self) {
+        self.files.clear();
+    }
+
+    /// The files, by name.
+    pub fn files(&self) -> &[ImportedFile] {
+        &self.files
+    }
+
+    /// Files and series, with classes, ledgers and diagnostics.
+    pub fn import_report(&self, settings: &Settings) -> ImportReport {
+        report::import_report(&self.files, settings)
+    }
+
+    /// The ranking of the universe by correlation with the reference.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where there is no answer, see [`ranking::ranking`].
+    pub fn ranking(&self, settings: &Settings) -> Result<Ranking, Error> {
+        settings.check()?;
+        ranking::ranking(&Roster::new(&self.files, settings), settings)
+    }
+
+    /// The correlations of all pairs.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` where a setting is out of range.
+    pub fn matrix(&self, settings: &Settings) -> Result<PairMatrix, Error> {
+        settings.check()?;
+        Ok(pairs::matrix(&Roster::new(&self.files, settings), settings))
+    }
+
+    /// The rolling correlation of two series.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn rolling(&self, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
+        settings.check()?;
+        pairs::rolling(&Roster::new(&self.files, settings), settings, a, b)
+    }
+
+    /// The whole report.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` or `unknown-series`, see [`report::report`].
+    pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
+        report::report(&self.files, settings)
+    }
+}

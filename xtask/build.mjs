@@ -1,0 +1,109 @@
+// Builds dist/: the very files that are served, tested and published.
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { ensurePackages, ensureWasmTarget, root, run, say } from './setup.mjs';
+
+const pkg = join(root, 'pkg');
+const dist = join(root, 'dist');
+
+// Named one by one: `--all-features` writes modules that browsers refuse.
+const WASM_FEATURES = ['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals',
+  'reference-types', 'multivalue'];
+
+/** @param {Buffer | string} bytes */
+const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+/** All files below a folder, sorted. @param {string} folder @returns {string[]} */
+function filesBelow(folder) {
+  return readdirSync(folder).sort().flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+/** One id for everything the page and the engine are made from; both carry it, and compare at start. */
+function buildId() {
+  const hash = createHash('sha256');
+  const sources = [...filesBelow(join(root, 'src')), ...filesBelow(join(root, 'www')),
+    ...['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'index.html'].map((name) => join(root, name))];
+  for (const path of sources) hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Compiles the engine to pkg/, unless it is there for this very build. @param {string} id */
+function buildWasm(id) {
+  const stamp = join(pkg, 'build-id');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === id) return;
+  ensureWasmTarget();
+  say('compiling the engine to WebAssembly');
+  run('cargo', ['xtask', 'wasm'], { SECTORSCOPE_BUILD_ID: id });
+  say('optimising it');
+  const module = join(pkg, 'sectorscope_bg.wasm');
+  run(process.execPath, [join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), module, '-o', module, '-O3',
+    ...WASM_FEATURES.map((feature) => `--enable-${feature}`)]);
+  writeFileSync(stamp, id);
+}
+
+/** Analyses the synthetic sample at build time, so that the page shows it before the engine has started. */
+function analyseSample() {
+  const folder = join(pkg, 'sample');
+  rmSync(folder, { recursive: true, force: true });
+  const engine = join(root, 'bin', 'sectorscope.mjs');
+  const sectorscope = (/** @type {string[]} */ args) => {
+    const done = spawnSync(process.execPath, [engine, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (done.status !== 0) throw new Error(`the engine could not ${args[0]}: ${done.stderr}`);
+    return done.stdout;
+  };
+  sectorscope(['sample', folder]);
+  const report = JSON.parse(sectorscope(['analyze', ...filesBelow(folder), '--json']));
+  const { files, series, ranking } = report;
+  writeFileSync(join(pkg, 'sample.json'), JSON.stringify({ files, series, ranking }));
+}
+
+/** @param {string} id */
+async function bundle(id) {
+  const { build } = await import('esbuild');
+  const common = /** @type {const} */ ({ bundle: true, minify: true, write: false, sourcemap: false, target: ['es2022'],
+    define: { BUILD_ID: JSON.stringify(id) }, legalComments: 'none', logLevel: 'warning' });
+  const text = async (/** @type {string} */ entry, /** @type {'esm' | 'iife'} */ format) => {
+    const done = await build({ ...common, entryPoints: [join(root, entry)], format, outdir: dist });
+    return Buffer.from(/** @type {any} */ (done.outputFiles)[0].contents);
+  };
+  return {
+    'style.css': await text('www/css/style.css', 'esm'),
+    'worker.js': await text('www/js/worker.js', 'iife'),
+    'app.js': await text('www/js/main.js', 'esm'),
+    'sectorscope.wasm': readFileSync(join(pkg, 'sectorscope_bg.wasm')),
+  };
+}
+
+/** Builds everything; returns the sizes of what a visitor loads. */
+export async function buildDist() {
+  ensurePackages();
+  const id = buildId();
+  buildWasm(id);
+  analyseSample();
+  say('bundling the page');
+  const assets = await bundle(id);
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(join(dist, 'assets'), { recursive: true });
+  let page = readFileSync(join(root, 'index.html'), 'utf8');
+  for (const [name, bytes] of Object.entries(assets)) {
+    const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
+    writeFileSync(join(dist, hashed), bytes);
+    page = page.replaceAll(`{{${name}}}`, hashed);
+  }
+  writeFileSync(join(dist, 'index.html'), page);
+  writeFileSync(join(dist, '.nojekyll'), '');
+  cpSync(join(pkg, 'sample'), join(dist, 'sample'), { recursive: true });
+  for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, licence), join(dist, licence));
+  const sizes = Object.entries({ ...assets, 'index.html': Buffer.from(page) })
+    .map(([name, bytes]) => `${basename(name)} ${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`);
+  say(`dist/ is ready (gzip: ${sizes.join(', ')})`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildDist();

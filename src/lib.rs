@@ -3,5 +3,6 @@
 //! Price files go in as bytes; a ranked, aligned, tested answer comes out. The modules, in reading order, are the stages
 //! the data passes through; imports follow the same order and never run back (held by `tests/tidy.rs`).
 
-pub mod stats;
+pub mod catalog;
 pub mod chart;
+pub mod stats;

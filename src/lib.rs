@@ -1,8 +1,12 @@
 //! Sectorscope: which equity sectors crypto assets move with, and how sure that is.
 //!
-//! Price files go in as bytes; a ranked, aligned, tested answer comes out. The modules, in reading order, are the stages
-//! the data passes through; imports follow the same order and never run back (held by `tests/tidy.rs`).
+//! Price files go in as bytes; a ranked, aligned, tested answer comes out. Imports follow one direction and never run
+//! back (held by `tests/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
+//! series); `catalog` (known symbols); `returns`, `panel` (alignment); `stats` (slices in, numbers out); `study`
+//! (settings, ranking, report); `workspace` (the boundary); `chart` (drawing on any backend); `web` (the only module that
+//! knows JavaScript).
 
+pub mod catalog;
 pub mod chart;
 pub mod date;
 pub mod diagnostic;
@@ -10,5 +14,10 @@ pub mod error;
 pub mod import;
 pub mod panel;
 pub mod returns;
+pub mod sample;
 pub mod series;
 pub mod stats;
+pub mod study;
+#[cfg(target_arch = "wasm32")]
+mod web;
+pub mod workspace;

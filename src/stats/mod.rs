@@ -4,6 +4,26 @@
 //! [`Undefined`] reason, never NaN and never zero. Sums run in a fixed order and transcendental functions come from
 //! `libm`, so the same input gives the same bits on every machine.
 
+pub mod autocorrelation;
+pub mod complete;
+pub mod correlation;
+pub mod eigen;
+pub mod fisher;
+pub mod hac;
+pub mod inference;
+pub mod influence;
+pub mod kendall;
+pub mod matrix;
+pub mod moments;
+pub mod multiple;
+pub mod paired;
+pub mod rank;
+pub mod rank_influence;
+pub mod regression;
+pub mod rolling;
+pub mod special;
+pub mod sum;
+
 use std::fmt;
 
 /// Why a statistic has no value.

@@ -1,0 +1,188 @@
+//! Least squares.
+
+use super::Undefined;
+use super::complete::complete_rows;
+use super::hac::long_run_variance;
+use super::moments::Centred;
+use super::sum::compensated_sum;
+
+/// A least-squares fit y = b0 + b1 x1 + ... + bk xk.
+///
+/// Coefficients and standard errors have the intercept first and are in the units of y per unit of the column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeastSquares {
+    /// b0, b1, ..., bk.
+    pub coefficients: Vec<f64>,
+    /// Their standard errors for independent errors of equal variance.
+    pub standard_errors: Vec<f64>,
+    /// Sum of squared residuals over n - k - 1, in squared units of y.
+    pub residual_variance: f64,
+    /// Share of the variance of y explained.
+    pub r_squared: f64,
+    /// Explained over residual variance, each per degree of freedom (k and n - k - 1); infinite for an exact fit.
+    pub f: f64,
+    /// y less the fit, one per complete row.
+    pub residuals: Vec<f64>,
+    /// What each row contributes to each coefficient's error: estimate - truth is their sum.
+    scores: Vec<Vec<f64>>,
+}
+
+impl LeastSquares {
+    /// Fits y on the columns, by Householder QR of the columns centred and brought to unit length (Golub 1965, Numer.
+    /// Math. 7:206; Golub & Van Loan 5.3).
+    ///
+    /// Rows with a NaN or infinity anywhere are dropped. Fewer than k + 2 rows: [`Undefined::InsufficientN`]; a constant
+    /// y: [`Undefined::ZeroVariance`]; a constant column, or columns that are linearly dependent to eleven digits:
+    /// [`Undefined::Singular`]. O(n k^2).
+    pub fn fit(y: &[f64], columns: &[&[f64]]) -> Result<LeastSquares, Undefined> {
+        let k = columns.len();
+        let complete = complete_rows(&[&[y], columns].concat());
+        let n = complete[0].len();
+        if n < k + 2 {
+            return Err(Undefined::InsufficientN);
+        }
+        let y = Centred::new(&complete[0])?;
+        let columns: Vec<Centred> = complete[1..]
+            .iter()
+            .map(|c| Centred::new(c))
+            .collect::<Result<_, _>>()
+            .map_err(|reason| if reason == Undefined::ZeroVariance { Undefined::Singular } else { reason })?;
+        let unit: Vec<Vec<f64>> =
+            columns.iter().map(|c| c.deviations().iter().map(|d| d / c.sum_of_squares().sqrt()).collect()).collect();
+        let (slopes, inverse) = solve(&unit, y.deviations())?;
+        // One unit of column j's own units is this many of its unit-length ones.
+        let per_unit: Vec<f64> = columns.iter().map(|c| c.scale() / c.sum_of_squares().sqrt()).collect();
+        let residuals: Vec<f64> =
+            (0..n).map(|row| y.deviations()[row] - (0..k).map(|j| slopes[j] * unit[j][row]).sum::<f64>()).collect();
+        let residual_squares = compensated_sum(residuals.iter().map(|e| e * e));
+        let residual_df = (n - k - 1) as f64;
+        let variance = residual_squares / residual_df;
+
+        // Slopes are G X'e with G the inverse of X'X; the intercept is mean(y) less slopes times mean(x).
+        let gram_inverse = |i: usize, j: usize| (i.max(j)..k).map(|m| inverse[i][m] * inverse[j][m]).sum::<f64>();
+        let mut coefficients = vec![0.0; k + 1];
+        let mut standard_errors = vec![0.0; k + 1];
+        let mut scores = vec![vec![0.0; n]; k + 1];
+        let mut intercept_variance = 1.0 / n as f64;
+        coefficients[0] = y.mean();
+        for j in 0..k {
+            coefficients[j + 1] = slopes[j] * per_unit[j] / y.scale();
+            coefficients[0] -= coefficients[j + 1] * columns[j].mean();
+            standard_errors[j + 1] = (variance * gram_inverse(j, j)).sqrt() * per_unit[j] / y.scale();
+            for i in 0..k {
+                let means = columns[i].mean() * per_unit[i] * (columns[j].mean() * per_unit[j]);
+                intercept_variance += means * gram_inverse(i, j);
+            }
+            for row in 0..n {
+                let weight: f64 = (0..k).map(|i| gram_inverse(j, i) * unit[i][row]).sum();
+                scores[j + 1][row] = weight * residuals[row] * per_unit[j] / y.scale();
+            }
+        }
+        standard_errors[0] = (variance * intercept_variance).sqrt() / y.scale();
+        for row in 0..n {
+            scores[0][row] = residuals[row] / y.scale() / n as f64
+                - (0..k).map(|j| scores[j + 1][row] * columns[j].mean()).sum::<f64>();
+        }
+
+        let fitted = y.sum_of_squares() - residual_squares;
+        Ok(LeastSquares {
+            coefficients,
+            standard_errors,
+            residual_variance: variance / y.scale() / y.scale(),
+            r_squared: (fitted / y.sum_of_squares()).clamp(0.0, 1.0),
+            f: fitted.max(0.0) / k as f64 / variance,
+            residuals: residuals.iter().map(|e| e / y.scale()).collect(),
+            scores,
+        })
+    }
+
+    /// Standard errors that allow for errors of unequal variance, dependent up to `lags` rows apart (Newey & West 1987).
+    /// `small_sample` multiplies the variances by n/(n - k - 1).
+    ///
+    /// In the order and units of the coefficients. `lags` >= n: [`Undefined::WindowTooLong`]. O(n k L).
+    pub fn hac_standard_errors(&self, lags: usize, small_sample: bool) -> Result<Vec<f64>, Undefined> {
+        let n = self.residuals.len() as f64;
+        let factor = if small_sample { n / (n - self.coefficients.len() as f64) } else { 1.0 };
+        self.scores.iter().map(|score| Ok((factor * n * long_run_variance(score, lags)?).sqrt())).collect()
+    }
+}
+
+/// A column whose part not explained by those before it is shorter than this (of length 1) is dependent on them.
+const DEPENDENT: f64 = 1e-11;
+
+/// Coefficients of y on unit-length columns, and the inverse of the triangular factor R (upper triangle).
+fn solve(columns: &[Vec<f64>], y: &[f64]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Undefined> {
+    let k = columns.len();
+    let mut work = columns.to_vec();
+    let mut rotated_y = y.to_vec();
+    let mut diagonal = vec![0.0; k];
+    for j in 0..k {
+        let length = compensated_sum(work[j][j..].iter().map(|v| v * v)).sqrt();
+        if length < DEPENDENT {
+            return Err(Undefined::Singular);
+        }
+        // The reflection that leaves only the first element, away from cancellation.
+        diagonal[j] = -length.copysign(work[j][j]);
+        let mut reflector = work[j][j..].to_vec();
+        reflector[0] -= diagonal[j];
+        let half_square = length * (length + work[j][j].abs());
+        for column in work[j + 1..].iter_mut().chain([&mut rotated_y]) {
+            let share = compensated_sum(reflector.iter().zip(&column[j..]).map(|(a, b)| a * b)) / half_square;
+            for (value, direction) in column[j..].iter_mut().zip(&reflector) {
+                *value -= share * direction;
+            }
+        }
+    }
+    let r = |i: usize, j: usize| if i == j { diagonal[i] } else { work[j][i] };
+    let mut inverse = vec![vec![0.0; k]; k];
+    for j in 0..k {
+        inverse[j][j] = 1.0 / r(j, j);
+        for i in (0..j).rev() {
+            inverse[i][j] = -(i + 1..=j).map(|m| r(i, m) * inverse[m][j]).sum::<f64>() / r(i, i);
+        }
+    }
+    let mut solution = vec![0.0; k];
+    for i in (0..k).rev() {
+        solution[i] = (rotated_y[i] - (i + 1..k).map(|j| r(i, j) * solution[j]).sum::<f64>()) / r(i, i);
+    }
+    Ok((solution, inverse))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_through_three_points() {
+        let fit = LeastSquares::fit(&[1.0, 3.0, 4.0], &[&[0.0, 1.0, 2.0]]).unwrap();
+        assert!((fit.coefficients[1] - 1.5).abs() < 1e-15 && (fit.coefficients[0] - 7.0 / 6.0).abs() < 1e-15);
+        assert!((fit.residual_variance - 1.0 / 6.0).abs() < 1e-15);
+        assert!((fit.r_squared - 27.0 / 28.0).abs() < 1e-15 && (fit.f - 27.0).abs() < 1e-12);
+        assert!((fit.standard_errors[1] - (1.0_f64 / 12.0).sqrt()).abs() < 1e-15);
+        assert!((fit.standard_errors[0] - (5.0_f64 / 36.0).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn undefined_cases() {
+        let x: [f64; 5] = [1.0, 2.0, 4.0, 3.0, 5.0];
+        let double: Vec<f64> = x.iter().map(|v| 3.3 * v + 0.1).collect();
+        let y = [2.0, 1.0, 3.0, 5.0, 4.0];
+        assert_eq!(LeastSquares::fit(&y, &[&x, &double]), Err(Undefined::Singular));
+        assert_eq!(LeastSquares::fit(&y, &[&[0.1; 5]]), Err(Undefined::Singular));
+        assert_eq!(LeastSquares::fit(&[0.1; 5], &[&x]), Err(Undefined::ZeroVariance));
+        assert_eq!(LeastSquares::fit(&y[..2], &[&x]), Err(Undefined::InsufficientN));
+        assert_eq!(LeastSquares::fit(&[], &[]), Err(Undefined::InsufficientN));
+        assert_eq!(LeastSquares::fit(&[f64::NAN; 5], &[&x]), Err(Undefined::InsufficientN));
+        let fit = LeastSquares::fit(&y, &[&x]).unwrap();
+        assert_eq!(fit.hac_standard_errors(5, false), Err(Undefined::WindowTooLong));
+    }
+
+    #[test]
+    fn huge_and_tiny_columns() {
+        let y: Vec<f64> = [2.0, 1.0, 3.0, 5.0, 4.0].iter().map(|v| v * 1e250).collect();
+        let x: Vec<f64> = [1.0, 2.0, 4.0, 3.0, 5.0].iter().map(|v| v * 1e-50).collect();
+        let fit = LeastSquares::fit(&y, &[&x]).unwrap();
+        assert!((fit.coefficients[1] / 1e300 - 0.6).abs() < 1e-14);
+        assert!((fit.r_squared - 0.36).abs() < 1e-14);
+    }
+}

@@ -222,7 +222,7 @@ impl Rows {
                 file.outcome = Outcome::Asks;
                 file.open_date = self.order.open.map(|(_, text)| text);
                 file.diagnostics = closing(self.findings, self.ledger.used);
-                file.diagnostics.push(question);
+                file.diagnostics.push(*question);
                 file.ledger = self.ledger;
                 return;
             }
@@ -293,18 +293,20 @@ fn closing(findings: Findings, kept: u64) -> Vec<Diagnostic> {
 }
 
 /// The order of day and month, or the question to ask.
-fn decide_order(evidence: &OrderEvidence, options: &ImportOptions) -> Result<DateOrder, Diagnostic> {
+fn decide_order(evidence: &OrderEvidence, options: &ImportOptions) -> Result<DateOrder, Box<Diagnostic>> {
     if let Some(order) = options.date_order {
         return Ok(order);
     }
-    let question = |line: Option<u64>, found: String, message: String| Diagnostic {
-        severity: Severity::Warning,
-        code: "date-order",
-        line,
-        column: None,
-        found: Some(found),
-        expected: Some("a date that reads one way, or an answer".to_owned()),
-        message,
+    let question = |line: Option<u64>, found: String, message: String| {
+        Box::new(Diagnostic {
+            severity: Severity::Warning,
+            code: "date-order",
+            line,
+            column: None,
+            found: Some(found),
+            expected: Some("a date that reads one way, or an answer".to_owned()),
+            message,
+        })
     };
     match (&evidence.day_first, &evidence.month_first, &evidence.open) {
         (Some(day), Some(month), _) => Err(question(

@@ -43,11 +43,6 @@ impl Table {
         }
     }
 
-    /// The date cells, in the order of the file.
-    pub fn dates(&self) -> &[DateCell] {
-        &self.dates
-    }
-
     /// Sorts the rows and makes the series. Of rows with the same day the one that is newest in the file's own order wins:
     /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row.
     pub fn into_series(self, order: DateOrder) -> Made {

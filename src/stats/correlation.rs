@@ -8,8 +8,10 @@ use super::rank::average_ranks;
 use super::sum::compensated_sum;
 
 /// Which correlation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Method {
+    #[default]
     /// Product-moment correlation: how well a straight line describes the pairs.
     Pearson,
     /// Pearson correlation of the ranks: how well any rising curve describes them.

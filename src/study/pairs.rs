@@ -1,7 +1,6 @@
 //! Correlations pair by pair, each on the pair's own shared days: the matrix and the rolling line.
 
-use serde::Serialize;
-
+use super::estimate::Estimate;
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use crate::catalog::AssetClass;
@@ -9,7 +8,6 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::panel::Panel;
 use crate::stats::correlation::correlation;
-use crate::stats::inference::correlation_inference;
 use crate::stats::rolling::rolling_correlation;
 
 /// Fewest returns for a cell of the matrix; below, it stays blank.
@@ -94,20 +92,7 @@ pub struct RollingPair {
     /// Correlation of the window that ends there; NaN until the first window is full and where a series does not change.
     pub r: Vec<f64>,
     /// Correlation and interval over all days of the pair.
-    pub whole: WholePeriod,
-}
-
-/// One pair over the whole period.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct WholePeriod {
-    /// The correlation.
-    pub r: Option<f64>,
-    /// Lower end of its interval.
-    pub low: Option<f64>,
-    /// Upper end of its interval.
-    pub high: Option<f64>,
-    /// Returns.
-    pub n: usize,
+    pub whole: Estimate,
 }
 
 /// The rolling correlation of two series on the days these two share.
@@ -120,18 +105,11 @@ pub fn rolling(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Re
     let panel = pair(roster, a, b, settings);
     let window = settings.window();
     let (r, whole) = match panel.columns.as_slice() {
-        [x, y] => {
-            let estimate = correlation(settings.method, x, y).ok();
-            let interval = correlation_inference(settings.method, x, y, settings.confidence).ok();
-            let whole = WholePeriod {
-                r: estimate.map(|estimate| estimate.r),
-                low: interval.as_ref().map(|interval| interval.low),
-                high: interval.as_ref().map(|interval| interval.high),
-                n: panel.len(),
-            };
-            (rolling_correlation(settings.method, x, y, window, window), whole)
-        }
-        _ => (Vec::new(), WholePeriod::default()),
+        [x, y] => (
+            rolling_correlation(settings.method, x, y, window, window),
+            Estimate::new(settings.method, x, y, settings.confidence),
+        ),
+        _ => (Vec::new(), Estimate::default()),
     };
     Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole })
 }

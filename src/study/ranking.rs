@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::estimate::Estimate;
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use crate::date::Date;
@@ -9,8 +10,6 @@ use crate::diagnostic::{counted, grouped};
 use crate::error::Error;
 use crate::panel::{DayLedger, Panel, PriceView, SeriesDays};
 use crate::returns::Frequency;
-use crate::stats::correlation::correlation;
-use crate::stats::inference::correlation_inference;
 
 /// Fewest days a series must share with the reference to be ranked.
 pub const FEWEST_SHARED_DAYS: usize = 30;
@@ -43,20 +42,13 @@ pub struct Ranking {
 pub struct RankingRow {
     /// Id of the series.
     pub id: String,
-    /// Correlation with the reference; none where a series does not change on these days.
-    pub r: Option<f64>,
-    /// Lower end of the interval.
-    pub low: Option<f64>,
-    /// Upper end of the interval.
-    pub high: Option<f64>,
-    /// Returns.
-    pub n: usize,
+    /// Its correlation with the reference.
+    #[serde(flatten)]
+    pub estimate: Estimate,
     /// Share of bootstrap replicates in which this series ranks first; none where no bootstrap was run.
     pub probability_top: Option<f64>,
     /// Whether this series cannot be told from the best; none where that was not tested.
     pub in_confidence_set: Option<bool>,
-    /// Why there is no number, as a code.
-    pub undefined: Option<&'static str>,
 }
 
 /// A series that is not ranked.
@@ -122,7 +114,8 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
         let prices = roster.prices(member, settings);
         let shared = DayLedger::new(&[reference_prices, prices]).shared;
         if shared < FEWEST_SHARED_DAYS {
-            let days = if shared == 0 { "no day".to_owned() } else { format!("only {}", counted(shared as u64, "day")) };
+            let days =
+                if shared == 0 { "no day".to_owned() } else { format!("only {}", counted(shared as u64, "day")) };
             let reason = format!(
                 "{} has {days} in common with {}; at least {FEWEST_SHARED_DAYS} are needed.",
                 member.id, reference.id
@@ -164,7 +157,11 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
             first: ledger.first,
             last: ledger.last,
             partial_edges: if settings.frequency == Frequency::Daily { (false, false) } else { panel.partial_edges },
-            series: ids.iter().zip(&ledger.series).map(|(id, days)| NamedDays { id: (*id).to_owned(), days: *days }).collect(),
+            series: ids
+                .iter()
+                .zip(&ledger.series)
+                .map(|(id, days)| NamedDays { id: (*id).to_owned(), days: *days })
+                .collect(),
             costliest,
         },
     })
@@ -175,23 +172,15 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], settings: &Settings)
     let mut rows: Vec<RankingRow> = ranked
         .iter()
         .zip(columns)
-        .map(|((member, _), column)| {
-            let estimate = correlation(settings.method, reference, column);
-            let interval = correlation_inference(settings.method, reference, column, settings.confidence).ok();
-            RankingRow {
-                id: member.id.clone(),
-                r: estimate.as_ref().ok().map(|estimate| estimate.r),
-                low: interval.as_ref().map(|interval| interval.low),
-                high: interval.as_ref().map(|interval| interval.high),
-                n: panel.len(),
-                probability_top: None,
-                in_confidence_set: None,
-                undefined: estimate.err().map(|reason| reason.code()),
-            }
+        .map(|((member, _), column)| RankingRow {
+            id: member.id.clone(),
+            estimate: Estimate::new(settings.method, reference, column, settings.confidence),
+            probability_top: None,
+            in_confidence_set: None,
         })
         .collect();
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
-    let key = |row: &RankingRow| row.r.unwrap_or(f64::NEG_INFINITY);
+    let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
     rows
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::pairs::{self, PairMatrix, RollingPair, WholePeriod};
+use super::estimate::Estimate;
+use super::pairs::{self, PairMatrix, RollingPair};
 use super::ranking::{Ranking, RankingDays, ranking};
 use super::roster::{Member, Roster};
 use super::settings::Settings;
@@ -92,7 +93,7 @@ struct RollingReport {
 struct RollingPairReport {
     a: String,
     b: String,
-    whole: WholePeriod,
+    whole: Estimate,
     dates: Vec<Date>,
     r: Vec<Option<f64>>,
 }

@@ -43,10 +43,12 @@ pub struct Member {
     pub first_value: Option<f64>,
     /// Last price.
     pub last_value: Option<f64>,
-    /// Position of the file and of the series in it.
     #[serde(skip)]
-    place: (usize, usize),
+    place: Place,
 }
+
+/// Position of a file, and of a series in it.
+type Place = (usize, usize);
 
 /// All series of a set of files under some settings, and what was noticed in putting them together.
 pub struct Roster<'a> {
@@ -63,7 +65,7 @@ impl<'a> Roster<'a> {
         let series = files.iter().enumerate().flat_map(|(file, imported)| {
             imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
         });
-        let mut by_symbol: BTreeMap<String, Vec<((usize, usize), &ImportedSeries)>> = BTreeMap::new();
+        let mut by_symbol: BTreeMap<String, Vec<(Place, &ImportedSeries)>> = BTreeMap::new();
         for (place, series) in series {
             by_symbol.entry(canonical(&series.symbol)).or_default().push((place, series));
         }
@@ -119,8 +121,11 @@ impl<'a> Roster<'a> {
             .or_else(|| self.active().find(|member| member.symbol.eq_ignore_ascii_case(&symbol)))
             .ok_or_else(|| {
                 let known: Vec<&str> = self.active().map(|member| member.id.as_str()).take(12).collect();
-                let hint =
-                    if known.is_empty() { "no file gave a series".to_owned() } else { format!("known: {}", known.join(", ")) };
+                let hint = if known.is_empty() {
+                    "no file gave a series".to_owned()
+                } else {
+                    format!("known: {}", known.join(", "))
+                };
                 Error::new("unknown-series", format!("There is no series '{text}' ({hint})."))
             })
     }
@@ -139,7 +144,10 @@ impl<'a> Roster<'a> {
             .find(|member| member.symbol == "BTC")
             .or_else(|| crypto().min_by_key(|member| (std::cmp::Reverse(member.count), &member.id)))
             .ok_or_else(|| {
-                Error::new("no-reference", "There is no crypto series to compare with: add one, or mark one of yours as crypto.")
+                Error::new(
+                    "no-reference",
+                    "There is no crypto series to compare with: add one, or mark one of yours as crypto.",
+                )
             })
     }
 
@@ -192,7 +200,7 @@ fn canonical(text: &str) -> String {
 fn member(
     id: String,
     symbol: &str,
-    place: (usize, usize),
+    place: Place,
     files: &[ImportedFile],
     series: &ImportedSeries,
     duplicate: bool,
@@ -226,7 +234,11 @@ fn member(
 
 fn duplicate(member: &Member, used: Option<&ImportedFile>) -> Diagnostic {
     let other = used.map_or("", |file| file.name.as_str());
-    let place = if other == member.file { "a longer column of this file".to_owned() } else { format!("{other}, which has at least as many days") };
+    let place = if other == member.file {
+        "a longer column of this file".to_owned()
+    } else {
+        format!("{other}, which has at least as many days")
+    };
     Diagnostic {
         severity: Severity::Warning,
         code: "duplicate-symbol",

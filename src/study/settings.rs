@@ -73,7 +73,7 @@ impl Default for Settings {
             to: None,
             frequency: Frequency::default(),
             returns: ReturnKind::default(),
-            method: Method::Pearson,
+            method: Method::default(),
             window: None,
             align: AlignPolicy::default(),
             confidence: 0.95,
@@ -90,8 +90,8 @@ impl Settings {
     ///
     /// `bad-settings` with a sentence: no JSON, an unknown key, a value out of range.
     pub fn from_json(text: &str) -> Result<Settings, Error> {
-        let settings: Settings =
-            serde_json::from_str(text).map_err(|error| Error::new("bad-settings", format!("The settings: {error}.")))?;
+        let settings: Settings = serde_json::from_str(text)
+            .map_err(|error| Error::new("bad-settings", format!("The settings: {error}.")))?;
         settings.check()?;
         Ok(settings)
     }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::error::Error;
-use crate::study::pairs::{PairMatrix, RollingPair, WholePeriod};
+use crate::study::estimate::Estimate;
+use crate::study::pairs::{PairMatrix, RollingPair};
 
 /// A plain object; maps become objects and missing values null.
 pub fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
@@ -50,7 +51,7 @@ pub struct RollingWire {
     dates: Float64Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     r: Float64Array,
-    whole: WholePeriod,
+    whole: Estimate,
 }
 
 impl From<RollingPair> for RollingWire {

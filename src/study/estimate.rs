@@ -1,0 +1,38 @@
+//! One correlation with its interval, as every part of the study reports it.
+
+use serde::Serialize;
+
+use crate::stats::correlation::{Method, correlation};
+use crate::stats::hac::default_lags;
+use crate::stats::inference::correlation_interval;
+
+/// A correlation, the interval that allows for dependent days, and the count behind both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The correlation; none where it does not exist.
+    pub r: Option<f64>,
+    /// Lower end of the interval; none where it does not exist.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+    /// Returns.
+    pub n: usize,
+    /// Why there is no correlation, as a code.
+    pub undefined: Option<&'static str>,
+}
+
+impl Estimate {
+    /// The correlation of two columns of returns, with a Newey-West interval of the usual number of lags.
+    pub fn new(method: Method, x: &[f64], y: &[f64], confidence: f64) -> Estimate {
+        let n = x.len().min(y.len());
+        let interval = correlation_interval(method, x, y, default_lags(n), confidence).ok();
+        let point = correlation(method, x, y);
+        Estimate {
+            r: point.ok().map(|point| point.r),
+            low: interval.map(|interval| interval.low),
+            high: interval.map(|interval| interval.high),
+            n,
+            undefined: point.err().map(|reason| reason.code()),
+        }
+    }
+}

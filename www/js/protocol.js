@@ -1,0 +1,65 @@
+// What the page and the worker say to each other, and the shapes of the engine's answers.
+
+/** Id of this build; the engine carries the same one. Replaced by the bundler. */
+export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
+
+/**
+ * @typedef {{ severity: 'error' | 'warning' | 'note', code: string, line: number | null, column: string | null,
+ *   found: string | null, expected: string | null, message: string }} Diagnostic
+ * @typedef {{ records: number, header: number, used: number, blank: number, duplicate: number,
+ *   rejected: Record<string, number> }} Ledger
+ * @typedef {{ name: string, bytes: number, sha256: string, layout: string, outcome: 'prices' | 'asks' | 'refused',
+ *   ledger: Ledger, diagnostics: Diagnostic[], series: string[], open_date?: string }} FileReport
+ * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
+ * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
+ * @typedef {{ id: string, symbol: string, name: string, file: string, value_column: string, class: AssetClass | null,
+ *   sector: string | null, size: Size | null, ignored: boolean, first: string | null, last: string | null, count: number,
+ *   first_value: number | null, last_value: number | null }} Member
+ * @typedef {{ files: FileReport[], series: Member[] }} Files
+ * @typedef {{ id: string, r: number | null, low: number | null, high: number | null, n: number,
+ *   probability_top: number | null, in_confidence_set: boolean | null, undefined: string | null }} RankingRow
+ * @typedef {{ id: string, priced: number, lost: number, alone_missing: number }} SeriesDays
+ * @typedef {{ shared: number, any: number, first: string | null, last: string | null, partial_edges: [boolean, boolean],
+ *   series: SeriesDays[], costliest: { id: string, gain: number, message: string } | null }} RankingDays
+ * @typedef {{ reference: string, n: number, first: string | null, last: string | null, rows: RankingRow[],
+ *   excluded: { id: string, reason: string }[], days: RankingDays }} Ranking
+ * @typedef {{ ids: string[], r: Float64Array, n: Float64Array }} Matrix
+ * @typedef {{ r: number | null, low: number | null, high: number | null, n: number, undefined: string | null }} Estimate
+ * @typedef {{ a: string, b: string, window: number, dates: Float64Array, r: Float64Array, whole: Estimate }} Rolling
+ * @typedef {{ code: string, message: string }} EngineError
+ */
+
+/**
+ * @typedef {{ date_order?: 'day-first' | 'month-first' }} Mapping
+ * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean }} SeriesSettings
+ * @typedef {{ reference?: string, universe?: string[], from?: string, to?: string, frequency?: string, returns?: string,
+ *   method?: string, window?: number, align?: string, confidence?: number, series?: Record<string, SeriesSettings>,
+ *   mapping?: Record<string, Mapping> }} Settings  a complete request; what is left out has its default
+ */
+
+/**
+ * @typedef {{ name: string, file: Blob, options: Mapping }} Source  a file to read, under the name it is known by
+ * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
+ * @typedef {'files' | 'ranking' | 'matrix' | 'rolling' | 'report'} Question
+ */
+
+/**
+ * @typedef {{ type: 'start', module: WebAssembly.Module, build: string }
+ *   | { type: 'import', job: number, sources: Source[], refused: Refused[] }
+ *   | { type: 'cancel' }
+ *   | { type: 'remove', names: string[] }
+ *   | { type: 'clear' }
+ *   | { type: 'sample' }
+ *   | { type: 'ask', id: number, question: Question, settings: string, a?: string, b?: string }} ToWorker
+ */
+
+/**
+ * @typedef {{ files: number, filesTotal: number, bytes: number, bytesTotal: number }} Progress
+ * @typedef {{ type: 'ready' }
+ *   | { type: 'mismatch', engine: string }
+ *   | { type: 'progress', job: number, progress: Progress }
+ *   | { type: 'imported', job: number, cancelled: boolean, unread: string[] }
+ *   | { type: 'answer', id: number, value: unknown }
+ *   | { type: 'refusal', id: number, error: EngineError }
+ *   | { type: 'crashed', message: string }} FromWorker
+ */

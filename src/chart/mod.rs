@@ -1,2 +1,34 @@
 //! Charts: slices, labels and a theme in; strokes on any plotters backend out. Generic over
-//! [`plotters_backend::DrawingBackend`](plotters::prelude::DrawingBackend), so every chart is tested with a recording backend.
+//! [`DrawingBackend`](plotters::prelude::DrawingBackend), so every chart is tested with a recording backend, exported by
+//! [`SvgBackend`] and drawn on canvas by the page from the same code.
+//!
+//! A chart is a plain struct of borrowed inputs. Its `draw` takes a [`Surface`] (backend and device pixel ratio) and a
+//! [`Theme`], and returns a layout in CSS pixels, which is all the page needs for hit-testing. In reading order:
+//! [`theme`], [`surface`], [`text`], [`number`], [`axis`], [`decimate`]; then the charts [`intervals`], [`heatmap`], [`lines`]; then
+//! [`svg`].
+//!
+//! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
+//! no text is cut; no input panics; nothing measures text (see [`text`]); the same input gives the same strokes.
+
+pub mod axis;
+pub mod decimate;
+pub mod heatmap;
+pub mod intervals;
+pub mod lines;
+pub mod number;
+pub mod surface;
+pub mod svg;
+pub mod text;
+pub mod theme;
+
+#[cfg(test)]
+mod recording;
+#[cfg(test)]
+mod tests;
+
+pub use heatmap::{HeatmapChart, HeatmapLayout};
+pub use intervals::{IntervalRow, IntervalsChart, IntervalsLayout};
+pub use lines::{Band, LinesChart, LinesLayout, Reference, ValueRange};
+pub use surface::{DrawingError, PlotRect, Surface};
+pub use svg::SvgBackend;
+pub use theme::Theme;

@@ -155,8 +155,12 @@ export class EngineClient {
     const kept = [...this.#kept.values()];
     const sources = kept.filter((source) => 'file' in source);
     const refused = kept.filter((source) => 'code' in source);
-    if (kept.length > 0) await this.import(sources, refused);
-    this.listener.crashed(message, gaveUp);
     waiting.forEach(({ reject }) => reject({ code: 'crashed', message: 'The engine stopped and was started again.' }));
+    try {
+      if (kept.length > 0) await this.import(sources, refused);
+    } catch {
+      return; // It crashed again while reading them: that restart goes on from here.
+    }
+    this.listener.crashed(message, gaveUp);
   }
 }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sectorscope::stats::Undefined;
+use sectorscope::stats::beta::regularised_incomplete_beta;
 use sectorscope::stats::correlation::{Method, correlation, pearson};
 use sectorscope::stats::hac::{default_lags, long_run_variance};
 use sectorscope::stats::inference::correlation_interval;
@@ -13,9 +14,7 @@ use sectorscope::stats::multiple::holm;
 use sectorscope::stats::rank::average_ranks;
 use sectorscope::stats::regression::LeastSquares;
 use sectorscope::stats::rolling::rolling_correlation;
-use sectorscope::stats::special::{
-    normal_cdf, normal_quantile, normal_sf, regularised_incomplete_beta, student_t_two_sided,
-};
+use sectorscope::stats::special::{normal_cdf, normal_quantile, normal_sf, student_t_two_sided};
 
 const METHODS: [Method; 3] = [Method::Pearson, Method::Spearman, Method::Kendall];
 

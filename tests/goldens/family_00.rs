@@ -1,6 +1,6 @@
 //! Special functions: `fn` and `args`.
 
-use sectorscope::stats::{fisher, special};
+use sectorscope::stats::{beta, fisher, special};
 use serde_json::Value;
 
 use crate::compare::{Comparison, Got};
@@ -14,7 +14,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         ("norm_cdf", &[x]) => special::normal_cdf(x),
         ("norm_ppf", &[p]) => special::normal_quantile(p),
         ("t_sf_two_sided", &[t, df]) => special::student_t_two_sided(t, df),
-        ("betainc_reg", &[a, b, x]) => special::regularised_incomplete_beta(a, b, x),
+        ("betainc_reg", &[a, b, x]) => beta::regularised_incomplete_beta(a, b, x),
         ("atanh", &[r]) => fisher::fisher_z(r),
         _ => return Err(Stop::Skipped(format!("no function {function}"))),
     };

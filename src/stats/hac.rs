@@ -5,7 +5,7 @@ use super::Undefined;
 use super::sum::compensated_sum;
 
 /// Long-run variance of a series that has mean zero: g_0 + 2 sum over l = 1..L of (1 - l/(L+1)) g_l, with
-/// g_l = (1/n) sum of x[t] x[t-l]. Sources: Newey & West 1987, Econometrica 55:703; weights of Bartlett 1950.
+/// g_l = (1/n) sum of `x[t] x[t-l]`. Sources: Newey & West 1987, Econometrica 55:703; weights of Bartlett 1950.
 ///
 /// In the squared units of the series; never negative. Divide by n for the variance of the mean. The values must be
 /// finite and already centred (an influence series, regression scores). An empty series: [`Undefined::InsufficientN`];

@@ -46,7 +46,7 @@ impl CorrelationInference {
 ///
 /// Valid for stationary, weakly dependent rows with finite fourth moments (Pearson; the rank methods need none); no
 /// normality assumed. `lags`: see [`super::hac::default_lags`]; `confidence` in (0, 1). Sources: Newey & West 1987; Steiger
-/// & Hakstian 1982 (no lags); for ranks see [`super::rank_influence`].
+/// & Hakstian 1982 (no lags); Croux & Dehon 2010 and Dehling, Vogel, Wendler & Wied 2017 (ranks).
 ///
 /// Rows with a NaN or infinity are dropped and the rest taken as consecutive. Undefined as the correlation, and: fewer
 /// than four rows, [`Undefined::InsufficientN`]; |r| = 1, [`Undefined::Perfect`]; lags >= n,

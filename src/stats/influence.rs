@@ -109,6 +109,17 @@ mod tests {
     }
 
     #[test]
+    fn variance_of_independent_columns_is_the_known_one() {
+        let (x, _) = rows(4000, false);
+        let (first, second) = x.split_at(2000);
+        for (method, variance) in [(Method::Pearson, 1.0), (Method::Spearman, 1.0), (Method::Kendall, 4.0 / 9.0)] {
+            let psi = influence(method, first, second).unwrap().psi;
+            let mean_square = psi.iter().map(|psi| psi * psi).sum::<f64>() / psi.len() as f64;
+            assert!((mean_square / variance - 1.0).abs() < 0.1, "{method:?} {mean_square}");
+        }
+    }
+
+    #[test]
     fn a_perfect_correlation_has_no_influence_and_a_constant_none_defined() {
         let x = [1.0, 5.0, 2.0, 4.0];
         for method in METHODS {

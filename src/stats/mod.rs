@@ -5,6 +5,7 @@
 //! `libm`, so the same input gives the same bits on every machine.
 
 pub mod autocorrelation;
+pub mod beta;
 pub mod complete;
 pub mod correlation;
 pub mod eigen;
@@ -18,7 +19,7 @@ pub mod moments;
 pub mod multiple;
 pub mod paired;
 pub mod rank;
-pub mod rank_influence;
+mod rank_influence;
 pub mod regression;
 pub mod rolling;
 pub mod special;

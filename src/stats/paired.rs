@@ -45,7 +45,7 @@ pub struct PairedDifference {
 /// the long-run variance of the difference of their influence series. The columns may overlap or not.
 ///
 /// Valid for stationary, weakly dependent rows with finite fourth moments; no normality assumed. `confidence` in (0, 1).
-/// Source: METHODS 5; delta method with Newey & West 1987.
+/// Source: delta method with Newey & West 1987, Econometrica 55:703.
 ///
 /// Both series must come from the same complete rows; different lengths: [`Undefined::NoOverlap`]. Fewer than four rows:
 /// [`Undefined::InsufficientN`]; |a| or |b| = 1: [`Undefined::Perfect`]; lags >= n: [`Undefined::WindowTooLong`];

@@ -19,7 +19,7 @@ pub struct LeastSquares {
     pub residual_variance: f64,
     /// Share of the variance of y explained.
     pub r_squared: f64,
-    /// Explained over residual variance, each per degree of freedom (k and n - k - 1); infinite for an exact fit.
+    /// Explained over residual variance, each per degree of freedom (k and n - k - 1); infinite for an exact fit, 0 without columns.
     pub f: f64,
     /// y less the fit, one per complete row.
     pub residuals: Vec<f64>,
@@ -59,7 +59,7 @@ impl LeastSquares {
         let variance = residual_squares / residual_df;
 
         // Slopes are G X'e with G the inverse of X'X; the intercept is mean(y) less slopes times mean(x).
-        let gram_inverse = |i: usize, j: usize| (i.max(j)..k).map(|m| inverse[i][m] * inverse[j][m]).sum::<f64>();
+        let gram_inverse = |i: usize, j: usize| (i.max(j)..k).map(|m| inverse[m][i] * inverse[m][j]).sum::<f64>();
         let mut coefficients = vec![0.0; k + 1];
         let mut standard_errors = vec![0.0; k + 1];
         let mut scores = vec![vec![0.0; n]; k + 1];
@@ -90,7 +90,7 @@ impl LeastSquares {
             standard_errors,
             residual_variance: variance / y.scale() / y.scale(),
             r_squared: (fitted / y.sum_of_squares()).clamp(0.0, 1.0),
-            f: fitted.max(0.0) / k as f64 / variance,
+            f: if k == 0 { 0.0 } else { fitted.max(0.0) / k as f64 / variance },
             residuals: residuals.iter().map(|e| e / y.scale()).collect(),
             scores,
         })
@@ -110,7 +110,7 @@ impl LeastSquares {
 /// A column whose part not explained by those before it is shorter than this (of length 1) is dependent on them.
 const DEPENDENT: f64 = 1e-11;
 
-/// Coefficients of y on unit-length columns, and the inverse of the triangular factor R (upper triangle).
+/// Coefficients of y on unit-length columns, and the inverse of the triangular factor R, column by column.
 fn solve(columns: &[Vec<f64>], y: &[f64]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Undefined> {
     let k = columns.len();
     let mut work = columns.to_vec();
@@ -134,12 +134,14 @@ fn solve(columns: &[Vec<f64>], y: &[f64]) -> Result<(Vec<f64>, Vec<Vec<f64>>), U
         }
     }
     let r = |i: usize, j: usize| if i == j { diagonal[i] } else { work[j][i] };
-    let mut inverse = vec![vec![0.0; k]; k];
+    let mut inverse: Vec<Vec<f64>> = Vec::with_capacity(k);
     for j in 0..k {
-        inverse[j][j] = 1.0 / r(j, j);
+        let mut column = vec![0.0; k];
+        column[j] = 1.0 / r(j, j);
         for i in (0..j).rev() {
-            inverse[i][j] = -(i + 1..=j).map(|m| r(i, m) * inverse[m][j]).sum::<f64>() / r(i, i);
+            column[i] = -(i + 1..=j).map(|m| r(i, m) * column[m]).sum::<f64>() / r(i, i);
         }
+        inverse.push(column);
     }
     let mut solution = vec![0.0; k];
     for i in (0..k).rev() {

@@ -1,2 +1,171 @@
-//! Placeholder until the families are wired.
-fn main() {}
+//! Compares the library with reference values computed elsewhere.
+//!
+//! `GOLDENS=<dir> cargo test --test goldens` runs every case of every `<dir>/expected/*.json` on `<dir>/inputs`; without
+//! the variable the project's own `tests/golden` is used. A family or a kind of case that is not understood is skipped,
+//! never passed. The last line is `N passed, N failed, N skipped`.
+
+#![allow(clippy::print_stdout, reason = "the report is the product of this program")]
+
+mod compare;
+mod family_00;
+mod family_01;
+mod family_02;
+mod family_03;
+mod family_10;
+mod family_11;
+mod family_14;
+mod inputs;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use serde_json::Value;
+
+use compare::{Comparison, Tolerance};
+use inputs::read_json;
+
+/// Why a case ended without a full comparison.
+enum Stop {
+    /// Not understood, or not built yet.
+    Skipped(String),
+    /// Understood, but it could not be carried out.
+    Failed(String),
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Stop {
+        Stop::Failed(message)
+    }
+}
+
+/// What a case can refer to.
+struct Context<'a> {
+    /// Directory of the input tables.
+    inputs: PathBuf,
+    /// The whole family file.
+    file: &'a Value,
+    /// Tolerance for whatever has none of its own.
+    default_tolerance: Tolerance,
+}
+
+/// Compares one case of a family.
+type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
+
+/// The families that are understood, by the number before the file's name and by what the file says of itself.
+const FAMILIES: [(&str, &str, Family); 7] = [
+    ("00", "special_functions", family_00::compare),
+    ("01", "nist_strd", family_01::compare),
+    ("02", "pearson_spearman_kendall_fisher", family_02::compare),
+    ("03", "correlation_matrix", family_03::compare),
+    ("10", "returns_and_calendar", family_10::compare),
+    ("11", "rolling_correlation", family_11::compare),
+    ("14", "hac_correlation_inference", family_14::compare),
+];
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+    /// Why, without repetitions.
+    reasons: BTreeSet<String>,
+}
+
+impl Tally {
+    fn line(&self, name: &str) -> String {
+        let counts = format!("{name}: {} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped);
+        let reasons: Vec<&str> = self.reasons.iter().map(String::as_str).collect();
+        if reasons.is_empty() { counts } else { format!("{counts} ({})", reasons.join("; ")) }
+    }
+}
+
+fn main() -> ExitCode {
+    let root = env::var_os("GOLDENS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden"), PathBuf::from);
+    let mut total = Tally::default();
+    let mut lines = Vec::new();
+    match family_files(&root) {
+        Ok(files) => {
+            for path in files {
+                let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let tally = run_family(&root, &path, &name);
+                lines.push(tally.line(&name));
+                total.passed += tally.passed;
+                total.failed += tally.failed;
+                total.skipped += tally.skipped;
+            }
+        }
+        Err(message) => {
+            println!("FAILED {message}");
+            total.failed += 1;
+        }
+    }
+    for line in lines {
+        println!("{line}");
+    }
+    println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
+    if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn family_files(root: &Path) -> Result<Vec<PathBuf>, String> {
+    let directory = root.join("expected");
+    let entries = fs::read_dir(&directory).map_err(|e| format!("{}: {e}", directory.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+fn run_family(root: &Path, path: &Path, name: &str) -> Tally {
+    let mut tally = Tally::default();
+    let file = match read_json(path) {
+        Ok(file) => file,
+        Err(message) => {
+            println!("FAILED {name}: {message}");
+            tally.failed = 1;
+            return tally;
+        }
+    };
+    let cases = file["cases"].as_array().map_or(&[][..], Vec::as_slice);
+    let method = file["method"].as_str().unwrap_or_default();
+    let family = FAMILIES
+        .iter()
+        .find(|family| family.1 == method)
+        .or_else(|| FAMILIES.iter().find(|family| name.split('_').next() == Some(family.0)));
+    let (Some((_, _, compare)), Some(default_tolerance)) = (family, Tolerance::of(&file["default_tol"])) else {
+        tally.skipped = cases.len();
+        tally.reasons.insert("family not built yet".to_owned());
+        return tally;
+    };
+    let context = Context { inputs: root.join("inputs"), file: &file, default_tolerance };
+    for (position, case) in cases.iter().enumerate() {
+        let label = case["id"].as_str().map_or_else(
+            || format!("{name}[{position}] {} {}", case["fn"].as_str().unwrap_or_default(), case["args"]),
+            |id| format!("{name}[{position}] {id}"),
+        );
+        let mut comparison = Comparison::default();
+        match compare(&context, case, &mut comparison) {
+            Err(Stop::Skipped(reason)) => {
+                tally.skipped += 1;
+                tally.reasons.insert(reason);
+            }
+            Err(Stop::Failed(message)) => {
+                println!("FAILED {label}: {message}");
+                tally.failed += 1;
+            }
+            Ok(()) if comparison.passed() => tally.passed += 1,
+            Ok(()) => {
+                println!("FAILED {label}: {} values agree, but", comparison.agreed);
+                for difference in &comparison.differences {
+                    println!("    {difference}");
+                }
+                tally.failed += 1;
+            }
+        }
+    }
+    tally
+}

@@ -1,0 +1,25 @@
+//! Special functions: `fn` and `args`.
+
+use sectorscope::stats::{beta, fisher, special};
+use serde_json::Value;
+
+use crate::compare::{Comparison, Got};
+use crate::inputs::{numbers, text};
+use crate::{Context, Stop};
+
+/// Compares one case; functions not built yet are skipped.
+pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
+    let (function, args) = (text(case, "fn")?, numbers(case, "args")?);
+    let value = match (function, args.as_slice()) {
+        ("norm_cdf", &[x]) => special::normal_cdf(x),
+        ("norm_ppf", &[p]) => special::normal_quantile(p),
+        ("t_sf_two_sided", &[t, df]) => special::student_t_two_sided(t, df),
+        ("betainc_reg", &[a, b, x]) => beta::regularised_incomplete_beta(a, b, x),
+        ("atanh", &[r]) => fisher::fisher_z(r),
+        _ => return Err(Stop::Skipped(format!("no function {function}"))),
+    };
+    for field in ["expected", "expected_str"] {
+        comparison.compare(field, &case[field], &Got::Number(value), context.default_tolerance);
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Reading the input tables and the fields of a case.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// A table of text, one vector per column.
+pub struct Table {
+    names: Vec<String>,
+    columns: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Reads a CSV file with a header.
+    pub fn read(directory: &Path, name: &str) -> Result<Table, String> {
+        let path = directory.join(name);
+        let fail = |e: csv::Error| format!("{}: {e}", path.display());
+        let mut reader = csv::Reader::from_path(&path).map_err(fail)?;
+        let names: Vec<String> = reader.headers().map_err(fail)?.iter().map(str::to_owned).collect();
+        let mut columns = vec![Vec::new(); names.len()];
+        for record in reader.records() {
+            for (column, cell) in columns.iter_mut().zip(record.map_err(fail)?.iter()) {
+                column.push(cell.to_owned());
+            }
+        }
+        Ok(Table { names, columns })
+    }
+
+    /// Reads the table named in the case's `input`.
+    pub fn of_case(directory: &Path, case: &Value) -> Result<Table, String> {
+        Table::read(directory, text(case, "input")?)
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The numbers of a column, an empty cell NaN.
+    pub fn column(&self, name: &str) -> Result<Vec<f64>, String> {
+        let at = self.names.iter().position(|n| n == name).ok_or_else(|| format!("no column {name}"))?;
+        self.columns[at]
+            .iter()
+            .map(
+                |cell| {
+                    if cell.is_empty() {
+                        Ok(f64::NAN)
+                    } else {
+                        cell.parse().map_err(|e| format!("{name}: {cell}: {e}"))
+                    }
+                },
+            )
+            .collect()
+    }
+}
+
+/// Reads a JSON file with every number kept as its text.
+///
+/// serde_json's own number parser may miss the nearest double by one unit, and some references are compared to the last
+/// digit; [`number`] parses the text exactly.
+pub fn read_json(path: &Path) -> Result<Value, String> {
+    let text = fs::read_to_string(path).map_err(|e| e.to_string())?;
+    let mut quoted = String::with_capacity(text.len() * 2);
+    let (mut in_string, mut in_number, mut escaped) = (false, false, false);
+    for c in text.chars() {
+        // Numbers begin with a digit or a minus; words (true, null) do not, so their letters are never taken for one.
+        let continues = in_number && (c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E'));
+        let begins = !in_string && !in_number && (c.is_ascii_digit() || c == '-');
+        if begins || (in_number && !continues) {
+            quoted.push('"');
+        }
+        in_number = begins || continues;
+        if c == '"' && !escaped {
+            in_string = !in_string;
+        }
+        escaped = in_string && c == '\\' && !escaped;
+        quoted.push(c);
+    }
+    serde_json::from_str(&quoted).map_err(|e| e.to_string())
+}
+
+/// The number a value stands for; "Infinity" is one.
+pub fn number(value: &Value) -> Option<f64> {
+    value.as_str().and_then(|text| text.parse().ok())
+}
+
+/// A text field of a case.
+pub fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> {
+    case[field].as_str().ok_or_else(|| format!("no text {field}"))
+}
+
+/// A whole number in a case.
+pub fn count(case: &Value, field: &str) -> Result<usize, String> {
+    text(case, field)?.parse().map_err(|e| format!("{field}: {e}"))
+}
+
+/// A list of texts in a case.
+pub fn texts<'a>(case: &'a Value, field: &str) -> Result<Vec<&'a str>, String> {
+    let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
+    list.iter().map(|value| value.as_str().ok_or_else(|| format!("{field}: not a text"))).collect()
+}
+
+/// A list of numbers in a case, `null` NaN.
+pub fn numbers(case: &Value, field: &str) -> Result<Vec<f64>, String> {
+    let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
+    let number = |value: &Value| if value.is_null() { Some(f64::NAN) } else { number(value) };
+    list.iter().map(|value| number(value).ok_or_else(|| format!("{field}: not a number"))).collect()
+}

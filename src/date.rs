@@ -5,8 +5,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 /// A day of the proleptic Gregorian calendar, stored as days since 1970-01-01.
-///
-/// Conversions follow Howard Hinnant, "chrono-compatible low-level date algorithms" (2013).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 
@@ -16,12 +14,7 @@ impl Date {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
             return None;
         }
-        let shifted_year = if month <= 2 { year - 1 } else { year };
-        let era = shifted_year.div_euclid(400);
-        let year_of_era = shifted_year.rem_euclid(400);
-        let day_of_year = (153 * ((month as i32 + 9) % 12) + 2) / 5 + day as i32 - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Some(Date(era * 146_097 + day_of_era - 719_468))
+        i32::try_from(days_from_civil(i64::from(year), month, day)).ok().map(Date)
     }
 
     /// The day this many days after 1970-01-01.
@@ -36,16 +29,8 @@ impl Date {
 
     /// Year, month (1 to 12) and day of the month.
     pub fn ymd(self) -> (i32, u32, u32) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_index = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-        let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
-        let year = year_of_era + era * 400 + i32::from(month <= 2);
-        (year, month as u32, day as u32)
+        let (year, month, day) = civil_from_days(i64::from(self.0));
+        (year as i32, month, day)
     }
 
     /// Day of the week: 0 is Monday, 6 is Sunday.
@@ -74,6 +59,28 @@ impl Date {
         }
         Date::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
+}
+
+/// Days since 1970-01-01 of a year, a month (1 to 12) and a day of the month. Howard Hinnant, "chrono-compatible low-level
+/// date algorithms" (2013).
+pub(crate) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
+    let shifted_year = year - i64::from(month <= 2);
+    let year_of_era = shifted_year.rem_euclid(400);
+    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    shifted_year.div_euclid(400) * 146_097 + day_of_era - 719_468
+}
+
+/// Year, month and day of the month of a day counted from 1970-01-01; the inverse of [`days_from_civil`].
+pub(crate) fn civil_from_days(days: i64) -> (i64, u32, u32) {
+    let shifted = days + 719_468;
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_index = (5 * day_of_year + 2) / 153;
+    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 } as u32;
+    let day = (day_of_year - (153 * month_index + 2) / 5 + 1) as u32;
+    (year_of_era + shifted.div_euclid(146_097) * 400 + i64::from(month <= 2), month, day)
 }
 
 /// Days in a month (1 to 12) of a year.

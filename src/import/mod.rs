@@ -11,6 +11,7 @@ mod dialect;
 mod header;
 mod layout;
 pub mod number;
+mod quality;
 mod reader;
 mod rows;
 pub mod symbol;

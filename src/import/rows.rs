@@ -7,10 +7,9 @@ use super::layout::{Layout, Unreadable};
 use super::number::{self, Number};
 use super::reader::{Event, Record};
 use super::table::Table;
-use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, symbol, unreadable_table};
+use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Finding, Findings, Ledger, Severity, counted, grouped};
-use crate::series::PriceSeries;
 
 /// Reads the records of one file under one layout.
 pub struct Rows {
@@ -248,7 +247,7 @@ impl Rows {
                 if prices.is_empty() {
                     notes.push(empty_series(&name));
                 } else {
-                    notes.extend(constant_series(&name, &prices));
+                    notes.extend(quality::warnings(&name, &prices));
                     file.series.push(ImportedSeries { symbol: name, value_column: column.name.clone(), prices });
                 }
             }
@@ -390,16 +389,4 @@ fn empty_series(name: &str) -> Diagnostic {
 
 fn ignored_column(what: &str) -> Diagnostic {
     note(Severity::Note, "ignored-column", format!("Not read: {what}."))
-}
-
-fn constant_series(name: &str, prices: &PriceSeries) -> Option<Diagnostic> {
-    let first = prices.prices().first()?;
-    let constant = prices.len() > 1 && prices.prices().iter().all(|price| price == first);
-    constant.then(|| {
-        note(
-            Severity::Warning,
-            "constant-series",
-            format!("Every price of {name} is {first}: a series that never changes has no correlation with anything."),
-        )
-    })
 }

@@ -146,7 +146,7 @@ impl Comparison {
             (Value::String(text), Got::Text(got)) => {
                 self.record(text == got, || format!("{path}: got {got}, expected {text}"));
             }
-            (Value::String(_), Got::Number(got)) => {
+            (Value::Number(_) | Value::String(_), Got::Number(got)) => {
                 let Rule::Within(tolerance) = rule(name) else { return };
                 match number(expected) {
                     Some(expected) => self.record(tolerance.accepts(*got, expected), || {

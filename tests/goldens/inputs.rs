@@ -37,10 +37,15 @@ impl Table {
         &self.names
     }
 
+    /// The cells of a column, as they stand.
+    pub fn cells(&self, name: &str) -> Result<&[String], String> {
+        let at = self.names.iter().position(|n| n == name).ok_or_else(|| format!("no column {name}"))?;
+        Ok(&self.columns[at])
+    }
+
     /// The numbers of a column, an empty cell NaN.
     pub fn column(&self, name: &str) -> Result<Vec<f64>, String> {
-        let at = self.names.iter().position(|n| n == name).ok_or_else(|| format!("no column {name}"))?;
-        self.columns[at]
+        self.cells(name)?
             .iter()
             .map(
                 |cell| {
@@ -55,34 +60,15 @@ impl Table {
     }
 }
 
-/// Reads a JSON file with every number kept as its text.
-///
-/// serde_json's own number parser may miss the nearest double by one unit, and some references are compared to the last
-/// digit; [`number`] parses the text exactly.
+/// Reads a JSON file; numbers are the nearest doubles (`float_roundtrip`).
 pub fn read_json(path: &Path) -> Result<Value, String> {
     let text = fs::read_to_string(path).map_err(|e| e.to_string())?;
-    let mut quoted = String::with_capacity(text.len() * 2);
-    let (mut in_string, mut in_number, mut escaped) = (false, false, false);
-    for c in text.chars() {
-        // Numbers begin with a digit or a minus; words (true, null) do not, so their letters are never taken for one.
-        let continues = in_number && (c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E'));
-        let begins = !in_string && !in_number && (c.is_ascii_digit() || c == '-');
-        if begins || (in_number && !continues) {
-            quoted.push('"');
-        }
-        in_number = begins || continues;
-        if c == '"' && !escaped {
-            in_string = !in_string;
-        }
-        escaped = in_string && c == '\\' && !escaped;
-        quoted.push(c);
-    }
-    serde_json::from_str(&quoted).map_err(|e| e.to_string())
+    serde_json::from_str(&text).map_err(|e| e.to_string())
 }
 
-/// The number a value stands for; "Infinity" is one.
+/// The number a value stands for; texts such as "Infinity" or digits beyond a double's are numbers too.
 pub fn number(value: &Value) -> Option<f64> {
-    value.as_str().and_then(|text| text.parse().ok())
+    value.as_f64().or_else(|| value.as_str().and_then(|text| text.parse().ok()))
 }
 
 /// A text field of a case.
@@ -92,7 +78,7 @@ pub fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> {
 
 /// A whole number in a case.
 pub fn count(case: &Value, field: &str) -> Result<usize, String> {
-    text(case, field)?.parse().map_err(|e| format!("{field}: {e}"))
+    case[field].as_u64().map(|count| count as usize).ok_or_else(|| format!("no count {field}"))
 }
 
 /// A list of texts in a case.

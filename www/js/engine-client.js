@@ -26,26 +26,26 @@ export class EngineClient {
   /** @type {Waiting | undefined} */
   #starting;
 
-  /**
-   * @param {import('./lock.js').Loaded} loaded
-   * @param {{ progress: (progress: Progress) => void, crashed: (message: string, gaveUp: boolean) => void }} listener
-   */
-  constructor(loaded, listener) {
-    this.loaded = loaded;
+  /** @type {ToWorker[]} what was asked before the worker was there */
+  #early = [];
+
+  /** @param {{ progress: (progress: Progress) => void, crashed: (message: string, gaveUp: boolean) => void }} listener */
+  constructor(listener) {
     this.listener = listener;
   }
 
-  /** Starts the worker; rejects where page and engine are of different builds. @returns {Promise<void>} */
-  start() {
-    const address = URL.createObjectURL(new Blob([this.loaded.workerText], { type: 'text/javascript' }));
+  /** Starts the worker; rejects where page and engine are of different builds. @param {import('./lock.js').Loaded} loaded @returns {Promise<void>} */
+  start(loaded) {
+    const address = URL.createObjectURL(new Blob([loaded.workerText], { type: 'text/javascript' }));
     const worker = new Worker(address);
     this.#worker = worker;
-    worker.onmessage = (event) => { if (this.#worker === worker) this.#take(event.data); };
+    worker.onmessage = (event) => { if (this.#worker === worker) this.#take(event.data, loaded); };
     worker.onerror = (event) => {
       event.preventDefault();
-      if (this.#worker === worker) void this.#restart(event.message);
+      if (this.#worker === worker) void this.#restart(loaded, event.message);
     };
-    this.#post({ type: 'start', module: this.loaded.module, build: BUILD });
+    this.#post({ type: 'start', module: loaded.module, build: BUILD });
+    this.#early.splice(0).forEach((message) => this.#post(message));
     return new Promise((resolve, reject) => { this.#starting = { resolve, reject }; })
       .finally(() => URL.revokeObjectURL(address));
   }
@@ -107,11 +107,12 @@ export class EngineClient {
 
   /** @param {ToWorker} message */
   #post(message) {
-    this.#worker?.postMessage(message);
+    if (this.#worker) this.#worker.postMessage(message);
+    else this.#early.push(message);
   }
 
-  /** @param {FromWorker} message */
-  #take(message) {
+  /** @param {FromWorker} message @param {import('./lock.js').Loaded} loaded */
+  #take(message, loaded) {
     switch (message.type) {
       case 'ready': this.#starting?.resolve(undefined); break;
       case 'mismatch': this.#starting?.reject(new Error(`the page is of build ${BUILD}, the engine of ${message.engine}`)); break;
@@ -125,7 +126,7 @@ export class EngineClient {
       }
       case 'answer': this.#settle(message.id)?.resolve(message.value); break;
       case 'refusal': this.#settle(message.id)?.reject(message.error); break;
-      case 'crashed': void this.#restart(message.message);
+      case 'crashed': void this.#restart(loaded, message.message);
     }
   }
 
@@ -136,8 +137,8 @@ export class EngineClient {
     return waiting;
   }
 
-  /** A crashed module cannot be trusted: a new worker is made from what is in memory, and the files are read again. @param {string} message */
-  async #restart(message) {
+  /** A crashed module cannot be trusted: a new worker is made from what is in memory, and the files are read again. @param {import('./lock.js').Loaded} loaded @param {string} message */
+  async #restart(loaded, message) {
     this.#crashes += 1;
     const gaveUp = this.#crashes > RESTARTS;
     this.#worker?.terminate();
@@ -150,7 +151,7 @@ export class EngineClient {
     }
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    await this.start();
+    await this.start(loaded);
     if (this.#sample) this.#post({ type: 'sample' });
     const kept = [...this.#kept.values()];
     const sources = kept.filter((source) => 'file' in source);

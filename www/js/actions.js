@@ -1,0 +1,176 @@
+// What a person can do. Each action changes the state, asks the engine anew, and lets the views follow.
+import { bytes, counted, duration } from './format.js';
+import { shownPair } from './store.js';
+
+/** @typedef {import('./protocol.js').Settings} Settings */
+/** @typedef {import('./protocol.js').EngineError} EngineError */
+/** @typedef {import('./protocol.js').SeriesSettings} SeriesSettings */
+/** @typedef {{ name: string, file: Blob }} Dropped */
+
+/** While files are read, the ranking is refreshed at most once in so many milliseconds. */
+const REFRESH_EVERY = 300;
+
+/** @type {{ files: import('./protocol.js').FileReport[], series: import('./protocol.js').Member[] }} */
+export const NO_FILES = { files: [], series: [] };
+
+/** @param {import('./store.js').Store} store @param {import('./engine-client.js').EngineClient} client */
+export function createActions(store, client) {
+  /** @type {Promise<void> | null} */
+  let running = null;
+  let pending = false;
+  let pictures = 0;
+  let lastRefresh = 0;
+
+  const isError = (/** @type {unknown} */ error) => Boolean(error && typeof error === 'object' && 'code' in error);
+
+  /** The engine's answer, or null where it says that there is none. @param {Promise<any>} question */
+  async function orNull(question) {
+    try {
+      return { value: await question, error: null };
+    } catch (error) {
+      if (!isError(error)) throw error;
+      return { value: null, error: /** @type {EngineError} */ (error) };
+    }
+  }
+
+  /** The ranking is the answer, so it comes first. */
+  async function askRanking() {
+    const { settings } = store.get();
+    const files = await orNull(client.ask('files', settings));
+    const ranking = await orNull(client.ask('ranking', settings));
+    lastRefresh = performance.now();
+    store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error });
+  }
+
+  async function askPair() {
+    const pair = shownPair(store.get());
+    const rolling = pair ? await orNull(client.ask('rolling', store.get().settings, pair)) : { value: null };
+    store.set({ rolling: rolling.value });
+  }
+
+  /** The pictures follow; a newer round, or files still being read, stops them. */
+  async function askPictures() {
+    pictures += 1;
+    const mine = pictures;
+    if (store.get().importing) return;
+    await askPair();
+    if (mine !== pictures) return;
+    const matrix = await orNull(client.ask('matrix', store.get().settings));
+    if (mine === pictures) store.set({ matrix: matrix.value });
+  }
+
+  /** Brings the views up to date; resolves once the ranking is. Calls that come meanwhile become one more round. */
+  function refresh() {
+    pending = true;
+    running ??= (async () => {
+      while (pending) {
+        pending = false;
+        await askRanking();
+      }
+    })().finally(() => {
+      running = null;
+      void askPictures();
+    });
+    return running;
+  }
+
+  return {
+    refresh,
+
+    /** Called with every progress message: results refine while files are still being read. @param {import('./protocol.js').Progress} progress */
+    progressed(progress) {
+      if (!store.get().importing) return;
+      store.set({ importing: progress });
+      if (performance.now() - lastRefresh > REFRESH_EVERY && !running) void refresh();
+    },
+
+    /** Reads files. @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} [refused] */
+    async importFiles(dropped, refused = []) {
+      if (dropped.length + refused.length === 0) return;
+      const began = performance.now();
+      lastRefresh = began;
+      if (store.get().sample) this.clear();
+      const { mapping = {} } = store.get().settings;
+      const sources = dropped.map(({ name, file }) => ({ name, file, options: mapping[name] ?? {} }));
+      const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
+      store.set({ importing: { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal }, notice: '' });
+      const done = await orNull(client.import(sources, refused));
+      store.set({ importing: null });
+      await refresh();
+      const read = sources.length - (done.value?.unread.length ?? 0);
+      const what = `${counted(read, 'file')}, ${bytes(bytesTotal)}`;
+      store.set({ notice: done.value?.cancelled
+        ? `Cancelled: ${read} of ${counted(sources.length, 'file')} read.`
+        : `${what}: read and ranked in ${duration(lastRefresh - began)}.` });
+    },
+
+    cancel() {
+      client.cancel();
+    },
+
+    /** @param {string} name */
+    remove(name) {
+      client.remove([name]);
+      void refresh();
+    },
+
+    /** Forgets every file, the sample too. */
+    clear() {
+      client.clear();
+      store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, matrix: null, rolling: null,
+        selection: null, visible: null, notice: '', settings: {} });
+    },
+
+    showSample() {
+      this.clear();
+      client.importSample();
+      store.set({ sample: true });
+      void refresh();
+    },
+
+    /** Changes settings; undefined brings a default back. @param {Settings} change */
+    set(change) {
+      const settings = { ...store.get().settings, ...change };
+      for (const [key, value] of Object.entries(settings)) if (value === undefined || value === '') delete /** @type {any} */ (settings)[key];
+      store.set({ settings, ...('reference' in change ? { selection: null } : {}) });
+      void refresh();
+    },
+
+    /** Says something about a series. @param {string} id @param {SeriesSettings} change */
+    describe(id, change) {
+      const series = store.get().settings.series ?? {};
+      this.set({ series: { ...series, [id]: { ...series[id], ...change } } });
+    },
+
+    /** Answers which number of a file's dates is the day, and reads the file again. @param {string} name @param {'day-first' | 'month-first'} order */
+    async answerDateOrder(name, order) {
+      const source = client.source(name);
+      const mapping = { ...store.get().settings.mapping, [name]: { date_order: order } };
+      store.set({ settings: { ...store.get().settings, mapping } });
+      if (source) await this.importFiles([{ name, file: source.file }]);
+    },
+
+    /** Selects the pair that all charts show. @param {string} a @param {string} b */
+    select(a, b) {
+      const now = shownPair(store.get());
+      if (a === b || (now && ((now.a === a && now.b === b) || (now.a === b && now.b === a)))) return;
+      store.set({ selection: { a, b } });
+      void askPair();
+    },
+
+    /** @param {[number, number] | null} visible */
+    look(visible) {
+      store.set({ visible });
+    },
+
+    /** @param {import('./store.js').ThemeChoice} theme */
+    choose(theme) {
+      store.set({ theme });
+    },
+
+    /** The report, as JSON text. @returns {Promise<string>} */
+    report: () => client.ask('report', store.get().settings),
+  };
+}
+
+/** @typedef {ReturnType<typeof createActions>} Actions */

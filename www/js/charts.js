@@ -1,0 +1,89 @@
+// Canvases: sized in device pixels, redrawn when their size, the theme or their data changes.
+import { h } from './dom.js';
+
+/** A canvas side beyond this draws nothing in some browsers: the picture gets coarser instead. */
+const LARGEST_SIDE = 16_384;
+
+/** @typedef {'light' | 'dark' | 'print'} ThemeName */
+/** @typedef {{ size: (available: number) => { width: number, height: number },
+ *   draw: (canvas: HTMLCanvasElement, scale: number, theme: ThemeName) => any }} Drawing */
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+/** @type {Set<() => void>} */
+const redraws = new Set();
+let printing = false;
+let drawing = false;
+
+/** Draws every chart anew, e.g. because the theme changed. */
+export const redrawAll = () => redraws.forEach((redraw) => redraw());
+
+/** Called once the engine's drawing functions are there; until then charts only remember what to show. */
+export function startDrawing() {
+  drawing = true;
+  redrawAll();
+  followPixelRatio();
+}
+
+/** @returns {ThemeName} */
+function themeName() {
+  if (printing) return 'print';
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === 'dark' || chosen === 'light' ? chosen : dark.matches ? 'dark' : 'light';
+}
+
+dark.addEventListener('change', redrawAll);
+addEventListener('beforeprint', () => { printing = true; redrawAll(); });
+addEventListener('afterprint', () => { printing = false; redrawAll(); });
+
+/**
+ * A chart in a frame that scrolls sideways where the chart needs more room than there is. `show` draws something new;
+ * `layout` is what the last drawing returned.
+ * @param {string} label @param {string} help  how to use it by keyboard
+ */
+export function createChart(label, help) {
+  const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
+  const frame = h('div', { class: 'chart', title: help }, canvas);
+  /** @type {Drawing | null} */
+  let shown = null;
+  const chart = {
+    element: frame,
+    canvas,
+    /** @type {any} */
+    layout: null,
+    /** @param {Drawing} next @param {string} description */
+    show(next, description) {
+      shown = next;
+      canvas.setAttribute('aria-label', `${description} ${help}`);
+      redraw();
+    },
+  };
+  function redraw() {
+    const available = frame.clientWidth;
+    if (!drawing || !shown || available === 0) return;
+    const { width, height } = shown.size(available);
+    const scale = Math.min(devicePixelRatio || 1, LARGEST_SIDE / width, LARGEST_SIDE / height);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    canvas.width = Math.max(1, Math.round(width * scale));
+    canvas.height = Math.max(1, Math.round(height * scale));
+    // Resizing resets the context; with sharp joins a dense line grows spikes.
+    const context = canvas.getContext('2d');
+    if (context) context.lineJoin = 'round';
+    chart.layout = shown.draw(canvas, scale, themeName());
+  }
+  redraws.add(redraw);
+  new ResizeObserver(redraw).observe(frame);
+  return chart;
+}
+
+/** Where a pointer is on a canvas, in CSS pixels of the drawing. @param {PointerEvent | MouseEvent} event @param {HTMLCanvasElement} canvas */
+export function pointerAt(event, canvas) {
+  const box = canvas.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
+/** Redraws when the page moves to a screen of another pixel ratio. */
+function followPixelRatio() {
+  const media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  media.addEventListener('change', () => { redrawAll(); followPixelRatio(); }, { once: true });
+}

@@ -1,0 +1,69 @@
+// The page's state: one value, replaced as a whole, and whoever wants to know is told.
+
+/**
+ * @typedef {import('./protocol.js').Files} Files
+ * @typedef {{ a: string, b: string }} Pair
+ * @typedef {'auto' | 'light' | 'dark'} ThemeChoice
+ * @typedef {object} State
+ * @property {'starting' | 'ready' | 'failed'} phase
+ * @property {string} fault  what to tell about a start that failed or a crash
+ * @property {boolean} sample  whether the synthetic sample is shown
+ * @property {Files} files
+ * @property {import('./protocol.js').Progress | null} importing
+ * @property {string} notice  what the last import came to
+ * @property {import('./protocol.js').Settings} settings
+ * @property {import('./protocol.js').Ranking | null} ranking
+ * @property {import('./protocol.js').EngineError | null} rankingError
+ * @property {import('./protocol.js').Matrix | null} matrix
+ * @property {import('./protocol.js').Rolling | null} rolling
+ * @property {Pair | null} selection  the pair a person chose; none means the reference and the first of the ranking
+ * @property {[number, number] | null} visible  first and last visible day of the chart over time
+ * @property {ThemeChoice} theme
+ */
+
+/** @param {State} initial */
+export function createStore(initial) {
+  let state = initial;
+  /** @type {((state: State) => void)[]} */
+  const listeners = [];
+  return {
+    get: () => state,
+    /** @param {Partial<State>} change */
+    set(change) {
+      state = { ...state, ...change };
+      listeners.forEach((listener) => listener(state));
+    },
+    /** @param {(state: State) => void} listener */
+    subscribe(listener) {
+      listeners.push(listener);
+      listener(state);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createStore>} Store */
+
+/**
+ * Calls `render` with the state whenever one of the parts it looks at has changed.
+ * @param {Store} store @param {(state: State) => unknown[]} parts @param {(state: State) => void} render
+ */
+export function watch(store, parts, render) {
+  /** @type {unknown[] | undefined} */
+  let seen;
+  store.subscribe((state) => {
+    const now = parts(state);
+    if (seen && now.every((part, i) => Object.is(part, /** @type {unknown[]} */ (seen)[i]))) return;
+    seen = now;
+    render(state);
+  });
+}
+
+/** The pair all charts show: what a person chose, while it exists, else the reference and the first of the ranking. @param {State} state @returns {Pair | null} */
+export function shownPair({ selection, ranking, files }) {
+  const exists = (/** @type {string} */ id) => files.series.some((member) => member.id === id && !member.ignored);
+  if (selection && exists(selection.a) && exists(selection.b)) return selection;
+  const first = ranking?.rows[0];
+  if (ranking && first) return { a: ranking.reference, b: first.id };
+  const [a, b] = files.series.filter((member) => !member.ignored);
+  return a && b ? { a: a.id, b: b.id } : null;
+}

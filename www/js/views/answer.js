@@ -1,0 +1,90 @@
+// The answer in words, before any picture.
+import { byId, h, replace } from '../dom.js';
+import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
+import { watch } from '../store.js';
+
+/** @typedef {import('../store.js').State} State */
+/** @typedef {import('../protocol.js').Ranking} Ranking */
+/** @typedef {import('../protocol.js').RankingRow} RankingRow */
+
+/** @param {State} state @param {string} id */
+const nameOf = ({ files }, id) => files.series.find((member) => member.id === id)?.name ?? id;
+
+/** How a series is called in a sentence: its symbol, and its name where that says more. @param {State} state @param {string} id */
+function called(state, id) {
+  const name = nameOf(state, id);
+  return name === id ? id : `${id} (${name})`;
+}
+
+/** @param {State} state @param {Ranking} ranking */
+export function sentences(state, ranking) {
+  const [top, ...rest] = ranking.rows;
+  if (!top || top.r === null) return { title: 'No series that changes can be ranked.', lines: [] };
+  const { frequency = 'daily', method = 'pearson', confidence = 0.95 } = state.settings;
+  const period = { daily: 'days', weekly: 'weeks', monthly: 'months' }[frequency] ?? 'returns';
+  const measure = { pearson: 'Correlation', spearman: 'Rank correlation', kendall: 'Kendall’s tau' }[method] ?? 'Correlation';
+  const lines = [`${measure} ${correlation(top.r)}, ${percent(confidence)} interval ${interval(top.low, top.high)}, from ${count(ranking.n)} ${period} (${ranking.first} to ${ranking.last}).`];
+  // Intervals are no test; but where they do not overlap at all there is little to argue about.
+  const low = top.low;
+  const near = low === null ? [] : rest.filter((row) => row.high !== null && row.high >= low);
+  if (rest.length > 0 && near.length > 0) {
+    lines.push(`The intervals of ${near.length === rest.length ? `all ${near.length === 1 ? 'both' : near.length + 1}` : `the first ${near.length + 1}`} overlap, so the order among them is uncertain.`);
+  } else if (rest.length > 0) {
+    lines.push('Its interval lies above all others.');
+  }
+  const small = smallTech(state, ranking);
+  if (small && small.row !== top) {
+    lines.push(`Small tech, ${called(state, small.row.id)}, is ${ordinal(small.rank)} of ${ranking.rows.length}: ${correlation(small.row.r)} (${interval(small.row.low, small.row.high)}).`);
+  } else if (!small) {
+    lines.push('To place small-cap tech, add a small-cap technology series, or mark one of yours.');
+  }
+  return { title: `Of ${counted(ranking.rows.length, 'equity series', 'equity series')}, ${called(state, top.id)} moves together most with ${called(state, ranking.reference)}.`, lines };
+}
+
+/** @param {State} state @param {Ranking} ranking */
+function smallTech({ files }, ranking) {
+  const isSmallTech = (/** @type {RankingRow} */ row) => files.series.some((member) =>
+    member.id === row.id && member.sector === 'Information Technology' && member.size === 'small');
+  const index = ranking.rows.findIndex(isSmallTech);
+  const row = ranking.rows[index];
+  return row ? { row, rank: index + 1 } : null;
+}
+
+/** @param {string} name @param {string} text @param {string} type */
+function save(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  h('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/** @param {State} state */
+function body(state) {
+  const { ranking, rankingError } = state;
+  if (ranking) return sentences(state, ranking);
+  if (state.phase === 'failed') return { title: 'The engine could not start.', lines: [state.fault] };
+  if (state.files.files.length === 0) return { title: 'Drop price files to begin.', lines: ['One crypto asset and a few equity sectors are enough: one CSV each, or one table with all.'] };
+  if (rankingError) return { title: 'No answer yet.', lines: [rankingError.message] };
+  return { title: 'Reading …', lines: [] };
+}
+
+/** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
+export function answerView(store, actions) {
+  const host = byId('answer');
+  watch(store, (s) => [s.ranking, s.rankingError, s.sample, s.files, s.phase, s.fault], (state) => {
+    const { title, lines } = body(state);
+    const copied = h('span', { class: 'hint', role: 'status' });
+    const text = [title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
+    replace(host,
+      state.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
+      h('h2', { id: 'answer-title' }, title),
+      lines.map((line) => h('p', null, line)),
+      state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
+      state.ranking && h('p', { class: 'buttons' },
+        h('button', { id: 'copy-answer', type: 'button', onclick: async () => {
+          await navigator.clipboard.writeText(text);
+          copied.textContent = 'Copied';
+        } }, 'Copy'),
+        h('button', { id: 'save-report', type: 'button', onclick: async () => save('sectorscope-report.json', `${await actions.report()}\n`, 'application/json') }, 'Report (JSON)'),
+        copied));
+  });
+}

@@ -1,0 +1,66 @@
+// The files panel: what became of each file, its ledger, and what there is to say.
+import { byId, h, lazyDetails, replace } from '../dom.js';
+import { bytes, count, counted } from '../format.js';
+import { watch } from '../store.js';
+
+/** @typedef {import('../protocol.js').FileReport} FileReport */
+
+const WORD = { prices: 'read', asks: 'asks', refused: 'refused' };
+const MARK = { prices: '✓', asks: '?', refused: '×' };
+
+/** Records left out, over all rules. @param {FileReport} file */
+const rejected = ({ ledger }) => Object.values(ledger.rejected).reduce((sum, n) => sum + n, 0);
+
+/** @param {FileReport} file */
+function ledgerTable(file) {
+  const { records, header, used, blank, duplicate, rejected: byRule } = file.ledger;
+  const rows = [['records', records], ['header', header], ['used', used], ['blank', blank], ['repeated days', duplicate],
+    ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n])];
+  return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes, ${file.layout} table`),
+    h('tbody', null, rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n)))))),
+    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256}`))));
+}
+
+/** The two buttons of a file whose dates read two ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
+function question(file, actions) {
+  const readings = /: ([^:]+) or ([^.]+)\. Nothing/.exec(file.diagnostics.find(({ code }) => code === 'date-order')?.message ?? '');
+  const button = (/** @type {'day-first' | 'month-first'} */ order, /** @type {string} */ text) =>
+    h('button', { type: 'button', 'data-order': order, onclick: () => void actions.answerDateOrder(file.name, order) }, text);
+  return h('p', { class: 'buttons' }, button('day-first', readings?.[1] ?? 'Day first'), button('month-first', readings?.[2] ?? 'Month first'));
+}
+
+/** @param {FileReport} file @param {number} index @param {import('../actions.js').Actions} actions */
+function item(file, index, actions) {
+  const out = rejected(file);
+  const summary = file.outcome === 'prices'
+    ? `${counted(file.ledger.used, 'row')}, ${count(out)} left out${file.series.length > 1 ? `, ${file.series.length} series` : ''}`
+    : bytes(file.bytes);
+  const said = file.diagnostics.map(({ severity, message }) => h('p', { class: `diagnostic ${severity}` }, message));
+  return h('li', { class: `file ${file.outcome}`, 'data-name': file.name },
+    h('div', { class: 'file-line' },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, MARK[file.outcome]),
+      h('span', { class: 'word' }, WORD[file.outcome]),
+      h('span', { class: 'name' }, file.name),
+      h('span', { class: 'numbers' }, summary),
+      h('button', { id: `remove-${index}`, class: 'quiet', type: 'button', 'aria-label': `Remove ${file.name}`, onclick: () => actions.remove(file.name) }, 'Remove')),
+    file.outcome !== 'prices' && said,
+    file.outcome === 'asks' && question(file, actions),
+    lazyDetails(`file-${index}`, file.outcome === 'prices' && said.length > 0 ? `Ledger, ${counted(said.length, 'remark')}` : 'Ledger',
+      () => [file.outcome === 'prices' ? said : [], ledgerTable(file)].flat()));
+}
+
+/** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
+export function filesView(store, actions) {
+  const host = byId('files');
+  watch(store, (s) => [s.files], ({ files: { files } }) => {
+    host.classList.toggle('empty', files.length === 0);
+    const tally = /** @type {const} */ (['prices', 'asks', 'refused'])
+      .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
+      .filter(([n]) => Number(n) > 0).map(([n, word]) => `${n} ${word}`).join(' · ');
+    // What needs a person comes first.
+    const order = { asks: 0, refused: 1, prices: 2 };
+    const sorted = files.map((file, index) => ({ file, index })).sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
+    replace(host, h('h2', { id: 'files-title' }, 'Files'), h('p', { class: 'basis' }, tally || 'none yet'),
+      h('ul', { class: 'files' }, sorted.map(({ file, index }) => item(file, index, actions))));
+  });
+}

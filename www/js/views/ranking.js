@@ -1,0 +1,97 @@
+// The picture that carries the claim: sorted dots with intervals.
+import { drawRanking, rankingHeight } from '../../../pkg/sectorscope.js';
+import { createChart, pointerAt } from '../charts.js';
+import { byId, h, lazyDetails, replace } from '../dom.js';
+import { correlation, count, interval, percent } from '../format.js';
+import { shownPair, watch } from '../store.js';
+
+/** @typedef {import('../store.js').State} State */
+/** @typedef {import('../protocol.js').Ranking} Ranking */
+
+/** What the correlations are computed from, in words. @param {State} state */
+export function basis({ settings }) {
+  const { frequency = 'daily', returns = 'log', method = 'pearson', align = 'shared' } = settings;
+  const name = { pearson: 'Pearson', spearman: 'Spearman', kendall: 'Kendall' }[method] ?? method;
+  return `${frequency} ${returns} returns, ${name}${align === 'shared' ? '' : `, ${align === 'forward-fill' ? 'forward-filled' : 'returns first'}: for comparison only`}`;
+}
+
+/** @param {State} state @param {Ranking} ranking */
+function table(state, ranking) {
+  const confidence = percent(state.settings.confidence ?? 0.95);
+  return h('table', null,
+    h('caption', null, `Correlation with ${ranking.reference}, ${basis(state)}`),
+    h('thead', null, h('tr', null, ['Rank', 'Series', 'Name', 'Correlation', `${confidence} low`, 'high', 'Returns'].map((text) => h('th', { scope: 'col' }, text)))),
+    h('tbody', null, ranking.rows.map((row, i) => h('tr', { 'data-id': row.id },
+      h('td', null, i + 1), h('th', { scope: 'row' }, row.id),
+      h('td', null, state.files.series.find((member) => member.id === row.id)?.name ?? ''),
+      h('td', null, correlation(row.r, 4)), h('td', null, correlation(row.low, 4)), h('td', null, correlation(row.high, 4)),
+      h('td', null, count(row.n))))));
+}
+
+/** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
+export function rankingView(store, actions) {
+  const host = byId('ranking');
+  const chart = createChart('Ranking', 'Arrow up and down choose a series.');
+  const heading = h('div', { class: 'heading' });
+  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
+  const notes = h('div');
+  host.append(heading, chart.element, readout, notes);
+
+  const rowAt = (/** @type {PointerEvent | MouseEvent} */ event) => {
+    const index = Math.floor((pointerAt(event, chart.canvas).y - (chart.layout?.top ?? 0)) / (chart.layout?.rowHeight ?? 1));
+    return store.get().ranking?.rows[index] ? index : -1;
+  };
+  const choose = (/** @type {number} */ index) => {
+    const { ranking } = store.get();
+    const row = ranking?.rows[index];
+    if (ranking && row) actions.select(ranking.reference, row.id);
+  };
+  chart.canvas.addEventListener('click', (event) => choose(rowAt(event)));
+  chart.canvas.addEventListener('pointermove', (event) => { chart.canvas.style.cursor = rowAt(event) < 0 ? 'default' : 'pointer'; });
+  chart.canvas.addEventListener('keydown', (event) => {
+    const { ranking } = store.get();
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (!ranking || step === undefined) return;
+    event.preventDefault();
+    choose(Math.min(ranking.rows.length - 1, Math.max(0, selectedRow(store.get()) + step)));
+  });
+
+  /** @param {State} state */
+  function selectedRow(state) {
+    const pair = shownPair(state);
+    if (!pair || !state.ranking || ![pair.a, pair.b].includes(state.ranking.reference)) return -1;
+    const other = pair.a === state.ranking.reference ? pair.b : pair.a;
+    return state.ranking.rows.findIndex((row) => row.id === other);
+  }
+
+  watch(store, (s) => [s.ranking, s.selection, s.files], (state) => {
+    const { ranking } = state;
+    host.classList.toggle('empty', !ranking);
+    const rows = (ranking?.rows ?? []).map(({ id, r, low, high }) => ({ label: id, value: r, low, high, filled: low !== null && high !== null && (low > 0 || high < 0) }));
+    const selected = selectedRow(state);
+    const confidence = state.settings.confidence ?? 0.95;
+    const row = ranking?.rows[selected];
+    readout.textContent = row && ranking
+      ? `${row.id}, ${state.files.series.find((member) => member.id === row.id)?.name ?? row.id}: ${correlation(row.r)} with ${ranking.reference} (${interval(row.low, row.high)}), ${count(row.n)} returns`
+      : '';
+    chart.show({
+      size: (width) => ({ width, height: rankingHeight(rows.length) }),
+      draw: (canvas, scale, theme) => drawRanking(canvas, scale, theme, rows, selected < 0 ? undefined : selected, confidence),
+    }, ranking ? `Correlations with ${ranking.reference}, sorted. First: ${ranking.rows.slice(0, 3).map((r) => `${r.id} ${correlation(r.r)}`).join(', ')}.` : 'No ranking yet.');
+  });
+
+  watch(store, (s) => [s.ranking, s.files, s.settings], (state) => {
+    const { ranking } = state;
+    replace(heading,
+      h('h2', { id: 'ranking-title' }, ranking ? `Moves together with ${ranking.reference}` : 'Ranking'),
+      ranking && h('p', { class: 'basis' }, `${basis(state)}, ${count(ranking.n)} returns`));
+    if (!ranking) { replace(notes); return; }
+    const { costliest } = ranking.days;
+    replace(notes,
+      h('p', { class: 'legend' }, `dot: correlation · line: ${percent(state.settings.confidence ?? 0.95)} interval · `, h('span', { class: 'dot filled' }), ' excludes zero ', h('span', { class: 'dot' }), ' contains zero'),
+      costliest && h('p', { class: 'warning' }, `${costliest.message} `,
+        h('button', { id: 'drop-costliest', type: 'button', onclick: () => actions.describe(costliest.id, { ignore: true }) }, `Leave ${costliest.id} out`)),
+      ranking.excluded.map(({ reason }) => h('p', { class: 'warning' }, `Not ranked: ${reason}`)),
+      lazyDetails('ranking-table', 'Table', () => table(state, ranking)));
+  });
+}

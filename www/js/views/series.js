@@ -1,0 +1,49 @@
+// Who is who: class, sector, size and name of every series, as the catalog has it or a person says.
+import { byId, h, replace } from '../dom.js';
+import { correlation, count, counted } from '../format.js';
+import { watch } from '../store.js';
+
+/** @typedef {import('../protocol.js').Member} Member */
+
+const CLASSES = ['crypto', 'stablecoin', 'equity', 'other'];
+const SIZES = ['large', 'mid', 'small', 'broad'];
+const SECTORS = ['Energy', 'Materials', 'Industrials', 'Consumer Discretionary', 'Consumer Staples', 'Health Care', 'Financials',
+  'Information Technology', 'Communication Services', 'Utilities', 'Real Estate'];
+
+/** @param {string} id @param {string} label @param {string[]} values @param {string | null} value @param {string} none @param {(value: string) => void} change */
+const select = (id, label, values, value, none, change) => h('select', { id, 'aria-label': label, value: value ?? '',
+  onchange: (/** @type {Event} */ event) => change(/** @type {HTMLSelectElement} */ (event.target).value) },
+h('option', { value: '' }, none), values.map((name) => h('option', { value: name }, name)));
+
+/** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
+export function seriesView(store, actions) {
+  const host = byId('series');
+  watch(store, (s) => [s.files, s.ranking], ({ files: { series }, ranking }) => {
+    host.classList.toggle('empty', series.length === 0);
+    const unknown = series.filter((member) => member.class === null && !member.ignored);
+    const ranked = new Map(ranking?.rows.map((row) => [row.id, row.r]) ?? []);
+    const sorted = [...series].sort((x, y) => Number(y.class === null) - Number(x.class === null));
+    const row = (/** @type {Member} */ member) => {
+      const say = (/** @type {import('../protocol.js').SeriesSettings} */ change) => actions.describe(member.id, change);
+      const role = ranking?.reference === member.id ? 'reference' : ranked.has(member.id) ? `ranked ${correlation(ranked.get(member.id))}` : '';
+      return h('tr', { 'data-id': member.id, class: member.class === null ? 'unknown' : member.ignored ? 'ignored' : '' },
+        h('th', { scope: 'row' }, member.id),
+        h('td', null, h('input', { id: `name-${member.id}`, type: 'text', 'aria-label': `Name of ${member.id}`, value: member.name, size: '24',
+          onchange: (/** @type {Event} */ event) => say({ name: /** @type {HTMLInputElement} */ (event.target).value }) })),
+        h('td', null, select(`class-${member.id}`, `Class of ${member.id}`, CLASSES, member.class, 'what is it?', (value) => { if (value) say({ class: /** @type {any} */ (value) }); })),
+        h('td', null, select(`sector-${member.id}`, `Sector of ${member.id}`, SECTORS, member.sector, 'no sector', (value) => say({ sector: value }))),
+        h('td', null, select(`size-${member.id}`, `Size of ${member.id}`, SIZES, member.size, 'no size', (value) => { if (value) say({ size: /** @type {any} */ (value) }); })),
+        h('td', null, h('input', { id: `use-${member.id}`, type: 'checkbox', 'aria-label': `Use ${member.id}`, checked: !member.ignored,
+          onchange: (/** @type {Event} */ event) => say({ ignore: !(/** @type {HTMLInputElement} */ (event.target).checked) }) })),
+        h('td', null, role), h('td', null, count(member.count)), h('td', null, member.first), h('td', null, member.last),
+        h('td', null, `${member.file}, ${member.value_column}`));
+    };
+    replace(host,
+      h('h2', { id: 'series-title' }, 'Series'),
+      unknown.length > 0 && h('p', { class: 'warning' }, `${counted(unknown.length, 'series', 'series')} not in the catalog: ${unknown.slice(0, 8).map(({ id }) => id).join(', ')}${unknown.length > 8 ? ' …' : ''}. Say what ${unknown.length === 1 ? 'it is' : 'they are'} to have ${unknown.length === 1 ? 'it' : 'them'} ranked.`),
+      h('p', { class: 'basis' }, 'Ranked: equity series with a sector; where fewer than two have one, all equity series.'),
+      h('div', { class: 'scroll' }, h('table', { class: 'series' },
+        h('thead', null, h('tr', null, ['Series', 'Name', 'Class', 'Sector', 'Size', 'Use', 'Role', 'Days', 'First', 'Last', 'Read from'].map((text) => h('th', { scope: 'col' }, text)))),
+        h('tbody', null, sorted.map(row)))));
+  });
+}

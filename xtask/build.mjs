@@ -67,8 +67,8 @@ function analyseSample() {
 /** @param {string} id */
 async function bundle(id) {
   const { build } = await import('esbuild');
-  const common = /** @type {const} */ ({ bundle: true, minify: true, write: false, sourcemap: false, target: ['es2022'],
-    define: { BUILD_ID: JSON.stringify(id) }, legalComments: 'none', logLevel: 'warning' });
+  const common = { bundle: true, minify: true, /** @type {false} */ write: false, target: 'es2022',
+    define: { BUILD_ID: JSON.stringify(id) }, legalComments: /** @type {const} */ ('none'), logLevel: /** @type {const} */ ('warning') };
   const text = async (/** @type {string} */ entry, /** @type {'esm' | 'iife'} */ format) => {
     const done = await build({ ...common, entryPoints: [join(root, entry)], format, outdir: dist });
     return Buffer.from(/** @type {any} */ (done.outputFiles)[0].contents);

@@ -27,14 +27,16 @@ export function sentences(state, ranking) {
   // Intervals are no test; but where they do not overlap at all there is little to argue about.
   const low = top.low;
   const near = low === null ? [] : rest.filter((row) => row.high !== null && row.high >= low);
-  if (rest.length > 0 && near.length > 0) {
-    lines.push(`The intervals of ${near.length === rest.length ? `all ${near.length === 1 ? 'both' : near.length + 1}` : `the first ${near.length + 1}`} overlap, so the order among them is uncertain.`);
+  if (near.length > 0) {
+    const how = near.length === rest.length ? (near.length === 1 ? 'The other interval overlaps' : `All ${near.length} other intervals overlap`)
+      : `${near.length} of the other ${rest.length} intervals ${near.length === 1 ? 'overlaps' : 'overlap'}`;
+    lines.push(`${how} this one, so the order is uncertain.`);
   } else if (rest.length > 0) {
     lines.push('Its interval lies above all others.');
   }
   const small = smallTech(state, ranking);
   if (small && small.row !== top) {
-    lines.push(`Small tech, ${called(state, small.row.id)}, is ${ordinal(small.rank)} of ${ranking.rows.length}: ${correlation(small.row.r)} (${interval(small.row.low, small.row.high)}).`);
+    lines.push(`Small tech, ${called(state, small.row.id)}, is ${ordinal(small.rank)} of ${ranking.rows.length}: ${correlation(small.row.r)}, interval ${interval(small.row.low, small.row.high)}.`);
   } else if (!small) {
     lines.push('To place small-cap tech, add a small-cap technology series, or mark one of yours.');
   }

@@ -9,6 +9,9 @@ import { basis } from './ranking.js';
 /** @typedef {import('../store.js').State} State */
 /** @typedef {import('../protocol.js').Matrix} Matrix */
 
+/** Share of the natural size, with cells of 26 pixels, at which cells still carry numbers. */
+const SMALLEST = 0.8;
+
 /** @param {Matrix} matrix */
 function table({ ids, r, n }) {
   const k = ids.length;
@@ -77,8 +80,10 @@ export function matrixView(store, actions) {
     chart.show({
       size: (available) => {
         const [width = 0, height = 0] = heatmapSize(ids.length, longest);
-        // A small matrix may grow into the room there is; a large one scrolls.
-        return { width: Math.max(width, Math.min(available, width * 1.6)), height: Math.max(height, Math.min(height * 1.6, 640)) };
+        // Between the smallest size at which the numbers can be read and one that is comfortable it fits the room there
+        // is; a larger matrix scrolls.
+        const factor = Math.min(1.6, Math.max(SMALLEST, available / width));
+        return { width: width * factor, height: height * factor };
       },
       draw: (canvas, scale, theme) => drawHeatmap(canvas, scale, theme, ids, matrix?.r ?? new Float64Array(), cell?.row, cell?.column),
     }, `Heat map of ${ids.length} series.`);

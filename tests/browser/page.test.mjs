@@ -1,0 +1,195 @@
+// The page as it opens: the sample at first paint, the network lock, keyboard, assistive technology, small screens.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root } from '../../xtask/setup.mjs';
+import { serve } from '../../xtask/serve.mjs';
+import { BASE, newPage, open, tableBehind } from '../support/page.mjs';
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let opened;
+before(async () => { opened = await open(); });
+after(async () => { await opened.close(); });
+
+test('the sample is analysed at first paint, before the engine is there, and called synthetic', async () => {
+  const context = await opened.browser.newContext();
+  const page = await context.newPage();
+  await page.route('**/*.wasm', () => {}); // never answered: the engine does not start
+  await page.goto(opened.server.url, { waitUntil: 'domcontentloaded' });
+  await page.waitForSelector('#answer h2');
+  assert.match(await page.locator('#answer .tag').innerText(), /synthetic/i);
+  assert.match(await page.locator('#answer h2').innerText(), /^Of 7 equity series, S-SMALLTECH .* moves together most with S-BTC/);
+  assert.match(await page.locator('#drop .banner').innerText(), /synthetic sample \(12 series, invented numbers\)/);
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  const script = await page.evaluate(() => performance.getEntriesByType('resource').find((entry) => entry.name.includes('app-'))?.responseEnd ?? Infinity);
+  assert.ok(paint > script, 'nothing is painted before the script that shows the analysed sample has loaded');
+  await context.close();
+});
+
+test('the engine gives the very numbers that were shown at first paint', async () => {
+  const { page, faults, close } = await newPage(opened);
+  const baked = JSON.parse(readFileSync(join(root, 'pkg', 'sample.json'), 'utf8')).ranking;
+  const [, ...rows] = await tableBehind(page, 'ranking-table');
+  assert.deepEqual(rows.map((row) => row[1]), baked.rows.map((/** @type {any} */ row) => row.id));
+  assert.deepEqual(rows.map((row) => row[3]), baked.rows.map((/** @type {any} */ row) => row.r.toFixed(4)));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('after the start neither page nor worker has a network', async () => {
+  const { page, close } = await newPage(opened);
+  /** Runs in the page and in the worker: each way out, and whether it was refused. @param {string} url */
+  const attempts = async (url) => {
+    const outcome = async (/** @type {() => unknown} */ attempt) => {
+      try { await attempt(); return 'open'; } catch { return 'refused'; }
+    };
+    const scope = /** @type {any} */ (globalThis);
+    /** @type {Record<string, string>} */
+    const results = {
+      fetch: await outcome(() => fetch(`${url}index.html`)),
+      otherHost: await outcome(() => fetch('http://127.0.0.1:9/', { mode: 'no-cors' })),
+      webSocket: await outcome(() => new Promise((resolve, reject) => {
+        const socket = new WebSocket(url.replace('http', 'ws'));
+        socket.onopen = () => resolve(undefined);
+        socket.onerror = () => reject(new Error('refused'));
+      })),
+      eventSource: scope.EventSource ? await outcome(() => new Promise((resolve, reject) => {
+        const source = new EventSource(url);
+        source.onopen = () => resolve(undefined);
+        source.onerror = () => { source.close(); reject(new Error('refused')); };
+      })) : 'refused',
+      importScripts: scope.importScripts ? await outcome(() => scope.importScripts(`${url}sample/synthetic-coins.csv`)) : 'refused',
+      dynamicImport: await outcome(() => import(`${url}index.html?module`)),
+    };
+    if (scope.document) {
+      results.image = await outcome(() => new Promise((resolve, reject) => {
+        const image = new Image();
+        image.onload = () => resolve(undefined);
+        image.onerror = () => reject(new Error('refused'));
+        image.src = `${url}leak.png`;
+      }));
+      results.beacon = navigator.sendBeacon(`${url}leak`, 'x') ? 'open' : 'refused';
+      results.freshWorker = await outcome(() => new Promise((resolve, reject) => {
+        const text = `fetch(${JSON.stringify(`${url}index.html`)}).then(() => postMessage('open'), () => postMessage('refused'))`;
+        const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+        worker.onmessage = ({ data }) => (data === 'open' ? resolve(undefined) : reject(new Error('refused')));
+        worker.onerror = () => reject(new Error('refused'));
+      }));
+      results.urlWorker = await outcome(() => new Promise((resolve, reject) => {
+        const worker = new Worker(`${url}index.html`);
+        worker.onerror = () => reject(new Error('refused'));
+        setTimeout(resolve, 500);
+      }));
+    }
+    return results;
+  };
+  /** @type {string[]} */
+  const requests = [];
+  page.on('request', (request) => { if (!/^(blob|data):/.test(request.url())) requests.push(request.url()); });
+  // A beacon may claim to have been taken; what counts is that no request leaves.
+  const { beacon, ...onPage } = await page.evaluate(attempts, opened.server.url);
+  assert.deepEqual([...new Set(Object.values(onPage))], ['refused'], JSON.stringify(onPage));
+  assert.ok(beacon);
+  const worker = page.workers()[0];
+  assert.ok(worker);
+  const inWorker = await worker.evaluate(attempts, opened.server.url);
+  assert.deepEqual([...new Set(Object.values(inWorker))], ['refused'], JSON.stringify(inWorker));
+  const sent = [];
+  for (const url of requests) {
+    const response = await page.context().request.get(url, { failOnStatusCode: false, timeout: 1000 }).catch(() => null);
+    if (response) sent.push(url);
+  }
+  // Chromium reports refused requests too; none of them may have reached the server.
+  assert.deepEqual(await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => entry.name.includes('leak') && /** @type {any} */ (entry).responseStatus > 0).map((entry) => entry.name)), []);
+  await close();
+});
+
+test('it starts from a server that sends the wrong type for WebAssembly', async () => {
+  const server = await serve(join(root, 'dist'), { base: BASE, types: { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' } });
+  const { page, close } = await newPage({ ...opened, server });
+  assert.match(await page.locator('#privacy').innerText(), /network is off/);
+  await close();
+  await server.close();
+});
+
+test('no problem that axe can find, in light and dark, wide and narrow', async () => {
+  const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const width of [1280, 360]) {
+      const { page, close } = await newPage(opened, { colorScheme, viewport: { width, height: 800 } });
+      await tableBehind(page, 'ranking-table');
+      await tableBehind(page, 'matrix-table');
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] }));
+      const violations = found.violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ node) => node.html.slice(0, 120)).slice(0, 3).join(' | ')}`);
+      assert.deepEqual(violations, [], `${colorScheme} ${width}`);
+      await close();
+    }
+  }
+});
+
+test('at 360 pixels the answer needs no scrolling and nothing overflows', async () => {
+  const { page, close } = await newPage(opened, { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+  const answer = await page.locator('#answer h2').boundingBox();
+  assert.ok(answer && answer.y + answer.height < 740, JSON.stringify(answer));
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  await close();
+});
+
+test('canvases are drawn at the resolution of the device, and again when the theme changes', async () => {
+  const { page, close } = await newPage(opened, { deviceScaleFactor: 2 });
+  const canvas = page.locator('#ranking canvas');
+  const [width, css] = await canvas.evaluate((element) => [/** @type {HTMLCanvasElement} */ (element).width, element.clientWidth]);
+  assert.equal(width, 2 * /** @type {number} */ (css));
+  const corner = () => canvas.evaluate((element) => [.../** @type {any} */ (element).getContext('2d').getImageData(2, 2, 1, 1).data]);
+  await page.locator('#choose-theme').selectOption('dark');
+  const dark = await corner();
+  await page.locator('#choose-theme').selectOption('light');
+  assert.notDeepEqual(await corner(), dark);
+  await close();
+});
+
+test('everything can be reached and used with the keyboard alone', async () => {
+  const { page, close } = await newPage(opened);
+  const reached = new Set();
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press('Tab');
+    reached.add(await page.evaluate(() => document.activeElement?.id || document.activeElement?.closest('section')?.id));
+  }
+  for (const id of ['choose-files', 'clear-sample', 'copy-answer', 'ranking', 'set-reference', 'set-frequency', 'pair-a', 'rolling', 'matrix']) {
+    assert.ok(reached.has(id), `${id} is reached by Tab: ${[...reached].join(' ')}`);
+  }
+  await page.locator('#set-frequency').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'set-frequency', 'focus stays where it was');
+  await page.locator('#rolling canvas').focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await page.locator('#rolling .readout').innerText(), /^\d{4}-\d\d-\d\d: /);
+  await close();
+});
+
+test('every setting changes the numbers, and the report carries it', async () => {
+  const { page, close } = await newPage(opened);
+  const top = async () => JSON.stringify((await tableBehind(page, 'ranking-table'))[1]);
+  let before = await top();
+  for (const [id, value] of /** @type {const} */ ([['set-frequency', 'monthly'], ['set-method', 'spearman'], ['set-returns', 'simple'], ['set-align', 'forward-fill'], ['set-reference', 'S-ETH']])) {
+    await page.locator(`#${id}`).selectOption(value);
+    await page.waitForFunction((old) => {
+      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#ranking-table'));
+      const row = details?.querySelector('tbody tr');
+      return row && JSON.stringify([...row.children].map((cell) => cell.textContent)) !== old;
+    }, before);
+    before = await top();
+  }
+  await page.locator('#set-from').fill('2021-01-01');
+  await page.locator('#set-to').fill('2023-12-31');
+  await page.waitForFunction(() => document.querySelector('#days p')?.textContent?.includes('2021-01-0'));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
+  const report = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  assert.deepEqual([report.schema, report.settings.frequency, report.settings.method, report.settings.returns, report.settings.align, report.settings.reference, report.settings.from],
+    [1, 'monthly', 'spearman', 'simple', 'forward-fill', 'S-ETH', '2021-01-01']);
+  assert.equal(report.ranking.reference, 'S-ETH');
+  await close();
+});

@@ -1,0 +1,173 @@
+// Bad files, questions, cancelling, crashes: what a page must survive.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { random, writeLayouts } from '../support/layouts.mjs';
+import { drop, newPage, open, settled } from '../support/page.mjs';
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let opened;
+const folder = mkdtempSync(join(tmpdir(), 'sectorscope-robust-'));
+const write = (/** @type {string} */ name, /** @type {string | Buffer} */ content) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+before(async () => { opened = await open(); });
+after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
+
+/** @param {import('playwright-core').Page} page @param {string} name */
+const said = async (page, name) => {
+  const file = page.locator(`li.file[data-name="${name}"]`);
+  await file.locator('details').evaluate((details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
+  await file.locator('.ledger').waitFor();
+  return { outcome: await file.locator('.word').innerText(), text: (await file.locator('.diagnostic').allInnerTexts()).join('\n') };
+};
+
+test('each bad file gets a clear message where it belongs, and the others are analysed', async () => {
+  const { paths } = writeLayouts(join(folder, 'good'));
+  mkdirSync(join(folder, 'empty'), { recursive: true });
+  const days = Array.from({ length: 300 }, (_, i) => new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10));
+  const bad = [
+    write('error.csv', '<!DOCTYPE html><html><body>404</body></html>'),
+    write('empty.csv', ''),
+    write('header.csv', 'Date,Close\n'),
+    write('paper.csv', '%PDF-1.7\n%âãÏÓ'),
+    write('XLK (1).csv', `Date,Close\n${days.map((day, i) => `${day},${100 + i}`).join('\n')}\n`),
+    write('MGK.csv', `Date,Close\n2001-01-02,5\n2022-01-03,6\n`),
+    write('IWM.csv', `Date,Close\n${days.map((day) => `${day},7`).join('\n')}\n`),
+    join(folder, 'empty'),
+  ];
+  const { page, faults, close } = await newPage(opened);
+  await drop(page, [...paths, ...bad]);
+  await settled(page);
+  for (const [name, outcome, pattern] of /** @type {const} */ ([
+    ['error.csv', 'refused', /web page.*Download the file again/],
+    ['empty.csv', 'refused', /nothing.*expected a table/i],
+    ['header.csv', 'refused', /Line 1: .*rows with a date and a price/],
+    ['paper.csv', 'refused', /PDF document/],
+    ['XLK (1).csv', 'read', /XLK is also in XLK\.csv/],
+    ['IWM.csv', 'read', /never changes/],
+    ['empty', 'refused', /folder without files/],
+  ])) {
+    const got = await said(page, name);
+    assert.equal(got.outcome, outcome, name);
+    assert.match(got.text, pattern, name);
+  }
+  assert.equal(await page.locator('#series tr[data-id="XLK~2"] input[type=checkbox]').isChecked(), false);
+  // Broad funds are not ranked by default; asked for, the two bad ones say why they have no number.
+  for (const id of ['MGK', 'IWM']) await page.locator(`[id="sector-${id}"]`).selectOption('Information Technology');
+  await page.waitForFunction(() => document.querySelector('#ranking')?.textContent?.includes('MGK has only 1 day in common with BTC'));
+  await page.locator('#ranking-table').evaluate((details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
+  const last = await page.locator('#ranking-table tbody tr').last().innerText();
+  assert.match(last, /IWM.*–/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a file whose dates read two ways asks, blocks nobody, and is read when answered', async () => {
+  const { paths } = writeLayouts(join(folder, 'good'));
+  // Monthly dates, always before the 13th: no row tells the day from the month.
+  const rows = Array.from({ length: 12 }, (_, i) => `0${1 + (i % 9)}/${String(i + 1).padStart(2, '0')}/2022,${10 + i}`);
+  const { page, close } = await newPage(opened);
+  await drop(page, [...paths, write('open.csv', `Date,Close\n${rows.join('\n')}\n`)]);
+  await settled(page);
+  assert.equal(await page.locator('#ranking canvas').isVisible(), true);
+  const asks = page.locator('li.file.asks');
+  assert.match(await asks.innerText(), /'02\/02\/2022'|'01\/0|reads two ways/);
+  const choices = await asks.locator('button[data-order]').allInnerTexts();
+  assert.match(choices.join(), /2022.*2022/);
+  await asks.locator('button[data-order="day-first"]').click();
+  await page.waitForFunction(() => !document.querySelector('li.file.asks'));
+  assert.equal(await page.locator('li.file[data-name="open.csv"] .word').innerText(), 'read');
+  assert.equal(await page.locator('#series tr[data-id="open"]').count(), 1);
+  await close();
+});
+
+test('an unknown symbol is asked for, and can be told', async () => {
+  const { paths } = writeLayouts(join(folder, 'good'));
+  const next = random(3);
+  let price = 50;
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    price *= 1 + 0.02 * (next() - 0.5);
+    return `${new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10)},${price.toFixed(2)}`;
+  });
+  const { page, close } = await newPage(opened);
+  await drop(page, [...paths, write('QXZZY.csv', `Date,Close\n${rows.join('\n')}\n`)]);
+  await settled(page);
+  assert.match(await page.locator('#series .warning').innerText(), /1 series not in the catalog: QXZZY/);
+  await page.locator('#class-QXZZY').selectOption('equity');
+  await page.locator('#sector-QXZZY').selectOption('Energy');
+  await page.locator('#size-QXZZY').selectOption('small');
+  await page.locator('#name-QXZZY').fill('My own fund');
+  await page.locator('#name-QXZZY').press('Enter');
+  await page.waitForFunction(() => /** @type {HTMLDetailsElement} */ (document.querySelector('#ranking-table')) && document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'));
+  assert.equal(await page.locator('#series .warning').count(), 0);
+  await close();
+});
+
+test('a pasted table is read', async () => {
+  const { page, close } = await newPage(opened);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', `Date\tBTC\tXLK\tXLE\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)}\t${100 + (i * 37) % 11}\t${50 + (i * 17) % 7}\t${20 + (i * 13) % 5}`).join('\n')}`);
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await settled(page);
+  assert.equal(await page.locator('#series tbody tr').count(), 3);
+  assert.match(await page.locator('#answer h2').innerText(), /Of 2 equity series/);
+  await close();
+});
+
+/** A file of this many megabytes, in slices so that it is quick to make. @param {string} name @param {number} megabytes */
+function large(name, megabytes) {
+  const rows = Array.from({ length: 30_000 }, (_, i) => `${new Date(Date.UTC(1940, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)},${(100 + (i % 77) / 7).toFixed(6)},11.500000,9.750000,${(100 + (i % 91) / 9).toFixed(6)},123456789\n`).join('');
+  return write(name, `Date,Open,High,Low,Close,Volume\n${rows.repeat(Math.ceil((megabytes * 1e6) / rows.length))}`);
+}
+
+test('a large import shows progress, never blocks the page, and is cancelled within 100 ms', async () => {
+  const path = large('XLF.csv', 150);
+  const { page, faults, close } = await newPage(opened);
+  await page.evaluate(() => {
+    const scope = /** @type {any} */ (globalThis);
+    scope.longest = 0;
+    let last = performance.now();
+    const beat = () => { const now = performance.now(); scope.longest = Math.max(scope.longest, now - last); last = now; scope.beating = setTimeout(beat, 0); };
+    beat();
+  });
+  await drop(page, [path]);
+  await page.waitForFunction(() => Number(/** @type {HTMLProgressElement | null} */ (document.querySelector('#drop progress'))?.value) > 5e6);
+  const took = await page.evaluate(() => new Promise((resolve) => {
+    const began = performance.now();
+    new MutationObserver(() => { if (!document.querySelector('#drop progress')) resolve(performance.now() - began); }).observe(/** @type {Element} */ (document.querySelector('#drop')), { childList: true, subtree: true });
+    /** @type {HTMLButtonElement} */ (document.querySelector('#cancel')).click();
+  }));
+  assert.ok(took < 100, `cancelled after ${took} ms`);
+  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('Cancelled: 0 of 1 file read.'));
+  const longest = await page.evaluate(() => /** @type {any} */ (globalThis).longest);
+  assert.ok(longest < 200, `the page stood still for ${longest} ms`);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a crashed engine is started again with the same files, its network still locked', async () => {
+  const { paths } = writeLayouts(join(folder, 'good'));
+  const { page, close } = await newPage(opened);
+  await drop(page, paths);
+  await settled(page);
+  const before = await page.locator('#answer h2').innerText();
+  const worker = page.workers()[0];
+  // What the engine does when it traps: an error that nobody catches.
+  await worker?.evaluate(() => { setTimeout(() => { throw new Error('unreachable'); }, 0); });
+  await page.waitForFunction(() => document.querySelector('#answer .warning')?.textContent?.includes('started again'));
+  await page.waitForFunction((before) => document.querySelector('#answer h2')?.textContent === before, before);
+  assert.equal(await page.locator('li.file.prices').count(), 10);
+  assert.equal(page.workers().length, 1);
+  const refused = await page.workers()[0]?.evaluate((url) => fetch(url).then(() => false, () => true), opened.server.url);
+  assert.equal(refused, true);
+  await page.locator('#set-frequency').selectOption('weekly');
+  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
+  await close();
+});

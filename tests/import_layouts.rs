@@ -4,6 +4,8 @@
 //! `UPDATE_GOLDENS=1 cargo test --test import_layouts` rewrites these texts. Read the difference before you commit it: the
 //! sentences are what a person gets to see.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::fmt::Write;
@@ -89,6 +91,45 @@ fn bad(layout: &str, name: &str) {
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(told, expected, "{} differs; UPDATE_GOLDENS=1 rewrites it", path.display());
+}
+
+/// Series of a wide table may begin long after the rows that the layout is decided from. COIN is a ticker as well as a
+/// name for the column of symbols.
+#[test]
+fn wide_columns_may_begin_late() {
+    let mut text = String::from("Date,SPY,COIN,NEVER,\n");
+    for row in 0..1_000 {
+        let date = sectorscope::date::Date::from_days(10_000 + row);
+        let coin = if row >= 900 { format!("{}", row - 899) } else { String::new() };
+        writeln!(text, "{date},{},{coin},,", row + 1).unwrap();
+    }
+    let file = import("prices.csv", text.as_bytes());
+    let lengths: Vec<_> = file.series.iter().map(|series| (series.symbol.as_str(), series.prices.len())).collect();
+    assert_eq!(lengths, [("SPY", 1_000), ("COIN", 100)]);
+    assert_eq!(file.diagnostics.len(), 1, "{:#?}", file.diagnostics);
+    assert_eq!(file.diagnostics[0].message, "NEVER has no price in any row and is left out.");
+}
+
+/// The same ticker in the three-row header of yfinance.
+#[test]
+fn a_ticker_may_be_a_header_word() {
+    let text = "Price,Close,High\nTicker,COIN,COIN\nDate,,\n2024-01-02,156.9,166.0\n2024-01-03,152.2,159.8\n";
+    let file = import("data.csv", text.as_bytes());
+    assert_eq!(one_line(&file.series[0]), "COIN from 'Close': 2 days, 2024-01-02 156.9 to 2024-01-03 152.2");
+    assert_eq!((file.layout, file.series.len()), ("two-level", 1));
+}
+
+/// A thousands comma without quotes moves the cells: such a row must not give a price.
+#[test]
+fn moved_cells_are_no_prices() {
+    let text = "Date,Close/Last,Volume\n01/15/2024,999.50,10\n01/16/2024,1,018.50,10\n01/17/2024,998.25,10,,\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [999.5, 998.25]);
+    assert_eq!(
+        file.diagnostics[0].message,
+        "Line 3: found 4 cells, expected 3 as in the header, and quotes around a number with a comma. 1 row left out, 2 \
+         kept."
+    );
 }
 
 #[test]

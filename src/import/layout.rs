@@ -110,7 +110,9 @@ fn is_data(row: &SampleRow) -> bool {
 
 /// The row among those above the data that names the most columns; the last of equals.
 fn header_row(above: &[SampleRow]) -> Option<usize> {
-    let known = |row: &SampleRow| row.fields.iter().filter(|name| role(name) != Role::Unknown).count();
+    // Words for a symbol do not count: a row of tickers may consist of them.
+    let telling = |name: &&String| !matches!(role(name), Role::Unknown | Role::Symbol);
+    let known = |row: &SampleRow| row.fields.iter().filter(telling).count();
     above.iter().enumerate().max_by_key(|(_, row)| known(row)).map(|(index, _)| index)
 }
 

@@ -16,7 +16,7 @@ pub struct OrderEvidence {
 impl OrderEvidence {
     /// Any row can prove an order, also one without a price.
     pub fn weigh(&mut self, cell: DateCell, record: &Record<'_>, column: usize) {
-        let text = || format!("line {}: '{}'", grouped(record.line), record.text(column));
+        let text = || format!("'{}' on line {}", record.text(column), grouped(record.line));
         match cell.proves() {
             Some(DateOrder::DayFirst) => _ = self.day_first.get_or_insert_with(text),
             Some(DateOrder::MonthFirst) => _ = self.month_first.get_or_insert_with(text),

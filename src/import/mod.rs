@@ -138,17 +138,25 @@ impl Importer {
         self.hash.update(slice);
         match &mut self.stage {
             Stage::Sampling(head) => {
-                head.extend_from_slice(slice);
-                if head.len() >= SAMPLE_BYTES {
-                    let head = std::mem::take(head);
-                    self.stage = begin(&head, false);
-                }
+                // The sample has the same bytes whatever the slices.
+                let wanted = SAMPLE_BYTES.saturating_sub(head.len());
+                let Some((sampled, rest)) = slice.split_at_checked(wanted) else {
+                    head.extend_from_slice(slice);
+                    return;
+                };
+                head.extend_from_slice(sampled);
+                let head = std::mem::take(head);
+                self.stage = begin(&head, false);
+                self.read(rest);
             }
-            Stage::Reading(reading) => {
-                let (reader, rows) = reading.as_mut();
-                reader.feed(slice, &mut |event| rows.take(event));
-            }
-            Stage::Skipping(_) => {}
+            Stage::Reading(_) | Stage::Skipping(_) => self.read(slice),
+        }
+    }
+
+    fn read(&mut self, slice: &[u8]) {
+        if let Stage::Reading(reading) = &mut self.stage {
+            let (reader, rows) = reading.as_mut();
+            reader.feed(slice, &mut |event| rows.take(event));
         }
     }
 

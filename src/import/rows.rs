@@ -358,7 +358,11 @@ fn undated_note(count: u64) -> Diagnostic {
     note(
         Severity::Warning,
         "unreadable-date",
-        format!("{} left out: their dates do not exist in the order you chose.", counted(count, "row")),
+        format!(
+            "{} left out: in the order you chose, {} not exist.",
+            counted(count, "row"),
+            if count == 1 { "its date does" } else { "their dates do" }
+        ),
     )
 }
 

@@ -236,9 +236,10 @@ fn no_machine_is_named() {
             .flat_map(files_below)
             .collect();
     let top = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
-    files.extend(
-        top.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned()),
-    );
+    let names =
+        top.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());
+    // In a linked work tree `.git` is a file that names the repository.
+    files.extend(names.filter(|name| name != ".git"));
     for file in files {
         // What is no text has no words.
         let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };

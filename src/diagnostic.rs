@@ -67,6 +67,30 @@ impl Ledger {
 /// How many findings with one code are told in full; the rest become a count.
 pub const TOLD_IN_FULL: u64 = 5;
 
+/// What stood at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The text of a cell, shown in quotes; an empty one is called that.
+    Cell(String),
+    /// What it is, in our words.
+    Said(String),
+}
+
+impl Found {
+    fn text(&self) -> &str {
+        match self {
+            Found::Cell(text) | Found::Said(text) => text,
+        }
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Found::Cell(text) => quoted(text),
+            Found::Said(text) => text.clone(),
+        }
+    }
+}
+
 /// A finding about one place, before the totals that its message ends with are known.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -77,9 +101,9 @@ pub struct Finding {
     /// Column name.
     pub column: Option<String>,
     /// What stood there.
-    pub found: String,
+    pub found: Found,
     /// What was expected there, as a noun phrase.
-    pub expected: &'static str,
+    pub expected: String,
 }
 
 /// Collects findings while a file is read and folds repeats: the first five of a code are told, the rest counted.
@@ -113,8 +137,8 @@ impl Findings {
             let total = self.counts.get(finding.code).copied().unwrap_or(1);
             let nth = told.entry(finding.code).or_insert(0);
             *nth += 1;
-            let place = place(finding.line, finding.column.as_deref());
-            let mut message = format!("{place}found {}, expected {}.", quoted(&finding.found), finding.expected);
+            let opening = opening(finding.line, finding.column.as_deref());
+            let mut message = format!("{opening} {}, expected {}.", finding.found.told(), finding.expected);
             if *nth == 1 {
                 message.push(' ');
                 message.push_str(&outcome(finding.code, total));
@@ -127,8 +151,8 @@ impl Findings {
                 code: finding.code,
                 line: finding.line,
                 column: finding.column,
-                found: Some(shortened(&finding.found)),
-                expected: Some(finding.expected.to_owned()),
+                found: Some(shortened(finding.found.text())),
+                expected: Some(finding.expected),
                 message,
             });
         }
@@ -136,12 +160,13 @@ impl Findings {
     }
 }
 
-fn place(line: Option<u64>, column: Option<&str>) -> String {
+/// How a sentence about a place begins.
+fn opening(line: Option<u64>, column: Option<&str>) -> String {
     match (line, column) {
-        (Some(line), Some(column)) if !column.is_empty() => format!("Line {}, column {column}: ", grouped(line)),
-        (Some(line), _) => format!("Line {}: ", grouped(line)),
-        (None, Some(column)) if !column.is_empty() => format!("Column {column}: "),
-        _ => String::new(),
+        (Some(line), Some(column)) if !column.is_empty() => format!("Line {}, column {column}: found", grouped(line)),
+        (Some(line), _) => format!("Line {}: found", grouped(line)),
+        (None, Some(column)) if !column.is_empty() => format!("Column {column}: found"),
+        _ => "Found".to_owned(),
     }
 }
 
@@ -191,8 +216,8 @@ mod tests {
                 code: "missing-price",
                 line: Some(line),
                 column: Some("Close".into()),
-                found: String::new(),
-                expected: "a price",
+                found: Found::Cell(String::new()),
+                expected: "a price".to_owned(),
             });
         }
         let diagnostics = findings.into_diagnostics(|_, n| format!("{} left out, 88 kept.", counted(n, "row")));

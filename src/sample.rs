@@ -154,6 +154,6 @@ mod tests {
             assert!(file.name.starts_with("synthetic-"));
             assert!(file.text.lines().count() > 1_600);
         }
-        assert_eq!(files[0].text.lines().nth(1), Some("2019-01-02,S-BTC,3856.7338"));
+        assert_eq!(files[0].text.lines().nth(1), Some("2019-01-02,S-BTC,3922.7064"));
     }
 }

@@ -46,6 +46,8 @@ pub struct Layout {
     pub shape: &'static str,
     /// Records before the first one that is read as data.
     pub header_records: usize,
+    /// Columns that the header has.
+    pub columns: usize,
     /// Position of the day.
     pub date: usize,
     /// Position of the symbol in a long table.
@@ -108,7 +110,9 @@ fn is_data(row: &SampleRow) -> bool {
 
 /// The row among those above the data that names the most columns; the last of equals.
 fn header_row(above: &[SampleRow]) -> Option<usize> {
-    let known = |row: &SampleRow| row.fields.iter().filter(|name| role(name) != Role::Unknown).count();
+    // Words for a symbol do not count: a row of tickers may consist of them.
+    let telling = |name: &&String| !matches!(role(name), Role::Unknown | Role::Symbol);
+    let known = |row: &SampleRow| row.fields.iter().filter(telling).count();
     above.iter().enumerate().max_by_key(|(_, row)| known(row)).map(|(index, _)| index)
 }
 
@@ -135,17 +139,34 @@ fn has_numbers(data: &[SampleRow], column: usize) -> bool {
     data.iter().any(|row| matches!(row.number_at(column), Number::Value(_)))
 }
 
+/// Whether nothing speaks against a column of numbers that begins below the sample.
+fn may_begin_later(data: &[SampleRow], column: usize) -> bool {
+    data.iter().all(|row| row.number_at(column) == Number::Missing)
+}
+
+/// The price columns to choose from: those with a number in the sample or, where there is none, those that may begin later.
+fn price_columns(header: &SampleRow, date: usize, data: &[SampleRow]) -> Option<(Role, Vec<usize>)> {
+    let suits: [fn(&[SampleRow], usize) -> bool; 2] = [has_numbers, may_begin_later];
+    suits.into_iter().find_map(|suits| {
+        let usable = |column: usize| column != date && suits(data, column);
+        let best = best_price(header, usable)?;
+        let of_this_kind = |column: &usize| role(header.field(*column)) == best && usable(*column);
+        Some((best, (0..header.fields.len()).filter(of_this_kind).collect()))
+    })
+}
+
 /// A second header row, next to the one with field names, that gives a symbol to each column, as `yfinance` writes it
 /// for `download`. Returns it with the number of header records.
 fn symbol_row(above: &[SampleRow], header_index: usize, date: usize) -> Option<(&SampleRow, usize)> {
     let header = above.get(header_index)?;
+    // Some tickers are header words too (COIN, LOW, OPEN): one that is not, or one ticker all along, is enough.
     let named = |row: &SampleRow| {
-        let mut columns = (0..header.fields.len()).filter(|column| *column != date).peekable();
-        columns.peek().is_some()
-            && columns.all(|column| {
-                let cell = row.field(column);
-                !cell.is_empty() && role(cell) == Role::Unknown && row.number_at(column) == Number::Unreadable
-            })
+        let cells: Vec<&str> =
+            (0..header.fields.len()).filter(|column| *column != date).map(|column| row.field(column)).collect();
+        let are_names =
+            cells.iter().all(|cell| !cell.is_empty() && number::read(cell.as_bytes()) == Number::Unreadable);
+        let one_ticker = cells.iter().all(|cell| Some(cell) == cells.first());
+        are_names && !cells.is_empty() && (one_ticker || cells.iter().any(|cell| role(cell) == Role::Unknown))
     };
     let beside = [header_index.checked_add(1), header_index.checked_sub(1)];
     let symbols = beside.into_iter().flatten().filter_map(|index| above.get(index)).find(|row| named(row))?;
@@ -159,8 +180,7 @@ fn two_level(
     date: usize,
     data: &[SampleRow],
 ) -> Result<Layout, Unreadable> {
-    let usable = |column: usize| column != date && has_numbers(data, column);
-    let Some(best) = best_price(header, usable) else { return Err(no_price(header)) };
+    let Some((best, _)) = price_columns(header, date, data) else { return Err(no_price(header)) };
     let values = (0..header.fields.len())
         .filter(|column| role(header.field(*column)) == best && *column != date)
         .map(|index| ValueColumn {
@@ -169,7 +189,8 @@ fn two_level(
             symbol: Some(symbols.field(index).to_owned()),
         })
         .collect();
-    Ok(Layout { shape: "two-level", header_records, date, symbol: None, values, ignored: Vec::new() })
+    let columns = header.fields.len().max(symbols.fields.len());
+    Ok(Layout { shape: "two-level", header_records, columns, date, symbol: None, values, ignored: Vec::new() })
 }
 
 fn single_header(
@@ -182,15 +203,21 @@ fn single_header(
     let usable = |column: usize| column != date && has_numbers(data, column);
     let symbol = (0..columns).find(|column| *column != date && role(header.field(*column)) == Role::Symbol);
     let named = |index: usize| ValueColumn { index, name: header.field(index).to_owned(), symbol: None };
-    if let Some(best) = best_price(header, usable) {
-        let column = (0..columns).find(|column| role(header.field(*column)) == best && usable(*column));
+    if let Some((_, prices)) = price_columns(header, date, data) {
         let shape = if symbol.is_some() { "long" } else { "tidy" };
-        let values = column.map(named).into_iter().collect();
-        return Ok(Layout { shape, header_records, date, symbol, values, ignored: Vec::new() });
+        let values = prices.into_iter().take(1).map(named).collect();
+        return Ok(Layout { shape, header_records, columns, date, symbol, values, ignored: Vec::new() });
     }
     let unnamed = |column: usize| header.field(column).is_empty();
-    let series =
-        |column: &usize| usable(*column) && role(header.field(*column)) == Role::Unknown && Some(*column) != symbol;
+    // A column of numbers headed COIN in a wide table is an asset (Coinbase), not a column of symbols.
+    let is_text = |column: usize| data.iter().any(|row| row.number_at(column) == Number::Unreadable);
+    let symbol = symbol.filter(|column| is_text(*column));
+    let is_asset = |column: usize| match role(header.field(column)) {
+        Role::Unknown => true,
+        Role::Symbol => !is_text(column),
+        _ => false,
+    };
+    let series = |column: &usize| usable(*column) && is_asset(*column);
     let candidates: Vec<usize> = (0..columns).filter(series).collect();
     let has_ohlc = (0..columns).any(|column| role(header.field(column)) == Role::OtherPrice);
     if candidates.is_empty() || has_ohlc || (symbol.is_some() && candidates.len() > 1) {
@@ -198,19 +225,24 @@ fn single_header(
     }
     if symbol.is_some() {
         let values = candidates.into_iter().map(named).collect();
-        return Ok(Layout { shape: "long", header_records, date, symbol, values, ignored: Vec::new() });
+        return Ok(Layout { shape: "long", header_records, columns, date, symbol, values, ignored: Vec::new() });
     }
-    let (named_columns, unnamed_columns): (Vec<usize>, Vec<usize>) =
+    let (mut named_columns, unnamed_columns): (Vec<usize>, Vec<usize>) =
         candidates.into_iter().partition(|column| !unnamed(*column));
     if named_columns.is_empty() {
         return Err(no_price(header));
     }
+    // An asset younger than the sample's rows: its column is still empty there.
+    let younger =
+        |column: &usize| *column != date && !unnamed(*column) && is_asset(*column) && may_begin_later(data, *column);
+    named_columns.extend((0..columns).filter(younger));
+    named_columns.sort_unstable();
     let ignored = unnamed_columns.iter().map(|column| format!("column {} has no name", column + 1)).collect();
     let values = named_columns
         .into_iter()
         .map(|index| ValueColumn { symbol: Some(header.field(index).to_owned()), ..named(index) })
         .collect();
-    Ok(Layout { shape: "wide", header_records, date, symbol: None, values, ignored })
+    Ok(Layout { shape: "wide", header_records, columns, date, symbol: None, values, ignored })
 }
 
 fn no_data(sample: &[SampleRow]) -> Unreadable {

@@ -2,11 +2,12 @@
 //!
 //! Data trouble is data: an import never fails. It returns what could be read and says, record by record, what could not.
 //! The stages are `content` (is it a table at all), `dialect` (delimiter), `reader` (records), `layout` (which column is
-//! what), `date_text` and `number` (cells), `table` (rows to series).
+//! what), `date_text` and `number` (cells), `day_order` (day or month first), `table` (rows to series).
 #![deny(clippy::indexing_slicing)]
 
 mod content;
 pub mod date_text;
+mod day_order;
 mod dialect;
 mod header;
 mod layout;
@@ -24,7 +25,7 @@ pub use self::date_text::DateOrder;
 use self::layout::{SampleRow, Unreadable};
 use self::reader::{Event, RecordReader};
 use self::rows::Rows;
-use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, quoted};
+use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, grouped, quoted};
 use crate::series::PriceSeries;
 
 /// Bytes that are looked at before the layout is decided.
@@ -91,7 +92,7 @@ impl ImportedFile {
     /// A file that could not be read at all: a folder, or one the system refuses.
     pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
         let mut file = Importer::new(name, ImportOptions::default()).finish();
-        file.diagnostics = vec![refusal(code, None, found, "a file of prices", advice)];
+        file.diagnostics = vec![refusal(code, found, "a file of prices", advice)];
         file
     }
 }
@@ -137,17 +138,25 @@ impl Importer {
         self.hash.update(slice);
         match &mut self.stage {
             Stage::Sampling(head) => {
-                head.extend_from_slice(slice);
-                if head.len() >= SAMPLE_BYTES {
-                    let head = std::mem::take(head);
-                    self.stage = begin(&head, false);
-                }
+                // The sample has the same bytes whatever the slices.
+                let wanted = SAMPLE_BYTES.saturating_sub(head.len());
+                let Some((sampled, rest)) = slice.split_at_checked(wanted) else {
+                    head.extend_from_slice(slice);
+                    return;
+                };
+                head.extend_from_slice(sampled);
+                let head = std::mem::take(head);
+                self.stage = begin(&head, false);
+                self.read(rest);
             }
-            Stage::Reading(reading) => {
-                let (reader, rows) = reading.as_mut();
-                reader.feed(slice, &mut |event| rows.take(event));
-            }
-            Stage::Skipping(_) => {}
+            Stage::Reading(_) | Stage::Skipping(_) => self.read(slice),
+        }
+    }
+
+    fn read(&mut self, slice: &[u8]) {
+        if let Stage::Reading(reading) = &mut self.stage {
+            let (reader, rows) = reading.as_mut();
+            reader.feed(slice, &mut |event| rows.take(event));
         }
     }
 
@@ -170,8 +179,7 @@ impl Importer {
         };
         match self.stage {
             Stage::Skipping(kind) => {
-                file.diagnostics =
-                    vec![refusal(kind.code, None, kind.found, "a table of dates and prices", kind.advice)];
+                file.diagnostics = vec![refusal(kind.code, kind.found, "a table of dates and prices", kind.advice)];
             }
             Stage::Reading(reading) => {
                 let (reader, mut rows) = *reading;
@@ -218,30 +226,32 @@ fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
     sample
 }
 
-fn refusal(code: &'static str, line: Option<u64>, found: &str, expected: &str, advice: &str) -> Diagnostic {
-    let place = line.map_or_else(String::new, |line| format!("Line {line}: "));
+fn refusal(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code,
-        line,
+        line: None,
         column: None,
         found: Some(found.to_owned()),
         expected: Some(expected.to_owned()),
-        message: format!("{place}this is {found}, expected {expected}. Nothing in it was used. {advice}"),
+        message: format!("This is {found}; expected {expected}. Nothing in it was used. {advice}"),
     }
 }
 
 fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
-    let mut diagnostic = refusal(reason.code, reason.line, &reason.found, reason.expected, reason.advice);
-    let place = reason.line.map_or_else(String::new, |line| format!("Line {line}: "));
-    diagnostic.found = Some(crate::diagnostic::shortened(&reason.found));
-    diagnostic.message = format!(
-        "{place}found {}, expected {}. Nothing was used of {}. {}",
-        if records == 0 { "nothing".to_owned() } else { quoted(&reason.found) },
-        reason.expected,
-        counted(records, "record"),
-        reason.advice
-    );
+    let (expected, advice) = (reason.expected, reason.advice);
+    let mut diagnostic = refusal(reason.code, "an empty file", expected, advice);
+    if records > 0 {
+        let place = reason.line.map_or_else(|| "Found".to_owned(), |line| format!("Line {}: found", grouped(line)));
+        let found = quoted(&reason.found);
+        let lost = match records {
+            1 => "That is all there is: nothing was used.".to_owned(),
+            _ => format!("None of the {} was used.", counted(records, "record")),
+        };
+        diagnostic.line = reason.line;
+        diagnostic.found = Some(crate::diagnostic::shortened(&reason.found));
+        diagnostic.message = format!("{place} {found}, expected {expected}. {lost} {advice}");
+    }
     diagnostic
 }
 

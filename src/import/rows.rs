@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::date_text::{self, DateCell, DateOrder};
+use super::date_text;
+use super::day_order::{OrderEvidence, decide_order};
 use super::layout::{Layout, Unreadable};
 use super::number::{self, Number};
 use super::reader::{Event, Record};
-use super::table::Table;
+use super::table::{Repeat, Table};
 use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
-use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Finding, Findings, Ledger, Severity, counted, grouped};
+use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
 
 /// Reads the records of one file under one layout.
 pub struct Rows {
@@ -20,25 +20,42 @@ pub struct Rows {
     symbols: Vec<String>,
     table_of_symbol: BTreeMap<Vec<u8>, usize>,
     values: Vec<f64>,
+    troubles: Vec<(Trouble, usize)>,
     order: OrderEvidence,
 }
 
-/// What the rows prove about the order of day and month.
-#[derive(Default)]
-struct OrderEvidence {
-    day_first: Option<String>,
-    month_first: Option<String>,
-    open: Option<(u64, String)>,
+/// What can be wrong with a price cell, the least of it first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trouble {
+    Missing,
+    Unreadable,
+    NonPositive,
 }
 
-impl OrderEvidence {
-    fn weigh(&mut self, cell: DateCell, record: &Record<'_>, column: usize) {
-        let text = || format!("line {}: '{}'", grouped(record.line), record.text(column));
-        match cell.proves() {
-            Some(DateOrder::DayFirst) => _ = self.day_first.get_or_insert_with(text),
-            Some(DateOrder::MonthFirst) => _ = self.month_first.get_or_insert_with(text),
-            None if cell.is_open() => _ = self.open.get_or_insert_with(|| (record.line, record.text(column))),
-            None => {}
+impl Trouble {
+    /// The code where it costs the row.
+    fn of_row(self) -> &'static str {
+        match self {
+            Trouble::Missing => "missing-price",
+            Trouble::Unreadable => "unreadable-price",
+            Trouble::NonPositive => "non-positive-price",
+        }
+    }
+
+    /// The code where the row has another price; none where that needs no word.
+    fn of_cell(self) -> Option<&'static str> {
+        match self {
+            Trouble::Missing => None,
+            Trouble::Unreadable => Some("unreadable-cell"),
+            Trouble::NonPositive => Some("non-positive-cell"),
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Trouble::Missing => "a price",
+            Trouble::Unreadable => "a price such as 1234.56 or 1,234.56",
+            Trouble::NonPositive => "a price above zero",
         }
     }
 }
@@ -56,6 +73,7 @@ impl Rows {
             symbols: Vec::new(),
             table_of_symbol: BTreeMap::new(),
             values: Vec::with_capacity(columns),
+            troubles: Vec::new(),
             order: OrderEvidence::default(),
         }
     }
@@ -73,8 +91,8 @@ impl Rows {
                     code: "overlong-record",
                     line: Some(line),
                     column: None,
-                    found: "a record of over a megabyte".to_owned(),
-                    expected: "a row; most likely a quotation mark is never closed",
+                    found: Found::Said("a record of over a megabyte".to_owned()),
+                    expected: "a row; most likely a quotation mark is never closed".to_owned(),
                 });
             }
             Event::Record(record) => {
@@ -105,86 +123,92 @@ impl Rows {
             self.ledger.header += 1;
             return;
         }
-        let (date_column, symbol_column) = (layout.date, layout.symbol);
+        let (columns, date_column, symbol_column) = (layout.columns, layout.date, layout.symbol);
+        // Beyond the header only empty cells can stand. Anything else means that cells have moved, and a moved cell reads
+        // as a price that was never quoted.
+        if (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty()) {
+            self.reject("too-many-cells", || Finding {
+                code: "too-many-cells",
+                line: Some(record.line),
+                column: None,
+                found: Found::Said(counted(record.len() as u64, "cell")),
+                expected: format!(
+                    "{} as in the header, and quotes around a number with a comma",
+                    grouped(columns as u64)
+                ),
+            });
+            return;
+        }
         let Some(date) = date_text::read(record.field(date_column)) else {
             self.reject("unreadable-date", || Finding {
                 code: "unreadable-date",
                 line: Some(record.line),
                 column: None,
-                found: record.text(date_column),
-                expected: "a date",
+                found: found(record, date_column),
+                expected: "a date of the calendar, such as 2024-01-31".to_owned(),
             });
             return;
         };
-        let trouble = self.cells(record);
-        if let Some((code, column)) = trouble
-            && self.values.iter().all(|value| value.is_nan())
-        {
-            let name = self.column_name(column);
-            self.reject(code, || Finding {
-                code,
-                line: Some(record.line),
-                column: Some(name),
-                found: record.text(column),
-                expected: expected_for(code),
-            });
+        self.order.weigh(date, record, date_column);
+        self.cells(record);
+        if self.values.iter().all(|value| value.is_nan()) {
+            self.reject_unpriced(record);
             return;
-        }
-        if let Some((code, column)) = trouble
-            && code != "missing-price"
-        {
-            let code = if code == "non-positive-price" { "non-positive-cell" } else { "unreadable-cell" };
-            let name = self.column_name(column);
-            self.findings.note(code, || Finding {
-                code,
-                line: Some(record.line),
-                column: Some(name),
-                found: record.text(column),
-                expected: expected_for(code),
-            });
         }
         let Some(table) = self.table_for(record, symbol_column) else {
             self.reject("missing-symbol", || Finding {
                 code: "missing-symbol",
                 line: Some(record.line),
                 column: None,
-                found: String::new(),
-                expected: "a symbol",
+                found: Found::Cell(String::new()),
+                expected: "a symbol".to_owned(),
             });
             return;
         };
-        self.order.weigh(date, record, date_column);
+        self.note_cells(record);
+        self.order.question(date, record, date_column);
         if let Some(table) = self.tables.get_mut(table) {
             table.push(date, &self.values);
         }
         self.ledger.used += 1;
     }
 
-    /// Reads the price cells of a record into `values`; returns the worst trouble and where it was.
-    fn cells(&mut self, record: &Record<'_>) -> Option<(&'static str, usize)> {
+    /// Reads the price cells of a record into `values`, NaN where there is trouble, and the rest into `troubles`.
+    fn cells(&mut self, record: &Record<'_>) {
         self.values.clear();
-        let mut worst: Option<(u8, &'static str, usize)> = None;
-        let Ok(layout) = &self.layout else { return None };
-        for column in &layout.values {
-            let (value, trouble) = match number::read(record.field(column.index)) {
-                Number::Value(price) if price > 0.0 => (price, None),
-                Number::Value(_) => (f64::NAN, Some((2, "non-positive-price"))),
-                Number::Unreadable => (f64::NAN, Some((1, "unreadable-price"))),
-                Number::Missing => (f64::NAN, Some((0, "missing-price"))),
+        self.troubles.clear();
+        for column in self.layout.iter().flat_map(|layout| &layout.values) {
+            let trouble = match number::read(record.field(column.index)) {
+                Number::Value(price) if price > 0.0 => {
+                    self.values.push(price);
+                    continue;
+                }
+                Number::Value(_) => Trouble::NonPositive,
+                Number::Unreadable => Trouble::Unreadable,
+                Number::Missing => Trouble::Missing,
             };
-            if let Some((rank, code)) = trouble
-                && worst.is_none_or(|(other, ..)| rank > other)
-            {
-                worst = Some((rank, code, column.index));
-            }
-            self.values.push(value);
+            self.values.push(f64::NAN);
+            self.troubles.push((trouble, column.index));
         }
-        worst.map(|(_, code, column)| (code, column))
     }
 
-    fn column_name(&self, index: usize) -> String {
-        let column = self.layout.iter().flat_map(|layout| &layout.values).find(|column| column.index == index);
-        column.map_or_else(String::new, |column| column.name.clone())
+    /// Leaves out a record without any price, for the worst reason in it.
+    fn reject_unpriced(&mut self, record: &Record<'_>) {
+        let Some((trouble, column)) = self.troubles.iter().rev().max_by_key(|(trouble, _)| *trouble).copied() else {
+            return;
+        };
+        let code = trouble.of_row();
+        *self.ledger.rejected.entry(code).or_insert(0) += 1;
+        self.findings.note(code, || finding(&self.layout, code, trouble, record, column));
+    }
+
+    /// Notes the cells of a record that are left out while the rest of it is used.
+    fn note_cells(&mut self, record: &Record<'_>) {
+        for (trouble, column) in &self.troubles {
+            if let Some(code) = trouble.of_cell() {
+                self.findings.note(code, || finding(&self.layout, code, *trouble, record, *column));
+            }
+        }
     }
 
     fn table_for(&mut self, record: &Record<'_>, symbol_column: Option<usize>) -> Option<usize> {
@@ -219,8 +243,8 @@ impl Rows {
             Ok(order) => order,
             Err(question) => {
                 file.outcome = Outcome::Asks;
-                file.open_date = self.order.open.map(|(_, text)| text);
-                file.diagnostics = closing(self.findings, self.ledger.used);
+                file.open_date = self.order.into_open_date();
+                file.diagnostics = closing(self.findings, self.ledger.used, false);
                 file.diagnostics.push(*question);
                 file.ledger = self.ledger;
                 return;
@@ -229,9 +253,11 @@ impl Rows {
         let from_name = symbol::from_file_name(&file.name);
         let mut symbols = self.symbols.into_iter();
         let mut notes = Vec::new();
+        let mut newest_first = false;
         for table in self.tables {
             let of_rows = symbols.next();
             let made = table.into_series(order);
+            newest_first |= made.newest_first;
             if made.undated > 0 {
                 self.ledger.used -= made.undated;
                 *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
@@ -240,7 +266,8 @@ impl Rows {
             for repeat in &made.repeats {
                 self.ledger.used -= 1;
                 self.ledger.duplicate += 1;
-                self.findings.note("repeated-date", || repeated(repeat.date, repeat.same));
+                let finding = repeated(repeat, of_rows.as_deref());
+                self.findings.note(finding.code, || finding);
             }
             for (column, prices) in layout.values.iter().zip(made.series) {
                 let name = of_rows.clone().or_else(|| column.symbol.clone()).unwrap_or_else(|| from_name.clone());
@@ -253,7 +280,7 @@ impl Rows {
             }
         }
         notes.extend(layout.ignored.iter().map(|what| ignored_column(what)));
-        file.diagnostics = closing(self.findings, self.ledger.used);
+        file.diagnostics = closing(self.findings, self.ledger.used, newest_first);
         file.diagnostics.extend(notes);
         file.outcome = if file.series.is_empty() { Outcome::Refused } else { Outcome::Prices };
         if file.series.is_empty() {
@@ -274,101 +301,53 @@ impl Rows {
     }
 }
 
-fn expected_for(code: &str) -> &'static str {
-    match code {
-        "non-positive-price" | "non-positive-cell" => "a price above zero",
-        _ => "a price",
-    }
+fn finding(
+    layout: &Result<Layout, Unreadable>,
+    code: &'static str,
+    trouble: Trouble,
+    record: &Record<'_>,
+    index: usize,
+) -> Finding {
+    let columns = layout.iter().flat_map(|layout| &layout.values);
+    let column = columns.into_iter().find(|column| column.index == index).map(|column| match &column.symbol {
+        Some(symbol) if *symbol != column.name => format!("{symbol} {}", column.name),
+        _ => column.name.clone(),
+    });
+    let expected = trouble.expected().to_owned();
+    Finding { code, line: Some(record.line), column, found: found(record, index), expected }
 }
 
-fn closing(findings: Findings, kept: u64) -> Vec<Diagnostic> {
+/// What a record has in a column.
+fn found(record: &Record<'_>, column: usize) -> Found {
+    if column < record.len() { Found::Cell(record.text(column)) } else { Found::Said("the end of the row".to_owned()) }
+}
+
+fn closing(findings: Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
     findings.into_diagnostics(|code, count| match code {
-        "repeated-date" => format!("{} folded into one per day, {} kept.", counted(count, "row"), grouped(kept)),
+        "repeated-date" | "conflicting-date" => format!(
+            "{} left out, {} kept. Of rows for one day, the one that stands {} in the file is used.",
+            counted(count, "row"),
+            grouped(kept),
+            if newest_first { "first" } else { "last" }
+        ),
+        "non-positive-cell" | "unreadable-cell" if count == 1 => {
+            "1 cell left out, the rest of its row kept.".to_owned()
+        }
         "non-positive-cell" | "unreadable-cell" => {
-            format!("{} like this left empty, the rest of the row kept.", counted(count, "cell"))
+            format!("{} left out, the rest of their rows kept.", counted(count, "cell"))
         }
         _ => format!("{} left out, {} kept.", counted(count, "row"), grouped(kept)),
     })
 }
 
-/// The order of day and month, or the question to ask.
-fn decide_order(evidence: &OrderEvidence, options: &ImportOptions) -> Result<DateOrder, Box<Diagnostic>> {
-    if let Some(order) = options.date_order {
-        return Ok(order);
-    }
-    let question = |line: Option<u64>, found: String, message: String| {
-        Box::new(Diagnostic {
-            severity: Severity::Warning,
-            code: "date-order",
-            line,
-            column: None,
-            found: Some(found),
-            expected: Some("a date that reads one way, or an answer".to_owned()),
-            message,
-        })
-    };
-    match (&evidence.day_first, &evidence.month_first, &evidence.open) {
-        (Some(day), Some(month), _) => Err(question(
-            None,
-            format!("{day}; {month}"),
-            format!(
-                "The dates of this file are written in two orders: {day} has the day first, {month} the month. Nothing is used \
-                 until you say which order holds; rows in the other are then left out."
-            ),
-        )),
-        (Some(_), None, _) => Ok(DateOrder::DayFirst),
-        (None, Some(_), _) => Ok(DateOrder::MonthFirst),
-        (None, None, None) => Ok(DateOrder::MonthFirst),
-        (None, None, Some((line, text))) => Err(question(
-            Some(*line),
-            text.clone(),
-            format!(
-                "Line {}: '{text}' reads two ways, and no row of this file decides: {}. Nothing is used until you choose.",
-                grouped(*line),
-                readings(text)
-            ),
-        )),
-    }
-}
-
-fn readings(text: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let spelled = |order| {
-        let date = date_text::read(text.as_bytes()).and_then(|cell| cell.resolve(order))?;
-        let (year, month, day) = date.ymd();
-        Some(format!("{day} {} {year}", MONTHS.get(month as usize - 1)?))
-    };
-    match (spelled(DateOrder::DayFirst), spelled(DateOrder::MonthFirst)) {
-        (Some(day_first), Some(month_first)) => format!("{day_first} or {month_first}"),
-        _ => "day first or month first".to_owned(),
-    }
-}
-
-fn repeated(date: Date, same: bool) -> Finding {
-    Finding {
-        code: "repeated-date",
-        line: None,
-        column: None,
-        found: if same {
-            format!("{date} twice, with the same price")
-        } else {
-            format!("{date} twice, with two prices")
-        },
-        expected: "each day once; the newer row of the file is used",
-    }
+/// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot
+/// hide one of the second.
+fn repeated(repeat: &Repeat, symbol: Option<&str>) -> Finding {
+    let code = if repeat.same { "repeated-date" } else { "conflicting-date" };
+    let whose = symbol.map_or_else(String::new, |symbol| format!("{symbol} on "));
+    let prices = if repeat.same { "the same price" } else { "another price" };
+    let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
+    Finding { code, line: None, column: None, found, expected: "one row for each day".to_owned() }
 }
 
 fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
@@ -379,7 +358,11 @@ fn undated_note(count: u64) -> Diagnostic {
     note(
         Severity::Warning,
         "unreadable-date",
-        format!("{} left out: their dates do not exist in the order you chose.", counted(count, "row")),
+        format!(
+            "{} left out: in the order you chose, {} not exist.",
+            counted(count, "row"),
+            if count == 1 { "its date does" } else { "their dates do" }
+        ),
     )
 }
 

@@ -15,7 +15,7 @@ pub struct Table {
 pub struct Repeat {
     /// The day.
     pub date: Date,
-    /// Whether all rows of that day say the same.
+    /// Whether it says the same as the row before it.
     pub same: bool,
 }
 
@@ -25,6 +25,8 @@ pub struct Made {
     pub series: Vec<PriceSeries>,
     /// Rows that repeat a day, one entry for each row beyond the first.
     pub repeats: Vec<Repeat>,
+    /// Whether the rows run from new to old.
+    pub newest_first: bool,
     /// Rows whose date cell is no day under the order that was decided.
     pub undated: u64,
 }
@@ -67,7 +69,7 @@ impl Table {
             }
         }
         let series = self.columns.iter().map(|column| one_series(&rows, column)).collect();
-        Made { series, repeats, undated }
+        Made { series, repeats, newest_first, undated }
     }
 }
 

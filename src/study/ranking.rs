@@ -73,7 +73,7 @@ pub struct RankingDays {
     pub last: Option<Date>,
     /// Whether the first period, and the last, is cut short by the data.
     pub partial_edges: (bool, bool),
-    /// The reference first, then the ranked series.
+    /// The reference first, then the ranked series by id.
     pub series: Vec<NamedDays>,
     /// The series without which most days would be gained, where the common calendar costs a pair over a tenth of its days.
     pub costliest: Option<Costliest>,
@@ -110,7 +110,10 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
     let reference_prices = roster.prices(reference, settings);
     let mut excluded = Vec::new();
     let mut ranked: Vec<(&Member, PriceView<'_>)> = Vec::new();
-    for member in roster.universe(settings, reference)? {
+    let mut universe = roster.universe(settings, reference)?;
+    // The order in which series are named or found must show nowhere, or a report could not be run again.
+    universe.sort_by(|a, b| a.id.cmp(&b.id));
+    for member in universe {
         let prices = roster.prices(member, settings);
         let shared = DayLedger::new(&[reference_prices, prices]).shared;
         if shared < FEWEST_SHARED_DAYS {

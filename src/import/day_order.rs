@@ -1,0 +1,104 @@
+//! The order of day and month, decided from all rows of a file or asked for.
+
+use super::ImportOptions;
+use super::date_text::{self, DateCell, DateOrder};
+use super::reader::Record;
+use crate::diagnostic::{Diagnostic, Severity, grouped};
+
+/// What the rows prove about the order of day and month.
+#[derive(Default)]
+pub struct OrderEvidence {
+    day_first: Option<String>,
+    month_first: Option<String>,
+    open: Option<(u64, String)>,
+}
+
+impl OrderEvidence {
+    /// Any row can prove an order, also one without a price.
+    pub fn weigh(&mut self, cell: DateCell, record: &Record<'_>, column: usize) {
+        let text = || format!("'{}' on line {}", record.text(column), grouped(record.line));
+        match cell.proves() {
+            Some(DateOrder::DayFirst) => _ = self.day_first.get_or_insert_with(text),
+            Some(DateOrder::MonthFirst) => _ = self.month_first.get_or_insert_with(text),
+            None => {}
+        }
+    }
+
+    /// Only a row that is used can leave the question open.
+    pub fn question(&mut self, cell: DateCell, record: &Record<'_>, column: usize) {
+        if cell.is_open() && cell.proves().is_none() {
+            self.open.get_or_insert_with(|| (record.line, record.text(column)));
+        }
+    }
+
+    /// A date that reads two ways, as written.
+    pub fn into_open_date(self) -> Option<String> {
+        self.open.map(|(_, text)| text)
+    }
+}
+
+/// The order of day and month, or the question to ask.
+pub fn decide_order(evidence: &OrderEvidence, options: &ImportOptions) -> Result<DateOrder, Box<Diagnostic>> {
+    if let Some(order) = options.date_order {
+        return Ok(order);
+    }
+    let question = |line: Option<u64>, found: String, message: String| {
+        Box::new(Diagnostic {
+            severity: Severity::Warning,
+            code: "date-order",
+            line,
+            column: None,
+            found: Some(found),
+            expected: Some("a date that reads one way, or an answer".to_owned()),
+            message,
+        })
+    };
+    match (&evidence.day_first, &evidence.month_first, &evidence.open) {
+        (Some(day), Some(month), _) => Err(question(
+            None,
+            format!("{day}; {month}"),
+            format!(
+                "The dates of this file are written in two orders: {day} has the day first, {month} the month. Nothing is used \
+                 until you say which order holds; rows in the other are then left out."
+            ),
+        )),
+        (Some(_), None, _) => Ok(DateOrder::DayFirst),
+        (None, Some(_), _) => Ok(DateOrder::MonthFirst),
+        (None, None, None) => Ok(DateOrder::MonthFirst),
+        (None, None, Some((line, text))) => Err(question(
+            Some(*line),
+            text.clone(),
+            format!(
+                "Line {}: '{text}' reads two ways, and no row of this file decides: {}. Nothing is used until you choose.",
+                grouped(*line),
+                readings(text)
+            ),
+        )),
+    }
+}
+
+fn readings(text: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let spelled = |order| {
+        let date = date_text::read(text.as_bytes()).and_then(|cell| cell.resolve(order))?;
+        let (year, month, day) = date.ymd();
+        Some(format!("{day} {} {year}", MONTHS.get(month as usize - 1)?))
+    };
+    match (spelled(DateOrder::DayFirst), spelled(DateOrder::MonthFirst)) {
+        (Some(day_first), Some(month_first)) => format!("{day_first} or {month_first}"),
+        _ => "day first or month first".to_owned(),
+    }
+}

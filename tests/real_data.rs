@@ -1,0 +1,117 @@
+//! Real price files, where there are any: `REAL_DATA=<folder> cargo test --test real_data`. They belong to their vendors
+//! and are no part of the project; without the variable nothing is tested here, and that is said.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking; a skip is told"
+)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use sectorscope::date::Date;
+use sectorscope::import::Outcome;
+use sectorscope::study::settings::Settings;
+use sectorscope::workspace::Workspace;
+use support::{import, import_with};
+
+fn folder() -> Option<PathBuf> {
+    let folder = env::var_os("REAL_DATA").map(PathBuf::from);
+    if folder.is_none() {
+        println!("skipped: REAL_DATA is unset");
+    }
+    folder
+}
+
+fn date(text: &str) -> Option<Date> {
+    Date::parse_iso(text)
+}
+
+/// Bitcoin and the small-cap technology fund, from two sources in two layouts.
+fn bitcoin_and_small_tech(folder: &Path) -> Workspace {
+    let mut workspace = Workspace::new();
+    for name in ["gyumin5-close-only-2025-09/BTC-USD.csv", "yfinance-etf-2025-12/PSCT.csv"] {
+        let bytes = fs::read(folder.join("study").join(name)).unwrap();
+        workspace.add(import(name, &bytes));
+    }
+    workspace
+}
+
+#[test]
+fn bitcoin_against_small_tech() {
+    let Some(folder) = folder() else { return };
+    let settings = Settings {
+        from: date("2020-01-01"),
+        to: date("2025-09-30"),
+        universe: Some(vec!["PSCT".to_owned()]),
+        ..Settings::default()
+    };
+    let ranking = bitcoin_and_small_tech(&folder).ranking(&settings).unwrap();
+    assert_eq!((ranking.reference.as_str(), ranking.n), ("BTC", 1_443));
+    let r = ranking.rows[0].estimate.r.unwrap();
+    assert!((r - 0.399_654_193_377_284_25).abs() <= 1e-12, "{r}");
+}
+
+#[test]
+fn bitcoin_against_small_tech_over_time() {
+    let Some(folder) = folder() else { return };
+    let settings =
+        Settings { from: date("2018-01-01"), to: date("2025-09-30"), window: Some(60), ..Settings::default() };
+    let rolling = bitcoin_and_small_tech(&folder).rolling(&settings, "BTC", "PSCT").unwrap();
+    let mut table = csv::Reader::from_path(folder.join("rolling_btc_psct.csv")).unwrap();
+    let column = table.headers().unwrap().iter().position(|name| name == "rolling60_pearson").unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert_eq!(rolling.dates.len(), rows.len());
+    let mut compared = 0;
+    for ((day, r), row) in rolling.dates.iter().zip(&rolling.r).zip(&rows) {
+        assert_eq!(day.to_string(), row[0]);
+        match row[column].parse::<f64>() {
+            Ok(expected) => {
+                assert!((r - expected).abs() <= 1e-10, "{day}: {r}, expected {expected}");
+                compared += 1;
+            }
+            Err(_) => assert!(r.is_nan(), "{day}: {r} before the first window is full"),
+        }
+    }
+    assert_eq!(compared, rows.len() - 59);
+}
+
+#[test]
+fn every_study_file_gives_prices() {
+    let Some(folder) = folder() else { return };
+    let mut files = 0;
+    for set in fs::read_dir(folder.join("study")).unwrap() {
+        for file in fs::read_dir(set.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            let name = path.file_name().unwrap().to_string_lossy();
+            let whole = import(&name, &bytes);
+            assert_eq!(whole.outcome, Outcome::Prices, "{name}: {:#?}", whole.diagnostics);
+            assert!(whole.ledger.used > 100, "{name}: {:?}", whole.ledger);
+            files += 1;
+        }
+    }
+    assert!(files > 0, "no file below {}", folder.display());
+}
+
+/// Any other layout, read or refused, is accounted for to the last record.
+#[test]
+fn every_other_file_is_accounted_for() {
+    let Some(folder) = folder() else { return };
+    let Ok(layouts) = fs::read_dir(folder.join("zoo")) else { return };
+    for layout in layouts {
+        for file in fs::read_dir(layout.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            let name = path.file_name().unwrap().to_string_lossy();
+            for date_order in [None, Some(sectorscope::import::DateOrder::DayFirst)] {
+                let file = import_with(&name, &bytes, sectorscope::import::ImportOptions { date_order });
+                assert!(file.outcome == Outcome::Prices || !file.diagnostics.is_empty(), "{name} says nothing");
+            }
+        }
+    }
+}

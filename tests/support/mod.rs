@@ -1,0 +1,20 @@
+//! What several suites share.
+
+use sectorscope::import::{ImportOptions, ImportedFile, Importer};
+
+/// Imports a whole file at once and holds what is true of every file: all bytes counted, every record accounted for, and
+/// a used file never without series.
+pub fn import(name: &str, bytes: &[u8]) -> ImportedFile {
+    import_with(name, bytes, ImportOptions::default())
+}
+
+/// The same, with an answer to what the file leaves open.
+pub fn import_with(name: &str, bytes: &[u8], options: ImportOptions) -> ImportedFile {
+    let mut importer = Importer::new(name.to_owned(), options);
+    importer.feed(bytes);
+    let file = importer.finish();
+    assert!(file.ledger.balances(), "{name}: {:?}", file.ledger);
+    assert_eq!(file.bytes, bytes.len() as u64, "{name}: bytes");
+    assert_eq!(file.sha256.len(), 64, "{name}: {}", file.sha256);
+    file
+}

@@ -1,0 +1,279 @@
+//! The rules of the house that a compiler does not hold. Each test says what to do where its rule is broken.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module may use of the crate. Imports follow the stages from bytes to report and never run back.
+const ARROWS: [(&str, &[&str]); 16] = [
+    ("date", &[]),
+    ("error", &[]),
+    ("diagnostic", &[]),
+    ("stats", &[]),
+    ("catalog", &[]),
+    ("series", &["date"]),
+    ("returns", &["date"]),
+    ("sample", &["date"]),
+    ("chart", &["date"]),
+    ("panel", &["date", "returns"]),
+    ("composite", &["date", "returns", "series", "panel"]),
+    ("import", &["date", "diagnostic", "series"]),
+    (
+        "study",
+        &["date", "error", "diagnostic", "series", "import", "catalog", "panel", "returns", "composite", "stats"],
+    ),
+    ("workspace", &["date", "error", "diagnostic", "series", "import", "study"]),
+    ("web", &["date", "error", "import", "sample", "study", "workspace", "chart"]),
+    ("lib", &[]),
+];
+
+/// Crates that only the boundary to JavaScript may name.
+const BROWSER: [&str; 5] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen", "plotters_canvas"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder or file of the project, as paths from its root; what tools make is left out.
+fn files_below(start: &str) -> Vec<String> {
+    let path = root().join(start);
+    if path.is_file() {
+        return vec![start.to_owned()];
+    }
+    let Ok(entries) = fs::read_dir(&path) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let made = ["node_modules", "target", "dist", "pkg"];
+    names.retain(|name| !made.contains(&name.as_str()));
+    names.iter().flat_map(|name| files_below(&format!("{start}/{name}"))).collect()
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn rust_sources() -> Vec<(String, String)> {
+    let sources: Vec<_> = files_below("src").into_iter().filter(|file| file.ends_with(".rs")).collect();
+    assert!(sources.len() > 30, "the sources are not where they were: {sources:?}");
+    sources.into_iter().map(|file| (read(&file), file)).map(|(text, file)| (file, text)).collect()
+}
+
+/// Lines of code with their numbers: comments left out, and test modules, which stand at the end of a file.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(number, line)| (number + 1, line))
+}
+
+/// The module of the crate that a source file belongs to.
+fn module(file: &str) -> &str {
+    let inside = file.trim_start_matches("src/");
+    inside.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+/// Modules that a line names after `crate::`, wherever it stands.
+fn crate_paths(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices("crate::").map(move |(at, found)| {
+        let rest = &line[at + found.len()..];
+        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())]
+    })
+}
+
+#[test]
+fn imports_follow_the_arrows() {
+    for (file, text) in rust_sources() {
+        let of = module(&file);
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == of) else {
+            panic!("{file}: say in tests/tidy.rs, under ARROWS, what the module '{of}' may use");
+        };
+        for (number, line) in code(&text) {
+            for used in crate_paths(line).filter(|used| *used != of) {
+                assert!(
+                    !used.is_empty(),
+                    "{file}:{number}: write one `use` for each module of the crate, so that its arrow can be read"
+                );
+                assert!(
+                    allowed.contains(&used),
+                    "{file}:{number}: '{of}' may not use '{used}'. Move the code to a module that may, or pass in what is \
+                     needed; the direction of imports is in tests/tidy.rs"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_boundary_knows_javascript() {
+    for (file, text) in rust_sources().into_iter().filter(|(file, _)| module(file) != "web") {
+        for (number, line) in code(&text) {
+            for browser in BROWSER {
+                assert!(
+                    !line.contains(browser),
+                    "{file}:{number}: {browser} belongs in src/web, which converts and calls"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn files_say_what_they_hold() {
+    for start in ["src", "tests", "www", "xtask", "bin"] {
+        for file in files_below(start) {
+            let stem = Path::new(&file).file_stem().unwrap().to_string_lossy().to_lowercase();
+            let vague = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
+            assert!(!vague.contains(&stem.as_str()), "{file}: name the file by the one noun or verb it holds");
+        }
+    }
+}
+
+#[test]
+fn files_are_short() {
+    for (file, text) in rust_sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{file} has {lines} lines: look for the seam and split it there");
+    }
+}
+
+#[test]
+fn user_data_is_never_indexed() {
+    for file in ["src/import/mod.rs", "src/catalog.rs", "src/catalog/spelling.rs", "src/series.rs", "src/workspace.rs"]
+    {
+        assert!(
+            read(file).contains("#![deny(clippy::indexing_slicing)]"),
+            "{file}: put back #![deny(clippy::indexing_slicing)]; an index into what a user brought is a crash in waiting"
+        );
+    }
+}
+
+#[test]
+fn nothing_unfinished_is_kept() {
+    for (file, text) in rust_sources() {
+        for (number, line) in code(&text) {
+            for word in ["todo!", "unimplemented!", "dbg!"] {
+                assert!(!line.contains(word), "{file}:{number}: finish it, or leave it out: {word}");
+            }
+        }
+    }
+}
+
+/// Name and version of every dependency of a manifest, with the line it stands on.
+fn dependencies(manifest: &str) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            inside = line.trim_end_matches(']').ends_with("dependencies");
+        } else if inside && !line.starts_with('#') {
+            let Some((name, rest)) = line.split_once('=') else { continue };
+            // The first text in quotes is the version, in either way of writing it.
+            let version = rest.split('"').nth(1).unwrap_or_default();
+            found.push((name.trim().to_owned(), version.to_owned(), line.to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn dependencies_are_pinned_and_reasoned() {
+    for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
+        let text = read(manifest);
+        let all = dependencies(&text);
+        assert!(!all.is_empty(), "{manifest}: no dependencies found");
+        for (name, version, line) in all {
+            let local = line.contains("path =");
+            assert!(local || version.starts_with('='), "{manifest}: pin {name} with `=`, found '{line}'");
+        }
+    }
+}
+
+/// The bindings are written by a tool that must speak the very version of the library.
+#[test]
+fn the_bindings_speak_one_version() {
+    let version = |manifest: &str, wanted: &str| {
+        let all = dependencies(&read(manifest));
+        all.into_iter().find(|(name, ..)| name == wanted).map(|(_, version, _)| version)
+    };
+    let library = version("Cargo.toml", "wasm-bindgen");
+    assert!(library.is_some(), "Cargo.toml: wasm-bindgen is gone");
+    assert_eq!(
+        library,
+        version("xtask/Cargo.toml", "wasm-bindgen-cli-support"),
+        "give wasm-bindgen and wasm-bindgen-cli-support the same version"
+    );
+}
+
+/// Browser crates would break native builds, or be compiled for nothing.
+#[test]
+fn browser_crates_are_for_wasm_only() {
+    let text = read("Cargo.toml");
+    let browser: BTreeSet<String> = BROWSER.iter().map(|name| name.replace('_', "-")).collect();
+    let mut section = String::new();
+    for line in text.lines().map(str::trim) {
+        if line.starts_with('[') {
+            section = line.to_owned();
+        }
+        let name = line.split_once('=').map_or("", |(name, _)| name.trim());
+        if browser.contains(name) {
+            assert!(section.contains("wasm32"), "Cargo.toml: move {name} under the dependencies of wasm32");
+        }
+    }
+}
+
+/// The project must build and read the same on any machine.
+#[test]
+fn no_machine_is_named() {
+    // Put together here, so that this file does not find itself.
+    let folders = ["root", "home", "work", "Users", "tmp"].map(|folder| format!("/{folder}/"));
+    let mut files: Vec<String> =
+        ["src", "tests", "www", "bin", "xtask", "benches", "bench", "fuzz", ".github", ".ci", ".cargo"]
+            .into_iter()
+            .flat_map(files_below)
+            .collect();
+    let top = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
+    let names =
+        top.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());
+    // In a linked work tree `.git` is a file that names the repository.
+    files.extend(names.filter(|name| name != ".git"));
+    for file in files {
+        // What is no text has no words.
+        let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
+        for (number, line) in text.lines().enumerate() {
+            for folder in &folders {
+                let at_start =
+                    |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric() || "._-})/:".contains(c));
+                let named = line.match_indices(folder.as_str()).any(|(at, _)| at_start(at));
+                assert!(
+                    !named,
+                    "{file}:{}: {folder} names a machine's folder; use a path from the project",
+                    number + 1
+                );
+            }
+        }
+    }
+}
+
+/// Where packages come from is the business of each machine: a lock file names the public registries or nothing.
+#[test]
+fn lock_files_name_public_registries_only() {
+    for line in read("Cargo.lock").lines().filter(|line| line.starts_with("source = ")) {
+        assert_eq!(
+            line, "source = \"registry+https://github.com/rust-lang/crates.io-index\"",
+            "Cargo.lock: resolve again with the public registry"
+        );
+    }
+    if root().join("package-lock.json").is_file() {
+        for line in read("package-lock.json").lines().filter(|line| line.contains("\"resolved\": \"")) {
+            assert!(
+                line.contains("\"https://registry.npmjs.org/"),
+                "package-lock.json: take out the address, or name the public registry: {}",
+                line.trim()
+            );
+        }
+    }
+}

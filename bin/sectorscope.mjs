@@ -49,7 +49,7 @@ function parse(args) {
     if (!arg.startsWith('--')) { paths.push(arg); continue; }
     const value = args[i + 1];
     if (arg !== '--settings' && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
-    if (value === undefined) throw new Refusal(`${arg} needs a value.`);
+    if (value === undefined || value.startsWith('--')) throw new Refusal(`${arg} needs a value.`);
     i += 1;
     if (arg === '--settings') {
       try {

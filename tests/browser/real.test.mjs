@@ -15,7 +15,6 @@ test('47 real files: bitcoin, nine altcoins, 37 funds', { skip }, async () => {
   assert.equal(paths.length, 47);
   const opened = await open();
   const { page, faults, close } = await newPage(opened);
-  await page.locator('#set-from').fill('2020-01-01');
   await drop(page, paths);
   await settled(page);
   const notice = await page.locator('#drop .banner').innerText();

@@ -1,5 +1,4 @@
 // The built page in a real browser, served as a static host would: under a base path.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../xtask/serve.mjs';
@@ -61,13 +60,14 @@ export async function settled(page) {
 
 /** Opens a table behind a chart and reads it, cell by cell. @param {import('playwright-core').Page} page @param {string} id @returns {Promise<string[][]>} */
 export async function tableBehind(page, id) {
-  await page.locator(`#${id}`).evaluate((details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
-  await page.waitForFunction((id) => document.querySelector(`#${id} table`), id);
+  // The view may be drawn anew between two steps: open whatever stands there until the table does.
+  await page.waitForFunction((id) => {
+    const details = /** @type {HTMLDetailsElement | null} */ (document.getElementById(id));
+    if (details) details.open = true;
+    return details?.querySelector('table');
+  }, id);
   return page.locator(`#${id} table`).evaluate((table) => [.../** @type {HTMLTableElement} */ (table).rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? '')));
 }
 
 /** A number as the page writes it. @param {string} text */
 export const numberIn = (text) => Number(text.replace('\u2212', '-').replaceAll(',', ''));
-
-/** The settings, for reading a fixture. @param {string} path */
-export const fixture = (path) => readFileSync(join(root, 'tests', 'fixtures', path), 'utf8');

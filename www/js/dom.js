@@ -44,7 +44,10 @@ export function replace(host, ...children) {
   append(fragment, children);
   for (const details of fragment.querySelectorAll('details[id]')) {
     const was = open.get(details.id);
-    if (was !== undefined) /** @type {HTMLDetailsElement} */ (details).open = was;
+    if (was === undefined) continue;
+    /** @type {HTMLDetailsElement} */ (details).open = was;
+    // The browser would say so later; until then an open table would stand empty.
+    details.dispatchEvent(new Event('toggle'));
   }
   host.replaceChildren(fragment);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -62,7 +65,7 @@ export function byId(id) {
  * @param {string} id @param {string} summary @param {() => Child | Child[]} body
  */
 export function lazyDetails(id, summary, body) {
-  const content = h('div', { class: 'details-body' });
+  const content = h('div', { class: 'details-body', tabindex: '0' });
   const details = h('details', { id, class: 'table-toggle' }, h('summary', null, summary), content);
   let filled = false;
   const fill = () => {

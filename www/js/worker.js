@@ -12,6 +12,8 @@ const SMALL = 1 << 20;
 const BUFFER = 1 << 20;
 /** At most one progress message in so many milliseconds. */
 const PROGRESS_EVERY = 50;
+/** Waiting messages are let through at least once in so many milliseconds. */
+const BREATHE_EVERY = 20;
 
 const scope = /** @type {any} */ (self);
 /** @type {Engine} */
@@ -47,6 +49,13 @@ async function read({ name, file, options }, progress) {
   return !cancelled;
 }
 
+/** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
+const breathe = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { port1.close(); resolve(undefined); };
+  port2.postMessage(null);
+});
+
 /** @param {number} handle @param {Blob} file @param {(bytes: number) => void} progress */
 async function stream(handle, file, progress) {
   const source = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (file.stream());
@@ -59,7 +68,12 @@ async function stream(handle, file, progress) {
   }
   let buffer = new ArrayBuffer(BUFFER);
   const reader = direct ?? source.getReader();
+  let breathed = performance.now();
   while (!cancelled) {
+    if (performance.now() - breathed > BREATHE_EVERY) {
+      await breathe();
+      breathed = performance.now();
+    }
     const { done, value } = direct ? await direct.read(new Uint8Array(buffer)) : await /** @type {any} */ (reader).read();
     if (value && value.length > 0) {
       engine.feed(handle, value);
@@ -68,7 +82,7 @@ async function stream(handle, file, progress) {
     if (done) return;
     if (direct && value) buffer = value.buffer;
   }
-  await reader.cancel();
+  void reader.cancel();
 }
 
 /** @param {number} job @param {Source[]} sources @param {import('./protocol.js').Refused[]} refused */

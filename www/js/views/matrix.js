@@ -15,11 +15,11 @@ const SMALLEST = 0.8;
 /** @param {Matrix} matrix */
 function table({ ids, r, n }) {
   const k = ids.length;
-  return h('div', { class: 'scroll' }, h('table', null,
+  return h('table', null,
     h('caption', null, 'Correlation of every pair; the count of returns in each is in the title of the cell'),
     h('thead', null, h('tr', null, h('td'), ids.map((id) => h('th', { scope: 'col' }, id)))),
     h('tbody', null, ids.map((id, i) => h('tr', null, h('th', { scope: 'row' }, id),
-      ids.map((_, j) => h('td', { title: `${count(n[i * k + j] ?? 0)} returns` }, correlation(r[i * k + j], 4))))))));
+      ids.map((_, j) => h('td', { title: `${count(n[i * k + j] ?? 0)} returns` }, correlation(r[i * k + j], 4)))))));
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */

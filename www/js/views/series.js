@@ -42,7 +42,7 @@ export function seriesView(store, actions) {
       h('h2', { id: 'series-title' }, 'Series'),
       unknown.length > 0 && h('p', { class: 'warning' }, `${counted(unknown.length, 'series', 'series')} not in the catalog: ${unknown.slice(0, 8).map(({ id }) => id).join(', ')}${unknown.length > 8 ? ' …' : ''}. Say what ${unknown.length === 1 ? 'it is' : 'they are'} to have ${unknown.length === 1 ? 'it' : 'them'} ranked.`),
       h('p', { class: 'basis' }, 'Ranked: equity series with a sector; where fewer than two have one, all equity series.'),
-      h('div', { class: 'scroll' }, h('table', { class: 'series' },
+      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of series' }, h('table', { class: 'series' },
         h('thead', null, h('tr', null, ['Series', 'Name', 'Class', 'Sector', 'Size', 'Use', 'Role', 'Days', 'First', 'Last', 'Read from'].map((text) => h('th', { scope: 'col' }, text)))),
         h('tbody', null, sorted.map(row)))));
   });

@@ -1,0 +1,117 @@
+// The engine in Node: the JSON that other tools rely on, exit codes, and the same bytes everywhere.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { root } from '../../xtask/setup.mjs';
+import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'sectorscope-headless-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** @param {string[]} args @param {Record<string, string>} [env] */
+function sectorscope(args, env = {}) {
+  const done = spawnSync(process.execPath, [join(root, 'bin', 'sectorscope.mjs'), ...args], { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...env } });
+  return { status: done.status, stdout: done.stdout, stderr: done.stderr };
+}
+/** @param {string[]} args */
+const report = (args) => JSON.parse(sectorscope([...args, '--json']).stdout);
+
+test('the report has the promised shape', () => {
+  const { paths, series } = writeLayouts(join(folder, 'layouts'));
+  const got = report(['analyze', ...paths]);
+  assert.equal(got.schema, 1);
+  for (const key of ['engine', 'settings', 'files', 'series', 'panel', 'ranking', 'matrix', 'rolling', 'claims']) assert.ok(key in got, key);
+  for (const file of got.files) {
+    assert.equal(file.outcome, 'prices');
+    const rejected = Object.values(file.ledger.rejected).reduce((a, b) => a + b, 0);
+    assert.equal(file.ledger.records, file.ledger.header + file.ledger.used + file.ledger.blank + file.ledger.duplicate + rejected);
+    const bytes = readFileSync(join(folder, 'layouts', file.name));
+    assert.equal(file.bytes, bytes.length);
+    assert.equal(file.sha256, createHash('sha256').update(bytes).digest('hex'));
+  }
+  assert.equal(got.series.length, 13);
+  for (const key of ['id', 'symbol', 'file', 'value_column', 'class', 'sector', 'size', 'first', 'last', 'count', 'first_value', 'last_value']) assert.ok(key in got.series[0], key);
+  assert.equal(got.ranking.reference, 'BTC');
+  for (const row of got.ranking.rows) {
+    assert.deepEqual(Object.keys(row).sort(), ['high', 'id', 'in_confidence_set', 'low', 'n', 'probability_top', 'r', 'undefined']);
+    const expected = plainCorrelation(series, Object.keys(series), 'BTC', row.id);
+    assert.ok(Math.abs(row.r - expected.r) < 1e-12, row.id);
+  }
+  const { ids, r, n } = got.matrix;
+  assert.equal(ids.length, 13);
+  assert.equal(r[1][0], r[0][1]);
+  assert.equal(n[0].length, 13);
+  const [pair] = got.rolling.pairs;
+  assert.equal(pair.dates.length, pair.r.length);
+  assert.equal(pair.r[0], null);
+});
+
+test('the order of the files does not matter, nor does the time zone', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const first = sectorscope(['analyze', ...paths, '--json'], { TZ: 'UTC' }).stdout;
+  assert.equal(sectorscope(['analyze', ...[...paths].reverse(), '--json'], { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' }).stdout, first);
+});
+
+test('a report can be run again from its own settings', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const args = ['--frequency', 'weekly', '--method', 'spearman', '--from', '2022-03-01', '--to', '2023-03-31', '--window', '20', '--returns', 'simple', '--align', 'shared'];
+  const first = sectorscope(['analyze', ...paths, ...args, '--json']).stdout;
+  const settings = join(folder, 'settings.json');
+  writeFileSync(settings, JSON.stringify(JSON.parse(first).settings));
+  assert.equal(sectorscope(['analyze', ...paths, '--settings', settings, '--json']).stdout, first);
+});
+
+test('native and WebAssembly give the same bytes', () => {
+  // The Rust tests hold the native report of the sample to this digest (tests/same_bytes.rs).
+  const expected = readFileSync(join(root, 'tests', 'golden', 'sample-report.sha256'), 'utf8').trim();
+  const sample = join(folder, 'sample');
+  assert.equal(sectorscope(['sample', sample]).status, 0);
+  const paths = readdirSync(sample).map((name) => join(sample, name));
+  const bytes = sectorscope(['analyze', ...paths, '--json']).stdout.replace(/\n$/, '');
+  assert.equal(createHash('sha256').update(bytes).digest('hex'), expected);
+});
+
+test('the page and Node run the same module', () => {
+  const assets = join(root, 'dist', 'assets');
+  const served = readdirSync(assets).find((name) => name.endsWith('.wasm')) ?? '';
+  assert.ok(readFileSync(join(assets, served)).equals(readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm'))));
+});
+
+test('what cannot be answered ends with status 2 and a sentence', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  mkdirSync(join(folder, 'somewhere'), { recursive: true });
+  for (const [args, pattern] of /** @type {[string[], RegExp][]} */ ([
+    [[], /usage/],
+    [['frobnicate'], /usage/],
+    [['analyze'], /at least one file/],
+    [['analyze', join(folder, 'missing.csv')], /does not exist/],
+    [['analyze', ...paths, '--reference', 'NOPE'], /no series 'NOPE'/],
+    [['analyze', ...paths, '--frequency', 'hourly'], /hourly/],
+    [['analyze', ...paths, '--from', '2024-02-30'], /2024-02-30/],
+    [['analyze', ...paths, '--window', 'many'], /window|many/],
+    [['analyze', ...paths, '--colour', 'red'], /no option --colour/],
+    [['analyze', ...paths, '--from'], /needs a value/],
+  ])) {
+    const { status, stdout, stderr } = sectorscope([...args, '--json']);
+    assert.equal(status, 2, args.join(' '));
+    assert.equal(stdout, '');
+    assert.match(stderr, pattern);
+    assert.doesNotMatch(stderr, /\bat .*:\d+:\d+/, 'a sentence, not a stack');
+  }
+  const some = report(['analyze', ...paths, join(folder, 'somewhere')]);
+  const refused = some.files.find((/** @type {any} */ file) => file.name === 'somewhere');
+  assert.equal(refused.outcome, 'refused');
+  assert.match(refused.diagnostics[0].message, /folder/);
+  assert.equal(some.ranking.rows.length, 12, 'the others are analysed');
+});
+
+test('text for people', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const { stdout } = sectorscope(['analyze', ...paths]);
+  assert.match(stdout, /Moves together with BTC: daily log returns, pearson, 385 returns|Moves together with BTC/);
+  assert.match(stdout, /prices {2}XLK\.csv: \d+ of \d+ records used, series XLK/);
+});

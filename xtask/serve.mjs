@@ -11,10 +11,13 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; ch
  * Serves a folder on 127.0.0.1.
  * @param {string} folder
  * @param {{ port?: number, base?: string, types?: Record<string, string> }} [options] a free port and `/` by default
- * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, seen: string[], close: () => Promise<void> }>} `seen` lists every path that was asked for
  */
 export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
+  /** @type {string[]} */
+  const seen = [];
   const server = createServer((request, response) => {
+    seen.push(request.url ?? '');
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
     if (path !== base && path === base.replace(/\/$/, '')) {
       response.writeHead(301, { location: base }).end();
@@ -35,6 +38,7 @@ export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
       const address = /** @type {import('node:net').AddressInfo} */ (server.address());
       resolve({
         url: `http://127.0.0.1:${address.port}${base}`,
+        seen,
         close: () => new Promise((done) => { server.closeAllConnections(); server.close(() => done()); }),
       });
     });

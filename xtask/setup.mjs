@@ -40,8 +40,17 @@ export function ensurePackages() {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 
+/** Installs the toolchain that rust-toolchain.toml names, where rustup does not do so by itself. */
+function ensureToolchain() {
+  const wanted = /channel = "([^"]+)"/.exec(readFileSync(join(root, 'rust-toolchain.toml'), 'utf8'))?.[1] ?? '';
+  if (output('rustup', ['run', wanted, 'cargo', '--version'])) return;
+  say(`installing Rust ${wanted}`);
+  run('rustup', ['toolchain', 'install', wanted, '--profile', 'minimal']);
+}
+
 /** Adds the wasm target to the toolchain unless it is there. */
 export function ensureWasmTarget() {
+  ensureToolchain();
   if (output('rustup', ['target', 'list', '--installed']).split('\n').includes('wasm32-unknown-unknown')) return;
   say('adding the wasm32-unknown-unknown target');
   run('rustup', ['target', 'add', 'wasm32-unknown-unknown']);

@@ -49,6 +49,26 @@ impl Date {
         year * 12 + month as i32 - 1
     }
 
+    /// The day in words, as a person would say it: `3 April 2020`.
+    pub fn spelled(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let (year, month, day) = self.ymd();
+        format!("{day} {} {year}", MONTHS.get(month as usize - 1).copied().unwrap_or_default())
+    }
+
     /// Reads `YYYY-MM-DD`, nothing else.
     pub fn parse_iso(text: &str) -> Option<Date> {
         let mut parts = text.split('-');

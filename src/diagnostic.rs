@@ -123,11 +123,6 @@ impl Findings {
         }
     }
 
-    /// How many findings have this code.
-    pub fn count(&self, code: &str) -> u64 {
-        self.counts.get(code).copied().unwrap_or(0)
-    }
-
     /// The diagnostics, in order of appearance. `outcome` says, for a code and its count, what became of those
     /// records and of the rest, e.g. "7 rows left out, 2,191 kept."
     pub fn into_diagnostics(self, outcome: impl Fn(&'static str, u64) -> String) -> Vec<Diagnostic> {

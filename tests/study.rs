@@ -499,7 +499,9 @@ fn diagnostics_keep_their_shape() {
         }
     }
     assert_eq!(outcomes, ["prices", "prices", "prices", "prices", "prices", "asks", "refused"]);
-    assert_eq!(report["files"][5]["open_date"], "01/02/2024");
+    let open = &report["files"][5]["open_date"];
+    assert_eq!(open["text"], "01/02/2024");
+    assert_eq!((&open["day_first"], &open["month_first"]), (&"2024-02-01".into(), &"2024-01-02".into()));
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! The order of day and month, decided from all rows of a file or asked for.
 
+use serde::Serialize;
+
 use super::ImportOptions;
 use super::date_text::{self, DateCell, DateOrder};
 use super::reader::Record;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity, grouped};
 
 /// What the rows prove about the order of day and month.
@@ -31,10 +34,24 @@ impl OrderEvidence {
         }
     }
 
-    /// A date that reads two ways, as written.
-    pub fn into_open_date(self) -> Option<String> {
-        self.open.map(|(_, text)| text)
+    /// A date that reads two ways, and both readings.
+    pub fn into_open_date(self) -> Option<OpenDate> {
+        let (_, text) = self.open?;
+        let cell = date_text::read(text.as_bytes())?;
+        let (day_first, month_first) = (cell.resolve(DateOrder::DayFirst)?, cell.resolve(DateOrder::MonthFirst)?);
+        Some(OpenDate { text, day_first, month_first })
     }
+}
+
+/// A date cell that no row of its file decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenDate {
+    /// The cell, as written.
+    pub text: String,
+    /// The day it is if the day comes first.
+    pub day_first: Date,
+    /// The day it is if the month comes first.
+    pub month_first: Date,
 }
 
 /// The order of day and month, or the question to ask.
@@ -77,26 +94,9 @@ pub fn decide_order(evidence: &OrderEvidence, options: &ImportOptions) -> Result
     }
 }
 
+/// Both readings in words: `3 April 2020 or 4 March 2020`.
 fn readings(text: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let spelled = |order| {
-        let date = date_text::read(text.as_bytes()).and_then(|cell| cell.resolve(order))?;
-        let (year, month, day) = date.ymd();
-        Some(format!("{day} {} {year}", MONTHS.get(month as usize - 1)?))
-    };
+    let spelled = |order| date_text::read(text.as_bytes()).and_then(|cell| cell.resolve(order)).map(Date::spelled);
     match (spelled(DateOrder::DayFirst), spelled(DateOrder::MonthFirst)) {
         (Some(day_first), Some(month_first)) => format!("{day_first} or {month_first}"),
         _ => "day first or month first".to_owned(),

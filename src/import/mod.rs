@@ -22,6 +22,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use self::date_text::DateOrder;
+pub use self::day_order::OpenDate;
 use self::layout::{SampleRow, Unreadable};
 use self::reader::{Event, RecordReader};
 use self::rows::Rows;
@@ -85,7 +86,7 @@ pub struct ImportedFile {
     /// The series it gave.
     pub series: Vec<ImportedSeries>,
     /// A date cell that reads two ways, where the file asks.
-    pub open_date: Option<String>,
+    pub open_date: Option<OpenDate>,
 }
 
 impl ImportedFile {

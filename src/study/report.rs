@@ -12,7 +12,7 @@ use super::settings::Settings;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
-use crate::import::{ImportedFile, Outcome};
+use crate::import::{ImportedFile, OpenDate, Outcome};
 
 /// Version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -38,7 +38,7 @@ pub struct FileReport {
     pub series: Vec<String>,
     /// A date that reads two ways, where the file asks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_date: Option<String>,
+    pub open_date: Option<OpenDate>,
 }
 
 /// What the files hold, before any analysis.

@@ -167,6 +167,11 @@ test('a crashed engine is started again with the same files, its network still l
   await page.waitForFunction((before) => document.querySelector('#answer h2')?.textContent === before, before);
   assert.equal(await page.locator('li.file.prices').count(), 10);
   assert.equal(page.workers().length, 1);
+  // A trap inside a call is caught by the worker, which then says so itself.
+  await page.workers()[0]?.evaluate(() => /** @type {any} */ (self).onmessage({ data: { type: 'ask', id: 1, question: 'nonsense', settings: '{}' } }));
+  await page.waitForFunction(() => document.querySelector('#answer .warning')?.textContent?.includes('is not a function'));
+  await page.waitForFunction((before) => document.querySelector('#answer h2')?.textContent === before, before);
+  assert.equal(page.workers().length, 1);
   const refused = await page.workers()[0]?.evaluate((url) => fetch(url).then(() => false, () => true), opened.server.url);
   assert.equal(refused, true);
   await page.locator('#set-frequency').selectOption('weekly');

@@ -1,7 +1,7 @@
 // Numbers and dates as the page writes them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, correlation, count, counted, dayOf, duration, interval, isoDate, ordinal, percent } from '../../www/js/format.js';
+import { bytes, correlation, count, counted, dayOf, duration, interval, isoDate, ordinal, percent, spelledDate } from '../../www/js/format.js';
 
 test('numbers', () => {
   assert.equal(correlation(0.39965), '0.40');
@@ -26,5 +26,6 @@ test('days are civil days in every time zone', () => {
     process.env.TZ = zone;
     assert.equal(isoDate(18_332), '2020-03-11');
     assert.equal(dayOf('2020-03-11'), 18_332);
+    assert.equal(spelledDate('2020-03-01'), '1 March 2020');
   }
 });

@@ -20,6 +20,8 @@ export function createActions(store, client) {
   let pending = false;
   let pictures = 0;
   let lastRefresh = 0;
+  /** @type {Promise<void>} */
+  let imports = Promise.resolve();
 
   const isError = (/** @type {unknown} */ error) => Boolean(error && typeof error === 'object' && 'code' in error);
 
@@ -74,6 +76,36 @@ export function createActions(store, client) {
     return running;
   }
 
+  /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
+  function forget(settings) {
+    client.clear();
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, matrix: null, rolling: null,
+      selection: null, visible: null, notice: '', fault: '', settings });
+  }
+
+  /** @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} refused */
+  async function importNow(dropped, refused) {
+    if (dropped.length + refused.length === 0) return;
+    const began = performance.now();
+    lastRefresh = began;
+    if (store.get().sample) {
+      // What was chosen for the sample holds for the files, but for what names its series.
+      const { reference, universe, series, mapping: _, ...kept } = store.get().settings;
+      forget(kept);
+    }
+    const { mapping = {} } = store.get().settings;
+    const sources = dropped.map(({ name, file }) => ({ name, file, options: mapping[name] ?? {} }));
+    const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
+    store.set({ importing: { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal }, notice: '' });
+    const done = await orNull(client.import(sources, refused));
+    store.set({ importing: null });
+    await refresh();
+    const read = sources.length - (done.value?.unread.length ?? 0);
+    store.set({ notice: done.value?.cancelled
+      ? `Cancelled: ${read} of ${counted(sources.length, 'file')} read.`
+      : `${counted(read, 'file')}, ${bytes(bytesTotal)}: read and ranked in ${duration(lastRefresh - began)}.` });
+  }
+
   return {
     refresh,
 
@@ -84,24 +116,10 @@ export function createActions(store, client) {
       if (performance.now() - lastRefresh > REFRESH_EVERY && !running) void refresh();
     },
 
-    /** Reads files. @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} [refused] */
-    async importFiles(dropped, refused = []) {
-      if (dropped.length + refused.length === 0) return;
-      const began = performance.now();
-      lastRefresh = began;
-      if (store.get().sample) this.clear();
-      const { mapping = {} } = store.get().settings;
-      const sources = dropped.map(({ name, file }) => ({ name, file, options: mapping[name] ?? {} }));
-      const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
-      store.set({ importing: { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal }, notice: '' });
-      const done = await orNull(client.import(sources, refused));
-      store.set({ importing: null });
-      await refresh();
-      const read = sources.length - (done.value?.unread.length ?? 0);
-      const what = `${counted(read, 'file')}, ${bytes(bytesTotal)}`;
-      store.set({ notice: done.value?.cancelled
-        ? `Cancelled: ${read} of ${counted(sources.length, 'file')} read.`
-        : `${what}: read and ranked in ${duration(lastRefresh - began)}.` });
+    /** Reads files, after those that are being read. @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} [refused] */
+    importFiles(dropped, refused = []) {
+      imports = imports.then(() => importNow(dropped, refused));
+      return imports;
     },
 
     cancel() {
@@ -116,13 +134,11 @@ export function createActions(store, client) {
 
     /** Forgets every file, the sample too. */
     clear() {
-      client.clear();
-      store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, matrix: null, rolling: null,
-        selection: null, visible: null, notice: '', settings: {} });
+      forget({});
     },
 
     showSample() {
-      this.clear();
+      forget({});
       client.importSample();
       store.set({ sample: true });
       void refresh();
@@ -168,8 +184,12 @@ export function createActions(store, client) {
       store.set({ theme });
     },
 
-    /** The report, as JSON text. @returns {Promise<string>} */
-    report: () => client.ask('report', store.get().settings),
+    /** The report, as JSON text; empty where there is none, which is then told. @returns {Promise<string>} */
+    async report() {
+      const { value, error } = await orNull(client.ask('report', store.get().settings));
+      if (error) store.set({ fault: error.message });
+      return value ?? '';
+    },
   };
 }
 

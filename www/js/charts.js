@@ -42,7 +42,7 @@ addEventListener('afterprint', () => { printing = false; redrawAll(); });
  */
 export function createChart(label, help) {
   const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
-  const frame = h('div', { class: 'chart', title: help }, canvas);
+  const frame = h('div', { class: 'chart' }, canvas);
   /** @type {Drawing | null} */
   let shown = null;
   const chart = {

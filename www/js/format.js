@@ -43,6 +43,14 @@ export const isoDate = (day) => new Date(day * 86_400_000).toISOString().slice(0
 /** Days since 1970-01-01 of an ISO date. @param {string} iso */
 export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / 86_400_000);
 
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** `3 April 2020` @param {string} iso */
+export function spelledDate(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  return `${day} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
 /** `0.41 s`, `83 ms` @param {number} milliseconds */
 export const duration = (milliseconds) =>
   (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`);

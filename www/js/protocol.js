@@ -9,7 +9,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ records: number, header: number, used: number, blank: number, duplicate: number,
  *   rejected: Record<string, number> }} Ledger
  * @typedef {{ name: string, bytes: number, sha256: string, layout: string, outcome: 'prices' | 'asks' | 'refused',
- *   ledger: Ledger, diagnostics: Diagnostic[], series: string[], open_date?: string }} FileReport
+ *   ledger: Ledger, diagnostics: Diagnostic[], series: string[],
+ *   open_date?: { text: string, day_first: string, month_first: string } }} FileReport
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
  * @typedef {{ id: string, symbol: string, name: string, file: string, value_column: string, class: AssetClass | null,

@@ -83,10 +83,17 @@ export function answerView(store, actions) {
       state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
       state.ranking && h('p', { class: 'buttons' },
         h('button', { id: 'copy-answer', type: 'button', onclick: async () => {
-          await navigator.clipboard.writeText(text);
-          copied.textContent = 'Copied';
+          try {
+            await navigator.clipboard.writeText(text);
+            copied.textContent = 'Copied';
+          } catch {
+            copied.textContent = 'This browser does not let the page copy: select the text instead.';
+          }
         } }, 'Copy'),
-        h('button', { id: 'save-report', type: 'button', onclick: async () => save('sectorscope-report.json', `${await actions.report()}\n`, 'application/json') }, 'Report (JSON)'),
+        h('button', { id: 'save-report', type: 'button', onclick: async () => {
+          const report = await actions.report();
+          if (report) save('sectorscope-report.json', `${report}\n`, 'application/json');
+        } }, 'Report (JSON)'),
         copied));
   });
 }

@@ -1,6 +1,6 @@
 // The files panel: what became of each file, its ledger, and what there is to say.
 import { byId, h, lazyDetails, replace } from '../dom.js';
-import { bytes, count, counted } from '../format.js';
+import { bytes, count, counted, spelledDate } from '../format.js';
 import { watch } from '../store.js';
 
 /** @typedef {import('../protocol.js').FileReport} FileReport */
@@ -23,10 +23,9 @@ function ledgerTable(file) {
 
 /** The two buttons of a file whose dates read two ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
 function question(file, actions) {
-  const readings = /: ([^:]+) or ([^.]+)\. Nothing/.exec(file.diagnostics.find(({ code }) => code === 'date-order')?.message ?? '');
   const button = (/** @type {'day-first' | 'month-first'} */ order, /** @type {string} */ text) =>
     h('button', { type: 'button', 'data-order': order, onclick: () => void actions.answerDateOrder(file.name, order) }, text);
-  return h('p', { class: 'buttons' }, button('day-first', readings?.[1] ?? 'Day first'), button('month-first', readings?.[2] ?? 'Month first'));
+  return h('p', { class: 'buttons' }, button('day-first', `Day first: ${file.open_date ? spelledDate(file.open_date.day_first) : ''}`), button('month-first', `Month first: ${file.open_date ? spelledDate(file.open_date.month_first) : ''}`));
 }
 
 /** @param {FileReport} file @param {number} index @param {import('../actions.js').Actions} actions */

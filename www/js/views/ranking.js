@@ -15,6 +15,13 @@ export function basis({ settings }) {
   return `${frequency} ${returns} returns, ${name}${align === 'shared' ? '' : `, ${align === 'forward-fill' ? 'forward-filled' : 'returns first'}: for comparison only`}`;
 }
 
+/** Equity series that stay out of the ranking because they have no sector: broad, size and theme funds. @param {State} state @param {Ranking} ranking */
+function unranked({ files }, ranking) {
+  const there = new Set([ranking.reference, ...ranking.rows.map(({ id }) => id), ...ranking.excluded.map(({ id }) => id)]);
+  const ids = files.series.filter((member) => member.class === 'equity' && !member.ignored && !there.has(member.id)).map(({ id }) => id);
+  return ids.length > 0 && h('p', { class: 'legend' }, `Not ranked, since they have no sector: ${ids.join(', ')}. Give one under Series to rank it.`);
+}
+
 /** @param {State} state @param {Ranking} ranking */
 function table(state, ranking) {
   const confidence = percent(state.settings.confidence ?? 0.95);
@@ -91,6 +98,7 @@ export function rankingView(store, actions) {
       h('p', { class: 'legend' }, `dot: correlation · line: ${percent(state.settings.confidence ?? 0.95)} interval · `, h('span', { class: 'dot filled' }), ' excludes zero ', h('span', { class: 'dot' }), ' contains zero'),
       costliest && h('p', { class: 'warning' }, `${costliest.message} `,
         h('button', { id: 'drop-costliest', type: 'button', onclick: () => actions.describe(costliest.id, { ignore: true }) }, `Leave ${costliest.id} out`)),
+      unranked(state, ranking),
       ranking.excluded.map(({ reason }) => h('p', { class: 'warning' }, `Not ranked: ${reason}`)),
       lazyDetails('ranking-table', 'Table', () => table(state, ranking)));
   });

@@ -143,6 +143,18 @@ test('canvases are drawn at the resolution of the device, and again when the the
   await close();
 });
 
+test('paper is white, whatever the screen', async () => {
+  const { page, close } = await newPage(opened, { colorScheme: 'dark' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const colour = await page.locator('#answer').evaluate((element) => getComputedStyle(element).color);
+  assert.equal(colour, 'rgb(27, 31, 36)');
+  const corner = await page.locator('#ranking canvas').evaluate((element) => [.../** @type {any} */ (element).getContext('2d').getImageData(2, 2, 1, 1).data].slice(0, 3));
+  assert.ok(corner.every((/** @type {number} */ part) => part > 200), String(corner));
+  assert.equal(await page.locator('#drop').isVisible(), false);
+  await close();
+});
+
 test('everything can be reached and used with the keyboard alone', async () => {
   const { page, close } = await newPage(opened);
   const reached = new Set();

@@ -52,6 +52,9 @@ function smallTech({ files }, ranking) {
   return row ? { row, rank: index + 1 } : null;
 }
 
+/** A sentence in which words with a hyphen, such as symbols, stay on one line. @param {string} text */
+const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));
+
 /** @param {string} name @param {string} text @param {string} type */
 function save(name, text, type) {
   const address = URL.createObjectURL(new Blob([text], { type }));
@@ -78,8 +81,8 @@ export function answerView(store, actions) {
     const text = [title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
     replace(host,
       state.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
-      h('h2', { id: 'answer-title' }, title),
-      lines.map((line) => h('p', null, line)),
+      h('h2', { id: 'answer-title' }, unbroken(title)),
+      lines.map((line) => h('p', null, unbroken(line))),
       state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
       state.ranking && h('p', { class: 'buttons' },
         h('button', { id: 'copy-answer', type: 'button', onclick: async () => {

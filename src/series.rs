@@ -1,6 +1,8 @@
 //! One price series.
 #![deny(clippy::indexing_slicing)]
 
+use std::ops::Range;
+
 use crate::date::Date;
 
 /// Prices by day: dates strictly ascending, prices finite and positive. Cannot be built otherwise.
@@ -37,14 +39,13 @@ impl PriceSeries {
     pub fn is_empty(&self) -> bool {
         self.dates.is_empty()
     }
+}
 
-    /// The part between two days, both included; a missing bound is open.
-    pub fn between(&self, from: Option<Date>, to: Option<Date>) -> (&[Date], &[f64]) {
-        let start = from.map_or(0, |from| self.dates.partition_point(|date| *date < from));
-        let end = to.map_or(self.dates.len(), |to| self.dates.partition_point(|date| *date <= to));
-        let range = start.min(end)..end;
-        (self.dates.get(range.clone()).unwrap_or(&[]), self.prices.get(range).unwrap_or(&[]))
-    }
+/// Positions of the days between two bounds, both included, among ascending dates; a missing bound is open.
+pub fn range_between(dates: &[Date], from: Option<Date>, to: Option<Date>) -> Range<usize> {
+    let start = from.map_or(0, |from| dates.partition_point(|date| *date < from));
+    let end = to.map_or(dates.len(), |to| dates.partition_point(|date| *date <= to));
+    start.min(end)..end
 }
 
 #[cfg(test)]
@@ -68,12 +69,12 @@ mod tests {
 
     #[test]
     fn between_includes_both_ends() {
-        let s = series(&[1, 3, 5], &[1.0, 3.0, 5.0]).unwrap();
+        let dates: Vec<Date> = [1, 3, 5].map(Date::from_days).to_vec();
         let day = |d| Some(Date::from_days(d));
-        assert_eq!(s.between(day(3), day(5)).1, &[3.0, 5.0]);
-        assert_eq!(s.between(day(2), day(4)).1, &[3.0]);
-        assert_eq!(s.between(None, day(0)).1, &[] as &[f64]);
-        assert_eq!(s.between(day(5), day(1)).1, &[] as &[f64]);
-        assert_eq!(s.between(None, None).1.len(), 3);
+        assert_eq!(range_between(&dates, day(3), day(5)), 1..3);
+        assert_eq!(range_between(&dates, day(2), day(4)), 1..2);
+        assert!(range_between(&dates, None, day(0)).is_empty());
+        assert!(range_between(&dates, day(5), day(1)).is_empty());
+        assert_eq!(range_between(&dates, None, None), 0..3);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::import::ImportedFile;
+use crate::study::label_shift::{self, LabelShift};
 use crate::study::pairs::{self, PairMatrix, RollingPair};
 use crate::study::ranking::{self, Ranking};
 use crate::study::report::{self, ImportReport, Report};
@@ -63,6 +64,16 @@ impl Workspace {
     pub fn ranking(&self, settings: &Settings) -> Result<Ranking, Error> {
         settings.check()?;
         ranking::ranking(&Roster::new(&self.files, settings), settings)
+    }
+
+    /// A shift of the reference's days that the data show, if any.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` where a setting is out of range.
+    pub fn label_shift(&self, settings: &Settings) -> Result<Option<LabelShift>, Error> {
+        settings.check()?;
+        Ok(label_shift::detect(&Roster::new(&self.files, settings), settings))
     }
 
     /// The correlations of all pairs.

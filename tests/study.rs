@@ -542,6 +542,7 @@ fn nothing_is_not_a_number() {
         ".matrix.r",
         ".panel.costliest",
         ".ranking.days.costliest",
+        ".label_shift",
         ".ranking.rows.high",
         ".ranking.rows.in_confidence_set",
         ".ranking.rows.low",

@@ -8,6 +8,7 @@ pub mod autocorrelation;
 pub mod beta;
 pub mod complete;
 pub mod correlation;
+pub mod cross_correlation;
 pub mod eigen;
 pub mod fisher;
 pub mod hac;

@@ -2,6 +2,7 @@
 #![deny(clippy::unwrap_used)]
 
 pub mod estimate;
+pub mod label_shift;
 pub mod pairs;
 pub mod ranking;
 pub mod report;

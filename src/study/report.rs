@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::estimate::Estimate;
+use super::label_shift::{self, LabelShift};
 use super::pairs::{self, PairMatrix, RollingPair};
 use super::ranking::{Ranking, RankingDays, ranking};
 use super::roster::{Member, Roster};
@@ -62,6 +63,7 @@ pub struct Report {
     series: Vec<Member>,
     panel: Option<RankingDays>,
     ranking: Option<Ranking>,
+    label_shift: Option<LabelShift>,
     matrix: MatrixReport,
     rolling: RollingReport,
     claims: Vec<()>,
@@ -170,6 +172,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
         series: roster.members().to_vec(),
         panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
         ranking,
+        label_shift: label_shift::detect(&roster, settings),
         matrix: matrix_report(pairs::matrix(&roster, settings)),
         rolling: RollingReport { window: settings.window(), pairs },
         claims: Vec::new(),

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::error::Error;
 use crate::import::{ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
+use crate::series::range_between;
 
 /// One series, as the study knows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,9 +34,11 @@ pub struct Member {
     pub size: Option<Size>,
     /// Whether it is left out of everything.
     pub ignored: bool,
-    /// First day with a price.
+    /// Days that are added to its dates.
+    pub shift_days: i32,
+    /// First day with a price, as in the file.
     pub first: Option<Date>,
-    /// Last day with a price.
+    /// Last day with a price, as in the file.
     pub last: Option<Date>,
     /// Days with a price.
     pub count: usize,
@@ -54,6 +57,8 @@ type Place = (usize, usize);
 pub struct Roster<'a> {
     files: &'a [ImportedFile],
     members: Vec<Member>,
+    /// Dates of the series whose days are shifted, by place.
+    shifted: BTreeMap<Place, Vec<Date>>,
     notices: Vec<(usize, Diagnostic)>,
 }
 
@@ -61,7 +66,7 @@ impl<'a> Roster<'a> {
     /// Names and classifies every series. Of several with one symbol only the longest is used, unless the settings say
     /// otherwise; the others are there, ignored, with a warning at their file.
     pub fn new(files: &'a [ImportedFile], settings: &Settings) -> Roster<'a> {
-        let mut roster = Roster { files, members: Vec::new(), notices: Vec::new() };
+        let mut roster = Roster { files, members: Vec::new(), shifted: BTreeMap::new(), notices: Vec::new() };
         let series = files.iter().enumerate().flat_map(|(file, imported)| {
             imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
         });
@@ -81,6 +86,10 @@ impl<'a> Roster<'a> {
                 let member = member(id, &symbol, *place, files, series, rank > 0, overrides);
                 if let (true, Some((first, _))) = (rank > 0 && member.ignored, group.first()) {
                     roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
+                }
+                if member.shift_days != 0 {
+                    let moved = |date: &Date| Date::from_days(date.days() + member.shift_days);
+                    roster.shifted.insert(*place, series.prices.dates().iter().map(moved).collect());
                 }
                 roster.members.push(member);
             }
@@ -178,13 +187,15 @@ impl<'a> Roster<'a> {
         if chosen.is_empty() { Err(no_sectors()) } else { Ok(chosen) }
     }
 
-    /// The prices of a member between two days.
-    pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'a> {
+    /// The prices of a member between two days, its dates shifted first where the settings say so.
+    pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'_> {
         let (file, position) = member.place;
         let series = self.files.get(file).and_then(|file| file.series.get(position));
         let (dates, prices) =
-            series.map_or((&[][..], &[][..]), |series| series.prices.between(settings.from, settings.to));
-        PriceView { dates, prices }
+            series.map_or((&[][..], &[][..]), |series| (series.prices.dates(), series.prices.prices()));
+        let dates = self.shifted.get(&member.place).map_or(dates, Vec::as_slice);
+        let range = range_between(dates, settings.from, settings.to);
+        PriceView { dates: dates.get(range.clone()).unwrap_or(&[]), prices: prices.get(range).unwrap_or(&[]) }
     }
 }
 
@@ -222,6 +233,7 @@ fn member(
         sector,
         size: said.size.or_else(|| known.and_then(|entry| entry.size)),
         ignored: said.ignore.unwrap_or(duplicate),
+        shift_days: said.shift_days.unwrap_or(0),
         first: dates.first().copied(),
         last: dates.last().copied(),
         count: dates.len(),

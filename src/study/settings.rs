@@ -62,6 +62,9 @@ pub struct SeriesSettings {
     /// Whether to leave the series out of everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ignore: Option<bool>,
+    /// Days to add to its dates, for prices that are stamped with another day than the one they close.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shift_days: Option<i32>,
 }
 
 impl Default for Settings {
@@ -110,6 +113,9 @@ impl Settings {
         }
         if self.window() < 3 {
             return wrong(format!("A window of {} is too short: at least 3 returns are needed.", self.window()));
+        }
+        if let Some((id, _)) = self.series.iter().find(|(_, said)| said.shift_days.is_some_and(|days| days.abs() > 7)) {
+            return wrong(format!("The dates of {id} cannot be shifted by more than a week."));
         }
         if !(self.confidence > 0.0 && self.confidence < 1.0) {
             return wrong(format!("The confidence {} does not lie between 0 and 1.", self.confidence));

@@ -100,6 +100,12 @@ impl Engine {
         plain(&answer(self.workspace.ranking(&settings(settings_json)?))?)
     }
 
+    /// A shift of the reference's days that the data show, as an object; null where there is none.
+    #[wasm_bindgen(js_name = labelShift)]
+    pub fn label_shift(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.label_shift(&settings(settings_json)?))?)
+    }
+
     /// The correlations of all pairs, with `Float64Array`s.
     pub fn matrix(&self, settings_json: &str) -> Result<JsValue, JsValue> {
         plain(&MatrixWire::from(answer(self.workspace.matrix(&settings(settings_json)?))?))

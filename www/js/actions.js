@@ -40,8 +40,9 @@ export function createActions(store, client) {
     const { settings } = store.get();
     const files = await orNull(client.ask('files', settings));
     const ranking = await orNull(client.ask('ranking', settings));
+    const shift = await orNull(client.ask('labelShift', settings));
     lastRefresh = performance.now();
-    store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error });
+    store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error, labelShift: shift.value });
   }
 
   async function askPair() {
@@ -79,7 +80,7 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, matrix: null, rolling: null,
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, labelShift: null, matrix: null, rolling: null,
       selection: null, visible: null, notice: '', fault: '', settings });
   }
 

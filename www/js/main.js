@@ -31,6 +31,7 @@ const store = createStore({
   settings: {},
   ranking,
   rankingError: null,
+  labelShift: null,
   matrix: null,
   rolling: null,
   selection: null,

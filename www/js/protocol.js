@@ -14,7 +14,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
  * @typedef {{ id: string, symbol: string, name: string, file: string, value_column: string, class: AssetClass | null,
- *   sector: string | null, size: Size | null, ignored: boolean, first: string | null, last: string | null, count: number,
+ *   sector: string | null, size: Size | null, ignored: boolean, shift_days: number, first: string | null, last: string | null, count: number,
  *   first_value: number | null, last_value: number | null }} Member
  * @typedef {{ files: FileReport[], series: Member[] }} Files
  * @typedef {{ id: string, r: number | null, low: number | null, high: number | null, n: number,
@@ -24,6 +24,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   series: SeriesDays[], costliest: { id: string, gain: number, message: string } | null }} RankingDays
  * @typedef {{ reference: string, n: number, first: string | null, last: string | null, rows: RankingRow[],
  *   excluded: { id: string, reason: string }[], days: RankingDays }} Ranking
+ * @typedef {{ id: string, market: string, days: number, r: number, r_shifted: number, n: number, message: string }} LabelShift
  * @typedef {{ ids: string[], r: Float64Array, n: Float64Array }} Matrix
  * @typedef {{ r: number | null, low: number | null, high: number | null, n: number, undefined: string | null }} Estimate
  * @typedef {{ a: string, b: string, window: number, dates: Float64Array, r: Float64Array, whole: Estimate }} Rolling
@@ -32,7 +33,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
 
 /**
  * @typedef {{ date_order?: 'day-first' | 'month-first' }} Mapping
- * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean }} SeriesSettings
+ * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean,
+ *   shift_days?: number }} SeriesSettings
  * @typedef {{ reference?: string, universe?: string[], from?: string, to?: string, frequency?: string, returns?: string,
  *   method?: string, window?: number, align?: string, confidence?: number, series?: Record<string, SeriesSettings>,
  *   mapping?: Record<string, Mapping> }} Settings  a complete request; what is left out has its default
@@ -41,7 +43,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
 /**
  * @typedef {{ name: string, file: Blob, options: Mapping }} Source  a file to read, under the name it is known by
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'matrix' | 'rolling' | 'report'} Question
+ * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'report'} Question
  */
 
 /**

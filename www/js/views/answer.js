@@ -52,6 +52,16 @@ function smallTech({ files }, ranking) {
   return row ? { row, rank: index + 1 } : null;
 }
 
+/** Days that are labelled wrongly make every daily number wrong: say so, and offer the repair. @param {State} state @param {import('../actions.js').Actions} actions */
+function shiftWarning({ labelShift, files }, actions) {
+  if (!labelShift) return null;
+  const already = files.series.find((member) => member.id === labelShift.id)?.shift_days ?? 0;
+  const days = already + labelShift.days;
+  return h('p', { class: 'warning' }, `${labelShift.message} `,
+    h('button', { id: 'repair-shift', type: 'button', onclick: () => actions.describe(labelShift.id, { shift_days: days }) },
+      `Shift ${labelShift.id} by ${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`));
+}
+
 /** A sentence in which words with a hyphen, such as symbols, stay on one line. @param {string} text */
 const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));
 
@@ -75,7 +85,7 @@ function body(state) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function answerView(store, actions) {
   const host = byId('answer');
-  watch(store, (s) => [s.ranking, s.rankingError, s.sample, s.files, s.phase, s.fault], (state) => {
+  watch(store, (s) => [s.ranking, s.rankingError, s.labelShift, s.sample, s.files, s.phase, s.fault], (state) => {
     const { title, lines } = body(state);
     const copied = h('span', { class: 'hint', role: 'status' });
     const text = [title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
@@ -83,6 +93,7 @@ export function answerView(store, actions) {
       state.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
       h('h2', { id: 'answer-title' }, unbroken(title)),
       lines.map((line) => h('p', null, unbroken(line))),
+      shiftWarning(state, actions),
       state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
       state.ranking && h('p', { class: 'buttons' },
         h('button', { id: 'copy-answer', type: 'button', onclick: async () => {

@@ -35,6 +35,8 @@ export function seriesView(store, actions) {
         h('td', null, select(`size-${member.id}`, `Size of ${member.id}`, SIZES, member.size, 'no size', (value) => { if (value) say({ size: /** @type {any} */ (value) }); })),
         h('td', null, h('input', { id: `use-${member.id}`, type: 'checkbox', 'aria-label': `Use ${member.id}`, checked: !member.ignored,
           onchange: (/** @type {Event} */ event) => say({ ignore: !(/** @type {HTMLInputElement} */ (event.target).checked) }) })),
+        h('td', null, h('input', { id: `shift-${member.id}`, type: 'number', min: '-7', max: '7', 'aria-label': `Days to add to the dates of ${member.id}`, value: member.shift_days,
+          onchange: (/** @type {Event} */ event) => say({ shift_days: Math.trunc(Number(/** @type {HTMLInputElement} */ (event.target).value)) || 0 }) })),
         h('td', null, role), h('td', null, count(member.count)), h('td', null, member.first), h('td', null, member.last),
         h('td', null, `${member.file}, ${member.value_column}`));
     };
@@ -43,7 +45,7 @@ export function seriesView(store, actions) {
       unknown.length > 0 && h('p', { class: 'warning' }, `${counted(unknown.length, 'series', 'series')} not in the catalog: ${unknown.slice(0, 8).map(({ id }) => id).join(', ')}${unknown.length > 8 ? ' …' : ''}. Say what ${unknown.length === 1 ? 'it is' : 'they are'} to have ${unknown.length === 1 ? 'it' : 'them'} ranked.`),
       h('p', { class: 'basis' }, 'Ranked: equity series with a sector; where fewer than two have one, all equity series.'),
       h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of series' }, h('table', { class: 'series' },
-        h('thead', null, h('tr', null, ['Series', 'Name', 'Class', 'Sector', 'Size', 'Use', 'Role', 'Days', 'First', 'Last', 'Read from'].map((text) => h('th', { scope: 'col' }, text)))),
+        h('thead', null, h('tr', null, ['Series', 'Name', 'Class', 'Sector', 'Size', 'Use', 'Shift', 'Role', 'Days', 'First', 'Last', 'Read from'].map((text) => h('th', { scope: 'col' }, text)))),
         h('tbody', null, sorted.map(row)))));
   });
 }

@@ -10,6 +10,7 @@ const USAGE = `usage:
   sectorscope sample FOLDER                         write the synthetic sample
 options:
   --settings FILE.json   every setting, as a report prints it
+  --map FILE.json        how to read single files: {"a.csv": {"date_order": "day-first", "price_column": "Close", ...}}
   --reference ID         the series all others are compared with (default BTC)
   --from DATE --to DATE  prices from and to these days, both included
   --frequency daily|weekly|monthly   --returns log|simple   --method pearson|spearman|kendall
@@ -34,6 +35,15 @@ const OPTIONS = {
   '--align': (text) => ['align', text],
 };
 
+/** @param {string} path */
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`${path} could not be read: ${error instanceof Error ? error.message : error}.`);
+  }
+}
+
 /** @param {string[]} args */
 function parse(args) {
   /** @type {string[]} */
@@ -48,16 +58,12 @@ function parse(args) {
     if (arg === '--json') { json = true; continue; }
     if (!arg.startsWith('--')) { paths.push(arg); continue; }
     const value = args[i + 1];
-    if (arg !== '--settings' && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
+    if (!['--settings', '--map'].includes(arg) && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined || value.startsWith('--')) throw new Refusal(`${arg} needs a value.`);
     i += 1;
-    if (arg === '--settings') {
-      try {
-        settings = JSON.parse(readFileSync(value, 'utf8'));
-      } catch (error) {
-        throw new Refusal(`The settings file ${value} could not be read: ${error instanceof Error ? error.message : error}.`);
-      }
-    } else {
+    if (arg === '--settings') settings = readJson(value);
+    else if (arg === '--map') chosen.mapping = readJson(value);
+    else {
       const [key, setting] = /** @type {NonNullable<typeof OPTIONS[string]>} */ (OPTIONS[arg])(value);
       chosen[key] = setting;
     }

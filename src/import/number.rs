@@ -1,10 +1,31 @@
 //! Numbers as price files write them.
 
-/// What a cell holds where a price should be.
+mod mark;
+#[cfg(test)]
+mod tests;
+
+use std::convert::Infallible;
+
+pub use self::mark::{MarkDecision, MarkEvidence};
+
+/// The character between the whole part of a number and its fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecimalMark {
+    /// `1,234.5`
+    Point,
+    /// `1.234,5`
+    Comma,
+}
+
+/// What a cell holds where a price should be. `P` is what a percentage carries: [`read_as`] tells them apart, while for
+/// [`read`] they are unreadable and its callers need no word for them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number {
+pub enum Number<P = Infallible> {
     /// A finite number.
     Value(f64),
+    /// A finite number with a `%` sign, as printed: `1.5%` is 1.5.
+    Percent(P),
     /// A mark for "no value": empty, `NA`, `null`, `-` and their like.
     Missing,
     /// Anything else.
@@ -12,31 +33,116 @@ pub enum Number {
 }
 
 /// Words that vendors write for a missing value, in lower case.
-const MISSING: [&str; 12] = ["na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", ".", "\u{2013}", "\u{2014}"];
+const MISSING: [&str; 47] = [
+    "na",
+    "n/a",
+    "#n/a",
+    "nan",
+    "-nan",
+    "null",
+    "#null!",
+    "(null)",
+    "\\n",
+    "none",
+    "nil",
+    "nat",
+    "<na>",
+    "n.a.",
+    "n.a",
+    "n/d",
+    "nd",
+    "n.d.",
+    "k.a.",
+    "k. a.",
+    "n/v",
+    "missing",
+    "undefined",
+    "not available",
+    "not applicable",
+    "no data",
+    "nicht verfügbar",
+    "keine angabe",
+    "keine daten",
+    "no disponible",
+    "non disponible",
+    "não disponível",
+    "non disponibile",
+    "нет данных",
+    "н/д",
+    "brak danych",
+    "#value!",
+    "#ref!",
+    "#div/0!",
+    "#num!",
+    "#name?",
+    "1.#qnan",
+    "-1.#ind",
+    "…",
+    "?",
+    "*",
+    "-.-",
+];
 
-/// Reads a cell: an optional sign and currency sign, digits with optional thousands commas, a decimal point, an optional exponent.
-///
-/// The value is the binary64 nearest to the decimal text (correctly rounded).
+/// Signs, names and codes of currencies, a longer one before the one it begins or ends with.
+const CURRENCIES: [&str; 45] = [
+    "US$", "HK$", "NZ$", "R$", "A$", "C$", "S$", "$", "€", "£", "¥", "￥", "₿", "₩", "₹", "₽", "₺", "₴", "zł", "kr.",
+    "kr", "Kr", "CHF", "USDT", "USDC", "USD", "EUR", "GBP", "JPY", "PLN", "CNY", "INR", "KRW", "BRL", "AUD", "CAD",
+    "SEK", "NOK", "DKK", "RUB", "HKD", "руб.", "円", "元", "원",
+];
+
+/// What a word behind a number multiplies it by, as a power of ten; in lower case, a longer word before its own ending.
+const MULTIPLIERS: [(&str, i32); 17] = [
+    ("trn", 12),
+    ("tn", 12),
+    ("t", 12),
+    ("mrd.", 9),
+    ("mrd", 9),
+    ("mld", 9),
+    ("bln", 9),
+    ("bn", 9),
+    ("b", 9),
+    ("mio.", 6),
+    ("mio", 6),
+    ("mln", 6),
+    ("mn", 6),
+    ("m", 6),
+    ("tsd.", 3),
+    ("tsd", 3),
+    ("k", 3),
+];
+
+/// Reads a cell whose decimal mark is the point, as [`read_as`] does; a percentage is unreadable as a price.
 pub fn read(cell: &[u8]) -> Number {
+    match read_as(DecimalMark::Point, cell) {
+        Number::Value(value) => Number::Value(value),
+        Number::Missing => Number::Missing,
+        Number::Percent(_) | Number::Unreadable => Number::Unreadable,
+    }
+}
+
+/// Reads a cell: an optional sign and currency, digits with optional separators of thousands, the decimal mark, an optional
+/// exponent, and behind it a multiplier (`K`, `Mn`), a currency or a `%`. `(12)` and `12-` are negative; quotes around the
+/// number and what Excel puts before a text (`'12`, `="12"`) do not count.
+///
+/// The value is the binary64 nearest to the decimal text (correctly rounded), multiplier included.
+pub fn read_as(mark: DecimalMark, cell: &[u8]) -> Number<f64> {
     let cell = cell.trim_ascii();
     if cell.is_empty() {
         return Number::Missing;
     }
-    let Ok(text) = std::str::from_utf8(cell) else { return Number::Unreadable };
-    if plain(cell) {
-        return finite(text.parse());
+    if plain(cell) && (mark == DecimalMark::Point || !cell.contains(&b'.')) {
+        return std::str::from_utf8(cell).map_or(Number::Unreadable, finite);
     }
-    if MISSING.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    let Ok(text) = std::str::from_utf8(cell) else { return Number::Unreadable };
+    let text = unwrapped(text);
+    if is_missing(text) {
         return Number::Missing;
     }
-    let (sign, unsigned) = match text.strip_prefix('-').or_else(|| text.strip_prefix('\u{2212}')) {
-        Some(rest) => ("-", rest),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    let bare = unsigned.strip_prefix('$').unwrap_or(unsigned).trim();
-    match without_commas(bare) {
-        Some(digits) if plain(digits.as_bytes()) => finite(format!("{sign}{digits}").parse()),
-        _ => Number::Unreadable,
+    let Some(parts) = Parts::of(text) else { return Number::Unreadable };
+    let Some(decimal) = decimal(mark, parts.body, parts.power) else { return Number::Unreadable };
+    match (finite(&format!("{}{decimal}", if parts.negative { "-" } else { "" })), parts.percent) {
+        (Number::Value(value), true) => Number::Percent(value),
+        (number, _) => number,
     }
 }
 
@@ -44,102 +150,164 @@ pub fn read(cell: &[u8]) -> Number {
 /// the standard parser would take (`inf`, `nan`) out.
 fn plain(text: &[u8]) -> bool {
     text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'))
+        && text.last().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.'))
         && text.iter().any(u8::is_ascii_digit)
         && text.first().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+'))
 }
 
-fn finite(parsed: Result<f64, std::num::ParseFloatError>) -> Number {
-    match parsed {
+fn finite(text: &str) -> Number<f64> {
+    match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Number::Value(value),
         _ => Number::Unreadable,
     }
 }
 
-/// Removes thousands commas; `None` where they do not group by three.
-fn without_commas(text: &str) -> Option<String> {
-    let (whole, fraction) = match text.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (text, None),
-    };
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let mut digits = String::with_capacity(text.len());
-    digits.push_str(first);
-    let mut grouped = false;
-    for group in groups {
-        if group.len() != 3 || first.is_empty() || first.len() > 3 {
-            return None;
-        }
-        grouped = true;
-        digits.push_str(group);
+fn is_missing(text: &str) -> bool {
+    let only = |marks: &[char]| text.chars().all(|c| marks.contains(&c));
+    if text.is_empty() || only(&['-', '\u{2212}', '\u{2013}', '\u{2014}']) || only(&['.']) {
+        return true;
     }
-    if grouped && !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    // Long texts and those that begin like a number, which is nearly all, need no look at the words.
+    if text.len() > 40 || text.starts_with(|c: char| c.is_ascii_digit() && c != '1') {
+        return false;
     }
-    if let Some(fraction) = fraction {
-        digits.push('.');
-        digits.push_str(fraction);
-    }
-    Some(digits)
+    let lower = text.to_lowercase();
+    // Bloomberg adds a reason: "#N/A N/A", "#N/A Field Not Applicable".
+    lower.starts_with("#n/a ") || MISSING.contains(&lower.as_str())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn value(text: &str) -> Number {
-        read(text.as_bytes())
+/// The text without what spreadsheets put around it: `"12"`, `="12"`, `'12`.
+fn unwrapped(text: &str) -> &str {
+    let text = text.trim();
+    let quoted = text.strip_prefix('=').unwrap_or(text);
+    let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let text = inner.unwrap_or(text).trim();
+    match text.strip_prefix('\'') {
+        Some(rest) => rest.strip_suffix('\'').unwrap_or(rest).trim(),
+        None => text,
     }
+}
 
-    #[test]
-    fn prices_as_vendors_write_them() {
-        for (text, expected) in [
-            ("1", 1.0),
-            ("0.049510", 0.04951),
-            ("1e5", 1e5),
-            ("1.5E-3", 1.5e-3),
-            (" 12.5 ", 12.5),
-            ("$5,982.72", 5982.72),
-            ("5,982", 5982.0),
-            ("1,234,567.89", 1_234_567.89),
-            ("-3.5", -3.5),
-            ("-$3.50", -3.5),
-            ("\u{2212}2", -2.0),
-            ("+4", 4.0),
-            (".5", 0.5),
-            ("5.", 5.0),
-        ] {
-            assert_eq!(value(text), Number::Value(expected), "{text}");
+/// A number text taken apart.
+struct Parts<'a> {
+    negative: bool,
+    percent: bool,
+    /// Power of ten of the multiplier.
+    power: i32,
+    /// Digits, separators, decimal mark and exponent.
+    body: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    /// Takes sign, brackets, currency, multiplier and `%` off, each at most once. `None` where they contradict each other
+    /// or no digits are left.
+    fn of(text: &'a str) -> Option<Parts<'a>> {
+        let mut rest = text;
+        let (mut sign, mut bracket, mut currency) = (None, false, false);
+        loop {
+            rest = rest.trim_start();
+            let minus = rest.strip_prefix(['-', '\u{2212}', '\u{2013}']);
+            if let (None, Some(after)) = (sign, minus) {
+                (sign, rest) = (Some(true), after);
+            } else if let (None, Some(after)) = (sign, rest.strip_prefix('+')) {
+                (sign, rest) = (Some(false), after);
+            } else if let (false, Some(after)) = (bracket, rest.strip_prefix('(')) {
+                (bracket, rest) = (true, after);
+            } else if let (false, Some(after)) = (currency, CURRENCIES.iter().find_map(|c| rest.strip_prefix(c))) {
+                (currency, rest) = (true, after);
+            } else {
+                break;
+            }
         }
+        let (mut closed, mut percent, mut power) = (!bracket, false, None);
+        loop {
+            rest = rest.trim_end();
+            if let (false, Some(before)) = (closed, rest.strip_suffix(')')) {
+                (closed, rest) = (true, before);
+            } else if let (false, Some(before)) = (percent, rest.strip_suffix('%')) {
+                (percent, rest) = (true, before);
+            } else if let (None, Some(before)) = (sign, rest.strip_suffix(['-', '\u{2212}'])) {
+                (sign, rest) = (Some(true), before);
+            } else if let (false, Some(before)) = (currency, CURRENCIES.iter().find_map(|c| rest.strip_suffix(c))) {
+                (currency, rest) = (true, before);
+            } else if let (None, Some((before, by))) = (power, multiplier(rest)) {
+                (power, rest) = (Some(by), before);
+            } else {
+                break;
+            }
+        }
+        let contradictory = !closed || bracket && sign.is_some() || percent && (currency || power.is_some());
+        let begins = rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        (begins && !contradictory).then(|| Parts {
+            negative: bracket || sign == Some(true),
+            percent,
+            power: power.unwrap_or(0),
+            body: rest,
+        })
     }
+}
 
-    #[test]
-    fn missing_marks() {
-        for text in ["", " ", "NA", "NaN", "null", "None", "-", "--", ".", "N/A", "#N/A", "\u{2014}"] {
-            assert_eq!(value(text), Number::Missing, "{text}");
-        }
+fn multiplier(text: &str) -> Option<(&str, i32)> {
+    MULTIPLIERS.iter().find_map(|(word, power)| {
+        let (before, end) = text.split_at_checked(text.len().checked_sub(word.len())?)?;
+        end.eq_ignore_ascii_case(word).then_some((before, *power))
+    })
+}
+
+/// The text of the standard parser for digits under a decimal mark, times a power of ten. `None` where the separators of
+/// thousands do not group.
+fn decimal(mark: DecimalMark, body: &str, power: i32) -> Option<String> {
+    let (mantissa, exponent) = match body.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (body, None),
+    };
+    let exponent_value = match exponent {
+        Some(text) if text.len() <= 6 => text.parse::<i32>().ok()?,
+        Some(_) => return None,
+        None => 0,
+    };
+    let point = match mark {
+        DecimalMark::Point => '.',
+        DecimalMark::Comma => ',',
+    };
+    let (whole, fraction) = mantissa.split_once(point).unwrap_or((mantissa, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-
-    #[test]
-    fn everything_else_is_unreadable() {
-        for text in
-            ["abc", "inf", "1,23", "12,34,567", "1.2.3", "1 2", "0x1f", "1e999", "e5", "--5", "$", ",123", "1234,567"]
-        {
-            assert_eq!(value(text), Number::Unreadable, "{text}");
-        }
-        assert_eq!(read(&[0xff, 0xfe]), Number::Unreadable);
+    let whole = ungrouped(mark, whole, exponent.is_none())?;
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
     }
+    Some(format!("{whole}.{fraction}e{}", exponent_value.checked_add(power)?))
+}
 
-    proptest! {
-        #[test]
-        fn shortest_text_reads_back_to_the_same_bits(value in proptest::num::f64::NORMAL) {
-            prop_assert_eq!(read(format!("{value:e}").as_bytes()), Number::Value(value));
-        }
-
-        #[test]
-        fn any_bytes_are_fine(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
-            let _ = read(&bytes);
-        }
+/// The digits of a whole part. Grouped by three with one kind of separator, or by two and a last three, as in India, with
+/// commas.
+fn ungrouped(mark: DecimalMark, whole: &str, may_group: bool) -> Option<String> {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(whole) {
+        return Some(whole.to_owned());
     }
+    let other = match mark {
+        DecimalMark::Point => ',',
+        DecimalMark::Comma => '.',
+    };
+    let kind = |c: char| match c {
+        '\'' | '\u{2019}' => '\'',
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
+        c => c,
+    };
+    let separator = kind(whole.chars().find(|c| !c.is_ascii_digit())?);
+    if !may_group || !(separator == other || separator == '\'' || separator == ' ') {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(|c| kind(c) == separator).collect();
+    let (first, later) = groups.split_first()?;
+    let (last, middle) = later.split_last()?;
+    // "0,123" is no number of thousands.
+    let starts = (1..=3).contains(&first.len()) && !first.starts_with('0') && is_digits(first);
+    let lakh = separator == ',' && first.len() <= 2 && middle.iter().all(|group| group.len() == 2);
+    let by_three = middle.iter().all(|group| group.len() == 3);
+    let sizes = last.len() == 3 && (by_three || lakh);
+    (starts && sizes && later.iter().all(|group| is_digits(group))).then(|| groups.concat())
 }

@@ -124,7 +124,7 @@ proptest! {
 
     #[test]
     fn any_text_is_accounted_for(text in messy_file(), order in prop_oneof![Just(DateOrder::DayFirst), Just(DateOrder::MonthFirst)]) {
-        let file = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order) });
+        let file = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..Default::default() });
         prop_assert_ne!(file.outcome, Outcome::Asks);
         let refused = file.outcome == Outcome::Refused;
         prop_assert_eq!(refused, file.series.is_empty());
@@ -202,7 +202,7 @@ proptest! {
             prop_assert_eq!(file.outcome, Outcome::Asks);
             prop_assert!(file.open_date.is_some() && file.series.is_empty());
         }
-        let answered = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order) });
+        let answered = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..Default::default() });
         prop_assert_eq!(series(&answered), plain);
     }
 }
@@ -265,7 +265,8 @@ fn two_orders_in_one_file_ask_and_the_answer_leaves_rows_out() {
         "The dates of this file are written in two orders: '13/04/2020' on line 2 has the day first, '04/14/2020' on line \
          3 the month. Nothing is used until you say which order holds; rows in the other are then left out."
     );
-    let answered = import_with("X.csv", text, ImportOptions { date_order: Some(DateOrder::DayFirst) });
+    let answered =
+        import_with("X.csv", text, ImportOptions { date_order: Some(DateOrder::DayFirst), ..Default::default() });
     assert_eq!(answered.series[0].prices.prices(), [1.0, 3.0]);
     assert_eq!(answered.ledger.rejected.get("unreadable-date"), Some(&1));
     assert_eq!(answered.diagnostics[0].message, "1 row left out: in the order you chose, its date does not exist.");

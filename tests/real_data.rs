@@ -109,7 +109,8 @@ fn every_other_file_is_accounted_for() {
             let bytes = fs::read(&path).unwrap();
             let name = path.file_name().unwrap().to_string_lossy();
             for date_order in [None, Some(sectorscope::import::DateOrder::DayFirst)] {
-                let file = import_with(&name, &bytes, sectorscope::import::ImportOptions { date_order });
+                let file =
+                    import_with(&name, &bytes, sectorscope::import::ImportOptions { date_order, ..Default::default() });
                 assert!(file.outcome == Outcome::Prices || !file.diagnostics.is_empty(), "{name} says nothing");
             }
         }

@@ -46,8 +46,6 @@ pub struct Reading {
     /// What the column holds.
     pub role: Role,
     /// The asset that a compound header names beside it, as written: `IBIT` of `IBIT.Close`, `BTC` of `close_BTC`.
-    // Read by the tests only, until a layout takes the symbols of a wide table from it.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub prefix: Option<String>,
 }
 
@@ -85,7 +83,6 @@ pub fn reading(name: &str) -> Reading {
 /// Whether this header, in capitals, is also the symbol of an asset (`LOW`, `OPEN`, `COIN`): then only the rest of the
 /// header row can tell which of both it is.
 // Called by the tests only, until a layout asks it.
-#[cfg_attr(not(test), allow(dead_code))]
 pub fn may_be_ticker(name: &str) -> bool {
     TICKERS.contains(&name.trim())
 }

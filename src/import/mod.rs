@@ -10,8 +10,10 @@ pub mod date_text;
 mod day_order;
 mod dialect;
 mod header;
+mod headerless;
 mod layout;
 pub mod number;
+mod profile;
 mod quality;
 mod reader;
 mod rows;
@@ -23,8 +25,11 @@ use sha2::{Digest, Sha256};
 
 pub use self::date_text::DateOrder;
 pub use self::day_order::OpenDate;
-use self::layout::{SampleRow, Unreadable};
+use self::layout::Unreadable;
+pub use self::number::DecimalMark;
+use self::profile::SampleRow;
 use self::reader::{Event, RecordReader};
+pub use self::rows::PreviewRow;
 use self::rows::Rows;
 use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, grouped, quoted};
 use crate::series::PriceSeries;
@@ -41,6 +46,21 @@ pub struct ImportOptions {
     /// Order of day and month in dates such as `03/04/2020`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// The character between cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+    /// Decimal mark of the prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<DecimalMark>,
+    /// The column of dates: its header, or its number counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_column: Option<String>,
+    /// The column of prices: its header, or its number counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_column: Option<String>,
+    /// The symbol, where the file gives one series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
 }
 
 /// What became of a file.
@@ -87,6 +107,10 @@ pub struct ImportedFile {
     pub series: Vec<ImportedSeries>,
     /// A date cell that reads two ways, where the file asks.
     pub open_date: Option<OpenDate>,
+    /// Headers of its columns, or their numbers where it has none.
+    pub columns: Vec<String>,
+    /// The first rows, as they were read.
+    pub preview: Vec<PreviewRow>,
 }
 
 impl ImportedFile {
@@ -147,7 +171,7 @@ impl Importer {
                 };
                 head.extend_from_slice(sampled);
                 let head = std::mem::take(head);
-                self.stage = begin(&head, false);
+                self.stage = begin(&head, false, &self.options);
                 self.read(rest);
             }
             Stage::Reading(_) | Stage::Skipping(_) => self.read(slice),
@@ -165,7 +189,7 @@ impl Importer {
     pub fn finish(mut self) -> ImportedFile {
         if let Stage::Sampling(head) = &mut self.stage {
             let head = std::mem::take(head);
-            self.stage = begin(&head, true);
+            self.stage = begin(&head, true, &self.options);
         }
         let mut file = ImportedFile {
             name: self.name,
@@ -177,6 +201,8 @@ impl Importer {
             diagnostics: Vec::new(),
             series: Vec::new(),
             open_date: None,
+            columns: Vec::new(),
+            preview: Vec::new(),
         };
         match self.stage {
             Stage::Skipping(kind) => {
@@ -194,7 +220,7 @@ impl Importer {
 }
 
 /// Decides, from the first bytes, what the file is, and reads these bytes accordingly.
-fn begin(head: &[u8], whole: bool) -> Stage {
+fn begin(head: &[u8], whole: bool, options: &ImportOptions) -> Stage {
     if let Some(kind) = content::not_a_table(head) {
         return Stage::Skipping(kind);
     }
@@ -202,9 +228,10 @@ fn begin(head: &[u8], whole: bool) -> Stage {
     // The last line of a sample may be cut short; a whole file's is not.
     let last_line_end = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let sampled = if whole || last_line_end == 0 { head } else { head.get(..last_line_end).unwrap_or(head) };
-    let delimiter = dialect::delimiter(sampled);
+    let chosen = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
+    let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
     let sample = sample_rows(sampled, delimiter);
-    let mut rows = Rows::new(layout::layout(&sample));
+    let mut rows = Rows::new(layout::layout(&sample, options));
     let mut reader = RecordReader::new(delimiter);
     reader.feed(head, &mut |event| rows.take(event));
     Stage::Reading(Box::new((reader, rows)))

@@ -4,8 +4,6 @@ mod mark;
 #[cfg(test)]
 mod tests;
 
-use std::convert::Infallible;
-
 pub use self::mark::{MarkDecision, MarkEvidence};
 
 /// The character between the whole part of a number and its fraction.
@@ -18,14 +16,13 @@ pub enum DecimalMark {
     Comma,
 }
 
-/// What a cell holds where a price should be. `P` is what a percentage carries: [`read_as`] tells them apart, while for
-/// [`read`] they are unreadable and its callers need no word for them.
+/// What a cell holds where a price should be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number<P = Infallible> {
+pub enum Number {
     /// A finite number.
     Value(f64),
     /// A finite number with a `%` sign, as printed: `1.5%` is 1.5.
-    Percent(P),
+    Percent(f64),
     /// A mark for "no value": empty, `NA`, `null`, `-` and their like.
     Missing,
     /// Anything else.
@@ -111,21 +108,12 @@ const MULTIPLIERS: [(&str, i32); 17] = [
     ("k", 3),
 ];
 
-/// Reads a cell whose decimal mark is the point, as [`read_as`] does; a percentage is unreadable as a price.
-pub fn read(cell: &[u8]) -> Number {
-    match read_as(DecimalMark::Point, cell) {
-        Number::Value(value) => Number::Value(value),
-        Number::Missing => Number::Missing,
-        Number::Percent(_) | Number::Unreadable => Number::Unreadable,
-    }
-}
-
 /// Reads a cell: an optional sign and currency, digits with optional separators of thousands, the decimal mark, an optional
 /// exponent, and behind it a multiplier (`K`, `Mn`), a currency or a `%`. `(12)` and `12-` are negative; quotes around the
 /// number and what Excel puts before a text (`'12`, `="12"`) do not count.
 ///
 /// The value is the binary64 nearest to the decimal text (correctly rounded), multiplier included.
-pub fn read_as(mark: DecimalMark, cell: &[u8]) -> Number<f64> {
+pub fn read(mark: DecimalMark, cell: &[u8]) -> Number {
     let cell = cell.trim_ascii();
     if cell.is_empty() {
         return Number::Missing;
@@ -155,7 +143,7 @@ fn plain(text: &[u8]) -> bool {
         && text.first().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+'))
 }
 
-fn finite(text: &str) -> Number<f64> {
+fn finite(text: &str) -> Number {
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Number::Value(value),
         _ => Number::Unreadable,

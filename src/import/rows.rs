@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::date_text;
+use serde::Serialize;
+
+use super::date_text::{self, DateCell, DateOrder};
 use super::day_order::{OrderEvidence, decide_order};
-use super::layout::{Layout, Unreadable};
+use super::layout::{DateColumns, Layout, Unreadable};
 use super::number::{self, Number};
 use super::reader::{Event, Record};
 use super::table::{Repeat, Table};
 use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
 
 /// Reads the records of one file under one layout.
@@ -22,6 +25,23 @@ pub struct Rows {
     values: Vec<f64>,
     troubles: Vec<(Trouble, usize)>,
     order: OrderEvidence,
+    preview: Vec<(u64, DateCell, Option<String>, Vec<f64>)>,
+}
+
+/// Rows that are shown as read.
+const PREVIEW_ROWS: usize = 8;
+
+/// A row as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PreviewRow {
+    /// Line of the file, counted from 1.
+    pub line: u64,
+    /// The day; none where the order of day and month is open.
+    pub date: Option<Date>,
+    /// The symbol in the row, in a long table.
+    pub symbol: Option<String>,
+    /// The prices; none where a cell has none.
+    pub prices: Vec<Option<f64>>,
 }
 
 /// What can be wrong with a price cell, the least of it first.
@@ -75,6 +95,7 @@ impl Rows {
             values: Vec::with_capacity(columns),
             troubles: Vec::new(),
             order: OrderEvidence::default(),
+            preview: Vec::new(),
         }
     }
 
@@ -123,7 +144,8 @@ impl Rows {
             self.ledger.header += 1;
             return;
         }
-        let (columns, date_column, symbol_column) = (layout.columns, layout.date, layout.symbol);
+        let (columns, date_columns, symbol_column) = (layout.columns.len(), layout.date, layout.symbol);
+        let date_column = date_columns.first();
         // Beyond the header only empty cells can stand. Anything else means that cells have moved, and a moved cell reads
         // as a price that was never quoted.
         if (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty()) {
@@ -139,7 +161,7 @@ impl Rows {
             });
             return;
         }
-        let Some(date) = date_text::read(record.field(date_column)) else {
+        let Some(date) = read_date(record, date_columns) else {
             self.reject("unreadable-date", || Finding {
                 code: "unreadable-date",
                 line: Some(record.line),
@@ -167,24 +189,35 @@ impl Rows {
         };
         self.note_cells(record);
         self.order.question(date, record, date_column);
+        self.remember(date, record, symbol_column);
         if let Some(table) = self.tables.get_mut(table) {
             table.push(date, &self.values);
         }
         self.ledger.used += 1;
     }
 
+    /// Keeps the first rows for the preview.
+    fn remember(&mut self, date: DateCell, record: &Record<'_>, symbol_column: Option<usize>) {
+        if self.preview.len() < PREVIEW_ROWS {
+            let symbol = symbol_column.map(|column| record.text(column));
+            self.preview.push((record.line, date, symbol, self.values.clone()));
+        }
+    }
+
     /// Reads the price cells of a record into `values`, NaN where there is trouble, and the rest into `troubles`.
     fn cells(&mut self, record: &Record<'_>) {
         self.values.clear();
         self.troubles.clear();
-        for column in self.layout.iter().flat_map(|layout| &layout.values) {
-            let trouble = match number::read(record.field(column.index)) {
+        let Ok(Layout { mark, values, .. }) = &self.layout else { return };
+        let mark = *mark;
+        for column in values {
+            let trouble = match number::read(mark, record.field(column.index)) {
                 Number::Value(price) if price > 0.0 => {
                     self.values.push(price);
                     continue;
                 }
                 Number::Value(_) => Trouble::NonPositive,
-                Number::Unreadable => Trouble::Unreadable,
+                Number::Percent(_) | Number::Unreadable => Trouble::Unreadable,
                 Number::Missing => Trouble::Missing,
             };
             self.values.push(f64::NAN);
@@ -238,7 +271,9 @@ impl Rows {
             }
         };
         file.layout = layout.shape;
+        file.columns = layout.columns;
         let decided = decide_order(&self.order, options);
+        file.preview = preview(self.preview, decided.as_ref().ok().copied());
         let order = match decided {
             Ok(order) => order,
             Err(question) => {
@@ -251,6 +286,7 @@ impl Rows {
             }
         };
         let from_name = symbol::from_file_name(&file.name);
+        let chosen = options.symbol.clone().filter(|_| self.tables.len() == 1 && layout.values.len() == 1);
         let mut symbols = self.symbols.into_iter();
         let mut notes = Vec::new();
         let mut newest_first = false;
@@ -270,7 +306,8 @@ impl Rows {
                 self.findings.note(finding.code, || finding);
             }
             for (column, prices) in layout.values.iter().zip(made.series) {
-                let name = of_rows.clone().or_else(|| column.symbol.clone()).unwrap_or_else(|| from_name.clone());
+                let given = chosen.clone().or_else(|| of_rows.clone()).or_else(|| column.symbol.clone());
+                let name = given.unwrap_or_else(|| from_name.clone());
                 if prices.is_empty() {
                     notes.push(empty_series(&name));
                 } else {
@@ -298,6 +335,29 @@ impl Rows {
             });
         }
         file.ledger = self.ledger;
+    }
+}
+
+fn preview(rows: Vec<(u64, DateCell, Option<String>, Vec<f64>)>, order: Option<DateOrder>) -> Vec<PreviewRow> {
+    let read = |(line, cell, symbol, values): (u64, DateCell, Option<String>, Vec<f64>)| PreviewRow {
+        line,
+        date: match order {
+            Some(order) => cell.resolve(order),
+            None if cell.is_open() => None,
+            None => cell.resolve(DateOrder::MonthFirst),
+        },
+        symbol,
+        prices: values.into_iter().map(|value| value.is_finite().then_some(value)).collect(),
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn read_date(record: &Record<'_>, columns: DateColumns) -> Option<DateCell> {
+    match columns {
+        DateColumns::One { index, format } => date_text::read_as(format, record.field(index)),
+        DateColumns::Parts { year, month, day } => {
+            date_text::from_parts(record.field(year), record.field(month), record.field(day))
+        }
     }
 }
 

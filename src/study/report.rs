@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
-use crate::import::{ImportedFile, OpenDate, Outcome};
+use crate::import::{ImportedFile, OpenDate, Outcome, PreviewRow};
 
 /// Version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +37,10 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
     /// Ids of its series.
     pub series: Vec<String>,
+    /// Headers of its columns.
+    pub columns: Vec<String>,
+    /// The first rows, as they were read.
+    pub preview: Vec<PreviewRow>,
     /// A date that reads two ways, where the file asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_date: Option<OpenDate>,
@@ -124,6 +128,8 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
             .cloned()
             .collect(),
         series: roster.ids_of_file(position),
+        columns: file.columns.clone(),
+        preview: file.preview.clone(),
         open_date: file.open_date.clone(),
     };
     files.iter().enumerate().map(report).collect()

@@ -159,12 +159,23 @@ export function createActions(store, client) {
       this.set({ series: { ...series, [id]: { ...series[id], ...change } } });
     },
 
-    /** Answers which number of a file's dates is the day, and reads the file again. @param {string} name @param {'day-first' | 'month-first'} order */
-    async answerDateOrder(name, order) {
-      const source = client.source(name);
-      const mapping = { ...store.get().settings.mapping, [name]: { date_order: order } };
-      store.set({ settings: { ...store.get().settings, mapping } });
-      if (source) await this.importFiles([{ name, file: source.file }]);
+    /**
+     * Decides something about a file, and reads it again; undefined leaves it to the reader again.
+     * @param {string} name @param {import('./protocol.js').Mapping} change
+     * @param {boolean} [alike]  whether it holds for all files with the same columns
+     */
+    async map(name, change, alike = false) {
+      const { files, settings } = store.get();
+      const columns = JSON.stringify(files.files.find((file) => file.name === name)?.columns);
+      const names = alike ? files.files.filter((file) => JSON.stringify(file.columns) === columns).map((file) => file.name) : [name];
+      const mapping = { ...settings.mapping };
+      for (const each of names) {
+        const decided = Object.entries({ ...mapping[each], ...change }).filter(([, value]) => value !== undefined && value !== '');
+        mapping[each] = Object.fromEntries(decided);
+      }
+      store.set({ settings: { ...settings, mapping } });
+      const sources = names.map((each) => client.source(each)).filter((source) => source !== undefined);
+      await this.importFiles(sources.map((source) => ({ name: source.name, file: source.file })));
     },
 
     /** Selects the pair that all charts show. @param {string} a @param {string} b */

@@ -10,6 +10,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   rejected: Record<string, number> }} Ledger
  * @typedef {{ name: string, bytes: number, sha256: string, layout: string, outcome: 'prices' | 'asks' | 'refused',
  *   ledger: Ledger, diagnostics: Diagnostic[], series: string[],
+ *   columns: string[], preview: { line: number, date: string | null, symbol: string | null, prices: (number | null)[] }[],
  *   open_date?: { text: string, day_first: string, month_first: string } }} FileReport
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
@@ -32,7 +33,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  */
 
 /**
- * @typedef {{ date_order?: 'day-first' | 'month-first' }} Mapping
+ * @typedef {{ date_order?: 'day-first' | 'month-first', delimiter?: string, decimal?: 'point' | 'comma', date_column?: string,
+ *   price_column?: string, symbol?: string }} Mapping  what a person decides about a file
  * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean,
  *   shift_days?: number }} SeriesSettings
  * @typedef {{ reference?: string, universe?: string[], from?: string, to?: string, frequency?: string, returns?: string,

@@ -70,7 +70,8 @@ pub fn read_as(format: DateFormat, cell: &[u8]) -> Option<DateCell> {
 /// column of prices or volumes never passes: in order for most of the way; instants also at one time of day or in regular
 /// steps; serials without any step back, and not at odds with one another by more than a month for most of the way.
 pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateFormat> {
-    let present = cells.map(<[u8]>::trim_ascii).filter(|cell| number::read(cell) != Number::Missing);
+    let present =
+        cells.map(<[u8]>::trim_ascii).filter(|cell| number::read(DecimalMark::Point, cell) != Number::Missing);
     let (all, texts) =
         present.clone().fold((0_usize, 0), |(all, texts), cell| (all + 1, texts + usize::from(read(cell).is_some())));
     if all == 0 {
@@ -141,7 +142,7 @@ fn serial(cell: &[u8]) -> Option<Serial> {
     let digits = cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let plain = digits == 5 && cell.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     let mark = if cell.contains(&b',') { DecimalMark::Comma } else { DecimalMark::Point };
-    let Number::Value(value) = number::read_as(mark, cell) else { return None };
+    let Number::Value(value) = number::read(mark, cell) else { return None };
     (plain && (20_000.0..80_000.0).contains(&value)).then(|| Serial { whole: value.floor() as i64, value })
 }
 

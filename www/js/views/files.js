@@ -24,12 +24,41 @@ function ledgerTable(file) {
 /** The two buttons of a file whose dates read two ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
 function question(file, actions) {
   const button = (/** @type {'day-first' | 'month-first'} */ order, /** @type {string} */ text) =>
-    h('button', { type: 'button', 'data-order': order, onclick: () => void actions.answerDateOrder(file.name, order) }, text);
+    h('button', { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) }, text);
   return h('p', { class: 'buttons' }, button('day-first', `Day first: ${file.open_date ? spelledDate(file.open_date.day_first) : ''}`), button('month-first', `Month first: ${file.open_date ? spelledDate(file.open_date.month_first) : ''}`));
 }
 
-/** @param {FileReport} file @param {number} index @param {import('../actions.js').Actions} actions */
-function item(file, index, actions) {
+/** The first rows as they were read. @param {FileReport} file */
+function previewTable(file) {
+  const symbols = file.preview.some(({ symbol }) => symbol !== null);
+  return h('table', { class: 'preview' }, h('caption', null, 'The first rows, as read'),
+    h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Line'), h('th', { scope: 'col' }, 'Day'), symbols && h('th', { scope: 'col' }, 'Symbol'),
+      (file.preview[0]?.prices ?? []).map((_, i, all) => h('th', { scope: 'col' }, all.length === 1 ? 'Price' : `Price ${i + 1}`)))),
+    h('tbody', null, file.preview.map((row) => h('tr', null, h('td', null, count(row.line)), h('td', null, row.date ?? 'open'), symbols && h('td', null, row.symbol ?? ''),
+      row.prices.map((price) => h('td', null, price === null ? '–' : String(price)))))));
+}
+
+/** What a person can decide about how a file is read. @param {FileReport} file @param {number} index @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions */
+function mappingForm(file, index, mapping, actions) {
+  const alike = h('input', { id: `alike-${index}`, type: 'checkbox' });
+  const choice = (/** @type {keyof import('../protocol.js').Mapping} */ key, /** @type {string} */ label, /** @type {(readonly [string, string])[]} */ options) =>
+    h('label', { class: 'field' }, h('span', null, label), h('select', { id: `map-${key}-${index}`, value: mapping[key] ?? '',
+      onchange: (/** @type {Event} */ event) => void actions.map(file.name, { [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined }, alike.checked) },
+    h('option', { value: '' }, 'as found'), options.map(([value, text]) => h('option', { value }, text))));
+  const columns = file.columns.map((name, i) => /** @type {const} */ ([file.columns.indexOf(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]));
+  return h('fieldset', { class: 'mapping' }, h('legend', null, 'Read it differently'),
+    h('div', { class: 'fields' },
+      choice('date_column', 'Dates', columns), choice('price_column', 'Prices', columns),
+      choice('date_order', 'Day and month', [['day-first', 'day first'], ['month-first', 'month first']]),
+      choice('decimal', 'Decimal mark', [['point', '1,234.56'], ['comma', '1.234,56']]),
+      choice('delimiter', 'Between cells', [[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']]),
+      h('label', { class: 'field' }, h('span', null, 'Symbol'), h('input', { id: `map-symbol-${index}`, type: 'text', size: '10', value: mapping.symbol ?? '', placeholder: 'as found',
+        onchange: (/** @type {Event} */ event) => void actions.map(file.name, { symbol: /** @type {HTMLInputElement} */ (event.target).value.trim() || undefined }) })),
+      h('label', { class: 'check' }, alike, ' for all files with these columns')));
+}
+
+/** @param {FileReport} file @param {number} index @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions */
+function item(file, index, mapping, actions) {
   const out = rejected(file);
   const summary = file.outcome === 'prices'
     ? `${counted(file.ledger.used, 'row')}, ${count(out)} left out${file.series.length > 1 ? `, ${file.series.length} series` : ''}`
@@ -44,14 +73,14 @@ function item(file, index, actions) {
       h('button', { id: `remove-${index}`, class: 'quiet', type: 'button', 'aria-label': `Remove ${file.name}`, onclick: () => actions.remove(file.name) }, 'Remove')),
     file.outcome !== 'prices' && said,
     file.outcome === 'asks' && question(file, actions),
-    lazyDetails(`file-${index}`, file.outcome === 'prices' && said.length > 0 ? `Ledger, ${counted(said.length, 'remark')}` : 'Ledger',
-      () => [file.outcome === 'prices' ? said : [], ledgerTable(file)].flat()));
+    lazyDetails(`file-${index}`, file.outcome === 'prices' && said.length > 0 ? `Ledger, ${counted(said.length, 'remark')}` : 'Ledger and preview',
+      () => [file.outcome === 'prices' ? said : [], file.preview.length > 0 && previewTable(file), file.columns.length > 0 && mappingForm(file, index, mapping, actions), ledgerTable(file)].flat()));
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function filesView(store, actions) {
   const host = byId('files');
-  watch(store, (s) => [s.files], ({ files: { files } }) => {
+  watch(store, (s) => [s.files, s.settings.mapping], ({ files: { files }, settings: { mapping = {} } }) => {
     host.classList.toggle('empty', files.length === 0);
     const tally = /** @type {const} */ (['prices', 'asks', 'refused'])
       .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
@@ -60,6 +89,6 @@ export function filesView(store, actions) {
     const order = { asks: 0, refused: 1, prices: 2 };
     const sorted = files.map((file, index) => ({ file, index })).sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
     replace(host, h('h2', { id: 'files-title' }, 'Files'), h('p', { class: 'basis' }, tally || 'none yet'),
-      h('ul', { class: 'files' }, sorted.map(({ file, index }) => item(file, index, actions))));
+      h('ul', { class: 'files' }, sorted.map(({ file, index }) => item(file, index, mapping[file.name] ?? {}, actions))));
   });
 }

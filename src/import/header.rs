@@ -82,7 +82,6 @@ pub fn reading(name: &str) -> Reading {
 
 /// Whether this header, in capitals, is also the symbol of an asset (`LOW`, `OPEN`, `COIN`): then only the rest of the
 /// header row can tell which of both it is.
-// Called by the tests only, until a layout asks it.
 pub fn may_be_ticker(name: &str) -> bool {
     TICKERS.contains(&name.trim())
 }
@@ -201,7 +200,6 @@ fn compound(name: &str, tokens: &[Token]) -> Option<Reading> {
         // "LOW.Close": written by R, or a header word that is a symbol beside one that is none.
         return Some(Reading { role, prefix: Some(asset.to_owned()) });
     }
-    let is_derived = |token: &Token| DERIVED.contains(&stem(&token.word));
     let has_price = tail.is_some_and(|(role, _)| is_price(role)) || head.is_some_and(|(role, _)| is_price(role));
     if has_price && tokens.iter().any(is_derived) {
         let asset = tail.filter(|(role, _)| *role == Role::NotPrice).and_then(|(_, at)| asset(name, tokens.get(..at)?));
@@ -227,6 +225,10 @@ fn covers(tokens: &[Token], count: usize, at: usize) -> bool {
 
 fn is_qualifier(token: &Token) -> bool {
     QUALIFIERS.contains(&token.word.as_str()) || is_unit(token)
+}
+
+fn is_derived(token: &Token) -> bool {
+    DERIVED.contains(&stem(&token.word))
 }
 
 fn is_unit(token: &Token) -> bool {
@@ -255,11 +257,15 @@ fn behind(name: &str, tokens: &[Token], role: Role, at: usize) -> Option<Reading
     if before.iter().all(|token| QUALIFIERS.contains(&token.word.as_str())) {
         return Some(Reading { role, prefix: None });
     }
+    // "future_return", "log volume"
+    if role == Role::NotPrice && before.iter().any(is_derived) {
+        return Some(Reading { role, prefix: None });
+    }
     let asset = asset(name, before)?;
     // In plain words only a price makes a compound: "High Dividend Yield" and "Total Return" are indices.
     let makes_one = match role {
-        Role::AdjustedClose | Role::Close | Role::Price | Role::OtherPrice | Role::Date => true,
-        Role::MarketCap => true,
+        Role::Date | Role::MarketCap => true,
+        role if is_price(role) => true,
         Role::NotPrice => before.len() == 1 || is_symbol(&asset),
         _ => false,
     };

@@ -89,7 +89,7 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "turnoverrate", "amount", "return", "returns", "ret", "logreturn", "logreturns", "dailyreturn", "dailyreturns",
         "logret", "yield", "target", "label", "signal", "prediction", "predicted", "forecast", "preclose", "prevclose",
         "previousclose", "prevclosingprice", "range", "volatility", "supply", "circulatingsupply", "totalsupply",
-        "spread", "adjvolume", "adjustedvolume", "timehigh", "timelow", "sno", "index", "ignore", "takerbuybasevolume",
+        "spread", "adjvolume", "adjustedvolume", "timehigh", "timelow", "sno", "ignore", "takerbuybasevolume",
         "takerbuyquotevolume", "takerbuybaseassetvolume", "takerbuyquoteassetvolume", "quoteassetvolume",
         "expiry", "expirydate", "expirationdate", "maturity", "maturitydate", "ipodate", "startdate", "enddate", "strike",
         "strikeprice", "beta", "pe", "peratio", "eps", "delta", "performance", "var", "varpercent", "rank", "float",

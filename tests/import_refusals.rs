@@ -99,10 +99,10 @@ fn no_price_column() {
 #[test]
 fn no_header() {
     says(
-        b"2024-01-02,101.5\n2024-01-03,102.5\n\n",
+        b"2024-01-02,101.5,7\n2024-01-03,102.5,900\n2024-01-04,99.0,12\n",
         "no-header",
-        "Line 1: found '2024-01-02,101.5', expected a header row naming the columns. None of the 2 records was used. Add a \
-         first line such as 'Date,Close'.",
+        "Line 1: found '2024-01-02,101.5,7', expected a header row naming the columns, or open, high, low and close side by side. \
+         None of the 3 records was used. Add a first line such as 'Date,Close'.",
     );
 }
 
@@ -111,7 +111,7 @@ fn no_dates() {
     says(
         b"Month,Close\nJan,41.5\nFeb,42.5\n",
         "no-dates",
-        "Line 2: found 'Jan,41.5', expected a row with a date such as 2024-01-31 or 01/31/2024 and a number. None of the 3 \
+        "Line 2: found 'Jan,41.5', expected a day; these dates name only a month. None of the 3 \
          records was used. Export daily prices with full dates.",
     );
 }

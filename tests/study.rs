@@ -542,6 +542,8 @@ fn nothing_is_not_a_number() {
         ".matrix.r",
         ".panel.costliest",
         ".ranking.days.costliest",
+        ".files.preview.prices",
+        ".files.preview.symbol",
         ".label_shift",
         ".ranking.rows.high",
         ".ranking.rows.in_confidence_set",

@@ -9,8 +9,8 @@ const AGREEING: f64 = 0.95;
 ///
 /// One column is the price itself. Of more, the first four neighbours count in which one is never below and one never above
 /// the other three: high and low. Of the remaining two the close is the one that the other begins with on the next
-/// row. `None` where no four columns behave like that.
-pub fn closing_column(data: Data<'_>, numeric: &[usize]) -> Option<usize> {
+/// day. `None` where no four columns behave like that.
+pub fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
     if let [only] = numeric {
         return Some(*only);
     }
@@ -23,11 +23,8 @@ pub fn closing_column(data: Data<'_>, numeric: &[usize]) -> Option<usize> {
         if high == low {
             return None;
         }
-        let close = if gap(values.get(first)?, values.get(second)?) <= gap(values.get(second)?, values.get(first)?) {
-            first
-        } else {
-            second
-        };
+        let gap = |close: usize, open: usize| Some(gap(values.get(close)?, values.get(open)?, newest_first));
+        let close = if gap(first, second)? <= gap(second, first)? { first } else { second };
         columns.get(close).copied()
     })
 }
@@ -49,16 +46,17 @@ fn bounding(values: &[Vec<f64>], extreme: fn(f64, f64) -> f64) -> Option<usize> 
     (rows > 0 && agreeing(best) as f64 >= AGREEING * rows as f64).then_some(best)
 }
 
-/// Mean relative gap from a column, as the close, to the next row of the other, as the open, in whichever direction of time
-/// the gap is smaller.
-fn gap(close: &[f64], open: &[f64]) -> f64 {
-    let mean = |pairs: &mut dyn Iterator<Item = (&f64, &f64)>| {
-        let gaps: Vec<f64> = pairs.map(|(a, b)| ((a - b) / b).abs()).filter(|gap| gap.is_finite()).collect();
-        gaps.iter().sum::<f64>() / gaps.len().max(1) as f64
-    };
-    let forwards = mean(&mut close.iter().zip(open.iter().skip(1)));
-    let backwards = mean(&mut close.iter().skip(1).zip(open.iter()));
-    forwards.min(backwards)
+/// Mean relative gap from a column, as the close, to the other, as the open, of the next day.
+fn gap(close: &[f64], open: &[f64], newest_first: bool) -> f64 {
+    let (behind_close, behind_open) = if newest_first { (1, 0) } else { (0, 1) };
+    let gaps: Vec<f64> = close
+        .iter()
+        .skip(behind_close)
+        .zip(open.iter().skip(behind_open))
+        .map(|(close, open)| ((close - open) / close).abs())
+        .filter(|gap| gap.is_finite())
+        .collect();
+    gaps.iter().sum::<f64>() / gaps.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -92,7 +90,7 @@ mod tests {
                 }
                 let data = Data { rows: &rows, mark: DecimalMark::Point };
                 let expected = order.iter().position(|k| *k == 3);
-                assert_eq!(closing_column(data, &[0, 1, 2, 3, 4]), expected, "{order:?} {newest_first}");
+                assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], newest_first), expected, "{order:?} {newest_first}");
             }
         }
     }
@@ -103,8 +101,8 @@ mod tests {
             .map(|i| SampleRow { line: i, fields: (0..5).map(|k| format!("{}", (i * (k + 3) * 7919) % 101)).collect() })
             .collect();
         let data = Data { rows: &rows, mark: DecimalMark::Point };
-        assert_eq!(closing_column(data, &[0, 1, 2, 3, 4]), None);
-        assert_eq!(closing_column(data, &[2]), Some(2));
-        assert_eq!(closing_column(data, &[]), None);
+        assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], false), None);
+        assert_eq!(closing_column(data, &[2], false), Some(2));
+        assert_eq!(closing_column(data, &[], false), None);
     }
 }

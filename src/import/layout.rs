@@ -2,11 +2,14 @@
 //! vendors.
 
 use super::ImportOptions;
-use super::date_text::{self, Coarse, DateFormat};
+use super::date_text::{self, DateCell, DateFormat, DateOrder};
 use super::header::{Role, may_be_ticker, reading, role};
 use super::headerless::closing_column;
-use super::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
+use super::number::{self, DecimalMark, Number};
 use super::profile::{Data, SampleRow};
+use super::reader::Record;
+use super::refusal::{Unreadable, no_data, no_price, no_price_here};
+use super::sections::{Sections, decimal_mark};
 
 /// One column of prices.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +52,18 @@ impl DateColumns {
         }
     }
 
-    fn holds(self, column: usize) -> bool {
+    /// The day of a record.
+    pub fn read(self, record: &Record<'_>) -> Option<DateCell> {
+        match self {
+            DateColumns::One { index, format } => date_text::read_as(format, record.field(index)),
+            DateColumns::Parts { year, month, day } => {
+                date_text::from_parts(record.field(year), record.field(month), record.field(day))
+            }
+        }
+    }
+
+    /// Whether a column is part of the date.
+    pub fn holds(self, column: usize) -> bool {
         match self {
             DateColumns::One { index, .. } => index == column,
             DateColumns::Parts { year, month, day } => [year, month, day].contains(&column),
@@ -79,21 +93,6 @@ pub struct Layout {
     pub ignored: Vec<String>,
 }
 
-/// Why a table cannot be read as prices.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unreadable {
-    /// Stable code.
-    pub code: &'static str,
-    /// Line the sentence is about.
-    pub line: Option<u64>,
-    /// What was found.
-    pub found: String,
-    /// What was expected.
-    pub expected: &'static str,
-    /// What to do.
-    pub advice: &'static str,
-}
-
 /// Decides the layout from the first records of a file, blank ones left out.
 ///
 /// # Errors
@@ -102,7 +101,7 @@ pub struct Unreadable {
 /// options give.
 pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, Unreadable> {
     let mark = options.decimal.unwrap_or_else(|| decimal_mark(sample));
-    let table = Table::split(sample, mark).ok_or_else(|| no_data(sample))?;
+    let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
     let date = match &options.date_column {
         Some(name) => table.chosen_dates(name)?,
         None => table.date_columns().ok_or_else(|| no_data(sample))?,
@@ -129,127 +128,8 @@ pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, U
     })
 }
 
-/// The decimal mark that the cells of the sample prove; a point where they leave it open.
-fn decimal_mark(sample: &[SampleRow]) -> DecimalMark {
-    let mut evidence = MarkEvidence::default();
-    sample.iter().flat_map(|row| &row.fields).for_each(|cell| evidence.weigh(cell.as_bytes()));
-    match evidence.decide() {
-        MarkDecision::Decided(mark) => mark,
-        MarkDecision::Open { .. } | MarkDecision::Mixed { .. } | MarkDecision::None => DecimalMark::Point,
-    }
-}
-
-/// A sample, cut into what stands above the data and the data.
-struct Table<'a> {
-    above: &'a [SampleRow],
-    /// The row of column names, and how many records there are up to and including it.
-    header: Option<(&'a SampleRow, usize)>,
-    data: Data<'a>,
-}
-
-impl<'a> Table<'a> {
-    /// Data begins with the first row that has a date and a number. Where dates are numbers too, it begins below the row that
-    /// names columns, or at once.
-    fn split(sample: &'a [SampleRow], mark: DecimalMark) -> Option<Table<'a>> {
-        let begins = sample.iter().position(|row| is_data(row, mark));
-        let named = header_row(sample.get(..begins.unwrap_or(sample.len()))?);
-        let first = match (begins, named) {
-            (Some(begins), _) => begins,
-            (None, Some(header)) => header + 1,
-            (None, None) => 0,
-        };
-        let (above, rows) = sample.split_at_checked(first)?;
-        let data = Data { rows, mark };
-        if rows.is_empty() {
-            return None;
-        }
-        // Names in a language we do not know still are a header if they are as many as the columns.
-        let unknown = || above.iter().rposition(|row| row.fields.len() >= 2 && row.fields.len() == data.columns());
-        let header = named.or_else(unknown).and_then(|index| Some((above.get(index)?, index + 1)));
-        Some(Table { above, header, data })
-    }
-
-    fn name(&self, column: usize) -> &str {
-        self.header.map_or("", |(header, _)| header.field(column))
-    }
-
-    /// The header of a column, or its number where there is none.
-    fn label(&self, column: usize) -> String {
-        match self.header {
-            Some((header, _)) => header.field(column).to_owned(),
-            None => format!("(column {}, no header)", column + 1),
-        }
-    }
-
-    fn names(&self) -> Vec<String> {
-        let columns = self.header.map_or_else(|| self.data.columns(), |(header, _)| header.fields.len());
-        (0..columns).map(|column| self.label(column)).collect()
-    }
-
-    /// The column a person means: by its header, else by its number.
-    fn chosen(&self, name: &str) -> Result<usize, Unreadable> {
-        let names = self.names();
-        let by_name = names.iter().position(|other| other == name);
-        let by_number = || name.parse::<usize>().ok()?.checked_sub(1).filter(|column| *column < names.len());
-        by_name.or_else(by_number).ok_or_else(|| Unreadable {
-            code: "no-such-column",
-            line: self.header.map(|(header, _)| header.line),
-            found: names.join(","),
-            expected: "the column that was chosen",
-            advice: "Choose one of its columns.",
-        })
-    }
-
-    fn chosen_dates(&self, name: &str) -> Result<DateColumns, Unreadable> {
-        let index = self.chosen(name)?;
-        Ok(DateColumns::One { index, format: self.data.date_format(index).unwrap_or(DateFormat::Text) })
-    }
-
-    fn date_columns(&self) -> Option<DateColumns> {
-        let columns = self.data.columns();
-        let of_role = |wanted: Role| (0..columns).find(|column| role(self.name(*column)) == wanted);
-        // A time or a day column is the date where its cells read as dates.
-        let says_date = |column: &usize| matches!(role(self.name(*column)), Role::Date | Role::Time | Role::Day);
-        let named_dates = (0..columns).filter(says_date);
-        let text = |column: &usize| self.data.date_format(*column) == Some(DateFormat::Text);
-        let one = |index: usize| Some(DateColumns::One { index, format: self.data.date_format(index)? });
-        if let Some(index) = named_dates.clone().find(|column| text(column)).or_else(|| (0..columns).find(text)) {
-            return one(index);
-        }
-        if let (Some(year), Some(month), Some(day)) = (of_role(Role::Year), of_role(Role::Month), of_role(Role::Day)) {
-            return Some(DateColumns::Parts { year, month, day });
-        }
-        // A number is a date only where the header says so, or where there is none and it stands first or last.
-        let mut candidates: Vec<usize> = named_dates.collect();
-        if self.header.is_none() || candidates.is_empty() {
-            let unnamed = |column: &usize| matches!(role(self.name(*column)), Role::Unknown | Role::Date);
-            candidates.extend([0, columns.saturating_sub(1)].into_iter().filter(unnamed));
-        }
-        candidates.into_iter().find_map(one)
-    }
-}
-
-/// A row with a date in one cell and a number, or a mark for a missing one, in another.
-fn is_data(row: &SampleRow, mark: DecimalMark) -> bool {
-    let columns = row.fields.len();
-    let number_at = |column: usize| number::read(mark, row.field(column).as_bytes());
-    (0..columns).any(|date| {
-        row.date_at(date)
-            && (0..columns).any(|other| other != date && matches!(number_at(other), Number::Value(_) | Number::Missing))
-    })
-}
-
-/// The row among those above the data that names the most columns; the last of equals, none where no row names any.
-fn header_row(above: &[SampleRow]) -> Option<usize> {
-    // Words for a symbol do not count: a row of tickers may consist of them.
-    let telling = |name: &&String| !matches!(role(name), Role::Unknown | Role::Symbol | Role::Name);
-    let known = |row: &SampleRow| row.fields.iter().filter(telling).count();
-    let (index, row) = above.iter().enumerate().max_by_key(|(_, row)| known(row))?;
-    (known(row) > 0).then_some(index)
-}
-
 /// The price columns to choose from: those with a number in the sample or, where there is none, those that may begin later.
-fn price_columns(table: &Table<'_>, date: DateColumns) -> Option<Vec<usize>> {
+fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> {
     let suits: [fn(Data<'_>, usize) -> bool; 2] =
         [|data, column| data.has_numbers(column), |data, column| data.may_begin_later(column)];
     let columns = table.data.columns().max(table.header.map_or(0, |(header, _)| header.fields.len()));
@@ -287,7 +167,7 @@ fn symbol_row<'a>(
 }
 
 fn two_level(
-    table: &Table<'_>,
+    table: &Sections<'_>,
     (header, _): (&SampleRow, usize),
     symbols: &SampleRow,
     header_records: usize,
@@ -313,7 +193,7 @@ fn two_level(
 }
 
 fn single_header(
-    table: &Table<'_>,
+    table: &Sections<'_>,
     (header, header_records): (&SampleRow, usize),
     date: DateColumns,
 ) -> Result<Layout, Unreadable> {
@@ -355,7 +235,7 @@ fn single_header(
     let has_ohlc = (0..columns)
         .any(|column| role(header.field(column)) == Role::OtherPrice && !may_be_ticker(header.field(column)));
     if candidates.is_empty() || has_ohlc || (symbol.is_some() && candidates.len() > 1) {
-        return Err(no_price_here(table, header, date));
+        return Err(no_price_here(table.data, header, date));
     }
     if symbol.is_some() {
         return layout("long", symbol, candidates.into_iter().map(named).collect(), Vec::new());
@@ -399,13 +279,24 @@ fn common_prefix(header: &SampleRow) -> Option<String> {
     prefixes.all(|prefix| prefix == first).then_some(first)
 }
 
-fn headerless(table: &Table<'_>, date: DateColumns) -> Result<Layout, Unreadable> {
+/// Whether the days of the sample run from new to old.
+fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
+    let DateColumns::One { index, format } = date else { return false };
+    let day = |row: &SampleRow| date_text::read_as(format, row.field(index).as_bytes())?.resolve(DateOrder::DayFirst);
+    let mut days = data.rows.iter().filter_map(day);
+    match (days.next(), days.next_back()) {
+        (Some(first), Some(last)) => first > last,
+        _ => false,
+    }
+}
+
+fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreadable> {
     let (data, columns) = (table.data, table.data.columns());
     let numeric: Vec<usize> = (0..columns)
         .filter(|column| !date.holds(*column) && data.has_numbers(*column) && !data.is_text(*column))
         .collect();
     let text: Vec<usize> = (0..columns).filter(|column| !date.holds(*column) && data.is_text(*column)).collect();
-    let Some(index) = closing_column(data, &numeric) else {
+    let Some(index) = closing_column(data, &numeric, newest_first(data, date)) else {
         return Err(Unreadable {
             code: "no-header",
             line: data.rows.first().map(|row| row.line),
@@ -429,62 +320,4 @@ fn headerless(table: &Table<'_>, date: DateColumns) -> Result<Layout, Unreadable
         mark: data.mark,
         ignored: Vec::new(),
     })
-}
-
-fn no_data(sample: &[SampleRow]) -> Unreadable {
-    let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
-    match sample {
-        [] => Unreadable {
-            code: "empty-file",
-            line: None,
-            found: "nothing".to_owned(),
-            expected: "a table of dates and prices",
-            advice: "Export or download it again.",
-        },
-        [only] => Unreadable {
-            code: "no-rows",
-            line: Some(only.line),
-            found: only.joined(),
-            expected: "rows with a date and a price under the header",
-            advice: "The download may have failed: fetch the file again.",
-        },
-        [_, second, ..] => Unreadable {
-            code: "no-dates",
-            line: Some(second.line),
-            found: second.joined(),
-            expected: match coarse(second) {
-                Some(Coarse::Month) => "a day; these dates name only a month",
-                Some(Coarse::Quarter) => "a day; these dates name only a quarter",
-                Some(Coarse::Year) => "a day; these dates name only a year",
-                Some(Coarse::TimeOnly) => "a day; there is only a time",
-                None => "a row with a date such as 2024-01-31 or 01/31/2024 and a number",
-            },
-            advice: "Export daily prices with full dates.",
-        },
-    }
-}
-
-/// There is no price, but perhaps something that is often taken for one.
-fn no_price_here(table: &Table<'_>, header: &SampleRow, date: DateColumns) -> Unreadable {
-    let percent = (0..header.fields.len()).find(|column| !date.holds(*column) && table.data.has_percentages(*column));
-    match percent {
-        Some(column) => Unreadable {
-            code: "percentages",
-            line: Some(header.line),
-            found: header.field(column).to_owned(),
-            expected: "prices; this column holds percentages",
-            advice: "Export the prices themselves, not their changes.",
-        },
-        None => no_price(header),
-    }
-}
-
-fn no_price(header: &SampleRow) -> Unreadable {
-    Unreadable {
-        code: "no-price-column",
-        line: Some(header.line),
-        found: header.joined(),
-        expected: "a column named Adj Close, Close or Price, or one column of prices for each asset",
-        advice: "Rename the column that holds the closing price to 'Close'.",
-    }
 }

@@ -13,10 +13,13 @@ mod header;
 mod headerless;
 mod layout;
 pub mod number;
+mod preview;
 mod profile;
 mod quality;
 mod reader;
+mod refusal;
 mod rows;
+mod sections;
 pub mod symbol;
 mod table;
 
@@ -25,11 +28,11 @@ use sha2::{Digest, Sha256};
 
 pub use self::date_text::DateOrder;
 pub use self::day_order::OpenDate;
-use self::layout::Unreadable;
 pub use self::number::DecimalMark;
+pub use self::preview::PreviewRow;
 use self::profile::SampleRow;
 use self::reader::{Event, RecordReader};
-pub use self::rows::PreviewRow;
+use self::refusal::Unreadable;
 use self::rows::Rows;
 use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, grouped, quoted};
 use crate::series::PriceSeries;
@@ -117,7 +120,7 @@ impl ImportedFile {
     /// A file that could not be read at all: a folder, or one the system refuses.
     pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
         let mut file = Importer::new(name, ImportOptions::default()).finish();
-        file.diagnostics = vec![refusal(code, found, "a file of prices", advice)];
+        file.diagnostics = vec![refused(code, found, "a file of prices", advice)];
         file
     }
 }
@@ -206,7 +209,7 @@ impl Importer {
         };
         match self.stage {
             Stage::Skipping(kind) => {
-                file.diagnostics = vec![refusal(kind.code, kind.found, "a table of dates and prices", kind.advice)];
+                file.diagnostics = vec![refused(kind.code, kind.found, "a table of dates and prices", kind.advice)];
             }
             Stage::Reading(reading) => {
                 let (reader, mut rows) = *reading;
@@ -254,7 +257,7 @@ fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
     sample
 }
 
-fn refusal(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
+fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code,
@@ -268,7 +271,7 @@ fn refusal(code: &'static str, found: &str, expected: &str, advice: &str) -> Dia
 
 fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
     let (expected, advice) = (reason.expected, reason.advice);
-    let mut diagnostic = refusal(reason.code, "an empty file", expected, advice);
+    let mut diagnostic = refused(reason.code, "an empty file", expected, advice);
     if records > 0 {
         let place = reason.line.map_or_else(|| "Found".to_owned(), |line| format!("Line {}: found", grouped(line)));
         let found = quoted(&reason.found);

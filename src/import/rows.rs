@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::date_text::{self, DateCell, DateOrder};
+use super::date_text::DateCell;
 use super::day_order::{OrderEvidence, decide_order};
-use super::layout::{DateColumns, Layout, Unreadable};
+use super::layout::Layout;
 use super::number::{self, Number};
+use super::preview::{PREVIEW_ROWS, Remembered, preview};
 use super::reader::{Event, Record};
+use super::refusal::Unreadable;
 use super::table::{Repeat, Table};
 use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
 
 /// Reads the records of one file under one layout.
@@ -25,23 +24,7 @@ pub struct Rows {
     values: Vec<f64>,
     troubles: Vec<(Trouble, usize)>,
     order: OrderEvidence,
-    preview: Vec<(u64, DateCell, Option<String>, Vec<f64>)>,
-}
-
-/// Rows that are shown as read.
-const PREVIEW_ROWS: usize = 8;
-
-/// A row as it was read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PreviewRow {
-    /// Line of the file, counted from 1.
-    pub line: u64,
-    /// The day; none where the order of day and month is open.
-    pub date: Option<Date>,
-    /// The symbol in the row, in a long table.
-    pub symbol: Option<String>,
-    /// The prices; none where a cell has none.
-    pub prices: Vec<Option<f64>>,
+    preview: Vec<Remembered>,
 }
 
 /// What can be wrong with a price cell, the least of it first.
@@ -161,7 +144,7 @@ impl Rows {
             });
             return;
         }
-        let Some(date) = read_date(record, date_columns) else {
+        let Some(date) = date_columns.read(record) else {
             self.reject("unreadable-date", || Finding {
                 code: "unreadable-date",
                 line: Some(record.line),
@@ -335,29 +318,6 @@ impl Rows {
             });
         }
         file.ledger = self.ledger;
-    }
-}
-
-fn preview(rows: Vec<(u64, DateCell, Option<String>, Vec<f64>)>, order: Option<DateOrder>) -> Vec<PreviewRow> {
-    let read = |(line, cell, symbol, values): (u64, DateCell, Option<String>, Vec<f64>)| PreviewRow {
-        line,
-        date: match order {
-            Some(order) => cell.resolve(order),
-            None if cell.is_open() => None,
-            None => cell.resolve(DateOrder::MonthFirst),
-        },
-        symbol,
-        prices: values.into_iter().map(|value| value.is_finite().then_some(value)).collect(),
-    };
-    rows.into_iter().map(read).collect()
-}
-
-fn read_date(record: &Record<'_>, columns: DateColumns) -> Option<DateCell> {
-    match columns {
-        DateColumns::One { index, format } => date_text::read_as(format, record.field(index)),
-        DateColumns::Parts { year, month, day } => {
-            date_text::from_parts(record.field(year), record.field(month), record.field(day))
-        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! Numbers as price files write them.
 
 mod mark;
+mod narrow;
 #[cfg(test)]
 mod tests;
 
 use std::convert::Infallible;
 
 pub use self::mark::{MarkDecision, MarkEvidence};
+pub use self::narrow::read;
 
 /// The character between the whole part of a number and its fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -19,7 +21,7 @@ pub enum DecimalMark {
 }
 
 /// What a cell holds where a price should be. `P` is what a percentage carries: [`read_as`] tells them apart, while for
-/// [`read`] they are unreadable and its callers need no word for them.
+/// [`read`] they are unreadable and its callers need no arm for them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number<P = Infallible> {
     /// A finite number.
@@ -111,15 +113,6 @@ const MULTIPLIERS: [(&str, i32); 17] = [
     ("k", 3),
 ];
 
-/// Reads a cell whose decimal mark is the point, as [`read_as`] does; a percentage is unreadable as a price.
-pub fn read(cell: &[u8]) -> Number {
-    match read_as(DecimalMark::Point, cell) {
-        Number::Value(value) => Number::Value(value),
-        Number::Missing => Number::Missing,
-        Number::Percent(_) | Number::Unreadable => Number::Unreadable,
-    }
-}
-
 /// Reads a cell: an optional sign and currency, digits with optional separators of thousands, the decimal mark, an optional
 /// exponent, and behind it a multiplier (`K`, `Mn`), a currency or a `%`. `(12)` and `12-` are negative; quotes around the
 /// number and what Excel puts before a text (`'12`, `="12"`) do not count.
@@ -155,7 +148,7 @@ fn plain(text: &[u8]) -> bool {
         && text.first().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+'))
 }
 
-fn finite(text: &str) -> Number<f64> {
+fn finite<P>(text: &str) -> Number<P> {
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Number::Value(value),
         _ => Number::Unreadable,
@@ -168,7 +161,7 @@ fn is_missing(text: &str) -> bool {
         return true;
     }
     // Long texts and those that begin like a number, which is nearly all, need no look at the words.
-    if text.len() > 40 || text.starts_with(|c: char| c.is_ascii_digit() && c != '1') {
+    if text.len() > 40 || text.starts_with(|c: char| c.is_ascii_digit()) && !text.starts_with("1.#") {
         return false;
     }
     let lower = text.to_lowercase();
@@ -204,7 +197,8 @@ impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Option<Parts<'a>> {
         let mut rest = text;
         let (mut sign, mut bracket, mut currency) = (None, false, false);
-        loop {
+        let is_digit = |c: char| c.is_ascii_digit();
+        while !rest.starts_with(is_digit) {
             rest = rest.trim_start();
             let minus = rest.strip_prefix(['-', '\u{2212}', '\u{2013}']);
             if let (None, Some(after)) = (sign, minus) {
@@ -220,7 +214,7 @@ impl<'a> Parts<'a> {
             }
         }
         let (mut closed, mut percent, mut power) = (!bracket, false, None);
-        loop {
+        while !rest.ends_with(is_digit) {
             rest = rest.trim_end();
             if let (false, Some(before)) = (closed, rest.strip_suffix(')')) {
                 (closed, rest) = (true, before);

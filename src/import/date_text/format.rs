@@ -70,7 +70,7 @@ pub fn read_as(format: DateFormat, cell: &[u8]) -> Option<DateCell> {
 /// column of prices or volumes never passes: in order for most of the way; instants also at one time of day or in regular
 /// steps; serials without any step back, and not at odds with one another by more than a month for most of the way.
 pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateFormat> {
-    let present = cells.map(<[u8]>::trim_ascii).filter(|cell| number::read(cell) != Number::Missing);
+    let present = cells.map(<[u8]>::trim_ascii).filter(|cell| !is_missing(cell));
     let (all, texts) =
         present.clone().fold((0_usize, 0), |(all, texts), cell| (all + 1, texts + usize::from(read(cell).is_some())));
     if all == 0 {
@@ -93,6 +93,11 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateF
     }
     let serials = present.map(serial).collect::<Option<Vec<_>>>()?;
     are_serials(&serials).then_some(DateFormat::ExcelSerial)
+}
+
+/// Whether the cell is a mark for "no value", under either decimal mark.
+fn is_missing(cell: &[u8]) -> bool {
+    number::read_as(DecimalMark::Point, cell) == Number::Missing
 }
 
 fn day(days: i64) -> DateCell {

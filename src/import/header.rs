@@ -5,7 +5,7 @@ mod tests;
 mod words;
 
 use super::date_text::folded;
-use words::{DERIVED, INDICATORS, QUALIFIERS, TICKERS, UNITS, WORDS};
+use words::{DERIVED, INDICATORS, QUALIFIERS, TICKERS, UNITS, WEAK, WORDS};
 
 /// What a column's name says it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,9 +111,11 @@ fn tokens(name: &str) -> Vec<Token> {
         if c == '%' {
             tokens.push(Token { word: "percent".to_owned(), start, end });
         } else if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) {
-            let goes_on = last.is_some_and(|last| last.is_alphanumeric() && !(last.is_lowercase() && c.is_uppercase()));
+            // "iShares" is one word.
+            let capital =
+                |token: &Token| last.is_some_and(char::is_lowercase) && c.is_uppercase() && token.word.len() > 1;
             let small = folded(c.encode_utf8(&mut [0; 4]));
-            match tokens.last_mut().filter(|token| goes_on && token.end == start) {
+            match tokens.last_mut().filter(|token| last != Some('%') && token.end == start && !capital(token)) {
                 Some(token) => {
                     token.word.push_str(&small);
                     token.end = end;
@@ -186,6 +188,9 @@ fn known_head(tokens: &[Token]) -> Option<(Role, usize)> {
 
 /// A header of several words that is not in the lists as a whole.
 fn compound(name: &str, tokens: &[Token]) -> Option<Reading> {
+    if is_factor(tokens) {
+        return None;
+    }
     let tail = known_tail(tokens);
     let head = known_head(tokens);
     let dot = |at: usize| {
@@ -218,6 +223,13 @@ fn compound(name: &str, tokens: &[Token]) -> Option<Reading> {
     }
 }
 
+/// `High Dividend Yield`, `Low Volatility`: what an index or fund selects by.
+fn is_factor(tokens: &[Token]) -> bool {
+    let is = |token: Option<&Token>, words: &[&str]| token.is_some_and(|token| words.contains(&token.word.as_str()));
+    is(tokens.first(), &["high", "low", "min", "max", "minimum", "maximum"])
+        && is(tokens.last(), &["yield", "dividend", "volatility", "vol", "beta", "growth", "duration", "momentum"])
+}
+
 /// Whether the words between a known head and a known tail add nothing.
 fn covers(tokens: &[Token], count: usize, at: usize) -> bool {
     tokens.get(count..at).is_some_and(|between| between.iter().all(is_qualifier))
@@ -243,7 +255,7 @@ fn both(head: Role, tail: Role) -> Role {
         (Role::Date, _) | (_, Role::Date) => Role::Date,
         (Role::Symbol, Role::Name) => Role::Name,
         (Role::Day | Role::Symbol | Role::Name, role) => role,
-        (head, tail) if head == tail => head,
+        (head, tail) if head == tail && head != Role::OtherPrice => head,
         (Role::Price, role) | (role, Role::Price) if is_price(role) => role,
         // "High-Low" is the distance between both.
         (head, tail) if is_price(head) && is_price(tail) => Role::NotPrice,
@@ -262,12 +274,14 @@ fn behind(name: &str, tokens: &[Token], role: Role, at: usize) -> Option<Reading
         return Some(Reading { role, prefix: None });
     }
     let asset = asset(name, before)?;
-    // In plain words only a price makes a compound: "High Dividend Yield" and "Total Return" are indices.
+    // In plain words, the last one may belong to the name: "Dow Jones Industrial Average", "Russell 1000 Value".
+    let (last_before, word) = (before.last()?, tokens.get(at..)?);
+    let spaced = name.get(last_before.end..word.first()?.start)?.contains(char::is_whitespace);
+    let weak = spaced && WEAK.contains(&concat(word).as_str());
     let makes_one = match role {
         Role::Date | Role::MarketCap => true,
-        role if is_price(role) => true,
-        Role::NotPrice => before.len() == 1 || is_symbol(&asset),
-        _ => false,
+        Role::NotPrice => !weak || is_symbol(&asset),
+        role => is_price(role) && !weak,
     };
     makes_one.then_some(Reading { role, prefix: Some(asset) })
 }
@@ -285,7 +299,8 @@ fn in_front(name: &str, tokens: &[Token], role: Role, count: usize) -> Option<Re
     let asset = asset(name, after)?;
     let gap = name.get(tokens.get(count.checked_sub(1)?)?.end..after.first()?.start)?;
     let spaced = gap.trim().is_empty();
-    let fits = is_symbol(&asset) && (is_capitals(&asset) || !spaced && !gap.is_empty());
+    let shouted = is_capitals(name) && role == Role::OtherPrice;
+    let fits = is_symbol(&asset) && if spaced { is_capitals(&asset) && !shouted } else { !gap.is_empty() };
     fits.then_some(Reading { role, prefix: Some(asset) })
 }
 

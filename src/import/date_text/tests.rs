@@ -153,7 +153,7 @@ fn the_format_of_a_column() {
     let unix = |unit| Some(DateFormat::Unix(unit));
     for (cells, expected) in [
         (&["2024-01-05", "", "junk", "5 Jan 2024"][..], Some(DateFormat::Text)),
-        (&["20240105", "20240108", "NA", "20240109"], Some(DateFormat::Compact)),
+        (&["20240105", "20240108", "NA", "n.a.", "20240109"], Some(DateFormat::Compact)),
         (&["20240109", "20240108", "20240105"], Some(DateFormat::Compact)),
         // A long table by symbol, and one by day.
         (&["20240108", "20240109", "20240110", "20240111", "20240108", "20240109"], Some(DateFormat::Compact)),

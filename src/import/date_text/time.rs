@@ -78,6 +78,9 @@ fn number(text: &str, bytes: usize) -> Option<(u32, &str)> {
 /// Nothing, or any of: `Z`, an offset, names as `EST` and `America/New_York`, the same in brackets.
 fn is_zone(text: &str) -> bool {
     let rest = text.trim();
+    if is_plain_zone(rest) {
+        return true;
+    }
     let bracketed = |open: char, close: char| {
         rest.split_once(open).filter(|_| rest.ends_with(close)).is_some_and(|(before, inside)| {
             let inside = inside.strip_suffix(close).unwrap_or(inside);
@@ -98,13 +101,11 @@ fn is_plain_zone(text: &str) -> bool {
         return !text.is_empty();
     }
     let Some(digits) = offset.strip_prefix(['+', '-', '\u{2212}']) else { return false };
-    let fields: Vec<&str> = digits.split(':').collect();
-    let two = |field: &&str| field.len() == 2 && field.bytes().all(|byte| byte.is_ascii_digit());
-    match fields.as_slice() {
-        [hours] => matches!(hours.len(), 1 | 2 | 4) && hours.bytes().all(|byte| byte.is_ascii_digit()),
-        [_, _] | [_, _, _] => fields.iter().all(two),
-        _ => false,
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return matches!(digits.len(), 1 | 2 | 4);
     }
+    let two = |field: &str| field.len() == 2 && field.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(digits.len(), 5 | 8) && digits.split(':').all(two)
 }
 
 /// `EST`, `America/New_York`, `Etc/GMT+5`.

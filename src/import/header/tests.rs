@@ -50,7 +50,9 @@ fn names_as_vendors_write_them() {
     all_are(Role::Time, &["Time", "<TIME>", "Time (UTC)", "hour"]);
     all_are(Role::Unknown, &["PSCT", "", "BTC", "AAPL", "S&P 500", "Open Text", "High Yield", "Low Volatility", "MTUM", "^GSPC",
         "High Dividend Yield", "S&P 500 Total Return", "Consumer Price Index", "Gold", "BTC-USD", "1", "2", "*", "%%%x",
-        "VOLV", "CLOSER", "Dating", "MSCI World", "LVMH", "CAC 40", "Unnamed: 0", "()", "Return Corp Holdings"]);
+        "VOLV", "CLOSER", "Dating", "MSCI World", "LVMH", "CAC 40", "Unnamed: 0", "()", "Close.1",
+        "Dow Jones Industrial Average", "Russell 1000 Value", "iShares", "Mid Cap", "MID CAP", "Small Cap", "OPEN TEXT",
+        "HIGH YIELD", "Nikkei Stock Average", "Return Corp Holdings"]);
 }
 
 #[test]
@@ -117,6 +119,10 @@ fn compound_headers_name_their_asset() {
         ("AAPL_return", Role::NotPrice, "AAPL"),
         ("BTC Market Cap", Role::MarketCap, "BTC"),
         ("Schlusskurs SAP", Role::Close, "SAP"),
+        ("Dow Jones Volume", Role::NotPrice, "Dow Jones"),
+        ("LOW Close", Role::Close, "LOW"),
+        ("SPX.value", Role::Price, "SPX"),
+        ("CLOSE BTC", Role::Close, "BTC"),
         ("SAP Schlusskurs", Role::Close, "SAP"),
     ] {
         assert_eq!(of(name), (role, Some(prefix.to_owned())), "{name}");

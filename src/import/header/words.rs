@@ -46,7 +46,7 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "終値", "現在値", "終値円",
     ]),
     (Role::Price, &[
-        "price", "value", "prc", "px", "nav", "netassetvalue", "rate", "indexvalue", "indexlevel", "level", "quote",
+        "price", "value", "exchangerate", "prc", "px", "nav", "netassetvalue", "rate", "indexvalue", "indexlevel", "level", "quote",
         "marketprice", "fixing", "usdpm", "usdam",
         "kurs", "preis", "wert", "kurswert", "cours", "prix", "valeur", "vl", "valeurliquidative",
         "precio", "valor", "cotizacion", "valorliquidativo", "preco", "cotacao", "cota", "prezzo", "valore", "quotazione",
@@ -73,7 +73,7 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "始値", "高値", "安値", "平均",
     ]),
     (Role::MarketCap, &[
-        "marketcap", "marketcapitalization", "marketcapitalisation", "mktcap", "mcap", "cap", "capitalization",
+        "marketcap", "marketcapitalization", "marketcapitalisation", "mktcap", "mcap", "capitalization",
         "marketvalue", "marktkapitalisierung", "borsenwert", "capitalisation", "capitalisationboursiere",
         "capitalizacion", "capitalizacionbursatil", "capitalizaciondemercado", "valordemercado", "capitalizacao",
         "capitalizacaodemercado", "capitalizzazione", "capitalizzazionedimercato", "marktkapitalisatie", "beurswaarde",
@@ -177,4 +177,11 @@ pub const TICKERS: [&str; 47] = [
     "LOW", "OPEN", "DAY", "COIN", "LAST", "MA", "VALUE", "HIGH", "TIME", "ROC", "ATR", "RSI", "EMA", "SMA", "BB", "CCI", "ADX",
     "MFI", "MOM", "VOL", "RET", "BAS", "ALTO", "SLOT", "MAX", "MIN", "ORA", "CAP", "DATA", "TAG", "MES", "DIA", "CODE", "NAV",
     "PE", "OI", "TS", "DT", "LAG", "LOG", "EPS", "RATE", "TARGET", "PRICE", "ASK", "AMOUNT", "KOD",
+];
+
+/// Header words that also end the names of indices and funds.
+#[rustfmt::skip]
+pub const WEAK: [&str; 24] = [
+    "average", "avg", "value", "level", "rate", "quote", "max", "min", "mid", "media", "wert", "valor", "yield", "return",
+    "returns", "volatility", "vol", "beta", "dividend", "dividends", "performance", "spread", "shares", "target",
 ];

@@ -187,11 +187,16 @@ impl LinesChart<'_> {
     ) -> Result<(), DrawingError> {
         let plot = layout.plot;
         let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Right);
+        // On a very low chart even the fewest ticks stand close: then only every so many carry a label.
+        let mut labelled: Option<f64> = None;
         for tick in linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(plot.height(), 26.0)) {
             let at = y.at(tick.value);
             let color = if tick.value == 0.0 { theme.axis } else { theme.grid };
             surface.horizontal((plot.left, plot.right), at, 1.0, color)?;
-            surface.text(&tick.label, (plot.left - 8.0, at), font)?;
+            if labelled.is_none_or(|last| (last - at).abs() >= 1.5 * TICK_FONT_CSS) {
+                surface.text(&tick.label, (plot.left - 8.0, at), font)?;
+                labelled = Some(at);
+            }
         }
         if self.dates.is_empty() && self.visible.is_none() {
             return Ok(());

@@ -227,7 +227,8 @@ fn single_header(
     let is_asset = |column: usize| match role(header.field(column)) {
         Role::Unknown => true,
         Role::Symbol => !data.is_text(column),
-        _ => false,
+        // In a table of tickers LOW is Lowe's, not the day's low.
+        _ => may_be_ticker(header.field(column)) && !data.is_text(column),
     };
     let free = |column: &usize| !date.holds(*column);
     let candidates: Vec<usize> =

@@ -115,22 +115,6 @@ fn multipliers_round_once() {
 }
 
 #[test]
-fn the_narrow_reading() {
-    for (text, expected) in
-        [("1,234,567.89", 1_234_567.89), ("-$3.50", -3.5), ("\u{2212}2", -2.0), ("5.", 5.0), ("+4", 4.0)]
-    {
-        assert_eq!(read(text.as_bytes()), Number::Value(expected), "{text}");
-    }
-    for text in ["", " ", "NA", "NaN", "null", "None", "-", "--", ".", "N/A", "#N/A", "\u{2014}"] {
-        assert_eq!(read(text.as_bytes()), Number::Missing, "{text}");
-    }
-    for text in ["1,23", "12,34,567", "1 234.5", "2.3k", "n.a.", "#REF!", "5%", "12-", "(12)", "€5", "inf", "1234,567"]
-    {
-        assert_eq!(read(text.as_bytes()), Number::Unreadable, "{text}");
-    }
-}
-
-#[test]
 fn missing_marks() {
     for text in [
         "",

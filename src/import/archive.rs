@@ -23,9 +23,13 @@ const UNSUPPORTED: Reason =
     ("unsupported-packing", Severity::Warning, "It is packed in a way that is not read here: unpack the archive.");
 const NESTED: Reason = ("nested-archive", Severity::Note, "An archive in an archive is not opened: unpack it first.");
 const HIDDEN: Reason = ("hidden-file", Severity::Note, "Files that a system keeps for itself are not read.");
-const TOO_MANY: Reason = ("too-many-entries", Severity::Error, "Only the first 10,000 entries are read: split the archive.");
-const TOO_LARGE: Reason =
-    ("too-large", Severity::Error, "It unpacks to over 2 GiB, or to over 1,000 times its size; what follows was not read.");
+const TOO_MANY: Reason =
+    ("too-many-entries", Severity::Error, "Only the first 10,000 entries are read: split the archive.");
+const TOO_LARGE: Reason = (
+    "too-large",
+    Severity::Error,
+    "It unpacks to over 2 GiB, or to over 1,000 times its size; what follows was not read.",
+);
 
 /// Reads the tables in an archive.
 pub struct Archive {

@@ -119,7 +119,8 @@ impl Gunzip {
     fn trailer(&mut self, mut gathered: Vec<u8>, slice: &[u8]) -> usize {
         let used = slice.len().min(8 - gathered.len().min(8));
         gathered.extend_from_slice(slice.get(..used).unwrap_or(&[]));
-        let (Some(checksum), Some(length)) = (little_endian::<4>(&gathered, 0), little_endian::<4>(&gathered, 4)) else {
+        let (Some(checksum), Some(length)) = (little_endian::<4>(&gathered, 0), little_endian::<4>(&gathered, 4))
+        else {
             self.state = State::Trailer(gathered);
             return used;
         };

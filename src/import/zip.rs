@@ -11,8 +11,8 @@ use super::zip_name;
 pub const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 const LOCAL: &[u8] = b"PK\x03\x04";
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
-/// The longest of the descriptors: signature, checksum, two sizes of eight bytes.
-const LONGEST_DESCRIPTOR: usize = 24;
+/// The longest of the descriptors (signature, checksum, two sizes of eight bytes) and the signature behind it.
+const LONGEST_DESCRIPTOR: usize = 28;
 
 /// An entry, by its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -300,8 +300,8 @@ impl ZipReader {
         length
     }
 
-    /// Sizes and checksum behind the data: with or without a signature, with short or long sizes. The sizes themselves say
-    /// which it is.
+    /// Sizes and checksum behind the data: with or without a signature, with short or long sizes. The sizes themselves,
+    /// and what follows, say which it is.
     fn descriptor(&mut self, bytes: &[u8], to: &mut dyn Unpack, last: bool) -> usize {
         if bytes.len() < LONGEST_DESCRIPTOR && !last {
             return 0;
@@ -314,7 +314,9 @@ impl ZipReader {
             for (packed, unpacked, length) in [short, long] {
                 // What is passed over was not unpacked, so its unpacked size is not known.
                 let fits = unpacked.is_some_and(|size| !current.wanted || size == current.unpacked);
-                if packed == Some(current.packed) && fits {
+                let followed =
+                    bytes.get(start + length..).is_none_or(|next| next.is_empty() || next.starts_with(b"PK"));
+                if packed == Some(current.packed) && fits && followed {
                     current.checksum = little_endian::<4>(bytes, start);
                     current.size = unpacked;
                     self.end(to, None);
@@ -348,10 +350,10 @@ impl ZipReader {
     fn directory(&mut self, bytes: &[u8]) -> usize {
         let Some(signature) = bytes.first_chunk::<4>() else { return 0 };
         let length = match signature {
-            b"PK\x01\x02" => (|| {
+            b"PK\x01\x02" => {
                 let lengths = [28, 30, 32].map(|at| little_endian::<2>(bytes, at));
                 lengths.into_iter().try_fold(46, |sum, length| Some(sum + length?))
-            })(),
+            }
             // The records of ZIP64: their lengths, but for the locator's, are their own.
             b"PK\x06\x06" => little_endian::<8>(bytes, 4).map(|length| length.saturating_add(12)),
             b"PK\x06\x07" => Some(20),

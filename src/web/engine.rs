@@ -41,15 +41,16 @@ impl Engine {
         Engine::default()
     }
 
-    /// Begins a file; several may be under way. `mapping` is the settings' own, as JSON: options of files by name, of
-    /// which this file takes its own and, where it is an archive, those of the files in it.
-    pub fn begin(&mut self, name: String, mapping: &str) -> Result<u32, JsValue> {
-        let mut mapping: BTreeMap<String, ImportOptions> = serde_json::from_str(mapping)
-            .map_err(|error| rejection(&Error::new("bad-settings", format!("The mapping of files: {error}."))))?;
-        let options = mapping.remove(&name).unwrap_or_default();
+    /// Begins a file; several may be under way. `options` is JSON, see the settings' `mapping`; so are `entries`, the
+    /// options of files in an archive by their whole names.
+    pub fn begin(&mut self, name: String, options: &str, entries: Option<String>) -> Result<u32, JsValue> {
+        let refused = |error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}.")));
+        let options: ImportOptions = serde_json::from_str(options).map_err(refused)?;
+        let entries: BTreeMap<String, ImportOptions> =
+            serde_json::from_str(entries.as_deref().unwrap_or("{}")).map_err(refused)?;
         let folder = format!("{name}/");
         let inside = |(file, options): (String, _)| Some((file.strip_prefix(&folder)?.to_owned(), options));
-        let entries = mapping.into_iter().filter_map(inside).collect();
+        let entries = entries.into_iter().filter_map(inside).collect();
         let importer = Importer::with_decoders(name, options, decoder::of_platform).with_entries(entries);
         self.next += 1;
         self.importing.insert(self.next, importer);

@@ -286,7 +286,7 @@ fn entries_have_options() {
     let bytes = zip(&[("in/x.csv", b"Date,Close\n03/04/2020,1\n04/05/2020,2\n", stored())]);
     let options: ImportOptions = serde_json::from_str("{\"date_order\": \"day-first\"}").unwrap();
     let importer = Importer::new("a.zip".to_owned(), ImportOptions::default());
-    let mut importer = importer.with_entries([("in/x.csv".to_owned(), options)].into());
+    let mut importer = importer.with_entries([("a.zip/in/x.csv".to_owned(), options)].into());
     importer.feed(&bytes);
     let files = importer.finish_all();
     assert_eq!(files[1].outcome, Outcome::Prices);

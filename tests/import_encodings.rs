@@ -145,3 +145,18 @@ proptest! {
         prop_assert_eq!(format!("{:#?}", importer.finish()), whole);
     }
 }
+
+/// The same twins are held to each other in Node, where the platform decodes: native and wasm agree.
+#[test]
+fn the_fixtures_read_like_their_twins() {
+    for (name, encoding) in [("shift-jis", "Shift-JIS"), ("gb18030", "GB18030")] {
+        let read = |ending: &str| {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/encodings");
+            import("x.csv", &std::fs::read(folder.join(format!("{name}.{ending}"))).unwrap())
+        };
+        let (file, twin) = (read("csv"), read("utf-8.csv"));
+        assert_eq!(twin.series.len(), 6);
+        assert_eq!(series(&file), series(&twin));
+        assert_eq!(file.diagnostics[0].found.as_deref(), Some(encoding));
+    }
+}

@@ -38,7 +38,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// An archive of this name; `options` are those of its entries, by their names in it.
+    /// An archive of this name; `options` are those of its entries, by their whole names.
     pub fn new(name: String, options: BTreeMap<String, ImportOptions>, decoders: MakeDecoder) -> Archive {
         let entries = Entries {
             archive: name,
@@ -191,8 +191,9 @@ impl Unpack for Entries {
             self.leave_out(name.clone(), NESTED);
         } else {
             self.ledger.used += 1;
-            let options = self.options.get(&name).cloned().unwrap_or_default();
-            importer = Some(Importer::of_entry(format!("{}/{name}", self.archive), options, self.decoders));
+            let whole_name = format!("{}/{name}", self.archive);
+            let options = self.options.get(&whole_name).cloned().unwrap_or_default();
+            importer = Some(Importer::of_entry(whole_name, options, self.decoders));
         }
         let wanted = importer.is_some();
         self.current = Some(Under { name, importer });

@@ -1,6 +1,7 @@
 //! Gzip (RFC 1952), of one member or several, inflated as it comes in.
 
 use super::body::Body;
+use super::checksum::Crc32;
 use super::encoding::MakeDecoder;
 use super::inflate::{Inflate, Progress, is_too_large, little_endian};
 use super::{ImportOptions, ImportedFile, damaged, too_large};
@@ -27,7 +28,7 @@ pub struct Gunzip {
     state: State,
     inflate: Inflate,
     body: Body,
-    checksum: crc32fast::Hasher,
+    checksum: Crc32,
     /// Bytes that came out of this member, and of all.
     member: u64,
     unpacked: u64,
@@ -42,7 +43,7 @@ impl Gunzip {
             state: State::Header(Vec::new()),
             inflate: Inflate::new(),
             body: Body::new(decoders, true),
-            checksum: crc32fast::Hasher::new(),
+            checksum: Crc32::default(),
             member: 0,
             unpacked: 0,
             packed: 0,
@@ -77,7 +78,7 @@ impl Gunzip {
         match header_length(&gathered) {
             Header::Ends(length) => {
                 self.inflate.restart();
-                self.checksum = crc32fast::Hasher::new();
+                self.checksum = Crc32::default();
                 self.member = 0;
                 self.state = State::Data;
                 length.saturating_sub(before)
@@ -125,7 +126,7 @@ impl Gunzip {
             return used;
         };
         self.members += 1;
-        let sound = checksum == u64::from(self.checksum.clone().finalize()) && length == self.member % (1 << 32);
+        let sound = checksum == self.checksum.value() && length == self.member % (1 << 32);
         self.state = if sound { State::Header(Vec::new()) } else { State::Damaged("does not agree with its checksum") };
         used
     }

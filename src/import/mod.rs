@@ -8,6 +8,7 @@
 
 mod archive;
 mod body;
+mod checksum;
 mod content;
 pub mod date_text;
 mod day_order;
@@ -177,7 +178,7 @@ impl Importer {
         }
     }
 
-    /// Sets the options of files in this file, where it is an archive, by their names in it.
+    /// Sets the options of files in this file, where it is an archive, by their whole names (`archive.zip/inner.csv`).
     pub fn with_entries(mut self, entries: BTreeMap<String, ImportOptions>) -> Importer {
         self.entries = entries;
         self

@@ -4,6 +4,7 @@
 //! at its end then shows whether all was there. Sizes may stand in the header, in its ZIP64 field, or, with archives that
 //! were written in one pass too, behind the data.
 
+use super::checksum::Crc32;
 use super::inflate::{Inflate, Progress, little_endian};
 use super::zip_name;
 
@@ -85,7 +86,7 @@ struct Current {
     described: bool,
     wanted: bool,
     readable: bool,
-    hasher: crc32fast::Hasher,
+    hasher: Crc32,
     unpacked: u64,
     packed: u64,
     trouble: Option<&'static str>,
@@ -288,7 +289,7 @@ impl ZipReader {
             return 0;
         }
         let Some(current) = &self.current else { return 0 };
-        let checksum = u64::from(current.hasher.clone().finalize());
+        let checksum = current.hasher.value();
         let fits = little_endian::<4>(bytes, 8) == Some(current.packed)
             && (!current.wanted || little_endian::<4>(bytes, 4) == Some(checksum));
         if fits {
@@ -341,7 +342,7 @@ impl ZipReader {
         self.state = State::Header;
         let Some(current) = self.current.take() else { return };
         let differs = current.wanted
-            && (current.checksum.is_some_and(|checksum| checksum != u64::from(current.hasher.finalize()))
+            && (current.checksum.is_some_and(|checksum| checksum != current.hasher.value())
                 || current.size.is_some_and(|size| size != current.unpacked));
         let disagreement = (differs && current.readable).then_some("does not agree with its checksum");
         to.end(trouble.or(current.trouble).or(disagreement).map_or(Ending::Sound, Ending::Damaged));

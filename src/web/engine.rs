@@ -46,11 +46,7 @@ impl Engine {
     pub fn begin(&mut self, name: String, options: &str, entries: Option<String>) -> Result<u32, JsValue> {
         let refused = |error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}.")));
         let options: ImportOptions = serde_json::from_str(options).map_err(refused)?;
-        let entries: BTreeMap<String, ImportOptions> =
-            serde_json::from_str(entries.as_deref().unwrap_or("{}")).map_err(refused)?;
-        let folder = format!("{name}/");
-        let inside = |(file, options): (String, _)| Some((file.strip_prefix(&folder)?.to_owned(), options));
-        let entries = entries.into_iter().filter_map(inside).collect();
+        let entries = serde_json::from_str(entries.as_deref().unwrap_or("{}")).map_err(refused)?;
         let importer = Importer::with_decoders(name, options, decoder::of_platform).with_entries(entries);
         self.next += 1;
         self.importing.insert(self.next, importer);

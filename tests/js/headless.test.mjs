@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { root } from '../../xtask/setup.mjs';
 import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
 
@@ -73,6 +74,49 @@ test('native and WebAssembly give the same bytes', () => {
   const paths = readdirSync(sample).map((name) => join(sample, name));
   const bytes = sectorscope(['analyze', ...paths, '--json']).stdout.replace(/\n$/, '');
   assert.equal(createHash('sha256').update(bytes).digest('hex'), expected);
+});
+
+test('Shift-JIS and GB18030 read like their UTF-8 twins', () => {
+  // The Rust tests hold native decoding to the same twins (tests/import_encodings.rs).
+  const fixtures = join(root, 'tests', 'fixtures', 'encodings');
+  for (const [name, encoding] of [['shift-jis', 'Shift-JIS'], ['gb18030', 'GB18030']]) {
+    const read = (/** @type {string} */ ending) => report(['import', join(fixtures, `${name}.${ending}`)]);
+    const [file, twin] = [read('csv'), read('utf-8.csv')];
+    const known = (/** @type {any} */ { series }) => series.map((/** @type {any} */ { file: _, ...rest }) => rest);
+    assert.equal(twin.series.length, 6);
+    assert.deepEqual(known(file), known(twin));
+    assert.equal(file.files[0].diagnostics[0].message, `The text is not UTF-8: read as ${encoding}.`);
+  }
+});
+
+test('a packed file gives what the file gives; a mapping reaches into an archive', () => {
+  const plain = join(folder, 'SPY.csv');
+  writeFileSync(plain, 'Date,Close\n03/04/2020,1\n04/05/2020,2\n');
+  writeFileSync(`${plain}.gz`, gzipSync(readFileSync(plain)));
+  // A stored entry, as simple as an archive can be; one that asks for the order of day and month.
+  const bytes = readFileSync(plain);
+  const header = Buffer.alloc(30);
+  header.write('PK\x03\x04', 'latin1');
+  // Gzip ends with the same checksum, and the length.
+  header.set(gzipSync(bytes).subarray(-8, -4), 14);
+  header.writeUInt32LE(bytes.length, 18);
+  header.writeUInt32LE(bytes.length, 22);
+  header.writeUInt16LE(6, 26);
+  const directory = Buffer.alloc(46);
+  directory.write('PK\x01\x02', 'latin1');
+  directory.writeUInt16LE(6, 28);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  const archive = join(folder, 'a.zip');
+  writeFileSync(archive, Buffer.concat([header, Buffer.from('in/SPY'), bytes, directory, Buffer.from('in/SPY'), end]));
+  const settings = join(folder, 'mapping.json');
+  writeFileSync(settings, JSON.stringify({ mapping: { 'a.zip/in/SPY': { date_order: 'day-first' }, 'SPY.csv.gz': { date_order: 'day-first' } } }));
+  const asked = report(['import', archive, `${plain}.gz`]);
+  assert.deepEqual(asked.files.map((/** @type {any} */ { name, outcome, layout }) => [name, outcome, layout]),
+    [['SPY.csv.gz', 'asks', 'tidy'], ['a.zip', 'asks', 'zip'], ['a.zip/in/SPY', 'asks', 'tidy']]);
+  const answered = report(['import', archive, `${plain}.gz`, '--settings', settings]);
+  assert.deepEqual(answered.files.map((/** @type {any} */ { outcome }) => outcome), ['prices', 'prices', 'prices']);
+  assert.deepEqual(answered.series.map((/** @type {any} */ { first }) => first), ['2020-04-03', '2020-04-03']);
 });
 
 test('the page and Node run the same module', () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { root } from '../../xtask/setup.mjs';
+import { storedZip } from '../support/archive.mjs';
 import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-headless-'));
@@ -93,22 +94,8 @@ test('a packed file gives what the file gives; a mapping reaches into an archive
   const plain = join(folder, 'SPY.csv');
   writeFileSync(plain, 'Date,Close\n03/04/2020,1\n04/05/2020,2\n');
   writeFileSync(`${plain}.gz`, gzipSync(readFileSync(plain)));
-  // A stored entry, as simple as an archive can be; one that asks for the order of day and month.
-  const bytes = readFileSync(plain);
-  const header = Buffer.alloc(30);
-  header.write('PK\x03\x04', 'latin1');
-  // Gzip ends with the same checksum, and the length.
-  header.set(gzipSync(bytes).subarray(-8, -4), 14);
-  header.writeUInt32LE(bytes.length, 18);
-  header.writeUInt32LE(bytes.length, 22);
-  header.writeUInt16LE(6, 26);
-  const directory = Buffer.alloc(46);
-  directory.write('PK\x01\x02', 'latin1');
-  directory.writeUInt16LE(6, 28);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
   const archive = join(folder, 'a.zip');
-  writeFileSync(archive, Buffer.concat([header, Buffer.from('in/SPY'), bytes, directory, Buffer.from('in/SPY'), end]));
+  writeFileSync(archive, storedZip({ 'in/SPY': readFileSync(plain) }));
   const settings = join(folder, 'mapping.json');
   writeFileSync(settings, JSON.stringify({ mapping: { 'a.zip/in/SPY': { date_order: 'day-first' }, 'SPY.csv.gz': { date_order: 'day-first' } } }));
   const asked = report(['import', archive, `${plain}.gz`]);

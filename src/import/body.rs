@@ -1,6 +1,8 @@
 //! The bytes of one table, out of their container: encoding, delimiter and layout are decided on the first of them, then
 //! all become rows.
 
+use std::borrow::Cow;
+
 use super::content::{self, NotATable};
 use super::dialect;
 use super::encoding::{Decode, Encoding, MakeDecoder, decoder};
@@ -74,16 +76,14 @@ impl Body {
                     self.feed(rest);
                 }
             }
-            Text::Ascii => match slice.iter().position(|byte| !byte.is_ascii()) {
-                Some(first) if !slice.is_ascii() => {
-                    let (ascii, other) = slice.split_at_checked(first).unwrap_or((slice, &[]));
-                    self.read(ascii);
-                    self.text = Text::Gathering(Vec::new());
-                    self.feed(other);
-                }
-                _ => self.read(slice),
-            },
-            Text::Plain => self.read(slice),
+            Text::Ascii if !slice.is_ascii() => {
+                let first = slice.iter().position(|byte| !byte.is_ascii()).unwrap_or(slice.len());
+                let (ascii, other) = slice.split_at_checked(first).unwrap_or((slice, &[]));
+                self.read(ascii);
+                self.text = Text::Gathering(Vec::new());
+                self.feed(other);
+            }
+            Text::Ascii | Text::Plain => self.read(slice),
             Text::Foreign(decoder) => {
                 let mut text = Vec::new();
                 decoder.push(slice, false, &mut text);
@@ -106,9 +106,9 @@ impl Body {
                 let mut decoded = Vec::new();
                 decoder.push(head, false, &mut decoded);
                 self.text = Text::Foreign(decoder);
-                decoded
+                Cow::Owned(decoded)
             }
-            None => head.to_vec(),
+            None => Cow::Borrowed(head),
         };
         if let (true, Some(kind)) = (wide.is_some(), content::not_a_table(&decoded)) {
             self.skip(kind);

@@ -193,20 +193,23 @@ impl Importer {
     pub fn feed(&mut self, slice: &[u8]) {
         self.bytes += slice.len() as u64;
         self.hash.update(slice);
-        if let Stage::Opening(head) = &mut self.stage {
-            head.extend_from_slice(slice);
-            if head.len() >= MAGIC_BYTES {
-                self.open();
-            }
-        } else {
+        let Stage::Opening(head) = &mut self.stage else {
             self.read(slice);
+            return;
+        };
+        if head.is_empty() && slice.len() >= MAGIC_BYTES {
+            self.open(slice);
+            return;
+        }
+        head.extend_from_slice(slice);
+        if head.len() >= MAGIC_BYTES {
+            let head = std::mem::take(head);
+            self.open(&head);
         }
     }
 
     /// Decides on the container, and reads the first bytes.
-    fn open(&mut self) {
-        let Stage::Opening(head) = &mut self.stage else { return };
-        let head = std::mem::take(head);
+    fn open(&mut self, head: &[u8]) {
         self.stage = if !self.packed && head.starts_with(gzip::MAGIC) {
             Stage::Gzip(Box::new(Gunzip::new(self.decoders)))
         } else if !self.packed && zip::MAGIC.iter().any(|magic| head.starts_with(magic)) {
@@ -215,7 +218,7 @@ impl Importer {
         } else {
             Stage::Plain(Box::new(Body::new(self.decoders, self.packed)))
         };
-        self.read(&head);
+        self.read(head);
     }
 
     fn read(&mut self, slice: &[u8]) {
@@ -240,7 +243,10 @@ impl Importer {
 
     /// Ends the file, with what is wrong with the container it came in.
     fn close(mut self, damage: Option<Diagnostic>) -> (ImportedFile, Vec<ImportedFile>) {
-        self.open();
+        if let Stage::Opening(head) = &mut self.stage {
+            let head = std::mem::take(head);
+            self.open(&head);
+        }
         let mut file = ImportedFile::of_nothing(self.name, self.bytes, self.hash);
         let mut inside = Vec::new();
         match self.stage {

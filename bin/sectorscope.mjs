@@ -91,17 +91,20 @@ function shortNames(paths) {
   });
 }
 
+/** The part of the mapping that is of files in this file, an archive. @param {Record<string, unknown>} mapping @param {string} name */
+const inside = (mapping, name) => Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
+
 /**
  * @param {import('../pkg/sectorscope.js').Engine} engine
- * @param {string} path @param {string} name @param {unknown} options
+ * @param {string} path @param {string} name @param {Record<string, unknown>} mapping
  */
-function importFile(engine, path, name, options) {
+function importFile(engine, path, name, mapping) {
   if (!existsSync(path)) throw new Refusal(`${path} does not exist.`);
   if (statSync(path).isDirectory()) {
     engine.refuse(name, 'folder', 'a folder', 'Name the files in it.');
     return;
   }
-  const handle = engine.begin(name, JSON.stringify(options ?? {}));
+  const handle = engine.begin(name, JSON.stringify(mapping[name] ?? {}), JSON.stringify(inside(mapping, name)));
   const file = openSync(path, 'r');
   const buffer = new Uint8Array(SLICE);
   for (;;) {
@@ -155,7 +158,7 @@ async function main() {
   const engine = new Engine();
   const names = shortNames(paths);
   const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
-  paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping[/** @type {string} */ (names[i])]));
+  paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping));
   const text = command === 'import' ? engine.importReport(JSON.stringify(settings)) : engine.report(JSON.stringify(settings));
   if (json) { process.stdout.write(`${text}\n`); return; }
   const report = JSON.parse(text);

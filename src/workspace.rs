@@ -22,8 +22,10 @@ impl Workspace {
         Workspace::default()
     }
 
-    /// Adds a file; one of the same name is replaced, so that dropping a file again brings its newest content.
+    /// Adds a file; one of the same name is replaced, so that dropping a file again brings its newest content. Of an
+    /// archive that is replaced nothing stays: add the archive first, then the files in it.
     pub fn add(&mut self, file: ImportedFile) {
+        self.remove_inside(&file.name);
         match self.files.binary_search_by(|other| other.name.cmp(&file.name)) {
             Ok(position) => {
                 if let Some(old) = self.files.get_mut(position) {
@@ -34,11 +36,20 @@ impl Workspace {
         }
     }
 
-    /// Removes every file of this name; says whether there was one.
+    /// Removes every file of this name, with the files in it where it is an archive; says whether there was one.
     pub fn remove(&mut self, name: &str) -> bool {
+        self.remove_inside(name);
         let before = self.files.len();
         self.files.retain(|file| file.name != name);
         self.files.len() < before
+    }
+
+    fn remove_inside(&mut self, name: &str) {
+        let found = self.files.binary_search_by(|other| other.name.as_str().cmp(name)).ok();
+        if found.and_then(|position| self.files.get(position)).is_some_and(|file| file.layout == "zip") {
+            let folder = format!("{name}/");
+            self.files.retain(|file| !file.name.starts_with(&folder));
+        }
     }
 
     /// Removes every file.

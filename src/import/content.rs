@@ -32,6 +32,7 @@ pub fn not_a_table(head: &[u8]) -> Option<NotATable> {
     if signature(b"%PDF-") {
         return Some(NotATable { code: "pdf", found: "a PDF document", advice: "Export the table in it as CSV." });
     }
+    // Archives are opened before this; one inside an archive is not.
     if signature(b"PK\x03\x04") || signature(b"PK\x05\x06") {
         return Some(NotATable {
             code: "zip-archive",

@@ -1,16 +1,23 @@
 //! Import: the bytes of one file, in slices, to price series, diagnostics and a ledger.
 //!
 //! Data trouble is data: an import never fails. It returns what could be read and says, record by record, what could not.
-//! The stages are `content` (is it a table at all), `dialect` (delimiter), `reader` (records), `layout` (which column is
+//! The stages are `gzip` and `archive` (out of the container), `body` (the bytes of one table), `content` (is it a table at
+//! all), `sniff` and `encoding` (bytes to UTF-8), `dialect` (delimiter), `reader` (records), `layout` (which column is
 //! what), `date_text` and `number` (cells), `day_order` (day or month first), `table` (rows to series).
 #![deny(clippy::indexing_slicing)]
 
+mod archive;
+mod body;
+mod checksum;
 mod content;
 pub mod date_text;
 mod day_order;
 mod dialect;
+pub mod encoding;
+mod gzip;
 mod header;
 mod headerless;
+mod inflate;
 mod layout;
 pub mod number;
 mod preview;
@@ -20,27 +27,31 @@ mod reader;
 mod refusal;
 mod rows;
 mod sections;
+mod sniff;
 pub mod symbol;
 mod table;
+mod zip;
+mod zip_name;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::archive::Archive;
+use self::body::Body;
 pub use self::date_text::DateOrder;
 pub use self::day_order::OpenDate;
+use self::encoding::MakeDecoder;
+use self::gzip::Gunzip;
 pub use self::number::DecimalMark;
 pub use self::preview::PreviewRow;
-use self::profile::SampleRow;
-use self::reader::{Event, RecordReader};
 use self::refusal::Unreadable;
-use self::rows::Rows;
 use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, grouped, quoted};
 use crate::series::PriceSeries;
 
-/// Bytes that are looked at before the layout is decided.
-const SAMPLE_BYTES: usize = 64 << 10;
-/// Records that are looked at before the layout is decided.
-const SAMPLE_RECORDS: usize = 400;
+/// Bytes that tell a container.
+const MAGIC_BYTES: usize = 4;
 
 /// What a person can decide about a file that the file leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -119,19 +130,35 @@ pub struct ImportedFile {
 impl ImportedFile {
     /// A file that could not be read at all: a folder, or one the system refuses.
     pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
-        let mut file = Importer::new(name, ImportOptions::default()).finish();
+        let mut file = ImportedFile::of_nothing(name, 0, Sha256::new());
         file.diagnostics = vec![refused(code, found, "a file of prices", advice)];
         file
+    }
+
+    /// A file that has given nothing yet.
+    fn of_nothing(name: String, bytes: u64, hash: Sha256) -> ImportedFile {
+        ImportedFile {
+            name,
+            bytes,
+            sha256: hexadecimal(&hash.finalize()),
+            layout: "none",
+            outcome: Outcome::Refused,
+            ledger: Ledger::default(),
+            diagnostics: Vec::new(),
+            series: Vec::new(),
+            open_date: None,
+            columns: Vec::new(),
+            preview: Vec::new(),
+        }
     }
 }
 
 enum Stage {
-    /// Gathering the first bytes.
-    Sampling(Vec<u8>),
-    /// Records go to the rows.
-    Reading(Box<(RecordReader, Rows)>),
-    /// It is no table; the bytes are only counted.
-    Skipping(content::NotATable),
+    /// Gathering the bytes that tell a container.
+    Opening(Vec<u8>),
+    Plain(Box<Body>),
+    Gzip(Box<Gunzip>),
+    Archive(Box<Archive>),
 }
 
 /// Reads one file. Feed it slices of any size, then finish.
@@ -149,112 +176,146 @@ enum Stage {
 pub struct Importer {
     name: String,
     options: ImportOptions,
+    entries: BTreeMap<String, ImportOptions>,
+    decoders: MakeDecoder,
+    /// Whether the file came out of an archive: then it is no archive itself, and may be damaged.
+    packed: bool,
     bytes: u64,
     hash: Sha256,
     stage: Stage,
 }
 
 impl Importer {
-    /// An import of a file with this name.
+    /// An import of a file with this name. In a browser see [`Importer::with_decoders`].
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(name: String, options: ImportOptions) -> Importer {
-        Importer { name, options, bytes: 0, hash: Sha256::new(), stage: Stage::Sampling(Vec::new()) }
+        Importer::with_decoders(name, options, encoding::native)
+    }
+
+    /// An import that decodes Shift-JIS and GB18030 with these.
+    pub fn with_decoders(name: String, options: ImportOptions, decoders: MakeDecoder) -> Importer {
+        Importer {
+            name,
+            options,
+            entries: BTreeMap::new(),
+            decoders,
+            packed: false,
+            bytes: 0,
+            hash: Sha256::new(),
+            stage: Stage::Opening(Vec::new()),
+        }
+    }
+
+    /// Sets the options of files in this file, where it is an archive, by their whole names (`archive.zip/inner.csv`).
+    pub fn with_entries(mut self, entries: BTreeMap<String, ImportOptions>) -> Importer {
+        self.entries = entries;
+        self
+    }
+
+    /// An import of a file out of an archive.
+    fn of_entry(name: String, options: ImportOptions, decoders: MakeDecoder) -> Importer {
+        Importer { packed: true, ..Importer::with_decoders(name, options, decoders) }
     }
 
     /// Takes the next bytes.
     pub fn feed(&mut self, slice: &[u8]) {
         self.bytes += slice.len() as u64;
         self.hash.update(slice);
-        match &mut self.stage {
-            Stage::Sampling(head) => {
-                // The sample has the same bytes whatever the slices.
-                let wanted = SAMPLE_BYTES.saturating_sub(head.len());
-                let Some((sampled, rest)) = slice.split_at_checked(wanted) else {
-                    head.extend_from_slice(slice);
-                    return;
-                };
-                head.extend_from_slice(sampled);
-                let head = std::mem::take(head);
-                self.stage = begin(&head, false, &self.options);
-                self.read(rest);
-            }
-            Stage::Reading(_) | Stage::Skipping(_) => self.read(slice),
+        let Stage::Opening(head) = &mut self.stage else {
+            self.read(slice);
+            return;
+        };
+        if head.is_empty() && slice.len() >= MAGIC_BYTES {
+            self.open(slice);
+            return;
         }
+        head.extend_from_slice(slice);
+        if head.len() >= MAGIC_BYTES {
+            let head = std::mem::take(head);
+            self.open(&head);
+        }
+    }
+
+    /// Decides on the container, and reads the first bytes.
+    fn open(&mut self, head: &[u8]) {
+        self.stage = if !self.packed && head.starts_with(gzip::MAGIC) {
+            Stage::Gzip(Box::new(Gunzip::new(self.options.clone(), self.decoders)))
+        } else if !self.packed && zip::MAGIC.iter().any(|magic| head.starts_with(magic)) {
+            let entries = std::mem::take(&mut self.entries);
+            Stage::Archive(Box::new(Archive::new(self.name.clone(), entries, self.decoders)))
+        } else {
+            Stage::Plain(Box::new(Body::new(self.options.clone(), self.decoders, self.packed)))
+        };
+        self.read(head);
     }
 
     fn read(&mut self, slice: &[u8]) {
-        if let Stage::Reading(reading) = &mut self.stage {
-            let (reader, rows) = reading.as_mut();
-            reader.feed(slice, &mut |event| rows.take(event));
+        match &mut self.stage {
+            Stage::Opening(_) => {}
+            Stage::Plain(body) => body.feed(slice),
+            Stage::Gzip(gunzip) => gunzip.feed(slice),
+            Stage::Archive(archive) => archive.feed(slice),
         }
     }
 
-    /// Ends the file and says everything about it.
-    pub fn finish(mut self) -> ImportedFile {
-        if let Stage::Sampling(head) = &mut self.stage {
+    /// Ends the file and says everything about it. Of an archive this is the archive alone, see [`Importer::finish_all`].
+    pub fn finish(self) -> ImportedFile {
+        self.close(None).0
+    }
+
+    /// Ends the file and says everything about it; where it is an archive, the files in it follow, by name.
+    pub fn finish_all(self) -> Vec<ImportedFile> {
+        let (file, inside) = self.close(None);
+        std::iter::once(file).chain(inside).collect()
+    }
+
+    /// Ends the file, with what is wrong with the container it came in.
+    fn close(mut self, damage: Option<Diagnostic>) -> (ImportedFile, Vec<ImportedFile>) {
+        if let Stage::Opening(head) = &mut self.stage {
             let head = std::mem::take(head);
-            self.stage = begin(&head, true, &self.options);
+            self.open(&head);
         }
-        let mut file = ImportedFile {
-            name: self.name,
-            bytes: self.bytes,
-            sha256: hexadecimal(&self.hash.finalize()),
-            layout: "none",
-            outcome: Outcome::Refused,
-            ledger: Ledger::default(),
-            diagnostics: Vec::new(),
-            series: Vec::new(),
-            open_date: None,
-            columns: Vec::new(),
-            preview: Vec::new(),
-        };
+        let mut file = ImportedFile::of_nothing(self.name, self.bytes, self.hash);
+        let mut inside = Vec::new();
         match self.stage {
-            Stage::Skipping(kind) => {
-                file.diagnostics = vec![refused(kind.code, kind.found, "a table of dates and prices", kind.advice)];
-            }
-            Stage::Reading(reading) => {
-                let (reader, mut rows) = *reading;
-                reader.finish(&mut |event| rows.take(event));
-                rows.finish(&mut file, &self.options);
-            }
-            Stage::Sampling(_) => {}
+            Stage::Opening(_) => {}
+            Stage::Plain(body) => body.finish(&mut file, damage),
+            Stage::Gzip(gunzip) => gunzip.finish(&mut file),
+            Stage::Archive(archive) => inside = archive.finish(&mut file),
         }
-        file
+        (file, inside)
     }
 }
 
-/// Decides, from the first bytes, what the file is, and reads these bytes accordingly.
-fn begin(head: &[u8], whole: bool, options: &ImportOptions) -> Stage {
-    if let Some(kind) = content::not_a_table(head) {
-        return Stage::Skipping(kind);
+/// A container that is not whole.
+fn damaged(what: &str, how: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "damaged-archive",
+        line: None,
+        column: None,
+        found: Some(format!("{} that {how}", what.to_lowercase())),
+        expected: Some("a sound archive".to_owned()),
+        message: format!(
+            "{what} {how}. What was read up to there is kept, without a line cut short. Download or pack it again."
+        ),
     }
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    // The last line of a sample may be cut short; a whole file's is not.
-    let last_line_end = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let sampled = if whole || last_line_end == 0 { head } else { head.get(..last_line_end).unwrap_or(head) };
-    let chosen = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
-    let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-    let sample = sample_rows(sampled, delimiter);
-    let mut rows = Rows::new(layout::layout(&sample, options));
-    let mut reader = RecordReader::new(delimiter);
-    reader.feed(head, &mut |event| rows.take(event));
-    Stage::Reading(Box::new((reader, rows)))
 }
 
-fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
-    let mut sample = Vec::new();
-    let mut take = |event: Event<'_>| {
-        if let Event::Record(record) = event
-            && !record.is_blank()
-            && sample.len() < SAMPLE_RECORDS
-        {
-            let fields = (0..record.len()).map(|index| record.text(index)).collect();
-            sample.push(SampleRow { line: record.line, fields });
-        }
-    };
-    let mut reader = RecordReader::new(delimiter);
-    reader.feed(sampled, &mut take);
-    reader.finish(&mut take);
-    sample
+/// A container that would fill the memory.
+fn too_large(what: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "too-large",
+        line: None,
+        column: None,
+        found: Some("more than 2 GiB, or more than 1,000 times the packed size".to_owned()),
+        expected: Some("a table of dates and prices".to_owned()),
+        message: format!(
+            "{what} unpacks to more than 2 GiB, or to more than 1,000 times its size. Nothing in it was used. Unpack it and \
+             split it into smaller files."
+        ),
+    }
 }
 
 fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
 
+use super::decoder;
 use super::wire::{MatrixWire, RollingWire, plain, rejection};
 use crate::error::Error;
 use crate::import::{ImportOptions, ImportedFile, Importer};
@@ -40,12 +41,15 @@ impl Engine {
         Engine::default()
     }
 
-    /// Begins a file; several may be under way. `options` is JSON, see the settings' `mapping`.
-    pub fn begin(&mut self, name: String, options: &str) -> Result<u32, JsValue> {
-        let options: ImportOptions = serde_json::from_str(options)
-            .map_err(|error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}."))))?;
+    /// Begins a file; several may be under way. `options` is JSON, see the settings' `mapping`; so are `entries`, the
+    /// options of files in an archive by their whole names.
+    pub fn begin(&mut self, name: String, options: &str, entries: Option<String>) -> Result<u32, JsValue> {
+        let refused = |error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}.")));
+        let options: ImportOptions = serde_json::from_str(options).map_err(refused)?;
+        let entries = serde_json::from_str(entries.as_deref().unwrap_or("{}")).map_err(refused)?;
+        let importer = Importer::with_decoders(name, options, decoder::of_platform).with_entries(entries);
         self.next += 1;
-        self.importing.insert(self.next, Importer::new(name, options));
+        self.importing.insert(self.next, importer);
         Ok(self.next)
     }
 
@@ -56,10 +60,12 @@ impl Engine {
         }
     }
 
-    /// Ends a file and keeps it.
+    /// Ends a file and keeps it, with the files in it where it is an archive.
     pub fn finish(&mut self, handle: u32) {
         if let Some(importer) = self.importing.remove(&handle) {
-            self.workspace.add(importer.finish());
+            for file in importer.finish_all() {
+                self.workspace.add(file);
+            }
         }
     }
 
@@ -79,7 +85,7 @@ impl Engine {
         self.workspace.add(ImportedFile::unreadable(name, code, found, advice));
     }
 
-    /// Forgets a file.
+    /// Forgets a file, with the files in it where it is an archive.
     pub fn remove(&mut self, name: &str) {
         self.workspace.remove(name);
     }

@@ -5,6 +5,7 @@
 #![allow(unsafe_code)] // what the wasm_bindgen attribute generates
 
 mod canvas;
+mod decoder;
 mod engine;
 mod wire;
 

@@ -1,9 +1,11 @@
 // Bad files, questions, cancelling, crashes: what a page must survive.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { root } from '../../xtask/setup.mjs';
+import { storedZip } from '../support/archive.mjs';
 import { random, writeLayouts } from '../support/layouts.mjs';
 import { drop, newPage, open, settled } from '../support/page.mjs';
 
@@ -83,6 +85,27 @@ test('a file whose dates read two ways asks, blocks nobody, and is read when ans
   await page.waitForFunction(() => !document.querySelector('li.file.asks'));
   assert.equal(await page.locator('li.file[data-name="open.csv"] .word').innerText(), 'read');
   assert.equal(await page.locator('#series tr[data-id="open"]').count(), 1);
+  await close();
+});
+
+test('an archive gives its files, asks for them, and goes with them', async () => {
+  const asking = 'Date,Close\n03/04/2022,1\n04/05/2022,2\n';
+  const fixture = (/** @type {string} */ name) => readFileSync(join(root, 'tests', 'fixtures', 'encodings', name));
+  const entries = { 'in/OPEN.csv': asking, 'in/shift-jis.csv': fixture('shift-jis.csv'), 'gb18030.csv': fixture('gb18030.csv'), 'inner.zip': 'PK' };
+  const { page, faults, close } = await newPage(opened);
+  await drop(page, [write('a.zip', storedZip(entries))]);
+  await settled(page);
+  const words = async () => Object.fromEntries(await Promise.all((await page.locator('li.file').all())
+    .map(async (file) => [await file.getAttribute('data-name'), await file.locator('.word').innerText()])));
+  assert.deepEqual(await words(), { 'a.zip': 'read', 'a.zip/gb18030.csv': 'read', 'a.zip/in/OPEN.csv': 'asks', 'a.zip/in/shift-jis.csv': 'read' });
+  // The browser's own decoders: the names are in the table of series.
+  for (const name of ['日経平均株価', '髙島屋－本店', '沪深300指数', '𠮷野家']) assert.match(await page.locator('#series').innerText(), new RegExp(name));
+  await page.locator('li.file.asks button[data-order="day-first"]').click();
+  await page.waitForFunction(() => !document.querySelector('li.file.asks'));
+  assert.equal((await words())['a.zip/in/OPEN.csv'], 'read');
+  await page.locator('li.file[data-name="a.zip"] button[aria-label^="Remove"]').click();
+  await page.waitForFunction(() => document.querySelectorAll('li.file').length === 0);
+  assert.deepEqual(faults, []);
   await close();
 });
 

@@ -6,7 +6,9 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { root } from '../../xtask/setup.mjs';
+import { storedZip } from '../support/archive.mjs';
 import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-headless-'));
@@ -73,6 +75,35 @@ test('native and WebAssembly give the same bytes', () => {
   const paths = readdirSync(sample).map((name) => join(sample, name));
   const bytes = sectorscope(['analyze', ...paths, '--json']).stdout.replace(/\n$/, '');
   assert.equal(createHash('sha256').update(bytes).digest('hex'), expected);
+});
+
+test('Shift-JIS and GB18030 read like their UTF-8 twins', () => {
+  // The Rust tests hold native decoding to the same twins (tests/import_encodings.rs).
+  const fixtures = join(root, 'tests', 'fixtures', 'encodings');
+  for (const [name, encoding] of [['shift-jis', 'Shift-JIS'], ['gb18030', 'GB18030']]) {
+    const read = (/** @type {string} */ ending) => report(['import', join(fixtures, `${name}.${ending}`)]);
+    const [file, twin] = [read('csv'), read('utf-8.csv')];
+    const known = (/** @type {any} */ { series }) => series.map((/** @type {any} */ { file: _, ...rest }) => rest);
+    assert.equal(twin.series.length, 6);
+    assert.deepEqual(known(file), known(twin));
+    assert.equal(file.files[0].diagnostics[0].message, `The text is not UTF-8: read as ${encoding}.`);
+  }
+});
+
+test('a packed file gives what the file gives; a mapping reaches into an archive', () => {
+  const plain = join(folder, 'SPY.csv');
+  writeFileSync(plain, 'Date,Close\n03/04/2020,1\n04/05/2020,2\n');
+  writeFileSync(`${plain}.gz`, gzipSync(readFileSync(plain)));
+  const archive = join(folder, 'a.zip');
+  writeFileSync(archive, storedZip({ 'in/SPY': readFileSync(plain) }));
+  const settings = join(folder, 'mapping.json');
+  writeFileSync(settings, JSON.stringify({ mapping: { 'a.zip/in/SPY': { date_order: 'day-first' }, 'SPY.csv.gz': { date_order: 'day-first' } } }));
+  const asked = report(['import', archive, `${plain}.gz`]);
+  assert.deepEqual(asked.files.map((/** @type {any} */ { name, outcome, layout }) => [name, outcome, layout]),
+    [['SPY.csv.gz', 'asks', 'tidy'], ['a.zip', 'asks', 'zip'], ['a.zip/in/SPY', 'asks', 'tidy']]);
+  const answered = report(['import', archive, `${plain}.gz`, '--settings', settings]);
+  assert.deepEqual(answered.files.map((/** @type {any} */ { outcome }) => outcome), ['prices', 'prices', 'prices']);
+  assert.deepEqual(answered.series.map((/** @type {any} */ { first }) => first), ['2020-04-03', '2020-04-03']);
 });
 
 test('the page and Node run the same module', () => {

@@ -13,6 +13,9 @@ const REFRESH_EVERY = 300;
 /** @type {{ files: import('./protocol.js').FileReport[], series: import('./protocol.js').Member[] }} */
 export const NO_FILES = { files: [], series: [] };
 
+/** The part of the mapping that is of files in this file, an archive. @template T @param {Record<string, T>} mapping @param {string} name */
+const inside = (mapping, name) => Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
+
 /** @param {import('./store.js').Store} store @param {import('./engine-client.js').EngineClient} client */
 export function createActions(store, client) {
   /** @type {Promise<void> | null} */
@@ -95,7 +98,7 @@ export function createActions(store, client) {
       forget(kept);
     }
     const { mapping = {} } = store.get().settings;
-    const sources = dropped.map(({ name, file }) => ({ name, file, options: mapping[name] ?? {} }));
+    const sources = dropped.map(({ name, file }) => ({ name, file, options: mapping[name] ?? {}, entries: inside(mapping, name) }));
     const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
     store.set({ importing: { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal }, notice: '' });
     const done = await orNull(client.import(sources, refused));
@@ -175,7 +178,8 @@ export function createActions(store, client) {
       }
       store.set({ settings: { ...settings, mapping } });
       const sources = names.map((each) => client.source(each)).filter((source) => source !== undefined);
-      await this.importFiles(sources.map((source) => ({ name: source.name, file: source.file })));
+      // Several files of one archive have one source.
+      await this.importFiles([...new Set(sources)].map((source) => ({ name: source.name, file: source.file })));
     },
 
     /** Selects the pair that all charts show. @param {string} a @param {string} b */

@@ -89,10 +89,12 @@ export class EngineClient {
     return this.#request((id) => ({ type: 'ask', id, question, settings: JSON.stringify(settings), ...pair }));
   }
 
-  /** The files' own sources, by name. @param {string} name */
+  /** What a file was read from: itself, or the archive it is in. @param {string} name @returns {Source | undefined} */
   source(name) {
     const source = this.#kept.get(name);
-    return source && 'file' in source ? source : undefined;
+    if (source) return 'file' in source ? source : undefined;
+    const folder = name.lastIndexOf('/');
+    return folder > 0 ? this.source(name.slice(0, folder)) : undefined;
   }
 
   /** @param {(id: number) => ToWorker} message @returns {Promise<any>} */

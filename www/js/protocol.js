@@ -43,7 +43,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  */
 
 /**
- * @typedef {{ name: string, file: Blob, options: Mapping }} Source  a file to read, under the name it is known by
+ * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
+ *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
  * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'report'} Question
  */

@@ -28,8 +28,8 @@ const tell = (message, transfer = []) => scope.postMessage(message, transfer);
  * Feeds a file to the engine, in slices. Returns false where it was cancelled on the way.
  * @param {Source} source @param {(bytes: number) => void} progress
  */
-async function read({ name, file, options }, progress) {
-  const handle = engine.begin(name, JSON.stringify(options));
+async function read({ name, file, options, entries = {} }, progress) {
+  const handle = engine.begin(name, JSON.stringify(options), JSON.stringify(entries));
   try {
     if (file.size <= SMALL) {
       const bytes = new Uint8Array(await file.arrayBuffer());

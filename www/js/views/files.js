@@ -16,7 +16,7 @@ function ledgerTable(file) {
   const { records, header, used, blank, duplicate, rejected: byRule } = file.ledger;
   const rows = [['records', records], ['header', header], ['used', used], ['blank', blank], ['repeated days', duplicate],
     ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n])];
-  return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes, ${file.layout} table`),
+  return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes, ${file.layout} ${file.layout === 'zip' ? 'archive' : 'table'}`),
     h('tbody', null, rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n)))))),
     h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256}`))));
 }
@@ -61,7 +61,7 @@ function mappingForm(file, index, mapping, actions) {
 function item(file, index, mapping, actions) {
   const out = rejected(file);
   const summary = file.outcome === 'prices'
-    ? `${counted(file.ledger.used, 'row')}, ${count(out)} left out${file.series.length > 1 ? `, ${file.series.length} series` : ''}`
+    ? `${counted(file.ledger.used, file.layout === 'zip' ? 'file' : 'row')}, ${count(out)} left out${file.series.length > 1 ? `, ${file.series.length} series` : ''}`
     : bytes(file.bytes);
   const said = file.diagnostics.map(({ severity, message }) => h('p', { class: `diagnostic ${severity}` }, message));
   return h('li', { class: `file ${file.outcome}`, 'data-name': file.name },
@@ -72,7 +72,8 @@ function item(file, index, mapping, actions) {
       h('span', { class: 'numbers' }, summary),
       h('button', { id: `remove-${index}`, class: 'quiet', type: 'button', 'aria-label': `Remove ${file.name}`, onclick: () => actions.remove(file.name) }, 'Remove')),
     file.outcome !== 'prices' && said,
-    file.outcome === 'asks' && question(file, actions),
+    // An archive has no question of its own: its files ask.
+    file.outcome === 'asks' && file.layout !== 'zip' && question(file, actions),
     lazyDetails(`file-${index}`, file.outcome === 'prices' && said.length > 0 ? `Ledger, ${counted(said.length, 'remark')}` : 'Ledger and preview',
       () => [file.outcome === 'prices' ? said : [], file.preview.length > 0 && previewTable(file), file.columns.length > 0 && mappingForm(file, index, mapping, actions), ledgerTable(file)].flat()));
 }

@@ -1,0 +1,256 @@
+//! The bytes of one table, out of their container: encoding, delimiter and layout are decided on the first of them, then
+//! all become rows.
+
+use std::borrow::Cow;
+
+use super::content::{self, NotATable};
+use super::dialect;
+use super::encoding::{Decode, Encoding, MakeDecoder, decoder};
+use super::layout;
+use super::profile::SampleRow;
+use super::reader::{Event, LONGEST_RECORD, RecordReader};
+use super::rows::Rows;
+use super::sniff::{sniff, utf16};
+use super::{ImportOptions, ImportedFile, Outcome, refused};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Bytes that are looked at before the layout is decided.
+const SAMPLE_BYTES: usize = 64 << 10;
+/// Records that are looked at before the layout is decided.
+const SAMPLE_RECORDS: usize = 400;
+
+/// How bytes become text.
+enum Text {
+    /// Gathering the first bytes.
+    Head(Vec<u8>),
+    /// Nothing but ASCII so far, which is the same in every encoding left.
+    Ascii,
+    /// Gathering bytes from the first that is not ASCII, to decide by them.
+    Gathering(Vec<u8>),
+    /// UTF-8, or bytes nobody reads: taken as they are.
+    Plain,
+    /// Another encoding.
+    Foreign(Box<dyn Decode>),
+}
+
+enum Table {
+    Waiting,
+    Reading(Box<(RecordReader, Rows)>),
+    Skipping(NotATable),
+}
+
+/// Reads one table.
+pub struct Body {
+    options: ImportOptions,
+    decoders: MakeDecoder,
+    text: Text,
+    table: Table,
+    assumed: Option<Encoding>,
+    /// In a container that may turn out to be damaged, a line waits here for its end: a number cut short is a wrong number.
+    held: Option<Vec<u8>>,
+}
+
+impl Body {
+    /// A body; `packed` where its bytes come out of a container.
+    pub fn new(options: ImportOptions, decoders: MakeDecoder, packed: bool) -> Body {
+        Body {
+            options,
+            decoders,
+            text: Text::Head(Vec::new()),
+            table: Table::Waiting,
+            assumed: None,
+            held: packed.then(Vec::new),
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn feed(&mut self, slice: &[u8]) {
+        match &mut self.text {
+            // What is looked at has the same bytes whatever the slices.
+            Text::Head(head) => {
+                if let Some((head, rest)) = filled(head, slice) {
+                    self.open(&head, false);
+                    self.feed(rest);
+                }
+            }
+            Text::Gathering(gathered) => {
+                if let Some((gathered, rest)) = filled(gathered, slice) {
+                    self.decide(&gathered, false);
+                    self.feed(rest);
+                }
+            }
+            Text::Ascii if !slice.is_ascii() => {
+                let first = slice.iter().position(|byte| !byte.is_ascii()).unwrap_or(slice.len());
+                let (ascii, other) = slice.split_at_checked(first).unwrap_or((slice, &[]));
+                self.read(ascii);
+                self.text = Text::Gathering(Vec::new());
+                self.feed(other);
+            }
+            Text::Ascii | Text::Plain => self.read(slice),
+            Text::Foreign(decoder) => {
+                let mut text = Vec::new();
+                decoder.push(slice, false, &mut text);
+                self.read(&text);
+            }
+        }
+    }
+
+    /// Decides, from the first bytes, what this is, and reads these bytes accordingly.
+    fn open(&mut self, head: &[u8], whole: bool) {
+        let wide = utf16(head);
+        if let (None, Some(kind)) = (wide, content::not_a_table(head)) {
+            self.skip(kind);
+            return;
+        }
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        let encoding = wide.unwrap_or_else(|| sniff(head, whole));
+        let decoded = match self.assume(encoding, head.is_ascii()) {
+            Some(mut decoder) => {
+                let mut decoded = Vec::new();
+                decoder.push(head, false, &mut decoded);
+                self.text = Text::Foreign(decoder);
+                Cow::Owned(decoded)
+            }
+            None => Cow::Borrowed(head),
+        };
+        if let (true, Some(kind)) = (wide.is_some(), content::not_a_table(&decoded)) {
+            self.skip(kind);
+            return;
+        }
+        // The last line of a sample may be cut short; a whole file's is not.
+        let last_line_end = decoded.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let cut = !whole && last_line_end > 0;
+        let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
+        let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
+        let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
+        let rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), &self.options));
+        self.table = Table::Reading(Box::new((RecordReader::new(delimiter), rows)));
+        self.read(&decoded);
+    }
+
+    fn skip(&mut self, kind: NotATable) {
+        self.table = Table::Skipping(kind);
+        self.text = Text::Plain;
+        self.assumed = None;
+    }
+
+    /// Sets the way to read on; gives the decoder where there is one, for the bytes at hand.
+    fn assume(&mut self, encoding: Encoding, ascii: bool) -> Option<Box<dyn Decode>> {
+        if encoding == Encoding::Utf8 {
+            self.text = if ascii { Text::Ascii } else { Text::Plain };
+            return None;
+        }
+        self.assumed = Some(encoding);
+        Some(decoder(encoding, self.decoders))
+    }
+
+    /// Decides, from bytes that begin with the first that is not ASCII, and reads them.
+    fn decide(&mut self, gathered: &[u8], whole: bool) {
+        if let Some(decoder) = self.assume(sniff(gathered, whole), false) {
+            self.text = Text::Foreign(decoder);
+        }
+        self.feed(gathered);
+    }
+
+    /// Takes text.
+    fn read(&mut self, text: &[u8]) {
+        let Table::Reading(reading) = &mut self.table else { return };
+        let (reader, rows) = reading.as_mut();
+        let mut take = |event: Event<'_>| rows.take(event);
+        let Some(held) = &mut self.held else {
+            reader.feed(text, &mut take);
+            return;
+        };
+        let complete = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let (lines, rest) = text.split_at_checked(complete).unwrap_or((text, &[]));
+        if !lines.is_empty() {
+            reader.feed(held, &mut take);
+            held.clear();
+            reader.feed(lines, &mut take);
+        }
+        held.extend_from_slice(rest);
+        if held.len() > LONGEST_RECORD {
+            reader.feed(held, &mut take);
+            held.clear();
+        }
+    }
+
+    /// Ends the table and writes what is known of it into `file`. Where the container was damaged, a last line without
+    /// an end is left out.
+    pub fn finish(mut self, file: &mut ImportedFile, damage: Option<Diagnostic>) {
+        match std::mem::replace(&mut self.text, Text::Plain) {
+            Text::Head(head) => self.open(&head, true),
+            Text::Gathering(gathered) => self.decide(&gathered, true),
+            other => self.text = other,
+        }
+        if let Text::Foreign(decoder) = &mut self.text {
+            let mut text = Vec::new();
+            decoder.push(&[], true, &mut text);
+            self.read(&text);
+        }
+        match self.table {
+            Table::Waiting => {}
+            Table::Skipping(kind) => {
+                file.diagnostics = vec![refused(kind.code, kind.found, "a table of dates and prices", kind.advice)];
+            }
+            Table::Reading(reading) => {
+                let (mut reader, mut rows) = *reading;
+                if let (None, Some(held)) = (&damage, self.held) {
+                    reader.feed(&held, &mut |event| rows.take(event));
+                }
+                reader.finish(&mut |event| rows.take(event));
+                rows.finish(file, &self.options);
+            }
+        }
+        if let Some(encoding) = self.assumed {
+            file.diagnostics.insert(0, assumption(encoding));
+        }
+        if let Some(damage) = damage {
+            // Where nothing could be read, the damage is the reason and not what it left.
+            if file.outcome == Outcome::Refused {
+                file.diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Error);
+            }
+            file.diagnostics.push(damage);
+        }
+    }
+}
+
+/// Fills a buffer up to the sample; gives it, and what is left of the slice, once it is full.
+fn filled<'s>(buffer: &mut Vec<u8>, slice: &'s [u8]) -> Option<(Vec<u8>, &'s [u8])> {
+    let wanted = SAMPLE_BYTES.saturating_sub(buffer.len());
+    let Some((taken, rest)) = slice.split_at_checked(wanted) else {
+        buffer.extend_from_slice(slice);
+        return None;
+    };
+    buffer.extend_from_slice(taken);
+    Some((std::mem::take(buffer), rest))
+}
+
+fn assumption(encoding: Encoding) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Note,
+        code: "encoding",
+        line: None,
+        column: None,
+        found: Some(encoding.name().to_owned()),
+        expected: Some("UTF-8".to_owned()),
+        message: format!("The text is not UTF-8: read as {}.", encoding.name()),
+    }
+}
+
+fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
+    let mut sample = Vec::new();
+    let mut take = |event: Event<'_>| {
+        if let Event::Record(record) = event
+            && !record.is_blank()
+            && sample.len() < SAMPLE_RECORDS
+        {
+            let fields = (0..record.len()).map(|index| record.text(index)).collect();
+            sample.push(SampleRow { line: record.line, fields });
+        }
+    };
+    let mut reader = RecordReader::new(delimiter);
+    reader.feed(sampled, &mut take);
+    reader.finish(&mut take);
+    sample
+}

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { storedZip } from '../support/archive.mjs';
 import { random, writeLayouts } from '../support/layouts.mjs';
-import { drop, newPage, open, settled } from '../support/page.mjs';
+import { drop, newPage, numberIn, open, settled, tableBehind } from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -128,6 +128,51 @@ test('an unknown symbol is asked for, and can be told', async () => {
   await page.locator('#name-QXZZY').press('Enter');
   await page.waitForFunction(() => /** @type {HTMLDetailsElement} */ (document.querySelector('#ranking-table')) && document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'));
   assert.equal(await page.locator('#series .warning').count(), 0);
+  await close();
+});
+
+test('how a file is read can be changed, for one or for all like it', async () => {
+  const { paths } = writeLayouts(join(folder, 'good'));
+  const days = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10));
+  const text = (/** @type {number} */ k) => `Date;Close;Fixing\n${days.map((day, i) => `${day};${100 + k + i},5;${900 + k + i},25`).join('\n')}\n`;
+  const { page, faults, close } = await newPage(opened);
+  await drop(page, [...paths, write('one.csv', text(1)), write('two.csv', text(2))]);
+  await settled(page);
+  const preview = async (/** @type {string} */ name) => {
+    const file = page.locator(`li.file[data-name="${name}"]`);
+    await page.waitForFunction((name) => {
+      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(`li.file[data-name="${name}"] details`));
+      if (details) details.open = true;
+      return details?.querySelector('.preview');
+    }, name);
+    return (await file.locator('.preview tbody tr').first().locator('td').allInnerTexts()).slice(1);
+  };
+  assert.deepEqual(await preview('one.csv'), ['2022-01-03', '101.5'], 'a decimal comma is found by itself');
+  const form = page.locator('li.file[data-name="one.csv"] .mapping');
+  await form.locator('input[type=checkbox]').check();
+  await form.locator('select').nth(1).selectOption('Fixing');
+  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('2 files'));
+  assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
+  assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
+  const report = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  assert.deepEqual(report.settings.mapping, { 'one.csv': { price_column: 'Fixing' }, 'two.csv': { price_column: 'Fixing' } });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('days that are labelled wrongly are found, and repaired with a click', async () => {
+  const { paths, series } = writeLayouts(join(folder, 'good'));
+  const late = [.../** @type {Map<string, number>} */ (series.BTC)].map(([iso, price]) => `${new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)},${price}`);
+  const { page, close } = await newPage(opened);
+  await drop(page, [...paths.filter((path) => !path.includes('btc')), write('BTC-USD.csv', `Date,Close\n${late.join('\n')}\n`)]);
+  await settled(page);
+  assert.match(await page.locator('#answer .warning').innerText(), /days of BTC seem to be labelled wrongly: one day earlier/);
+  await page.locator('#repair-shift').click();
+  await page.waitForFunction(() => !document.querySelector('#answer .warning'));
+  assert.equal(await page.locator('#shift-BTC').inputValue(), '-1');
+  const [, first = []] = await tableBehind(page, 'ranking-table');
+  assert.ok(numberIn(first[3] ?? '') > 0.3);
   await close();
 });
 

@@ -16,7 +16,7 @@ function ledgerTable(file) {
   const { records, header, used, blank, duplicate, rejected: byRule } = file.ledger;
   const rows = [['records', records], ['header', header], ['used', used], ['blank', blank], ['repeated days', duplicate],
     ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n])];
-  return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes, ${file.layout} ${file.layout === 'zip' ? 'archive' : 'table'}`),
+  return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes${{ none: '', zip: ', zip archive' }[file.layout] ?? `, ${file.layout} table`}`),
     h('tbody', null, rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n)))))),
     h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256}`))));
 }

@@ -53,9 +53,12 @@ pub fn detect(roster: &Roster<'_>, settings: &Settings) -> Option<LabelShift> {
     let days = if lag.abs() == 1 { "one day".to_owned() } else { format!("{} days", lag.abs()) };
     Some(LabelShift {
         message: format!(
-            "The days of {} seem to be labelled wrongly: {days} {when}, they move with {} far more ({r_shifted:.2} instead of {r:.2}). \
+            "The days of {} seem to be labelled wrongly: {days} {when}, they move with {} far more ({} instead of {}). \
              A price taken at midnight UTC is the close of the day before.",
-            reference.id, market.id
+            reference.id,
+            market.id,
+            printed(r_shifted),
+            printed(r)
         ),
         id: reference.id.clone(),
         market: market.id.clone(),
@@ -64,6 +67,11 @@ pub fn detect(roster: &Roster<'_>, settings: &Settings) -> Option<LabelShift> {
         r_shifted,
         n: x.len(),
     })
+}
+
+/// A correlation in a sentence, with a true minus sign.
+fn printed(r: f64) -> String {
+    format!("{r:.2}").replace('-', "\u{2212}")
 }
 
 /// The broadest equity series: one without a sector, broad before large, the longest of equals; else the longest of all.

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use crate::date::Date;
 use crate::diagnostic::{counted, grouped};
 use crate::error::Error;
-use crate::panel::{DayLedger, Panel, PriceView, SeriesDays};
+use crate::panel::{DayLedger, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
 
 /// Fewest days a series must share with the reference to be ranked.
@@ -109,13 +109,16 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
     let reference = roster.reference(settings)?;
     let reference_prices = roster.prices(reference, settings);
     let mut excluded = Vec::new();
+    // Days of the pair that shares most: what the common calendar is measured against.
+    let mut longest = 0;
     let mut ranked: Vec<(&Member, PriceView<'_>)> = Vec::new();
     let mut universe = roster.universe(settings, reference)?;
     // The order in which series are named or found must show nowhere, or a report could not be run again.
     universe.sort_by(|a, b| a.id.cmp(&b.id));
     for member in universe {
         let prices = roster.prices(member, settings);
-        let shared = DayLedger::new(&[reference_prices, prices]).shared;
+        let shared = shared_dates(&[reference_prices, prices]).len();
+        longest = longest.max(shared);
         if shared < FEWEST_SHARED_DAYS {
             let days =
                 if shared == 0 { "no day".to_owned() } else { format!("only {}", counted(shared as u64, "day")) };
@@ -138,7 +141,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
     let ledger = DayLedger::new(&views);
     let ids: Vec<&str> =
         std::iter::once(reference.id.as_str()).chain(ranked.iter().map(|(member, _)| member.id.as_str())).collect();
-    let costliest = costliest(&ledger, &views, &ids);
+    let costliest = costliest(&ledger, longest, &ids);
     if panel.len() < FEWEST_RETURNS {
         let advice = costliest.map_or_else(|| "Choose a longer period.".to_owned(), |costliest| costliest.message);
         return Err(Error::new(
@@ -189,9 +192,7 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], settings: &Settings)
 }
 
 /// The series that alone costs most days, if any pair loses over a tenth of its own shared days to the common calendar.
-fn costliest(ledger: &DayLedger, views: &[PriceView<'_>], ids: &[&str]) -> Option<Costliest> {
-    let (reference, others) = views.split_first()?;
-    let longest = others.iter().map(|other| DayLedger::new(&[*reference, *other]).shared).max()?;
+fn costliest(ledger: &DayLedger, longest: usize, ids: &[&str]) -> Option<Costliest> {
     if (longest - ledger.shared) as f64 <= TOLERATED_LOSS * longest as f64 {
         return None;
     }

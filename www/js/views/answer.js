@@ -88,12 +88,13 @@ export function answerView(store, actions) {
   watch(store, (s) => [s.ranking, s.rankingError, s.labelShift, s.sample, s.files, s.phase, s.fault], (state) => {
     const { title, lines } = body(state);
     const copied = h('span', { class: 'hint', role: 'status' });
-    const text = [title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
+    const text = [state.labelShift?.message, title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
     replace(host,
       state.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
+      // Before the answer: while it stands, no number below can be trusted.
+      shiftWarning(state, actions),
       h('h2', { id: 'answer-title' }, unbroken(title)),
       lines.map((line) => h('p', null, unbroken(line))),
-      shiftWarning(state, actions),
       state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
       state.ranking && h('p', { class: 'buttons' },
         h('button', { id: 'copy-answer', type: 'button', onclick: async () => {

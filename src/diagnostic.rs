@@ -66,6 +66,8 @@ impl Ledger {
 
 /// How many findings with one code are told in full; the rest become a count.
 pub const TOLD_IN_FULL: u64 = 5;
+/// How many findings of a file are kept at most, apart from those told in full.
+const KEPT: usize = 10_000;
 
 /// What stood at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,32 +108,36 @@ pub struct Finding {
     pub expected: String,
 }
 
-/// Collects findings while a file is read and folds repeats: the first five of a code are told, the rest counted.
+/// Collects findings while a file is read and folds repeats: the first five of a code are told, thousands are kept to be
+/// looked up, and all are counted.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    first: Vec<Finding>,
+    kept: Vec<Finding>,
     counts: BTreeMap<&'static str, u64>,
 }
 
 impl Findings {
-    /// Notes a finding. `describe` is only called while findings of this code are still told in full.
+    /// Notes a finding. `describe` is only called while findings are still kept.
     pub fn note(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
         let count = self.counts.entry(code).or_insert(0);
         *count += 1;
-        if *count <= TOLD_IN_FULL {
-            self.first.push(describe());
+        if *count <= TOLD_IN_FULL || self.kept.len() < KEPT {
+            self.kept.push(describe());
         }
     }
 
     /// The diagnostics, in order of appearance. `outcome` says, for a code and its count, what became of those
     /// records and of the rest, e.g. "7 rows left out, 2,191 kept."
-    pub fn into_diagnostics(self, outcome: impl Fn(&'static str, u64) -> String) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, outcome: impl Fn(&'static str, u64) -> String) -> Vec<Diagnostic> {
         let mut told: BTreeMap<&'static str, u64> = BTreeMap::new();
         let mut diagnostics = Vec::new();
-        for finding in self.first {
+        for finding in &self.kept {
             let total = self.counts.get(finding.code).copied().unwrap_or(1);
             let nth = told.entry(finding.code).or_insert(0);
             *nth += 1;
+            if *nth > TOLD_IN_FULL {
+                continue;
+            }
             let opening = opening(finding.line, finding.column.as_deref());
             let mut message = format!("{opening} {}, expected {}.", finding.found.told(), finding.expected);
             if *nth == 1 {
@@ -145,14 +151,28 @@ impl Findings {
                 severity: Severity::Warning,
                 code: finding.code,
                 line: finding.line,
-                column: finding.column,
+                column: finding.column.clone(),
                 found: Some(shortened(finding.found.text())),
-                expected: Some(finding.expected),
+                expected: Some(finding.expected.clone()),
                 message,
             });
         }
         diagnostics
     }
+
+    /// The findings that were kept, in order of appearance, and how many there were in all.
+    pub fn into_log(self) -> LeftOut {
+        LeftOut { total: self.counts.values().sum(), findings: self.kept }
+    }
+}
+
+/// What was left out of a file, row by row.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    /// How many there are in all.
+    pub total: u64,
+    /// The first of them.
+    pub findings: Vec<Finding>,
 }
 
 /// How a sentence about a place begins.
@@ -215,7 +235,7 @@ mod tests {
                 expected: "a price".to_owned(),
             });
         }
-        let diagnostics = findings.into_diagnostics(|_, n| format!("{} left out, 88 kept.", counted(n, "row")));
+        let diagnostics = findings.diagnostics(|_, n| format!("{} left out, 88 kept.", counted(n, "row")));
         assert_eq!(diagnostics.len(), 5);
         assert_eq!(
             diagnostics[0].message,

@@ -16,6 +16,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// Bytes that are looked at before the layout is decided.
 const SAMPLE_BYTES: usize = 64 << 10;
+/// Lines that these bytes must hold; where lines are longer, as in tables with a column for each day, more bytes are.
+const SAMPLE_LINES: usize = 6;
+/// Bytes that are looked at in such a table.
+const LONG_SAMPLE_BYTES: usize = 1 << 20;
 /// Records that are looked at before the layout is decided.
 const SAMPLE_RECORDS: usize = 400;
 
@@ -68,13 +72,18 @@ impl Body {
         match &mut self.text {
             // What is looked at has the same bytes whatever the slices.
             Text::Head(head) => {
-                if let Some((head, rest)) = filled(head, slice) {
+                let wanted = if head.len() >= SAMPLE_BYTES { LONG_SAMPLE_BYTES } else { SAMPLE_BYTES };
+                let Some((head, rest)) = filled(head, slice, wanted) else { return };
+                let lines = head.iter().filter(|byte| **byte == b'\n').count();
+                if lines < SAMPLE_LINES && wanted < LONG_SAMPLE_BYTES {
+                    self.text = Text::Head(head);
+                } else {
                     self.open(&head, false);
-                    self.feed(rest);
                 }
+                self.feed(rest);
             }
             Text::Gathering(gathered) => {
-                if let Some((gathered, rest)) = filled(gathered, slice) {
+                if let Some((gathered, rest)) = filled(gathered, slice, SAMPLE_BYTES) {
                     self.decide(&gathered, false);
                     self.feed(rest);
                 }
@@ -215,9 +224,9 @@ impl Body {
     }
 }
 
-/// Fills a buffer up to the sample; gives it, and what is left of the slice, once it is full.
-fn filled<'s>(buffer: &mut Vec<u8>, slice: &'s [u8]) -> Option<(Vec<u8>, &'s [u8])> {
-    let wanted = SAMPLE_BYTES.saturating_sub(buffer.len());
+/// Fills a buffer up to a size; gives it, and what is left of the slice, once it is full.
+fn filled<'s>(buffer: &mut Vec<u8>, slice: &'s [u8], size: usize) -> Option<(Vec<u8>, &'s [u8])> {
+    let wanted = size.saturating_sub(buffer.len());
     let Some((taken, rest)) = slice.split_at_checked(wanted) else {
         buffer.extend_from_slice(slice);
         return None;

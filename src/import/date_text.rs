@@ -1,6 +1,7 @@
 //! Dates as price files write them.
 
 mod calendar;
+mod cell;
 mod coarse;
 mod format;
 mod names;
@@ -8,73 +9,17 @@ mod names;
 mod tests;
 mod time;
 
+pub use self::cell::{DateCell, DateOrder, DateOrders, Spelling};
 pub use self::coarse::{Coarse, coarse};
-pub use self::format::{DateFormat, UnixUnit, detect, read_as};
+pub use self::format::{DateFormat, UnixUnit, detect, is_unix_midnight, read_as};
 pub(super) use self::names::folded;
 use crate::date::Date;
-
-/// Whether the day or the month comes first in dates such as `03/04/2020`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateOrder {
-    /// 3 April 2020.
-    DayFirst,
-    /// March 4, 2020.
-    MonthFirst,
-}
-
-/// A date cell: a day, or two numbers and a year whose order the whole file must decide. Four bytes, so that a row keeps
-/// to twelve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DateCell(u32);
-
-const UNORDERED: u32 = 1 << 31;
-
-impl DateCell {
-    fn day(date: Date) -> DateCell {
-        DateCell(date.days().wrapping_add(1 << 24) as u32)
-    }
-
-    fn unordered(first: u32, second: u32, year: u32) -> DateCell {
-        DateCell(UNORDERED | year << 10 | first << 5 | second)
-    }
-
-    /// The day under an order, which only matters where the cell leaves it open. `None` where that order gives no day.
-    pub fn resolve(self, order: DateOrder) -> Option<Date> {
-        if self.0 & UNORDERED == 0 {
-            return Some(Date::from_days(self.0 as i32 - (1 << 24)));
-        }
-        let (year, first, second) = ((self.0 & !UNORDERED) >> 10, self.0 >> 5 & 31, self.0 & 31);
-        let (day, month) = match order {
-            DateOrder::DayFirst => (first, second),
-            DateOrder::MonthFirst => (second, first),
-        };
-        Date::from_ymd(year as i32, month, day)
-    }
-
-    /// The only order under which this cell is a day, if just one is.
-    pub fn proves(self) -> Option<DateOrder> {
-        if self.0 & UNORDERED == 0 {
-            return None;
-        }
-        match (self.resolve(DateOrder::DayFirst), self.resolve(DateOrder::MonthFirst)) {
-            (Some(_), None) => Some(DateOrder::DayFirst),
-            (None, Some(_)) => Some(DateOrder::MonthFirst),
-            _ => None,
-        }
-    }
-
-    /// Whether the two orders give different days.
-    pub fn is_open(self) -> bool {
-        self.resolve(DateOrder::DayFirst) != self.resolve(DateOrder::MonthFirst)
-    }
-}
 
 /// Reads a date cell: calendar text whose meaning needs no other cell. Time of day, offset and zone behind the date are
 /// ignored: the printed local day counts.
 ///
 /// Understood: `YYYY-MM-DD` and `YYYY-M-D` with `-`, `/` or `.`; `A/B/YYYY` and `A/B/YY` with the same, where the file
-/// decides which of A and B is the day; `YYYYMMDD` with a time; names of months in nine languages, in the usual orders;
+/// decides which of A and B is the day, as it does for `YYYY-13-01`; `YYYYMMDD` with a time; names of months in nine languages, in the usual orders;
 /// `2011年5月19日`. A weekday before or behind the date does not count.
 pub fn read(cell: &[u8]) -> Option<DateCell> {
     let cell = cell.trim_ascii();
@@ -107,15 +52,8 @@ fn iso(cell: &[u8]) -> Option<DateCell> {
         return None;
     }
     let number = |digits: &[u8]| digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
-    let date = Date::from_ymd(number(&[y0, y1, y2, y3]) as i32, number(&[m0, m1]), number(&[d0, d1]))?;
-    (tail.is_empty() || time::is_tail(std::str::from_utf8(tail).ok()?)).then(|| DateCell::day(date))
-}
-
-/// `A/B/YYYY`, where at least one order gives a day.
-fn unordered(first: u32, second: u32, year: u32) -> Option<DateCell> {
-    let open = DateCell::unordered(first, second, year);
-    let is_a_day = first <= 31 && second <= 31;
-    (is_a_day && (open.proves().is_some() || open.resolve(DateOrder::DayFirst).is_some())).then_some(open)
+    let cell = DateCell::year_first(number(&[y0, y1, y2, y3]), number(&[m0, m1]), number(&[d0, d1]))?;
+    (tail.is_empty() || time::is_tail(std::str::from_utf8(tail).ok()?)).then_some(cell)
 }
 
 /// The year that two digits stand for: 1969 to 2068.

@@ -2,95 +2,46 @@
 //! vendors.
 
 use super::ImportOptions;
-use super::date_text::{self, DateCell, DateFormat, DateOrder};
+use super::across;
+use super::date_text::{self, DateOrder};
+use super::decimal::{self, Sureness};
 use super::header::{Role, may_be_ticker, reading, role};
 use super::headerless::closing_column;
-use super::number::{self, DecimalMark, Number};
+use super::number::{self, DecimalMark, MarkDecision, Number};
+use super::plan::{DateColumns, Days, Layout, ValueColumn};
 use super::profile::{Data, SampleRow};
-use super::reader::Record;
-use super::refusal::{Unreadable, no_data, no_price, no_price_here};
-use super::sections::{Sections, decimal_mark};
+use super::refusal::{Unreadable, coarse_days, no_data, no_price, no_price_here};
+use super::sections::Sections;
+use super::stamps;
 
-/// One column of prices.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ValueColumn {
-    /// Position in the record.
-    pub index: usize,
-    /// Its header, as written.
-    pub name: String,
-    /// The symbol its header gives.
-    pub symbol: Option<String>,
-}
-
-/// Where the day of a record stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum DateColumns {
-    /// In one cell.
-    One {
-        /// Position in the record.
-        index: usize,
-        /// How the cell writes it.
-        format: DateFormat,
-    },
-    /// In three cells.
-    Parts {
-        /// Position of the year.
-        year: usize,
-        /// Position of the month.
-        month: usize,
-        /// Position of the day of the month.
-        day: usize,
-    },
-}
-
-impl DateColumns {
-    /// The column that a message about a date speaks of.
-    pub fn first(self) -> usize {
-        match self {
-            DateColumns::One { index, .. } => index,
-            DateColumns::Parts { year, .. } => year,
-        }
+impl Layout {
+    /// The layout with what the rows of the sample say about their time of day.
+    fn complete(self, sample: &[SampleRow], sureness: Sureness) -> Layout {
+        let rows = sample.get(self.header_records..).unwrap_or(&[]);
+        let (timed, snapshots) = (stamps::timed(&self, rows), stamps::midnight_snapshots(&self, rows));
+        Layout { sureness, timed, snapshots, ..self }
     }
 
-    /// The day of a record.
-    pub fn read(self, record: &Record<'_>) -> Option<DateCell> {
-        match self {
-            DateColumns::One { index, format } => date_text::read_as(format, record.field(index)),
-            DateColumns::Parts { year, month, day } => {
-                date_text::from_parts(record.field(year), record.field(month), record.field(day))
-            }
-        }
+    /// How much speaks for this layout against another one of the same file; the least is best.
+    fn merit(&self) -> (u8, bool) {
+        let rank = |column: &ValueColumn| match role(&column.name) {
+            Role::AdjustedClose => 0,
+            Role::Close => 1,
+            Role::Price => 2,
+            _ => 3,
+        };
+        (self.values.iter().map(rank).min().unwrap_or(u8::MAX), self.sureness != Sureness::Settled)
     }
 
-    /// Whether a column is part of the date.
-    pub fn holds(self, column: usize) -> bool {
-        match self {
-            DateColumns::One { index, .. } => index == column,
-            DateColumns::Parts { year, month, day } => [year, month, day].contains(&column),
-        }
+    /// What the price cells of a sample prove about the mark.
+    fn mark_of_prices(&self, sample: &[SampleRow]) -> MarkDecision {
+        let columns: Vec<usize> = match &self.days {
+            Days::Down(_) => self.values.iter().map(|column| column.index).collect(),
+            Days::Across(across) => across.days.iter().map(|(column, _)| *column).collect(),
+        };
+        let rows = sample.get(self.header_records..).unwrap_or(&[]);
+        decimal::decide(rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.fields.get(*column))))
     }
-}
-
-/// How to read a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
-    /// `tidy` (one series), `long` (a symbol in each row), `wide` (a series in each column), `two-level` (wide, with field
-    /// names and symbols in two header rows) or `headerless`.
-    pub shape: &'static str,
-    /// Records before the first one that is read as data.
-    pub header_records: usize,
-    /// Headers of the columns, or their numbers where there is none.
-    pub columns: Vec<String>,
-    /// Where the day stands.
-    pub date: DateColumns,
-    /// Position of the symbol in a long table.
-    pub symbol: Option<usize>,
-    /// The columns of prices: one, unless the table is wide.
-    pub values: Vec<ValueColumn>,
-    /// Decimal mark of the prices.
-    pub mark: DecimalMark,
-    /// Headers of columns that look like data but were not used, with the reason.
-    pub ignored: Vec<String>,
 }
 
 /// Decides the layout from the first records of a file, blank ones left out.
@@ -100,7 +51,43 @@ pub struct Layout {
 /// [`Unreadable`] where there is no row with a date and a number, no column of prices, or no column of the name that the
 /// options give.
 pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, Unreadable> {
-    let mark = options.decimal.unwrap_or_else(|| decimal_mark(sample));
+    if let Some(mark) = options.decimal {
+        return Ok(layout_under(sample, options, mark)?.complete(sample, Sureness::Settled));
+    }
+    let of_cells = decimal::decide(sample.iter().flat_map(|row| &row.fields));
+    let marks = match of_cells {
+        MarkDecision::Decided(mark) => vec![mark],
+        MarkDecision::Mixed { .. } => vec![DecimalMark::Point, DecimalMark::Comma],
+        MarkDecision::Open { .. } | MarkDecision::None => vec![DecimalMark::Point],
+    };
+    let mut tried = marks.into_iter().map(|mark| layout_under(sample, options, mark)).map(|layout| {
+        let layout = layout?;
+        let proven = layout.mark_of_prices(sample) == MarkDecision::Decided(layout.mark);
+        let sureness = match of_cells {
+            _ if proven => Sureness::Settled,
+            MarkDecision::Decided(_) => Sureness::Likely,
+            _ => Sureness::Open,
+        };
+        Ok(layout.complete(sample, sureness))
+    });
+    let first = tried.next().unwrap_or_else(|| Err(no_data(sample)));
+    // Columns beside the prices may be written otherwise: the mark under which the better prices read is theirs.
+    match (first, tried.next()) {
+        (Ok(first), Some(Ok(second))) => Ok(if second.merit() < first.merit() { second } else { first }),
+        (Err(_), Some(Ok(second))) => Ok(second),
+        (first, _) => first,
+    }
+}
+
+fn layout_under(sample: &[SampleRow], options: &ImportOptions, mark: DecimalMark) -> Result<Layout, Unreadable> {
+    if options.date_column.is_none() && options.price_column.is_none() {
+        if let Some(found) = across::find(sample, mark) {
+            return Ok(transposed(found, mark));
+        }
+        if let Some((header, kind)) = across::coarse(sample, mark) {
+            return Err(coarse_days(header, kind));
+        }
+    }
     let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
     let date = match &options.date_column {
         Some(name) => table.chosen_dates(name)?,
@@ -120,12 +107,33 @@ pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, U
         shape: if symbol.is_some() { "long" } else { "tidy" },
         header_records: guessed.map_or(table.above.len(), |layout| layout.header_records),
         columns: table.names(),
-        date,
+        days: Days::Down(date),
         symbol,
-        values: vec![ValueColumn { index, name: table.label(index), symbol: None }],
+        values: vec![ValueColumn::new(index, &table.label(index), None)],
         mark,
+        sureness: Sureness::Open,
         ignored: Vec::new(),
+        timed: false,
+        snapshots: false,
     })
+}
+
+fn transposed(found: across::Found<'_>, mark: DecimalMark) -> Layout {
+    let first_day = found.across.days.first().map_or(0, |(column, _)| *column);
+    let name = found.across.field.map_or("", |column| found.header.field(column));
+    Layout {
+        shape: "transposed",
+        header_records: found.header_records,
+        columns: found.header.fields.clone(),
+        days: Days::Across(found.across),
+        symbol: found.symbol,
+        values: vec![ValueColumn::new(first_day, name, None)],
+        mark,
+        sureness: Sureness::Open,
+        ignored: Vec::new(),
+        timed: false,
+        snapshots: false,
+    }
 }
 
 /// The price columns to choose from: those with a number in the sample or, where there is none, those that may begin later.
@@ -180,16 +188,29 @@ fn two_level(
     let values = (0..header.fields.len())
         .filter(|column| role(header.field(*column)) == best && !date.holds(*column))
         .map(|index| ValueColumn {
-            index,
-            name: header.field(index).to_owned(),
-            symbol: Some(symbols.field(index).to_owned()),
+            market_cap: (0..header.fields.len()).find(|other| {
+                role(header.field(*other)) == Role::MarketCap && symbols.field(*other) == symbols.field(index)
+            }),
+            ..ValueColumn::new(index, header.field(index), Some(symbols.field(index)))
         })
         .collect();
     let columns = (0..header.fields.len().max(symbols.fields.len()))
         .map(|column| format!("{} {}", symbols.field(column), header.field(column)))
         .collect();
     let mark = table.data.mark;
-    Ok(Layout { shape: "two-level", header_records, columns, date, symbol: None, values, mark, ignored: Vec::new() })
+    Ok(Layout {
+        shape: "two-level",
+        header_records,
+        columns,
+        days: Days::Down(date),
+        symbol: None,
+        values,
+        mark,
+        sureness: Sureness::Open,
+        ignored: Vec::new(),
+        timed: false,
+        snapshots: false,
+    })
 }
 
 fn single_header(
@@ -199,9 +220,22 @@ fn single_header(
 ) -> Result<Layout, Unreadable> {
     let (data, mark) = (table.data, table.data.mark);
     let columns = header.fields.len();
-    let named = |index: usize| ValueColumn { index, name: header.field(index).to_owned(), symbol: None };
+    let named = |index: usize| ValueColumn::new(index, header.field(index), None);
     let layout = |shape, symbol, values, ignored| {
-        Ok(Layout { shape, header_records, columns: table.names(), date, symbol, values, mark, ignored })
+        let (columns, days, sureness) = (table.names(), Days::Down(date), Sureness::Open);
+        Ok(Layout {
+            shape,
+            header_records,
+            columns,
+            days,
+            symbol,
+            values,
+            mark,
+            sureness,
+            ignored,
+            timed: false,
+            snapshots: false,
+        })
     };
     // A column of numbers headed COIN in a wide table is an asset (Coinbase), not a column of symbols.
     let of_text = |wanted: Role| {
@@ -218,6 +252,7 @@ fn single_header(
         }
         let first: Vec<usize> = prices.into_iter().take(1).collect();
         let mut values: Vec<ValueColumn> = first.into_iter().map(named).collect();
+        values.iter_mut().for_each(|value| value.market_cap = market_cap(header, None));
         if symbol.is_none() {
             let own = common_prefix(header);
             values.iter_mut().for_each(|value| value.symbol = own.clone());
@@ -254,7 +289,7 @@ fn single_header(
     let ignored = unnamed_columns.iter().map(|column| format!("column {} has no name", column + 1)).collect();
     let values = named_columns
         .into_iter()
-        .map(|index| ValueColumn { symbol: Some(header.field(index).to_owned()), ..named(index) })
+        .map(|index| ValueColumn::new(index, header.field(index), Some(header.field(index))))
         .collect();
     layout("wide", None, values, ignored)
 }
@@ -267,10 +302,19 @@ fn named_by_prefix(header: &SampleRow, prices: &[usize]) -> Vec<ValueColumn> {
         if let Some(prefix) = reading(name).prefix
             && !values.iter().any(|value| value.symbol.as_deref() == Some(prefix.as_str()))
         {
-            values.push(ValueColumn { index: *index, name: name.to_owned(), symbol: Some(prefix) });
+            let market_cap = market_cap(header, Some(&prefix));
+            values.push(ValueColumn { market_cap, ..ValueColumn::new(*index, name, Some(&prefix)) });
         }
     }
     values
+}
+
+/// The column of market capitalisations, of one asset where the headers name several.
+fn market_cap(header: &SampleRow, asset: Option<&str>) -> Option<usize> {
+    header.fields.iter().position(|name| {
+        let reading = reading(name);
+        reading.role == Role::MarketCap && asset.is_none_or(|asset| reading.prefix.as_deref() == Some(asset))
+    })
 }
 
 /// The asset that all compound headers of a table name, as in `IBIT.Open, IBIT.Close`, if it is one.
@@ -310,15 +354,18 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
         [only] => Some(*only),
         _ => None,
     };
-    let value = ValueColumn { index, name: table.label(index), symbol: None };
+    let value = ValueColumn::new(index, &table.label(index), None);
     Ok(Layout {
         shape: if symbol.is_some() { "long" } else { "headerless" },
         header_records: table.above.len(),
         columns: table.names(),
-        date,
+        days: Days::Down(date),
         symbol,
         values: vec![value],
         mark: data.mark,
+        sureness: Sureness::Open,
         ignored: Vec::new(),
+        timed: false,
+        snapshots: false,
     })
 }

@@ -3,15 +3,18 @@
 //! Data trouble is data: an import never fails. It returns what could be read and says, record by record, what could not.
 //! The stages are `gzip` and `archive` (out of the container), `body` (the bytes of one table), `content` (is it a table at
 //! all), `sniff` and `encoding` (bytes to UTF-8), `dialect` (delimiter), `reader` (records), `layout` (which column is
-//! what), `date_text` and `number` (cells), `day_order` (day or month first), `table` (rows to series).
+//! what), `across` (where days stand across the top), `date_text`, `number` and `decimal` (cells), `day_order` (day or month first),
+//! `rows` and `table` (rows to series), `quality` and `not_prices` (what deserves a word).
 #![deny(clippy::indexing_slicing)]
 
+mod across;
 mod archive;
 mod body;
 mod checksum;
 mod content;
 pub mod date_text;
 mod day_order;
+mod decimal;
 mod dialect;
 pub mod encoding;
 mod gzip;
@@ -19,7 +22,9 @@ mod header;
 mod headerless;
 mod inflate;
 mod layout;
+mod not_prices;
 pub mod number;
+mod plan;
 mod preview;
 mod profile;
 mod quality;
@@ -28,6 +33,7 @@ mod refusal;
 mod rows;
 mod sections;
 mod sniff;
+mod stamps;
 pub mod symbol;
 mod table;
 mod zip;
@@ -47,7 +53,7 @@ use self::gzip::Gunzip;
 pub use self::number::DecimalMark;
 pub use self::preview::PreviewRow;
 use self::refusal::Unreadable;
-use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, grouped, quoted};
+use crate::diagnostic::{Diagnostic, Ledger, LeftOut, Severity, counted, grouped, quoted};
 use crate::series::PriceSeries;
 
 /// Bytes that tell a container.
@@ -98,6 +104,8 @@ pub struct ImportedSeries {
     pub value_column: String,
     /// The prices.
     pub prices: PriceSeries,
+    /// Market capitalisations on days with a price, where the file has them.
+    pub market_caps: Option<PriceSeries>,
 }
 
 /// Everything that is known of a file after its last byte.
@@ -125,6 +133,8 @@ pub struct ImportedFile {
     pub columns: Vec<String>,
     /// The first rows, as they were read.
     pub preview: Vec<PreviewRow>,
+    /// Rows and cells that were left out, with line and reason.
+    pub left_out: LeftOut,
 }
 
 impl ImportedFile {
@@ -149,6 +159,7 @@ impl ImportedFile {
             open_date: None,
             columns: Vec::new(),
             preview: Vec::new(),
+            left_out: LeftOut::default(),
         }
     }
 }

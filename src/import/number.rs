@@ -16,6 +16,16 @@ pub enum DecimalMark {
     Comma,
 }
 
+impl DecimalMark {
+    /// The one that this is not.
+    pub fn other(self) -> DecimalMark {
+        match self {
+            DecimalMark::Point => DecimalMark::Comma,
+            DecimalMark::Comma => DecimalMark::Point,
+        }
+    }
+}
+
 /// What a cell holds where a price should be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {

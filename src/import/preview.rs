@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::date_text::{DateCell, DateOrder};
+use super::date_text::{DateCell, DateOrder, DateOrders};
+use super::number::{self, DecimalMark, Number};
 use crate::date::Date;
 
 /// Rows that are shown as read.
@@ -21,20 +22,24 @@ pub struct PreviewRow {
     pub prices: Vec<Option<f64>>,
 }
 
-/// A row before the order of day and month is decided: line, date cell, symbol, prices.
-pub type Remembered = (u64, DateCell, Option<String>, Vec<f64>);
+/// A row before the order of day and month, and the decimal mark, are decided: line, date cell, symbol, price cells.
+pub type Remembered = (u64, DateCell, Option<String>, Vec<String>);
 
-/// The rows under the order that was decided, if one was.
-pub fn preview(rows: Vec<Remembered>, order: Option<DateOrder>) -> Vec<PreviewRow> {
-    let read = |(line, cell, symbol, values): Remembered| PreviewRow {
+/// The rows under the mark and, if they were decided, the orders of the file.
+pub fn preview(rows: Vec<Remembered>, mark: DecimalMark, orders: Option<DateOrders>) -> Vec<PreviewRow> {
+    let price = |cell: String| match number::read(mark, cell.as_bytes()) {
+        Number::Value(price) if price > 0.0 => Some(price),
+        _ => None,
+    };
+    let read = |(line, cell, symbol, prices): Remembered| PreviewRow {
         line,
-        date: match order {
-            Some(order) => cell.resolve(order),
+        date: match orders {
+            Some(orders) => cell.resolve(orders),
             None if cell.is_open() => None,
             None => cell.resolve(DateOrder::MonthFirst),
         },
         symbol,
-        prices: values.into_iter().map(|value| value.is_finite().then_some(value)).collect(),
+        prices: prices.into_iter().map(price).collect(),
     };
     rows.into_iter().map(read).collect()
 }

@@ -1,7 +1,8 @@
 //! Why a table cannot be read as prices, in words that say what to do.
 
 use super::date_text::{self, Coarse};
-use super::layout::DateColumns;
+use super::header::{Role, role};
+use super::plan::DateColumns;
 use super::profile::{Data, SampleRow};
 
 /// Why a table cannot be read as prices.
@@ -40,30 +41,81 @@ pub fn no_data(sample: &[SampleRow]) -> Unreadable {
             code: "no-dates",
             line: Some(second.line),
             found: second.joined(),
-            expected: match coarse(second) {
-                Some(Coarse::Month) => "a day; these dates name only a month",
-                Some(Coarse::Quarter) => "a day; these dates name only a quarter",
-                Some(Coarse::Year) => "a day; these dates name only a year",
-                Some(Coarse::TimeOnly) => "a day; there is only a time",
-                None => "a row with a date such as 2024-01-31 or 01/31/2024 and a number",
-            },
+            expected: coarse(second).map_or("a row with a date such as 2024-01-31 or 01/31/2024 and a number", only),
             advice: "Export daily prices with full dates.",
         },
     }
 }
 
+/// Days stand across the top, but they are no days.
+pub fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
+    Unreadable {
+        code: "no-dates",
+        line: Some(header.line),
+        found: header.joined(),
+        expected: only(kind),
+        advice: "Export daily prices with full dates.",
+    }
+}
+
+fn only(kind: Coarse) -> &'static str {
+    match kind {
+        Coarse::Month => "a day; these dates name only a month",
+        Coarse::Quarter => "a day; these dates name only a quarter",
+        Coarse::Year => "a day; these dates name only a year",
+        Coarse::TimeOnly => "a day; there is only a time",
+    }
+}
+
 /// There is no price, but perhaps something that is often taken for one.
 pub fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumns) -> Unreadable {
-    let percent = (0..header.fields.len()).find(|column| !date.holds(*column) && data.has_percentages(*column));
-    match percent {
-        Some(column) => Unreadable {
-            code: "percentages",
-            line: Some(header.line),
-            found: header.field(column).to_owned(),
-            expected: "prices; this column holds percentages",
-            advice: "Export the prices themselves, not their changes.",
-        },
-        None => no_price(header),
+    let columns = || (0..header.fields.len()).filter(|column| !date.holds(*column));
+    let kind = columns().find_map(|column| {
+        let name = header.field(column);
+        let numbers = data.has_numbers(column);
+        let kind = if data.has_percentages(column) {
+            Kind::Percentages
+        } else if numbers && role(name) == Role::MarketCap {
+            Kind::MarketTotals
+        } else if numbers && role(name) == Role::NotPrice {
+            Kind::of_words(name)?
+        } else {
+            return None;
+        };
+        Some((kind, name.to_owned()))
+    });
+    let Some((kind, found)) = kind else { return no_price(header) };
+    let (code, expected, advice) = match kind {
+        Kind::Percentages => {
+            ("percentages", "prices; this column holds percentages", "Export the prices themselves, not their changes.")
+        }
+        Kind::MarketTotals => {
+            ("market-totals", "prices; this column holds market capitalisations", "Export the prices.")
+        }
+        Kind::Returns => {
+            ("returns", "prices; this column holds returns", "Export the prices or index levels themselves.")
+        }
+        Kind::Rates => ("rates", "prices; this column holds a rate or a yield", "Add a series of prices instead."),
+    };
+    Unreadable { code, line: Some(header.line), found, expected, advice }
+}
+
+/// What is often taken for a price.
+enum Kind {
+    Percentages,
+    MarketTotals,
+    Returns,
+    Rates,
+}
+
+impl Kind {
+    fn of_words(name: &str) -> Option<Kind> {
+        let name = name.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        if has(&["yield", "rendite", "rendement", "rendimento"]) {
+            return Some(Kind::Rates);
+        }
+        has(&["return", "ret", "rentabilidad"]).then_some(Kind::Returns)
     }
 }
 

@@ -1,82 +1,65 @@
-//! Records to rows: cells are read, every record is accounted for, and in the end the rows become series.
+//! Records to rows: cells are read and every record is accounted for.
+
+mod across;
+mod closing;
+mod trouble;
 
 use std::collections::BTreeMap;
 
+use self::across::Field;
+use self::trouble::{Trouble, found};
 use super::date_text::DateCell;
-use super::day_order::{OrderEvidence, decide_order};
-use super::layout::Layout;
-use super::number::{self, Number};
-use super::preview::{PREVIEW_ROWS, Remembered, preview};
+use super::day_order::OrderEvidence;
+use super::decimal::{Alternative, MarkReading, Sureness};
+use super::number::{self, DecimalMark, Number};
+use super::plan::{DateColumns, Days, Layout};
+use super::preview::{PREVIEW_ROWS, Remembered};
 use super::reader::{Event, Record};
 use super::refusal::Unreadable;
-use super::table::{Repeat, Table};
-use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
-use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
+use super::table::Table;
+use crate::diagnostic::{Finding, Findings, Found, Ledger, counted, grouped};
 
 /// Reads the records of one file under one layout.
 pub struct Rows {
     layout: Result<Layout, Unreadable>,
+    mark: MarkReading,
     ledger: Ledger,
     findings: Findings,
     tables: Vec<Table>,
     symbols: Vec<String>,
     table_of_symbol: BTreeMap<Vec<u8>, usize>,
+    /// What the tables of a transposed file hold.
+    fields: Vec<Field>,
     values: Vec<f64>,
+    /// What the values are under the other decimal mark, where that differs.
+    others: Vec<(usize, f64)>,
     troubles: Vec<(Trouble, usize)>,
+    /// Values below zero, for each column of prices.
+    negative: Vec<u64>,
     order: OrderEvidence,
     preview: Vec<Remembered>,
-}
-
-/// What can be wrong with a price cell, the least of it first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Trouble {
-    Missing,
-    Unreadable,
-    NonPositive,
-}
-
-impl Trouble {
-    /// The code where it costs the row.
-    fn of_row(self) -> &'static str {
-        match self {
-            Trouble::Missing => "missing-price",
-            Trouble::Unreadable => "unreadable-price",
-            Trouble::NonPositive => "non-positive-price",
-        }
-    }
-
-    /// The code where the row has another price; none where that needs no word.
-    fn of_cell(self) -> Option<&'static str> {
-        match self {
-            Trouble::Missing => None,
-            Trouble::Unreadable => Some("unreadable-cell"),
-            Trouble::NonPositive => Some("non-positive-cell"),
-        }
-    }
-
-    fn expected(self) -> &'static str {
-        match self {
-            Trouble::Missing => "a price",
-            Trouble::Unreadable => "a price such as 1234.56 or 1,234.56",
-            Trouble::NonPositive => "a price above zero",
-        }
-    }
 }
 
 impl Rows {
     /// Rows to be read under a layout; where there is none, records are only counted.
     pub fn new(layout: Result<Layout, Unreadable>) -> Rows {
-        let columns = layout.as_ref().map_or(0, |layout| layout.values.len());
-        let long = layout.as_ref().is_ok_and(|layout| layout.symbol.is_some());
+        let (prices, columns) = layout.as_ref().map_or((0, 0), |layout| (layout.values.len(), layout.width()));
+        let one = layout.as_ref().is_ok_and(|layout| layout.symbol.is_none() && layout.across().is_none());
+        let (mark, sureness) =
+            layout.as_ref().map_or((DecimalMark::Point, Sureness::Settled), |layout| (layout.mark, layout.sureness));
         Rows {
             layout,
+            mark: MarkReading::new(mark, sureness),
             ledger: Ledger::default(),
             findings: Findings::default(),
-            tables: if long { Vec::new() } else { vec![Table::new(columns)] },
+            tables: if one { vec![Table::new(prices, columns)] } else { Vec::new() },
             symbols: Vec::new(),
             table_of_symbol: BTreeMap::new(),
+            fields: Vec::new(),
             values: Vec::with_capacity(columns),
+            others: Vec::new(),
             troubles: Vec::new(),
+            negative: vec![0; prices],
             order: OrderEvidence::default(),
             preview: Vec::new(),
         }
@@ -125,10 +108,16 @@ impl Rows {
         };
         if (self.ledger.header as usize) < layout.header_records {
             self.ledger.header += 1;
+            if self.ledger.header as usize == layout.header_records {
+                self.days_across(record);
+            }
             return;
         }
-        let (columns, date_columns, symbol_column) = (layout.columns.len(), layout.date, layout.symbol);
-        let date_column = date_columns.first();
+        let columns = layout.columns.len();
+        let down = match &layout.days {
+            Days::Down(date) => Some(*date),
+            Days::Across(_) => None,
+        };
         // Beyond the header only empty cells can stand. Anything else means that cells have moved, and a moved cell reads
         // as a price that was never quoted.
         if (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty()) {
@@ -142,9 +131,22 @@ impl Rows {
                     grouped(columns as u64)
                 ),
             });
-            return;
+        } else if let Some(date) = down {
+            self.row_of_a_day(record, date);
+        } else {
+            self.row_across(record);
         }
-        let Some(date) = date_columns.read(record) else {
+    }
+
+    fn row_of_a_day(&mut self, record: &Record<'_>, date_columns: DateColumns) {
+        let Ok(layout) = &self.layout else { return };
+        let (symbol_column, prices) = (layout.symbol, layout.values.len());
+        let date_column = date_columns.first();
+        let date = date_columns.read(record);
+        if let Some(date) = date {
+            self.order.weigh(date, record.line, || record.text(date_column));
+        }
+        let Some(date) = date.filter(|date| !self.order.contradicts(*date)) else {
             self.reject("unreadable-date", || Finding {
                 code: "unreadable-date",
                 line: Some(record.line),
@@ -154,9 +156,8 @@ impl Rows {
             });
             return;
         };
-        self.order.weigh(date, record, date_column);
         self.cells(record);
-        if self.values.iter().all(|value| value.is_nan()) {
+        if self.values.iter().take(prices).all(|value| value.is_nan()) {
             self.reject_unpriced(record);
             return;
         }
@@ -171,40 +172,76 @@ impl Rows {
             return;
         };
         self.note_cells(record);
-        self.order.question(date, record, date_column);
+        self.order.question(date, record.line, || record.text(date_column));
         self.remember(date, record, symbol_column);
-        if let Some(table) = self.tables.get_mut(table) {
-            table.push(date, &self.values);
-        }
+        self.keep(table, date);
         self.ledger.used += 1;
+    }
+
+    /// Adds the values at hand to a table.
+    fn keep(&mut self, index: usize, date: DateCell) {
+        let Some(table) = self.tables.get_mut(index) else { return };
+        let row = table.rows();
+        table.push(date, &self.values);
+        for (column, value) in self.others.drain(..) {
+            self.mark.remember(Alternative { table: index, row, column, value });
+        }
+        if let Some(cells) = self.mark.turned() {
+            self.change(&cells);
+        }
+    }
+
+    /// Puts the other readings in.
+    fn change(&mut self, cells: &[Alternative]) {
+        for cell in cells {
+            if let Some(table) = self.tables.get_mut(cell.table) {
+                table.set(cell.row, cell.column, cell.value);
+            }
+        }
     }
 
     /// Keeps the first rows for the preview.
     fn remember(&mut self, date: DateCell, record: &Record<'_>, symbol_column: Option<usize>) {
-        if self.preview.len() < PREVIEW_ROWS {
+        if self.preview.len() < PREVIEW_ROWS
+            && let Ok(layout) = &self.layout
+        {
             let symbol = symbol_column.map(|column| record.text(column));
-            self.preview.push((record.line, date, symbol, self.values.clone()));
+            let cells = layout.values.iter().map(|column| record.text(column.index)).collect();
+            self.preview.push((record.line, date, symbol, cells));
         }
     }
 
-    /// Reads the price cells of a record into `values`, NaN where there is trouble, and the rest into `troubles`.
+    /// Reads the cells of a record into `values`, NaN where there is trouble or nothing, and troubles with prices into
+    /// `troubles`.
     fn cells(&mut self, record: &Record<'_>) {
         self.values.clear();
+        self.others.clear();
         self.troubles.clear();
-        let Ok(Layout { mark, values, .. }) = &self.layout else { return };
-        let mark = *mark;
-        for column in values {
-            let trouble = match number::read(mark, record.field(column.index)) {
-                Number::Value(price) if price > 0.0 => {
+        let Ok(layout) = &self.layout else { return };
+        for (position, column) in layout.values.iter().enumerate() {
+            let read = self.mark.read(record.field(column.index));
+            match Trouble::of(read.number) {
+                Ok(price) => {
+                    self.others.extend(read.other.map(|other| (position, other)));
                     self.values.push(price);
-                    continue;
                 }
-                Number::Value(_) => Trouble::NonPositive,
-                Number::Percent(_) | Number::Unreadable => Trouble::Unreadable,
-                Number::Missing => Trouble::Missing,
+                Err((trouble, below_zero)) => {
+                    if let (true, Some(count)) = (below_zero, self.negative.get_mut(position)) {
+                        *count += 1;
+                    }
+                    self.values.push(f64::NAN);
+                    self.troubles.push((trouble, column.index));
+                }
+            }
+        }
+        for column in layout.beside() {
+            // Large numbers are written with separators; whichever mark makes sense of them is right.
+            let under = |mark| match number::read(mark, record.field(column)) {
+                Number::Value(cap) if cap > 0.0 => Some(cap),
+                _ => None,
             };
-            self.values.push(f64::NAN);
-            self.troubles.push((trouble, column.index));
+            let cap = under(self.mark.mark).or_else(|| under(self.mark.mark.other()));
+            self.values.push(cap.unwrap_or(f64::NAN));
         }
     }
 
@@ -215,14 +252,14 @@ impl Rows {
         };
         let code = trouble.of_row();
         *self.ledger.rejected.entry(code).or_insert(0) += 1;
-        self.findings.note(code, || finding(&self.layout, code, trouble, record, column));
+        self.findings.note(code, || trouble.finding(&self.layout, code, record, column));
     }
 
     /// Notes the cells of a record that are left out while the rest of it is used.
     fn note_cells(&mut self, record: &Record<'_>) {
         for (trouble, column) in &self.troubles {
             if let Some(code) = trouble.of_cell() {
-                self.findings.note(code, || finding(&self.layout, code, *trouble, record, *column));
+                self.findings.note(code, || trouble.finding(&self.layout, code, record, *column));
             }
         }
     }
@@ -237,159 +274,10 @@ impl Rows {
             return Some(*table);
         }
         let table = self.tables.len();
-        self.tables.push(Table::new(self.values.len()));
+        let prices = self.layout.as_ref().map_or(0, |layout| layout.values.len());
+        self.tables.push(Table::new(prices, self.values.len()));
         self.symbols.push(record.text(column));
         self.table_of_symbol.insert(key.to_vec(), table);
         Some(table)
     }
-
-    /// Ends the file: decides the order of dates, makes the series, and writes everything into `file`.
-    pub fn finish(mut self, file: &mut ImportedFile, options: &ImportOptions) {
-        let layout = match self.layout {
-            Ok(layout) => layout,
-            Err(reason) => {
-                file.diagnostics.push(unreadable_table(&reason, self.ledger.records - self.ledger.blank));
-                file.ledger = self.ledger;
-                return;
-            }
-        };
-        file.layout = layout.shape;
-        file.columns = layout.columns;
-        let decided = decide_order(&self.order, options);
-        file.preview = preview(self.preview, decided.as_ref().ok().copied());
-        let order = match decided {
-            Ok(order) => order,
-            Err(question) => {
-                file.outcome = Outcome::Asks;
-                file.open_date = self.order.into_open_date();
-                file.diagnostics = closing(self.findings, self.ledger.used, false);
-                file.diagnostics.push(*question);
-                file.ledger = self.ledger;
-                return;
-            }
-        };
-        let from_name = symbol::from_file_name(&file.name);
-        let chosen = options.symbol.clone().filter(|_| self.tables.len() == 1 && layout.values.len() == 1);
-        let mut symbols = self.symbols.into_iter();
-        let mut notes = Vec::new();
-        let mut newest_first = false;
-        for table in self.tables {
-            let of_rows = symbols.next();
-            let made = table.into_series(order);
-            newest_first |= made.newest_first;
-            if made.undated > 0 {
-                self.ledger.used -= made.undated;
-                *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
-                notes.push(undated_note(made.undated));
-            }
-            for repeat in &made.repeats {
-                self.ledger.used -= 1;
-                self.ledger.duplicate += 1;
-                let finding = repeated(repeat, of_rows.as_deref());
-                self.findings.note(finding.code, || finding);
-            }
-            for (column, prices) in layout.values.iter().zip(made.series) {
-                let given = chosen.clone().or_else(|| of_rows.clone()).or_else(|| column.symbol.clone());
-                let name = given.unwrap_or_else(|| from_name.clone());
-                if prices.is_empty() {
-                    notes.push(empty_series(&name));
-                } else {
-                    notes.extend(quality::warnings(&name, &prices));
-                    file.series.push(ImportedSeries { symbol: name, value_column: column.name.clone(), prices });
-                }
-            }
-        }
-        notes.extend(layout.ignored.iter().map(|what| ignored_column(what)));
-        file.diagnostics = closing(self.findings, self.ledger.used, newest_first);
-        file.diagnostics.extend(notes);
-        file.outcome = if file.series.is_empty() { Outcome::Refused } else { Outcome::Prices };
-        if file.series.is_empty() {
-            file.diagnostics.push(Diagnostic {
-                severity: Severity::Error,
-                code: "no-prices",
-                line: None,
-                column: None,
-                found: None,
-                expected: Some("at least one row with a date and a positive price".to_owned()),
-                message: format!(
-                    "None of the {} has a date and a positive price. Nothing was used. Export the prices again.",
-                    counted(self.ledger.records - self.ledger.blank - self.ledger.header, "row")
-                ),
-            });
-        }
-        file.ledger = self.ledger;
-    }
-}
-
-fn finding(
-    layout: &Result<Layout, Unreadable>,
-    code: &'static str,
-    trouble: Trouble,
-    record: &Record<'_>,
-    index: usize,
-) -> Finding {
-    let columns = layout.iter().flat_map(|layout| &layout.values);
-    let column = columns.into_iter().find(|column| column.index == index).map(|column| match &column.symbol {
-        Some(symbol) if *symbol != column.name => format!("{symbol} {}", column.name),
-        _ => column.name.clone(),
-    });
-    let expected = trouble.expected().to_owned();
-    Finding { code, line: Some(record.line), column, found: found(record, index), expected }
-}
-
-/// What a record has in a column.
-fn found(record: &Record<'_>, column: usize) -> Found {
-    if column < record.len() { Found::Cell(record.text(column)) } else { Found::Said("the end of the row".to_owned()) }
-}
-
-fn closing(findings: Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
-    findings.into_diagnostics(|code, count| match code {
-        "repeated-date" | "conflicting-date" => format!(
-            "{} left out, {} kept. Of rows for one day, the one that stands {} in the file is used.",
-            counted(count, "row"),
-            grouped(kept),
-            if newest_first { "first" } else { "last" }
-        ),
-        "non-positive-cell" | "unreadable-cell" if count == 1 => {
-            "1 cell left out, the rest of its row kept.".to_owned()
-        }
-        "non-positive-cell" | "unreadable-cell" => {
-            format!("{} left out, the rest of their rows kept.", counted(count, "cell"))
-        }
-        _ => format!("{} left out, {} kept.", counted(count, "row"), grouped(kept)),
-    })
-}
-
-/// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot
-/// hide one of the second.
-fn repeated(repeat: &Repeat, symbol: Option<&str>) -> Finding {
-    let code = if repeat.same { "repeated-date" } else { "conflicting-date" };
-    let whose = symbol.map_or_else(String::new, |symbol| format!("{symbol} on "));
-    let prices = if repeat.same { "the same price" } else { "another price" };
-    let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
-    Finding { code, line: None, column: None, found, expected: "one row for each day".to_owned() }
-}
-
-fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-    Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
-}
-
-fn undated_note(count: u64) -> Diagnostic {
-    note(
-        Severity::Warning,
-        "unreadable-date",
-        format!(
-            "{} left out: in the order you chose, {} not exist.",
-            counted(count, "row"),
-            if count == 1 { "its date does" } else { "their dates do" }
-        ),
-    )
-}
-
-fn empty_series(name: &str) -> Diagnostic {
-    note(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
-}
-
-fn ignored_column(what: &str) -> Diagnostic {
-    note(Severity::Note, "ignored-column", format!("Not read: {what}."))
 }

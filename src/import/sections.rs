@@ -2,20 +2,10 @@
 
 use super::date_text::DateFormat;
 use super::header::{Role, role};
-use super::layout::DateColumns;
-use super::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
+use super::number::{self, DecimalMark, Number};
+use super::plan::DateColumns;
 use super::profile::{Data, SampleRow};
 use super::refusal::Unreadable;
-
-/// The decimal mark that the cells of the sample prove; a point where they leave it open.
-pub fn decimal_mark(sample: &[SampleRow]) -> DecimalMark {
-    let mut evidence = MarkEvidence::default();
-    sample.iter().flat_map(|row| &row.fields).for_each(|cell| evidence.weigh(cell.as_bytes()));
-    match evidence.decide() {
-        MarkDecision::Decided(mark) => mark,
-        MarkDecision::Open { .. } | MarkDecision::Mixed { .. } | MarkDecision::None => DecimalMark::Point,
-    }
-}
 
 /// A sample, cut into what stands above the data and the data.
 pub struct Sections<'a> {

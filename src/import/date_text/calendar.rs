@@ -1,6 +1,6 @@
 //! Calendar text other than plain ISO dates.
 
-use super::{DateCell, full_year, leading_number, names, time, unordered};
+use super::{DateCell, Spelling, full_year, leading_number, names, time};
 use crate::date::Date;
 
 /// Reads numeric dates with separators, `YYYYMMDD` with a time, dates with the name of a month, and `2011年5月19日`.
@@ -69,9 +69,14 @@ fn numeric(text: &str) -> Option<DateCell> {
         _ => tail,
     };
     let date = match (first.digits, second.digits, third.digits) {
-        (4, 1..=2, 1..=2) => Date::from_ymd(first.value as i32, second.value, third.value).map(DateCell::day),
-        (1..=2, 1..=2, 4) => unordered(first.value, second.value, third.value),
-        (1..=2, 1..=2, 2) => unordered(first.value, second.value, full_year(third.value)),
+        (4, 1..=2, 1..=2) => DateCell::year_first(first.value, second.value, third.value),
+        (1..=2, 1..=2, 4) => {
+            DateCell::year_last(first.value, second.value, third.value, Spelling::year_last(separator, false))
+        }
+        (1..=2, 1..=2, 2) => {
+            let year = full_year(third.value);
+            DateCell::year_last(first.value, second.value, year, Spelling::year_last(separator, true))
+        }
         _ => None,
     }?;
     is_tail(std::str::from_utf8(tail).ok()?).then_some(date)

@@ -96,6 +96,11 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateF
     are_serials(&serials).then_some(DateFormat::ExcelSerial)
 }
 
+/// Whether a cell is an instant at the beginning of a day, UTC.
+pub fn is_unix_midnight(cell: &[u8]) -> bool {
+    unix(cell.trim_ascii()).is_some_and(|(_, seconds)| seconds.rem_euclid(SECONDS_PER_DAY) == 0)
+}
+
 fn day(days: i64) -> DateCell {
     // Every caller has checked the range: within a century of today.
     DateCell::day(Date::from_days(i32::try_from(days).unwrap_or_default()))

@@ -64,7 +64,7 @@ fn months_by_name() {
 #[rustfmt::skip]
 fn not_dates() {
     for text in [
-        "", "2014-13-01", "2014-02-30", "Jan", "12", "2014", "1.5", "1.234", "12.5", "1.234.567", "1.2.3", "192.168.1.1",
+        "", "2014-13-32", "2014-02-30", "Jan", "12", "2014", "1.5", "1.234", "12.5", "1.234.567", "1.2.3", "192.168.1.1",
         "10.20.30.40", "16:00", "4:00 PM", "2014-10-31x", "32/01/2014", "2014-10-31 foo", "Jan 2020", "May 12", "2020-01",
         "Q1 1970", "1970Q1", "1/2", "20230315", "1609459200", "30 Feb 2024", "Jan 1 00:00", "1 Foo 2024", "13.13.13",
         "32.1.20", "2014-10-31 25:00", "2014-10-31 12:60", "2014-10-31 1.5", "2014-10-31,5", "2014年5月", "12-13", "1-2-345",
@@ -89,6 +89,31 @@ fn order_is_open_until_proven() {
     assert!(!read(b"2020-03-04").unwrap().is_open());
     assert!(!read(b"3 April 2020").unwrap().is_open());
     assert_eq!(std::mem::size_of::<DateCell>(), 4);
+}
+
+#[test]
+fn a_year_in_front_has_the_month_next_unless_proven() {
+    let cell = read(b"2020-03-04").unwrap();
+    assert_eq!(cell.proves(), None);
+    assert_eq!(cell.resolve(DateOrder::DayFirst).unwrap().to_string(), "2020-03-04");
+    let swapped = DateOrders::from(DateOrder::MonthFirst).with(Spelling::YEAR_FIRST, DateOrder::DayFirst);
+    assert_eq!(cell.resolve(swapped).unwrap().to_string(), "2020-04-03");
+    assert_eq!(read(b"2020-03-14").unwrap().proves(), Some(DateOrder::MonthFirst));
+    let only_swapped = read(b"2020-14-03").unwrap();
+    assert_eq!(only_swapped.proves(), Some(DateOrder::DayFirst));
+    assert_eq!(only_swapped.resolve(DateOrder::DayFirst), None);
+    assert_eq!(only_swapped.resolve(swapped).unwrap().to_string(), "2020-03-14");
+    assert_eq!(read(b"3 April 2020").unwrap().resolve(swapped).unwrap().to_string(), "2020-04-03");
+}
+
+#[test]
+fn every_separator_is_a_spelling() {
+    let spellings: Vec<usize> =
+        ["1/2/2020", "1/2/20", "1-2-2020", "1-2-20", "1.2.2020", "1.2.20", "2020/1/2", "1 Feb 2020"]
+            .iter()
+            .map(|text| read(text.as_bytes()).unwrap().spelling().index())
+            .collect();
+    assert_eq!(spellings, [2, 3, 4, 5, 6, 7, 1, 0]);
 }
 
 #[test]

@@ -1,0 +1,169 @@
+//! A date as a cell gives it, before the file has said in which order it writes day and month.
+
+use crate::date::Date;
+
+/// Whether the day or the month comes first in dates such as `03/04/2020`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// 3 April 2020.
+    DayFirst,
+    /// March 4, 2020.
+    MonthFirst,
+}
+
+/// How a date is spelled in numbers. One file may hold several spellings, each with an order of its own; dates of one
+/// spelling share theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spelling(u8);
+
+impl Spelling {
+    /// How many there are.
+    pub const COUNT: usize = 8;
+    /// No numbers that could be taken for one another: a name of a month, `YYYYMMDD`, a count of seconds.
+    pub const CERTAIN: Spelling = Spelling(0);
+    /// `2020-03-04`: the month before the day, unless rows prove the opposite.
+    pub const YEAR_FIRST: Spelling = Spelling(1);
+
+    /// All spellings that end with the year.
+    pub const YEAR_LAST: [Spelling; 6] = [Spelling(2), Spelling(3), Spelling(4), Spelling(5), Spelling(6), Spelling(7)];
+
+    /// `03/04/2020`, or `03/04/20` with a short year; each separator is a spelling of its own.
+    pub fn year_last(separator: u8, short: bool) -> Spelling {
+        let separator = match separator {
+            b'/' => 0,
+            b'-' => 1,
+            _ => 2,
+        };
+        Spelling(2 + 2 * separator + u8::from(short))
+    }
+
+    /// Its position among all.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The order of day and month for each spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateOrders([DateOrder; Spelling::COUNT]);
+
+impl DateOrders {
+    /// Sets the order of one spelling.
+    pub fn with(mut self, spelling: Spelling, order: DateOrder) -> DateOrders {
+        if let Some(place) = self.0.get_mut(spelling.index()) {
+            *place = order;
+        }
+        self
+    }
+
+    /// The order of a spelling.
+    pub fn of(self, spelling: Spelling) -> DateOrder {
+        self.0.get(spelling.index()).copied().unwrap_or(DateOrder::MonthFirst)
+    }
+}
+
+/// One order for all dates that end with the year; those that begin with it have the month first.
+impl From<DateOrder> for DateOrders {
+    fn from(order: DateOrder) -> DateOrders {
+        DateOrders([order; Spelling::COUNT]).with(Spelling::YEAR_FIRST, DateOrder::MonthFirst)
+    }
+}
+
+/// A date cell: a day, or two numbers and a year whose order the whole file must decide. Four bytes, so that a row keeps
+/// to twelve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateCell(u32);
+
+/// The highest bit: the rest is year, first and second number, and not a day.
+const UNORDERED: u32 = 1 << 31;
+/// Three bits below it hold the spelling.
+const SPELLING_SHIFT: u32 = 28;
+const PAYLOAD: u32 = (1 << SPELLING_SHIFT) - 1;
+/// Added to a day so that it is never negative.
+const DAY_OFFSET: i32 = 1 << 24;
+
+impl DateCell {
+    /// A day that no order changes.
+    pub fn day(date: Date) -> DateCell {
+        DateCell::settled(date, Spelling::CERTAIN)
+    }
+
+    fn settled(date: Date, spelling: Spelling) -> DateCell {
+        DateCell(u32::from(spelling.0) << SPELLING_SHIFT | date.days().wrapping_add(DAY_OFFSET) as u32 & PAYLOAD)
+    }
+
+    fn unordered(first: u32, second: u32, year: u32, spelling: Spelling) -> DateCell {
+        DateCell(UNORDERED | u32::from(spelling.0) << SPELLING_SHIFT | year << 10 | first << 5 | second)
+    }
+
+    /// `YYYY-MM-DD`, or `YYYY-DD-MM` where only that gives a day.
+    pub fn year_first(year: u32, month: u32, day: u32) -> Option<DateCell> {
+        match Date::from_ymd(year as i32, month, day) {
+            Some(date) => Some(DateCell::settled(date, Spelling::YEAR_FIRST)),
+            None => Date::from_ymd(year as i32, day, month)
+                .map(|_| DateCell::unordered(month, day, year, Spelling::YEAR_FIRST)),
+        }
+    }
+
+    /// `A/B/YYYY`, where at least one order gives a day.
+    pub fn year_last(first: u32, second: u32, year: u32, spelling: Spelling) -> Option<DateCell> {
+        let open = DateCell::unordered(first, second, year, spelling);
+        let is_a_day = first <= 31 && second <= 31 && (open.is(DateOrder::DayFirst) || open.is(DateOrder::MonthFirst));
+        is_a_day.then_some(open)
+    }
+
+    fn is(self, order: DateOrder) -> bool {
+        self.in_order(order).is_some()
+    }
+
+    /// How it is spelled.
+    pub fn spelling(self) -> Spelling {
+        Spelling((self.0 >> SPELLING_SHIFT & 7) as u8)
+    }
+
+    /// The day under the orders of the file. `None` where they give no day.
+    pub fn resolve(self, orders: impl Into<DateOrders>) -> Option<Date> {
+        if self.0 & UNORDERED == 0 && self.spelling() == Spelling::CERTAIN {
+            return Some(self.settled_day());
+        }
+        self.in_order(orders.into().of(self.spelling()))
+    }
+
+    fn settled_day(self) -> Date {
+        Date::from_days((self.0 & PAYLOAD) as i32 - DAY_OFFSET)
+    }
+
+    /// The day under an order of this cell's own spelling.
+    pub fn in_order(self, order: DateOrder) -> Option<Date> {
+        if self.0 & UNORDERED == 0 {
+            let date = self.settled_day();
+            if order == DateOrder::MonthFirst || self.spelling() == Spelling::CERTAIN {
+                return Some(date);
+            }
+            let (year, month, day) = date.ymd();
+            return Date::from_ymd(year, day, month);
+        }
+        let (year, first, second) = ((self.0 & PAYLOAD) >> 10, self.0 >> 5 & 31, self.0 & 31);
+        let (day, month) = match order {
+            DateOrder::DayFirst => (first, second),
+            DateOrder::MonthFirst => (second, first),
+        };
+        Date::from_ymd(year as i32, month, day)
+    }
+
+    /// The only order under which this cell is a day, if just one is.
+    pub fn proves(self) -> Option<DateOrder> {
+        match (self.in_order(DateOrder::DayFirst), self.in_order(DateOrder::MonthFirst)) {
+            (Some(_), None) => Some(DateOrder::DayFirst),
+            (None, Some(_)) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// Whether the two orders give different days, and nothing but other rows of the file can tell which is meant.
+    pub fn is_open(self) -> bool {
+        self.spelling() != Spelling::YEAR_FIRST
+            && self.in_order(DateOrder::DayFirst) != self.in_order(DateOrder::MonthFirst)
+    }
+}

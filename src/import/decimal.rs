@@ -1,0 +1,99 @@
+//! The decimal mark of a file: decided by its price cells, read both ways until one of them does.
+
+use super::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
+
+/// The mark that cells prove.
+pub fn decide<'a>(cells: impl Iterator<Item = &'a String>) -> MarkDecision {
+    let mut evidence = MarkEvidence::default();
+    cells.for_each(|cell| evidence.weigh(cell.as_bytes()));
+    evidence.decide()
+}
+
+/// How sure the mark of a layout is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sureness {
+    /// A price cell of the sample, or a person, has decided.
+    Settled,
+    /// Cells beside the prices have.
+    Likely,
+    /// Nothing has.
+    Open,
+}
+
+/// A price cell that reads as another number under the other mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Alternative {
+    /// Which table.
+    pub table: usize,
+    /// Which row of it.
+    pub row: usize,
+    /// Which column of it.
+    pub column: usize,
+    /// The other number.
+    pub value: f64,
+}
+
+/// Reads price cells, under both marks as long as none is settled.
+pub struct MarkReading {
+    /// The mark that is read by.
+    pub mark: DecimalMark,
+    sureness: Sureness,
+    evidence: MarkEvidence,
+    alternatives: Vec<Alternative>,
+}
+
+/// A number, and the one it is under the other mark where that differs.
+pub struct TwoWays {
+    /// Under the mark that is read by.
+    pub number: Number,
+    /// Under the other.
+    pub other: Option<f64>,
+}
+
+impl MarkReading {
+    /// Reads by this mark.
+    pub fn new(mark: DecimalMark, sureness: Sureness) -> MarkReading {
+        MarkReading { mark, sureness, evidence: MarkEvidence::default(), alternatives: Vec::new() }
+    }
+
+    /// Reads a cell. A cell that proves the other mark turns the reading round: then [`MarkReading::turned`] gives the cells
+    /// to be changed.
+    pub fn read(&mut self, cell: &[u8]) -> TwoWays {
+        if self.sureness == Sureness::Settled || !cell.iter().any(|byte| matches!(byte, b',' | b'.')) {
+            return TwoWays { number: number::read(self.mark, cell), other: None };
+        }
+        self.evidence.weigh(cell);
+        if let MarkDecision::Decided(mark) = self.evidence.decide() {
+            self.sureness = Sureness::Settled;
+            if mark == self.mark {
+                self.alternatives = Vec::new();
+            } else {
+                self.mark = mark;
+            }
+            return TwoWays { number: number::read(mark, cell), other: None };
+        }
+        let number = number::read(self.mark, cell);
+        let other = match (number, number::read(self.mark.other(), cell)) {
+            (Number::Value(value), Number::Value(other)) if value != other => Some(other),
+            _ => None,
+        };
+        TwoWays { number, other }
+    }
+
+    /// Notes that a value that was kept reads otherwise under the other mark.
+    pub fn remember(&mut self, alternative: Alternative) {
+        self.alternatives.push(alternative);
+    }
+
+    /// The cells to change, once after the reading has turned round.
+    pub fn turned(&mut self) -> Option<Vec<Alternative>> {
+        (self.sureness == Sureness::Settled && !self.alternatives.is_empty())
+            .then(|| std::mem::take(&mut self.alternatives))
+    }
+
+    /// The cells that still read two ways at the end of the file, and whether cells beside the prices speak for the mark
+    /// that was read by.
+    pub fn into_open(self) -> (Vec<Alternative>, bool) {
+        (self.alternatives, self.sureness == Sureness::Likely)
+    }
+}

@@ -1,0 +1,143 @@
+//! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
+
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Severity, grouped};
+use crate::series::PriceSeries;
+
+/// Values below zero from which a column is looked at.
+const FEWEST_NEGATIVE: u64 = 3;
+/// Share of values below zero from which a column holds no prices, one in so many. A price may fall below zero on a day
+/// (oil in 2020, electricity on windy ones), not every tenth.
+const NEGATIVE_ONE_IN: u64 = 10;
+
+/// Whether so many values below zero speak against prices.
+pub fn too_many_negative(negative: u64, positive: u64) -> bool {
+    negative >= FEWEST_NEGATIVE && negative * NEGATIVE_ONE_IN >= negative + positive
+}
+
+/// The column holds returns or changes. An error where nothing else is left of the file.
+pub fn negative(column: &str, negative: u64, positive: u64, all: bool) -> Diagnostic {
+    let whose = if column.is_empty() { String::new() } else { format!(" of column {column}") };
+    let rest = if all { "Nothing was used." } else { "The column was left out, the others kept." };
+    Diagnostic {
+        severity: if all { Severity::Error } else { Severity::Warning },
+        code: "not-prices",
+        line: None,
+        column: (!column.is_empty()).then(|| column.to_owned()),
+        found: Some(format!("{} of {} values below zero", grouped(negative), grouped(negative + positive))),
+        expected: Some("prices".to_owned()),
+        message: format!(
+            "{} of {} values{whose} are below zero: these are returns, changes or spreads, not prices. {rest} Export the \
+             prices or index levels themselves.",
+            grouped(negative),
+            grouped(negative + positive)
+        ),
+    }
+}
+
+/// Words that name a rate, alone or behind the name of whose it is.
+const RATES: [&str; 14] = [
+    "yield",
+    "yields",
+    "rate",
+    "rates",
+    "sofr",
+    "estr",
+    "euribor",
+    "libor",
+    "sonia",
+    "dff",
+    "fedfunds",
+    "inflation",
+    "unemployment",
+    "unrate",
+];
+/// Words that make a price of a rate.
+const EXCHANGE: [&str; 5] = ["exchange", "fx", "forex", "currency", "conversion"];
+/// Symbols of yields.
+const YIELD_SYMBOLS: [&str; 10] = ["^TNX", "^TYX", "^FVX", "^IRX", "TNX", "TYX", "FVX", "IRX", "TB3MS", "DTB3"];
+
+/// A rate or a yield: it moves by points, so that its returns mean something else than those of a price.
+pub fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic> {
+    let text = format!("{symbol} {column} {file}").to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let is_fred = |word: &str| {
+        word.strip_prefix("dgs").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let named = has(&RATES) && !has(&EXCHANGE) || words.iter().any(|word| is_fred(word));
+    (named || YIELD_SYMBOLS.contains(&symbol)).then(|| Diagnostic {
+        severity: Severity::Warning,
+        code: "rate",
+        line: None,
+        column: Some(column.to_owned()),
+        found: Some(symbol.to_owned()),
+        expected: Some("a price".to_owned()),
+        message: format!(
+            "Series {symbol} is called a rate or a yield, not a price. It was read, but a return of a rate is a change in per cent \
+             of per cent, and no return of an asset. Leave it out unless that is what you mean."
+        ),
+    })
+}
+
+/// Share of days that fall on a weekend, one in so many, from which a market trades every day.
+const WEEKEND_ONE_IN: usize = 5;
+
+/// One price a day, stamped 00:00 UTC: that is the end of the day before.
+pub fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
+    (snapshots && trades_every_day(series.dates())).then(|| Diagnostic {
+        severity: Severity::Note,
+        code: "midnight-snapshot",
+        line: None,
+        column: None,
+        found: Some("one price a day at 00:00 UTC".to_owned()),
+        expected: Some("the close of the day".to_owned()),
+        message: format!(
+            "Series {symbol} has one price a day, taken at 00:00 UTC. That is the end of the day before: with stock prices, whose \
+             days end in the evening, it is one day late. Move its days back by one, unless the vendor says that the stamp \
+             names the day that has ended."
+        ),
+    })
+}
+
+/// Whether a series has prices on weekends as well.
+pub fn trades_every_day(dates: &[Date]) -> bool {
+    let weekend = dates.iter().filter(|date| date.weekday() >= 5).count();
+    weekend * WEEKEND_ONE_IN >= dates.len() && !dates.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_below_zero_now_and_then_is_no_return() {
+        assert!(!too_many_negative(1, 4_000));
+        assert!(!too_many_negative(2, 3));
+        assert!(too_many_negative(3, 3));
+        assert!(too_many_negative(480, 520));
+        assert!(!too_many_negative(80, 920));
+    }
+
+    #[test]
+    fn rates_are_told_and_exchange_rates_are_not() {
+        for (symbol, column, file) in [
+            ("DGS10", "DGS10", "DGS10.csv"),
+            ("^TNX", "Close", "x.csv"),
+            ("US10Y", "Price", "US 10 Year Bond Yield.csv"),
+        ] {
+            assert!(rate(symbol, column, file).is_some(), "{symbol}");
+        }
+        for (symbol, column, file) in [("EURUSD", "Exchange Rate", "fx.csv"), ("SPY", "Close", "SPY.csv")] {
+            assert_eq!(rate(symbol, column, file), None, "{symbol}");
+        }
+    }
+
+    #[test]
+    fn markets_that_never_close_are_known_by_weekends() {
+        let week = |days: &[i32]| trades_every_day(&days.iter().map(|day| Date::from_days(*day)).collect::<Vec<_>>());
+        assert!(week(&(0..70).collect::<Vec<_>>()));
+        assert!(!week(&(0..70).filter(|day| (day + 3) % 7 < 5).collect::<Vec<_>>()));
+        assert!(!week(&[]));
+    }
+}

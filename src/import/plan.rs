@@ -1,0 +1,144 @@
+//! How to read a table, once that is decided.
+
+use super::across::Across;
+use super::date_text::{self, DateCell, DateFormat};
+use super::decimal::Sureness;
+use super::number::DecimalMark;
+use super::reader::Record;
+
+/// One column of prices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueColumn {
+    /// Position in the record.
+    pub index: usize,
+    /// Its header, as written.
+    pub name: String,
+    /// The symbol its header gives.
+    pub symbol: Option<String>,
+    /// Position of the market capitalisation beside the price.
+    pub market_cap: Option<usize>,
+}
+
+impl ValueColumn {
+    /// A column of this header.
+    pub fn new(index: usize, name: &str, symbol: Option<&str>) -> ValueColumn {
+        ValueColumn { index, name: name.to_owned(), symbol: symbol.map(str::to_owned), market_cap: None }
+    }
+}
+
+/// Where the day of a record stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DateColumns {
+    /// In one cell.
+    One {
+        /// Position in the record.
+        index: usize,
+        /// How the cell writes it.
+        format: DateFormat,
+    },
+    /// In three cells.
+    Parts {
+        /// Position of the year.
+        year: usize,
+        /// Position of the month.
+        month: usize,
+        /// Position of the day of the month.
+        day: usize,
+    },
+}
+
+impl DateColumns {
+    /// The column that a message about a date speaks of.
+    pub fn first(self) -> usize {
+        match self {
+            DateColumns::One { index, .. } => index,
+            DateColumns::Parts { year, .. } => year,
+        }
+    }
+
+    /// The day of a record.
+    pub fn read(self, record: &Record<'_>) -> Option<DateCell> {
+        match self {
+            DateColumns::One { index, format } => date_text::read_as(format, record.field(index)),
+            DateColumns::Parts { year, month, day } => {
+                date_text::from_parts(record.field(year), record.field(month), record.field(day))
+            }
+        }
+    }
+
+    /// Whether a column is part of the date.
+    pub fn holds(self, column: usize) -> bool {
+        match self {
+            DateColumns::One { index, .. } => index == column,
+            DateColumns::Parts { year, month, day } => [year, month, day].contains(&column),
+        }
+    }
+}
+
+/// Which way the days run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Days {
+    /// Down: each record is a day.
+    Down(DateColumns),
+    /// Across: each record is an asset.
+    Across(Across),
+}
+
+/// How to read a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// `tidy` (one series), `long` (a symbol in each row), `wide` (a series in each column), `two-level` (wide, with field
+    /// names and symbols in two header rows), `transposed` (days across the top) or `headerless`.
+    pub shape: &'static str,
+    /// Records before the first one that is read as data.
+    pub header_records: usize,
+    /// Headers of the columns, or their numbers where there is none.
+    pub columns: Vec<String>,
+    /// Where the days stand.
+    pub days: Days,
+    /// Position of the symbol in a long or transposed table.
+    pub symbol: Option<usize>,
+    /// The columns of prices: one, unless the table is wide.
+    pub values: Vec<ValueColumn>,
+    /// Decimal mark of the prices.
+    pub mark: DecimalMark,
+    /// How sure that is.
+    pub sureness: Sureness,
+    /// Headers of columns that look like data but were not used, with the reason.
+    pub ignored: Vec<String>,
+    /// Whether several rows may be hours of one day.
+    pub timed: bool,
+    /// Whether each row is a snapshot of one price at midnight, UTC.
+    pub snapshots: bool,
+}
+
+impl Layout {
+    /// The days of a transposed table.
+    pub fn across(&self) -> Option<&Across> {
+        match &self.days {
+            Days::Across(across) => Some(across),
+            Days::Down(_) => None,
+        }
+    }
+
+    /// Positions of what is kept beside the prices, in the order of these.
+    pub fn beside(&self) -> impl Iterator<Item = usize> {
+        self.values.iter().filter_map(|column| column.market_cap)
+    }
+
+    /// Values that are kept of a record.
+    pub fn width(&self) -> usize {
+        self.values.len() + self.beside().count()
+    }
+
+    /// What a message calls a column of prices.
+    pub fn value_name(&self, index: usize) -> Option<String> {
+        if self.across().is_some() {
+            return self.columns.get(index).cloned();
+        }
+        self.values.iter().find(|column| column.index == index).map(|column| match &column.symbol {
+            Some(symbol) if *symbol != column.name => format!("{symbol} {}", column.name),
+            _ => column.name.clone(),
+        })
+    }
+}

@@ -1,0 +1,295 @@
+//! The end of a file: the order of dates is decided, rows become series, and everything is written down.
+
+use super::super::date_text::DateOrders;
+use super::super::decimal::{Alternative, MarkReading};
+use super::super::plan::Layout;
+use super::super::preview::preview;
+use super::super::table::{Made, Repeat, Table};
+use super::super::{
+    ImportOptions, ImportedFile, ImportedSeries, Outcome, not_prices, quality, symbol, unreadable_table,
+};
+use super::Rows;
+use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Severity, counted, grouped};
+
+impl Rows {
+    /// Ends the file: decides the order of dates, makes the series, and writes everything into `file`.
+    pub fn finish(mut self, file: &mut ImportedFile, options: &ImportOptions) {
+        let layout = match std::mem::replace(&mut self.layout, Err(super::super::refusal::no_data(&[]))) {
+            Ok(layout) => layout,
+            Err(reason) => {
+                file.diagnostics.push(unreadable_table(&reason, self.ledger.records - self.ledger.blank));
+                file.ledger = self.ledger;
+                return;
+            }
+        };
+        file.layout = layout.shape;
+        file.columns.clone_from(&layout.columns);
+        let mut notes = Vec::new();
+        notes.extend(self.settle_mark());
+        self.choose_fields();
+        let decided = self.order.decide(options);
+        let orders = decided.as_ref().ok().map(|(orders, _)| *orders);
+        file.preview = preview(std::mem::take(&mut self.preview), self.mark.mark, orders);
+        match decided {
+            Ok((orders, said)) => {
+                notes.extend(said);
+                self.into_series(&layout, orders, options, notes, file);
+            }
+            Err(question) => {
+                file.outcome = Outcome::Asks;
+                file.open_date = self.order.into_open_date();
+                file.diagnostics = closing(&self.findings, self.ledger.used, false);
+                file.diagnostics.push(*question);
+                file.left_out = self.findings.into_log();
+                file.ledger = self.ledger;
+            }
+        }
+    }
+
+    fn into_series(
+        mut self,
+        layout: &Layout,
+        orders: DateOrders,
+        options: &ImportOptions,
+        mut notes: Vec<Diagnostic>,
+        file: &mut ImportedFile,
+    ) {
+        let one_series = self.tables.len() == 1 && layout.values.len() == 1;
+        let names = Names {
+            chosen: options.symbol.clone().filter(|_| one_series),
+            of_file: symbol::from_file_name(&file.name),
+        };
+        notes.extend(self.clear_what_is_no_price(layout));
+        let across = layout.across().is_some();
+        let symbols = if across {
+            self.fields.iter().map(|field| field.symbol.clone()).collect()
+        } else {
+            std::mem::take(&mut self.symbols)
+        };
+        let mut symbols = symbols.into_iter();
+        let mut newest_first = false;
+        let mut repeats = Vec::new();
+        for table in std::mem::take(&mut self.tables) {
+            let of_rows = symbols.next().filter(|symbol| !symbol.is_empty());
+            let made = table.into_series(orders);
+            newest_first |= made.newest_first;
+            if made.undated > 0 && !across {
+                self.ledger.used -= made.undated;
+                *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
+                notes.push(undated_note(made.undated));
+            }
+            repeats.extend(made.repeats.iter().map(|repeat| (*repeat, of_rows.clone())));
+            take_series(layout, &names, of_rows, made, file, &mut notes);
+        }
+        if !across {
+            self.ledger.used -= repeats.len() as u64;
+            self.ledger.duplicate += repeats.len() as u64;
+        }
+        match intraday(layout, repeats.len() as u64, self.ledger.used, newest_first) {
+            Some(note) => notes.insert(0, note),
+            None => repeats.iter().for_each(|(repeat, symbol)| {
+                let code = repeated_code(repeat);
+                self.findings.note(code, || repeated(code, repeat, symbol.as_deref()));
+            }),
+        }
+        notes.extend(layout.ignored.iter().map(|what| ignored_column(what)));
+        file.diagnostics = closing(&self.findings, self.ledger.used, newest_first);
+        file.diagnostics.extend(notes);
+        file.outcome = if file.series.is_empty() { Outcome::Refused } else { Outcome::Prices };
+        let told = file.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if file.series.is_empty() && !told {
+            file.diagnostics.push(no_prices(self.ledger.records - self.ledger.blank - self.ledger.header));
+        }
+        file.left_out = self.findings.into_log();
+        file.ledger = self.ledger;
+    }
+
+    /// Decides on a mark that no row has decided: cells beside the prices do, else the reading under which prices move
+    /// less from row to row.
+    fn settle_mark(&mut self) -> Option<Diagnostic> {
+        let mark = self.mark.mark;
+        let reading = std::mem::replace(&mut self.mark, MarkReading::new(mark, super::Sureness::Settled));
+        let (cells, likely) = reading.into_open();
+        let first = cells.first()?;
+        let value =
+            |tables: &[Table]| tables.get(first.table).map_or(f64::NAN, |table| table.value(first.row, first.column));
+        let as_read = value(&self.tables);
+        let before: Vec<Alternative> = cells
+            .iter()
+            .map(|cell| Alternative {
+                value: self.tables.get(cell.table).map_or(f64::NAN, |table| table.value(cell.row, cell.column)),
+                ..*cell
+            })
+            .collect();
+        if !likely {
+            let rough = self.roughness();
+            self.change(&cells);
+            if self.roughness() < rough {
+                self.mark = MarkReading::new(mark.other(), super::Sureness::Settled);
+            } else {
+                self.change(&before);
+            }
+        }
+        Some(open_mark(as_read, first.value, value(&self.tables)))
+    }
+
+    /// How far prices move from row to row, all columns together.
+    fn roughness(&self) -> f64 {
+        self.tables.iter().map(Table::roughness).sum()
+    }
+
+    /// Columns with many values below zero hold no prices: they are emptied, with the reason.
+    fn clear_what_is_no_price(&mut self, layout: &Layout) -> Vec<Diagnostic> {
+        let positive = |column: usize| -> u64 { self.tables.iter().map(|table| table.count(column)).sum() };
+        let counts: Vec<(u64, u64)> =
+            self.negative.iter().enumerate().map(|(column, negative)| (*negative, positive(column))).collect();
+        let cleared: Vec<bool> =
+            counts.iter().map(|(negative, positive)| not_prices::too_many_negative(*negative, *positive)).collect();
+        if !cleared.contains(&true) {
+            return Vec::new();
+        }
+        let lost: u64 = self.tables.iter_mut().map(|table| table.clear_columns(&cleared)).sum();
+        let lost = if layout.across().is_some() { self.ledger.used } else { lost };
+        self.ledger.used -= lost;
+        *self.ledger.rejected.entry("not-prices").or_insert(0) += lost;
+        let all = !cleared.contains(&false);
+        let columns = layout.values.iter().zip(&counts).zip(&cleared).filter(|(_, cleared)| **cleared);
+        columns
+            .map(|((column, (negative, positive)), _)| {
+                let name = if layout.across().is_some() { String::new() } else { column.name.clone() };
+                not_prices::negative(&name, *negative, *positive, all)
+            })
+            .collect()
+    }
+}
+
+/// What a series may be called.
+struct Names {
+    chosen: Option<String>,
+    of_file: String,
+}
+
+/// Takes the series of one table into the file.
+fn take_series(
+    layout: &Layout,
+    names: &Names,
+    of_rows: Option<String>,
+    made: Made,
+    file: &mut ImportedFile,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let mut series = made.series.into_iter();
+    let prices: Vec<_> = series.by_ref().take(layout.values.len()).collect();
+    for (column, prices) in layout.values.iter().zip(prices) {
+        let market_caps = column.market_cap.and_then(|_| series.next()).filter(|caps| !caps.is_empty());
+        let given = names.chosen.clone().or_else(|| of_rows.clone()).or_else(|| column.symbol.clone());
+        let symbol = given.unwrap_or_else(|| names.of_file.clone());
+        if !prices.is_empty() {
+            notes.extend(quality::warnings(&symbol, &prices));
+            notes.extend(not_prices::rate(&symbol, &column.name, &file.name));
+            notes.extend(not_prices::snapshot(&symbol, layout.snapshots, &prices));
+            file.series.push(ImportedSeries { symbol, value_column: column.name.clone(), prices, market_caps });
+        } else if layout.across().is_none() && made.rows > 0 {
+            notes.push(empty_series(&symbol));
+        }
+    }
+}
+
+fn closing(findings: &Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
+    findings.diagnostics(|code, count| match code {
+        "repeated-date" | "conflicting-date" => format!(
+            "{} left out, {} kept. Of rows for one day, the one that stands {} in the file is used.",
+            counted(count, "row"),
+            grouped(kept),
+            if newest_first { "first" } else { "last" }
+        ),
+        "non-positive-cell" | "unreadable-cell" if count == 1 => {
+            "1 cell left out, the rest of its row kept.".to_owned()
+        }
+        "non-positive-cell" | "unreadable-cell" => {
+            format!("{} left out, the rest of their rows kept.", counted(count, "cell"))
+        }
+        _ => format!("{} left out, {} kept.", counted(count, "row"), grouped(kept)),
+    })
+}
+
+fn repeated_code(repeat: &Repeat) -> &'static str {
+    if repeat.same { "repeated-date" } else { "conflicting-date" }
+}
+
+/// Rows within the day: the file says so by times, and by two or more rows for most days.
+fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Option<Diagnostic> {
+    (layout.timed && layout.across().is_none() && repeats >= days.max(1)).then(|| {
+        let rows = (repeats + days) as f64 / days.max(1) as f64;
+        note(
+            Severity::Note,
+            "intraday",
+            format!(
+                "There are about {rows:.0} rows for each day. The {} of each day in the file is taken as its close, the other {} \
+                 are left out.",
+                if newest_first { "first" } else { "last" },
+                counted(repeats, "row")
+            ),
+        )
+    })
+}
+
+/// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot
+/// hide one of the second.
+fn repeated(code: &'static str, repeat: &Repeat, symbol: Option<&str>) -> Finding {
+    let whose = symbol.map_or_else(String::new, |symbol| format!("{symbol} on "));
+    let prices = if repeat.same { "the same price" } else { "another price" };
+    let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
+    Finding { code, line: None, column: None, found, expected: "one row for each day".to_owned() }
+}
+
+fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
+    Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
+}
+
+fn undated_note(count: u64) -> Diagnostic {
+    note(
+        Severity::Warning,
+        "unreadable-date",
+        format!(
+            "{} left out: in the order you chose, {} not exist.",
+            counted(count, "row"),
+            if count == 1 { "its date does" } else { "their dates do" }
+        ),
+    )
+}
+
+fn empty_series(name: &str) -> Diagnostic {
+    note(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
+}
+
+fn ignored_column(what: &str) -> Diagnostic {
+    note(Severity::Note, "ignored-column", format!("Not read: {what}."))
+}
+
+/// The file was read under a mark that no cell proves.
+fn open_mark(as_read: f64, other: f64, used: f64) -> Diagnostic {
+    note(
+        Severity::Note,
+        "decimal-mark",
+        format!(
+            "The first price with a mark reads as {as_read} or as {other}, and no row decides: {used} was used. It changes the \
+             level of the prices, not their returns. If it is wrong, choose the decimal mark of this file."
+        ),
+    )
+}
+
+fn no_prices(rows: u64) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "no-prices",
+        line: None,
+        column: None,
+        found: None,
+        expected: Some("at least one row with a date and a positive price".to_owned()),
+        message: format!(
+            "None of the {} has a date and a positive price. Nothing was used. Export the prices again.",
+            counted(rows, "row")
+        ),
+    }
+}

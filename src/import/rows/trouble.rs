@@ -1,0 +1,76 @@
+//! What can be wrong with a price cell.
+
+use super::super::number::Number;
+use super::super::plan::Layout;
+use super::super::reader::Record;
+use super::super::refusal::Unreadable;
+use crate::diagnostic::{Finding, Found};
+
+/// What can be wrong with a price cell, the least of it first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    Missing,
+    Unreadable,
+    NonPositive,
+}
+
+impl Trouble {
+    /// The price of a cell, else what is wrong with it and whether it is below zero.
+    pub fn of(number: Number) -> Result<f64, (Trouble, bool)> {
+        match number {
+            Number::Value(price) if price > 0.0 => Ok(price),
+            Number::Value(value) => Err((Trouble::NonPositive, value < 0.0)),
+            Number::Percent(_) | Number::Unreadable => Err((Trouble::Unreadable, false)),
+            Number::Missing => Err((Trouble::Missing, false)),
+        }
+    }
+
+    /// The code where it costs the row.
+    pub fn of_row(self) -> &'static str {
+        match self {
+            Trouble::Missing => "missing-price",
+            Trouble::Unreadable => "unreadable-price",
+            Trouble::NonPositive => "non-positive-price",
+        }
+    }
+
+    /// The code where the row has another price; none where that needs no word.
+    pub fn of_cell(self) -> Option<&'static str> {
+        match self {
+            Trouble::Missing => None,
+            Trouble::Unreadable => Some("unreadable-cell"),
+            Trouble::NonPositive => Some("non-positive-cell"),
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Trouble::Missing => "a price",
+            Trouble::Unreadable => "a price such as 1234.56 or 1,234.56",
+            Trouble::NonPositive => "a price above zero",
+        }
+    }
+
+    /// The finding about a cell.
+    pub fn finding(
+        self,
+        layout: &Result<Layout, Unreadable>,
+        code: &'static str,
+        record: &Record<'_>,
+        index: usize,
+    ) -> Finding {
+        let column = layout.as_ref().ok().and_then(|layout| layout.value_name(index));
+        Finding {
+            code,
+            line: Some(record.line),
+            column,
+            found: found(record, index),
+            expected: self.expected().to_owned(),
+        }
+    }
+}
+
+/// What a record has in a column.
+pub fn found(record: &Record<'_>, column: usize) -> Found {
+    if column < record.len() { Found::Cell(record.text(column)) } else { Found::Said("the end of the row".to_owned()) }
+}

@@ -16,6 +16,7 @@ options:
   --frequency daily|weekly|monthly   --returns log|simple   --method pearson|spearman|kendall
   --window N             returns in a window of the rolling correlation
   --align shared|returns-first|forward-fill
+  --left-out FILE.csv    write every row and cell that was left out, with line and reason
   --json                 print the report as JSON`;
 
 const SLICE = 1 << 20;
@@ -53,22 +54,25 @@ function parse(args) {
   /** @type {Record<string, unknown>} */
   let settings = {};
   let json = false;
+  /** @type {string | undefined} */
+  let leftOut;
   for (let i = 0; i < args.length; i += 1) {
     const arg = /** @type {string} */ (args[i]);
     if (arg === '--json') { json = true; continue; }
     if (!arg.startsWith('--')) { paths.push(arg); continue; }
     const value = args[i + 1];
-    if (!['--settings', '--map'].includes(arg) && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
+    if (!['--settings', '--map', '--left-out'].includes(arg) && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined || value.startsWith('--')) throw new Refusal(`${arg} needs a value.`);
     i += 1;
     if (arg === '--settings') settings = readJson(value);
     else if (arg === '--map') chosen.mapping = readJson(value);
+    else if (arg === '--left-out') leftOut = value;
     else {
       const [key, setting] = /** @type {NonNullable<typeof OPTIONS[string]>} */ (OPTIONS[arg])(value);
       chosen[key] = setting;
     }
   }
-  return { paths, settings: { ...settings, ...chosen }, json };
+  return { paths, settings: { ...settings, ...chosen }, json, leftOut };
 }
 
 async function loadEngine() {
@@ -142,7 +146,7 @@ async function main() {
   const [command = '', ...rest] = process.argv.slice(2);
   if (['--help', '-h', 'help'].includes(command)) { console.log(USAGE); return; }
   if (!['analyze', 'import', 'sample'].includes(command)) throw new Refusal(USAGE);
-  const { paths, settings, json } = parse(rest);
+  const { paths, settings, json, leftOut } = parse(rest);
   const { Engine, sampleFiles } = await loadEngine();
   if (command === 'sample') {
     const folder = paths[0];
@@ -160,6 +164,7 @@ async function main() {
   const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
   paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping));
   const text = command === 'import' ? engine.importReport(JSON.stringify(settings)) : engine.report(JSON.stringify(settings));
+  if (leftOut) writeFileSync(leftOut, engine.leftOut());
   if (json) { process.stdout.write(`${text}\n`); return; }
   const report = JSON.parse(text);
   printFiles(report);

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use crate::date::Date;
 
+/// Share of days that fall on a weekend, one in so many, from which a market never closes.
+const WEEKEND_ONE_IN: usize = 5;
+
 /// Prices by day: dates strictly ascending, prices finite and positive. Cannot be built otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PriceSeries {
@@ -33,6 +36,12 @@ impl PriceSeries {
     /// How many days have a price.
     pub fn len(&self) -> usize {
         self.dates.len()
+    }
+
+    /// Whether the market is open on weekends too: at least a fifth of the days fall on one. False without days.
+    pub fn trades_every_day(&self) -> bool {
+        let weekend = self.dates.iter().filter(|date| date.weekday() >= 5).count();
+        weekend * WEEKEND_ONE_IN >= self.len() && !self.is_empty()
     }
 
     /// Whether there is no price at all.
@@ -65,6 +74,14 @@ mod tests {
         assert!(series(&[1], &[0.0]).is_none());
         assert!(series(&[1], &[f64::NAN]).is_none());
         assert!(series(&[1], &[]).is_none());
+    }
+
+    #[test]
+    fn markets_that_never_close_are_known_by_weekends() {
+        let open = |days: &[i32]| series(days, &vec![1.0; days.len()]).unwrap().trades_every_day();
+        assert!(open(&(0..70).collect::<Vec<_>>()));
+        assert!(!open(&(0..70).filter(|day| (day + 3) % 7 < 5).collect::<Vec<_>>()));
+        assert!(!open(&[]));
     }
 
     #[test]

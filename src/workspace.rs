@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::import::ImportedFile;
 use crate::study::label_shift::{self, LabelShift};
+use crate::study::left_out;
 use crate::study::pairs::{self, PairMatrix, RollingPair};
 use crate::study::ranking::{self, Ranking};
 use crate::study::report::{self, ImportReport, Report};
@@ -105,6 +106,11 @@ impl Workspace {
     pub fn rolling(&self, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
         settings.check()?;
         pairs::rolling(&Roster::new(&self.files, settings), settings, a, b)
+    }
+
+    /// Rows and cells left out of a file, of every file where none is named, as CSV, see [`left_out::csv`].
+    pub fn left_out(&self, name: Option<&str>) -> String {
+        left_out::csv(self.files.iter().filter(|file| name.is_none_or(|name| file.name == name)))
     }
 
     /// The whole report.

@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("chart", &["date"]),
     ("panel", &["date", "returns"]),
     ("composite", &["date", "returns", "series", "panel"]),
-    ("import", &["date", "diagnostic", "series"]),
+    ("import", &["date", "diagnostic", "series", "catalog"]),
     (
         "study",
         &["date", "error", "diagnostic", "series", "import", "catalog", "panel", "returns", "composite", "stats"],

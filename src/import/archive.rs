@@ -135,12 +135,9 @@ impl Entries {
         let entries = self.ledger.records;
         file.ledger = self.ledger;
         file.diagnostics.extend(self.left_out.iter().map(|(reason, count, names)| told(*reason, *count, names)));
-        let has = |outcome| self.files.values().any(|entry| entry.outcome == outcome);
-        file.outcome = match (has(Outcome::Prices), has(Outcome::Asks)) {
-            (true, _) => Outcome::Prices,
-            (false, true) => Outcome::Asks,
-            (false, false) => Outcome::Refused,
-        };
+        let has = |outcome: Outcome| self.files.values().any(|entry| entry.outcome == outcome);
+        let outcomes = [Outcome::Prices, Outcome::Asks, Outcome::Sectors];
+        file.outcome = outcomes.into_iter().find(|outcome| has(*outcome)).unwrap_or(Outcome::Refused);
         let whole = match close {
             Close::Directory(listed) => {
                 if listed != entries {

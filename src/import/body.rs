@@ -10,6 +10,7 @@ use super::layout;
 use super::profile::SampleRow;
 use super::reader::{Event, LONGEST_RECORD, RecordReader};
 use super::rows::Rows;
+use super::sector_file::{self, SectorRows};
 use super::sniff::{sniff, utf16};
 use super::{ImportOptions, ImportedFile, Outcome, refused};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -39,8 +40,37 @@ enum Text {
 
 enum Table {
     Waiting,
-    Reading(Box<(RecordReader, Rows)>),
+    Reading(Box<RecordReader>, Kind),
     Skipping(NotATable),
+}
+
+/// What the records of a table are read as.
+enum Kind {
+    Prices(Box<Rows>),
+    Sectors(Box<SectorRows>),
+}
+
+impl Kind {
+    fn of(sample: &[SampleRow], options: &ImportOptions) -> Kind {
+        match sector_file::detect(sample).filter(|_| options.price_column.is_none() && options.date_column.is_none()) {
+            Some(layout) => Kind::Sectors(Box::new(SectorRows::new(layout))),
+            None => Kind::Prices(Box::new(Rows::new(layout::layout(sample, options)))),
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>) {
+        match self {
+            Kind::Prices(rows) => rows.take(event),
+            Kind::Sectors(rows) => rows.take(event),
+        }
+    }
+
+    fn finish(self, file: &mut ImportedFile, options: &ImportOptions) {
+        match self {
+            Kind::Prices(rows) => rows.finish(file, options),
+            Kind::Sectors(rows) => rows.finish(file),
+        }
+    }
 }
 
 /// Reads one table.
@@ -132,8 +162,8 @@ impl Body {
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-        let rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), &self.options));
-        self.table = Table::Reading(Box::new((RecordReader::new(delimiter), rows)));
+        let kind = Kind::of(&sample_rows(sampled, delimiter), &self.options);
+        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), kind);
         self.read(&decoded);
     }
 
@@ -163,8 +193,7 @@ impl Body {
 
     /// Takes text.
     fn read(&mut self, text: &[u8]) {
-        let Table::Reading(reading) = &mut self.table else { return };
-        let (reader, rows) = reading.as_mut();
+        let Table::Reading(reader, rows) = &mut self.table else { return };
         let mut take = |event: Event<'_>| rows.take(event);
         let Some(held) = &mut self.held else {
             reader.feed(text, &mut take);
@@ -202,8 +231,7 @@ impl Body {
             Table::Skipping(kind) => {
                 file.diagnostics = vec![refused(kind.code, kind.found, "a table of dates and prices", kind.advice)];
             }
-            Table::Reading(reading) => {
-                let (mut reader, mut rows) = *reading;
+            Table::Reading(mut reader, mut rows) => {
                 if let (None, Some(held)) = (&damage, self.held) {
                     reader.feed(&held, &mut |event| rows.take(event));
                 }

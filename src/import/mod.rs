@@ -32,6 +32,7 @@ mod reader;
 mod refusal;
 mod rows;
 mod sections;
+mod sector_file;
 mod sniff;
 mod stamps;
 pub mod symbol;
@@ -53,6 +54,7 @@ use self::gzip::Gunzip;
 pub use self::number::DecimalMark;
 pub use self::preview::PreviewRow;
 use self::refusal::Unreadable;
+pub use self::sector_file::Constituent;
 use crate::diagnostic::{Diagnostic, Ledger, LeftOut, Severity, counted, grouped, quoted};
 use crate::series::PriceSeries;
 
@@ -89,6 +91,8 @@ pub struct ImportOptions {
 pub enum Outcome {
     /// It gave at least one price series.
     Prices,
+    /// It gave the sectors of stocks, and no prices.
+    Sectors,
     /// It is readable, but one question must be answered first.
     Asks,
     /// It gave nothing.
@@ -133,6 +137,8 @@ pub struct ImportedFile {
     pub columns: Vec<String>,
     /// The first rows, as they were read.
     pub preview: Vec<PreviewRow>,
+    /// The stocks and their sectors, where it is a sector file.
+    pub constituents: Vec<Constituent>,
     /// Rows and cells that were left out, with line and reason.
     pub left_out: LeftOut,
 }
@@ -159,6 +165,7 @@ impl ImportedFile {
             open_date: None,
             columns: Vec::new(),
             preview: Vec::new(),
+            constituents: Vec::new(),
             left_out: LeftOut::default(),
         }
     }

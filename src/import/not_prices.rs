@@ -1,6 +1,5 @@
 //! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
 
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity, grouped};
 use crate::series::PriceSeries;
 
@@ -80,12 +79,9 @@ pub fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Share of days that fall on a weekend, one in so many, from which a market trades every day.
-const WEEKEND_ONE_IN: usize = 5;
-
 /// One price a day, stamped 00:00 UTC: that is the end of the day before.
 pub fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
-    (snapshots && trades_every_day(series.dates())).then(|| Diagnostic {
+    (snapshots && series.trades_every_day()).then(|| Diagnostic {
         severity: Severity::Note,
         code: "midnight-snapshot",
         line: None,
@@ -98,12 +94,6 @@ pub fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<D
              names the day that has ended."
         ),
     })
-}
-
-/// Whether a series has prices on weekends as well.
-pub fn trades_every_day(dates: &[Date]) -> bool {
-    let weekend = dates.iter().filter(|date| date.weekday() >= 5).count();
-    weekend * WEEKEND_ONE_IN >= dates.len() && !dates.is_empty()
 }
 
 #[cfg(test)]
@@ -131,13 +121,5 @@ mod tests {
         for (symbol, column, file) in [("EURUSD", "Exchange Rate", "fx.csv"), ("SPY", "Close", "SPY.csv")] {
             assert_eq!(rate(symbol, column, file), None, "{symbol}");
         }
-    }
-
-    #[test]
-    fn markets_that_never_close_are_known_by_weekends() {
-        let week = |days: &[i32]| trades_every_day(&days.iter().map(|day| Date::from_days(*day)).collect::<Vec<_>>());
-        assert!(week(&(0..70).collect::<Vec<_>>()));
-        assert!(!week(&(0..70).filter(|day| (day + 3) % 7 < 5).collect::<Vec<_>>()));
-        assert!(!week(&[]));
     }
 }

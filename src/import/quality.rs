@@ -1,14 +1,15 @@
 //! What to be wary of in a series that was read without trouble.
 
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity, counted, grouped};
 use crate::series::PriceSeries;
 
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.
 const STALE_RUN: usize = 5;
 
-/// Warnings about a series: prices far apart, a price that never changes or stands still, bad ticks and jumps like splits.
+/// Warnings about a series: prices far apart, gaps, a price that never changes or stands still, bad ticks and jumps like splits.
 pub fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = sparse(name, series).into_iter().collect();
+    let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series)).into_iter().collect();
     if constant(series) {
         found.push(warning(
             "constant-series",
@@ -56,6 +57,31 @@ fn sparse(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
         format!(
             "Series {name} has one price in about {typical} days ({kind}): daily returns mean little; choose {} returns.",
             if typical < 8 { "weekly" } else { "monthly" }
+        ),
+    ))
+}
+
+/// Days from one price to the next that are no gap: where markets rest at weekends, the longest holidays (the lunar new year,
+/// Japan in May 2019); where they never do, a vendor's bad weekend.
+fn longest_rest(series: &PriceSeries) -> i32 {
+    if series.trades_every_day() { 3 } else { 12 }
+}
+
+fn gaps(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
+    let rest = longest_rest(series);
+    let steps = series.dates().iter().zip(series.dates().iter().skip(1));
+    let gaps: Vec<(Date, Date)> = steps.map(|(a, b)| (*a, *b)).filter(|(a, b)| b.days() - a.days() > rest).collect();
+    let length = |(a, b): &(Date, Date)| b.days() - a.days();
+    let longest = gaps.iter().rev().max_by_key(|gap| length(gap))?;
+    Some(warning(
+        "gaps",
+        format!(
+            "Series {name} has no price for more than {rest} days in {}; the longest gap, {} days, runs from {} to {}. The return \
+             across a gap covers all its days.",
+            counted(gaps.len() as u64, "place"),
+            grouped(length(longest).unsigned_abs().into()),
+            longest.0,
+            longest.1
         ),
     ))
 }
@@ -150,7 +176,6 @@ fn runs_of_equal(values: &[f64]) -> impl Iterator<Item = (usize, usize)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Date;
 
     fn codes(prices: &[f64]) -> Vec<&'static str> {
         let dates = (0..prices.len() as i32).map(Date::from_days).collect();
@@ -175,6 +200,30 @@ mod tests {
         assert_eq!(codes(&[100.0, 101.0, 50.3, 50.1, 50.9]), ["split-like-jump"]);
         assert!(codes(&[10.0, 13.0, 17.0, 22.0, 15.0]).is_empty());
         assert!(codes(&[100.0, 101.0, 60.0, 75.0, 40.0]).is_empty());
+    }
+
+    #[test]
+    fn gaps_are_told_by_the_market_s_own_rest() {
+        let told = |days: &[i32]| {
+            let dates: Vec<Date> = days.iter().map(|day| Date::from_days(*day)).collect();
+            let prices = (0..days.len()).map(|i| 10.0 + (i % 7) as f64).collect();
+            let found = warnings("X", &PriceSeries::new(dates, prices).unwrap());
+            found.first().map(|warning| warning.message.clone())
+        };
+        // 1970-01-05 is a Monday.
+        let weekdays = |from: i32, to: i32| (from..to).filter(|day| (day + 3).rem_euclid(7) < 5);
+        let five: Vec<i32> = weekdays(4, 60).chain(weekdays(68, 150)).collect();
+        assert_eq!(told(&five), None);
+        let five: Vec<i32> = weekdays(4, 60).chain(weekdays(74, 150)).collect();
+        assert_eq!(
+            told(&five).unwrap(),
+            "Series X has no price for more than 12 days in 1 place; the longest gap, 17 days, runs from 1970-02-27 to 1970-03-16. \
+             The return across a gap covers all its days."
+        );
+        let seven: Vec<i32> = (0..40).chain(43..80).chain(90..120).collect();
+        assert!(told(&seven).unwrap().contains("more than 3 days in 2 places; the longest gap, 11 days, runs from"));
+        let whole: Vec<i32> = (0..40).chain(42..80).collect();
+        assert_eq!(told(&whole), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod estimate;
 pub mod label_shift;
+pub mod left_out;
 pub mod pairs;
 pub mod ranking;
 pub mod report;

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
-use crate::import::{ImportedFile, OpenDate, Outcome, PreviewRow};
+use crate::import::{Constituent, ImportedFile, OpenDate, Outcome, PreviewRow};
 
 /// Version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -41,6 +41,9 @@ pub struct FileReport {
     pub columns: Vec<String>,
     /// The first rows, as they were read.
     pub preview: Vec<PreviewRow>,
+    /// The stocks and their sectors, where it is a sector file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constituents: Vec<Constituent>,
     /// A date that reads two ways, where the file asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_date: Option<OpenDate>,
@@ -130,6 +133,7 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
         series: roster.ids_of_file(position),
         columns: file.columns.clone(),
         preview: file.preview.clone(),
+        constituents: file.constituents.clone(),
         open_date: file.open_date.clone(),
     };
     files.iter().enumerate().map(report).collect()

@@ -9,7 +9,7 @@ use crate::catalog::{self, AssetClass, Size};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::error::Error;
-use crate::import::{ImportedFile, ImportedSeries};
+use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
 use crate::series::range_between;
 
@@ -74,6 +74,7 @@ impl<'a> Roster<'a> {
         for (place, series) in series {
             by_symbol.entry(canonical(&series.symbol)).or_default().push((place, series));
         }
+        let sectors = sectors(files);
         for (symbol, mut group) in by_symbol {
             // Longest first, then the most recent; the order of the files decides only between equals.
             group.sort_by_key(|(place, series)| {
@@ -83,7 +84,8 @@ impl<'a> Roster<'a> {
             for (rank, (place, series)) in group.iter().enumerate() {
                 let id = if rank == 0 { symbol.clone() } else { format!("{symbol}~{}", rank + 1) };
                 let overrides = settings.series.get(&id);
-                let member = member(id, &symbol, *place, files, series, rank > 0, overrides);
+                let said = Said { overrides, constituent: sectors.get(&symbol).copied() };
+                let member = member(id, &symbol, *place, files, series, rank > 0, said);
                 if let (true, Some((first, _))) = (rank > 0 && member.ignored, group.first()) {
                     roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
                 }
@@ -208,6 +210,18 @@ fn canonical(text: &str) -> String {
     catalog::lookup(text).map_or_else(|| text.trim().to_owned(), |entry| entry.symbol.to_owned())
 }
 
+/// The sector files' stocks by symbol; of several files the first by name counts.
+fn sectors(files: &[ImportedFile]) -> BTreeMap<String, &Constituent> {
+    let constituents = files.iter().rev().flat_map(|file| file.constituents.iter().rev());
+    constituents.map(|constituent| (canonical(&constituent.symbol), constituent)).collect()
+}
+
+/// What is said of a series beside the catalog.
+struct Said<'a> {
+    overrides: Option<&'a SeriesSettings>,
+    constituent: Option<&'a Constituent>,
+}
+
 fn member(
     id: String,
     symbol: &str,
@@ -215,23 +229,27 @@ fn member(
     files: &[ImportedFile],
     series: &ImportedSeries,
     duplicate: bool,
-    overrides: Option<&SeriesSettings>,
+    Said { overrides, constituent }: Said<'_>,
 ) -> Member {
     let known = catalog::lookup(symbol);
     let said = overrides.cloned().unwrap_or_default();
-    let sector = match said.sector {
-        Some(sector) => (!sector.is_empty()).then_some(sector),
-        None => known.and_then(|entry| entry.sector).map(str::to_owned),
+    let sector = match (said.sector, constituent) {
+        (Some(sector), _) => (!sector.is_empty()).then_some(sector),
+        (None, Some(constituent)) => Some(constituent.sector.clone()),
+        (None, None) => known.and_then(|entry| entry.sector).map(str::to_owned),
     };
+    // What stands in a list of stocks with their sectors is a stock, unless it is known as something else.
+    let class = said.class.or_else(|| known.map(|entry| entry.class)).or(constituent.map(|_| AssetClass::Equity));
+    let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
     let (dates, prices) = (series.prices.dates(), series.prices.prices());
     Member {
         symbol: symbol.to_owned(),
         name: said.name.or_else(|| known.map(|entry| entry.name.to_owned())).unwrap_or_else(|| symbol.to_owned()),
         file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
         value_column: series.value_column.clone(),
-        class: said.class.or_else(|| known.map(|entry| entry.class)),
+        class,
         sector,
-        size: said.size.or_else(|| known.and_then(|entry| entry.size)),
+        size: size.or_else(|| known.and_then(|entry| entry.size)),
         ignored: said.ignore.unwrap_or(duplicate),
         shift_days: said.shift_days.unwrap_or(0),
         first: dates.first().copied(),

@@ -122,6 +122,12 @@ impl Engine {
         plain(&RollingWire::from(answer(self.workspace.rolling(&settings(settings_json)?, a, b))?))
     }
 
+    /// Rows and cells left out of a file, of every file where none is named, as CSV.
+    #[wasm_bindgen(js_name = leftOut)]
+    pub fn left_out(&self, name: Option<String>) -> String {
+        self.workspace.left_out(name.as_deref())
+    }
+
     /// The whole report, as JSON text: the same bytes wherever it is made.
     pub fn report(&self, settings_json: &str) -> Result<String, JsValue> {
         json(&answer(self.workspace.report(&settings(settings_json)?))?)

@@ -200,6 +200,11 @@ export function createActions(store, client) {
       store.set({ theme });
     },
 
+    /** Rows and cells left out of a file, as CSV text. @param {string} name @returns {Promise<string>} */
+    leftOut(name) {
+      return client.ask('leftOut', store.get().settings, { a: name });
+    },
+
     /** The report, as JSON text; empty where there is none, which is then told. @returns {Promise<string>} */
     async report() {
       const { value, error } = await orNull(client.ask('report', store.get().settings));

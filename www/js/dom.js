@@ -77,3 +77,10 @@ export function lazyDetails(id, summary, body) {
   details.addEventListener('toggle', fill);
   return details;
 }
+
+/** Hands the person a file. @param {string} name @param {string} text @param {string} type */
+export function save(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  h('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

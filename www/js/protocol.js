@@ -8,9 +8,10 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   found: string | null, expected: string | null, message: string }} Diagnostic
  * @typedef {{ records: number, header: number, used: number, blank: number, duplicate: number,
  *   rejected: Record<string, number> }} Ledger
- * @typedef {{ name: string, bytes: number, sha256: string, layout: string, outcome: 'prices' | 'asks' | 'refused',
+ * @typedef {{ name: string, bytes: number, sha256: string, layout: string, outcome: 'prices' | 'asks' | 'sectors' | 'refused',
  *   ledger: Ledger, diagnostics: Diagnostic[], series: string[],
  *   columns: string[], preview: { line: number, date: string | null, symbol: string | null, prices: (number | null)[] }[],
+ *   constituents?: { symbol: string, sector: string, size: Size | null, weight: number | null }[],
  *   open_date?: { text: string, day_first: string, month_first: string } }} FileReport
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
@@ -46,7 +47,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'report'} Question
+ * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'report' | 'leftOut'} Question
  */
 
 /**

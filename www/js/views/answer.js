@@ -1,5 +1,5 @@
 // The answer in words, before any picture.
-import { byId, h, replace } from '../dom.js';
+import { byId, h, replace, save } from '../dom.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
 
@@ -64,13 +64,6 @@ function shiftWarning({ labelShift, files }, actions) {
 
 /** A sentence in which words with a hyphen, such as symbols, stay on one line. @param {string} text */
 const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));
-
-/** @param {string} name @param {string} text @param {string} type */
-function save(name, text, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  h('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
 
 /** @param {State} state */
 function body(state) {

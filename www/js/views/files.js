@@ -1,12 +1,12 @@
 // The files panel: what became of each file, its ledger, and what there is to say.
-import { byId, h, lazyDetails, replace } from '../dom.js';
+import { byId, h, lazyDetails, replace, save } from '../dom.js';
 import { bytes, count, counted, spelledDate } from '../format.js';
 import { watch } from '../store.js';
 
 /** @typedef {import('../protocol.js').FileReport} FileReport */
 
-const WORD = { prices: 'read', asks: 'asks', refused: 'refused' };
-const MARK = { prices: '✓', asks: '?', refused: '×' };
+const WORD = { prices: 'read', sectors: 'sectors', asks: 'asks', refused: 'refused' };
+const MARK = { prices: '✓', sectors: '✓', asks: '?', refused: '×' };
 
 /** Records left out, over all rules. @param {FileReport} file */
 const rejected = ({ ledger }) => Object.values(ledger.rejected).reduce((sum, n) => sum + n, 0);
@@ -57,39 +57,72 @@ function mappingForm(file, index, mapping, actions) {
       h('label', { class: 'check' }, alike, ' for all files with these columns')));
 }
 
-/** @param {FileReport} file @param {number} index @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions */
-function item(file, index, mapping, actions) {
-  const out = rejected(file);
-  const summary = file.outcome === 'prices'
-    ? `${counted(file.ledger.used, file.layout === 'zip' ? 'file' : 'row')}, ${count(out)} left out${file.series.length > 1 ? `, ${file.series.length} series` : ''}`
-    : bytes(file.bytes);
-  const said = file.diagnostics.map(({ severity, message }) => h('p', { class: `diagnostic ${severity}` }, message));
+/** What was read of a file, in a few words. @param {FileReport} file */
+function summary(file) {
+  const { outcome, ledger, layout, series, constituents = [] } = file;
+  const out = `${count(rejected(file))} left out`;
+  if (outcome === 'prices') return `${counted(ledger.used, layout === 'zip' ? 'file' : 'row')}, ${out}${series.length > 1 ? `, ${series.length} series` : ''}`;
+  if (outcome === 'sectors') return `${counted(constituents.length, 'symbol')} in ${counted(new Set(constituents.map(({ sector }) => sector)).size, 'sector')}, ${out}`;
+  return bytes(file.bytes);
+}
+
+/** What there is to say about a file, each with what can be done about it. @param {FileReport} file @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions */
+function remarks(file, members, actions) {
+  const said = file.diagnostics.map(({ severity, message, code }) => {
+    const late = code === 'midnight-snapshot' ? members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0) : [];
+    return h('p', { class: `diagnostic ${severity}` }, message, ...late.map(({ id }) => [' ',
+      h('button', { type: 'button', 'data-shift': id, onclick: () => actions.describe(id, { shift_days: -1 }) }, `Move the days of ${id} back by one`)]).flat());
+  });
+  if (rejected(file) > 0 && file.ledger.used > 0) {
+    said.push(h('p', { class: 'buttons' }, h('button', { type: 'button', class: 'left-out', onclick: async () => {
+      save(`${file.name.replaceAll('/', '-')}-left-out.csv`, await actions.leftOut(file.name), 'text/csv');
+    } }, 'What was left out (CSV)')));
+  }
+  return said;
+}
+
+/** The stocks of a sector file. @param {FileReport} file */
+function constituentTable({ constituents = [] }) {
+  if (constituents.length === 0) return null;
+  return h('table', { class: 'preview' }, h('caption', null, 'Symbols and their sectors'),
+    h('thead', null, h('tr', null, ['Symbol', 'Sector', 'Size', 'Weight'].map((name) => h('th', { scope: 'col' }, name)))),
+    h('tbody', null, constituents.map(({ symbol, sector, size, weight }) =>
+      h('tr', null, [symbol, sector, size ?? '–', weight === null ? '–' : String(weight)].map((text) => h('td', null, text))))));
+}
+
+/**
+ * @param {FileReport} file @param {number} index @param {import('../protocol.js').Member[]} members
+ * @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions
+ */
+function item(file, index, members, mapping, actions) {
+  const said = remarks(file, members, actions);
+  const used = file.outcome === 'prices' || file.outcome === 'sectors';
   return h('li', { class: `file ${file.outcome}`, 'data-name': file.name },
     h('div', { class: 'file-line' },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, MARK[file.outcome]),
       h('span', { class: 'word' }, WORD[file.outcome]),
       h('span', { class: 'name' }, file.name),
-      h('span', { class: 'numbers' }, summary),
+      h('span', { class: 'numbers' }, summary(file)),
       h('button', { id: `remove-${index}`, class: 'quiet', type: 'button', 'aria-label': `Remove ${file.name}`, onclick: () => actions.remove(file.name) }, 'Remove')),
-    file.outcome !== 'prices' && said,
+    !used && said,
     // An archive has no question of its own: its files ask.
     file.outcome === 'asks' && file.layout !== 'zip' && question(file, actions),
-    lazyDetails(`file-${index}`, file.outcome === 'prices' && said.length > 0 ? `Ledger, ${counted(said.length, 'remark')}` : 'Ledger and preview',
-      () => [file.outcome === 'prices' ? said : [], file.preview.length > 0 && previewTable(file), file.columns.length > 0 && mappingForm(file, index, mapping, actions), ledgerTable(file)].flat()));
+    lazyDetails(`file-${index}`, used && file.diagnostics.length > 0 ? `Ledger, ${counted(file.diagnostics.length, 'remark')}` : 'Ledger and preview',
+      () => [used ? said : [], constituentTable(file), file.preview.length > 0 && previewTable(file), file.columns.length > 0 && mappingForm(file, index, mapping, actions), ledgerTable(file)].flat()));
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function filesView(store, actions) {
   const host = byId('files');
-  watch(store, (s) => [s.files, s.settings.mapping], ({ files: { files }, settings: { mapping = {} } }) => {
+  watch(store, (s) => [s.files, s.settings.mapping], ({ files: { files, series }, settings: { mapping = {} } }) => {
     host.classList.toggle('empty', files.length === 0);
-    const tally = /** @type {const} */ (['prices', 'asks', 'refused'])
+    const tally = /** @type {const} */ (['prices', 'sectors', 'asks', 'refused'])
       .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
       .filter(([n]) => Number(n) > 0).map(([n, word]) => `${n} ${word}`).join(' · ');
     // What needs a person comes first.
-    const order = { asks: 0, refused: 1, prices: 2 };
+    const order = { asks: 0, refused: 1, sectors: 2, prices: 3 };
     const sorted = files.map((file, index) => ({ file, index })).sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
     replace(host, h('h2', { id: 'files-title' }, 'Files'), h('p', { class: 'basis' }, tally || 'none yet'),
-      h('ul', { class: 'files' }, sorted.map(({ file, index }) => item(file, index, mapping[file.name] ?? {}, actions))));
+      h('ul', { class: 'files' }, sorted.map(({ file, index }) => item(file, index, series, mapping[file.name] ?? {}, actions))));
   });
 }

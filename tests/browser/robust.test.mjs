@@ -69,6 +69,48 @@ test('each bad file gets a clear message where it belongs, and the others are an
   await close();
 });
 
+test('what was left out of a file can be saved, with line and reason', async () => {
+  const { page, faults, close } = await newPage(opened);
+  await drop(page, [write('holes.csv', 'Date,Close\n2022-01-03,1\nnever,2\n2022-01-05,=1+1\n2022-01-06,4\n')]);
+  await settled(page);
+  assert.match((await said(page, 'holes.csv')).text, /Line 3: found 'never', expected a date/);
+  const download = page.waitForEvent('download');
+  await page.locator('li.file[data-name="holes.csv"] .left-out').click();
+  const saved = await download;
+  assert.equal(saved.suggestedFilename(), 'holes.csv-left-out.csv');
+  assert.deepEqual(readFileSync(await saved.path(), 'utf8').split('\r\n'), [
+    'file,line,code,column,found,expected',
+    'holes.csv,3,unreadable-date,,never,"a date of the calendar, such as 2024-01-31"',
+    `holes.csv,4,unreadable-price,Close,'=1+1,"a price such as 1234.56 or 1,234.56"`,
+    '',
+  ]);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a sector file says which sector a stock belongs to; a snapshot at midnight can be moved back', async () => {
+  const days = Array.from({ length: 300 }, (_, i) => new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10));
+  const steps = random(7);
+  const walk = days.reduce((/** @type {number[]} */ prices) => [...prices, (prices.at(-1) ?? 100) * (1 + (steps() - 0.5) / 20)], []);
+  const { page, faults, close } = await newPage(opened);
+  await drop(page, [
+    write('stocks.csv', `Date,AAA,BBB\n${days.map((day, i) => `${day},${walk[i]},${1e4 / /** @type {number} */ (walk[i])}`).join('\n')}\n`),
+    write('btc-usd-max.csv', `snapped_at,price\n${days.map((day, i) => `${day} 00:00:00 UTC,${3 * /** @type {number} */ (walk[Math.max(i - 1, 0)])}`).join('\n')}\n`),
+    write('sectors.csv', 'symbol,sector,size\nAAA,Robots,small\nBBB,Mines,large\n'),
+  ]);
+  await settled(page);
+  const file = page.locator('li.file.sectors');
+  assert.equal(await file.locator('.numbers').innerText(), '2 symbols in 2 sectors, 0 left out');
+  assert.equal(await page.locator('[id="sector-AAA"]').inputValue(), 'Robots');
+  assert.match((await said(page, 'btc-usd-max.csv')).text, /one price a day, taken at 00:00 UTC/);
+  const shift = page.locator('[data-shift="BTC"]');
+  await shift.click();
+  await shift.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('AAA moves together most with BTC'));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a file whose dates read two ways asks, blocks nobody, and is read when answered', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   // Monthly dates, always before the 13th: no row tells the day from the month.

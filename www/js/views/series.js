@@ -22,6 +22,8 @@ export function seriesView(store, actions) {
     host.classList.toggle('empty', series.length === 0);
     const unknown = series.filter((member) => member.class === null && !member.ignored);
     const ranked = new Map(ranking?.rows.map((row) => [row.id, row.r]) ?? []);
+    // A sector file may name others than the eleven of GICS.
+    const sectors = [...new Set([...SECTORS, ...series.map(({ sector }) => sector ?? '').filter(Boolean).sort()])];
     const sorted = [...series].sort((x, y) => Number(y.class === null) - Number(x.class === null));
     const row = (/** @type {Member} */ member) => {
       const say = (/** @type {import('../protocol.js').SeriesSettings} */ change) => actions.describe(member.id, change);
@@ -31,7 +33,7 @@ export function seriesView(store, actions) {
         h('td', null, h('input', { id: `name-${member.id}`, type: 'text', 'aria-label': `Name of ${member.id}`, value: member.name, size: '24',
           onchange: (/** @type {Event} */ event) => say({ name: /** @type {HTMLInputElement} */ (event.target).value }) })),
         h('td', null, select(`class-${member.id}`, `Class of ${member.id}`, CLASSES, member.class, 'what is it?', (value) => { if (value) say({ class: /** @type {any} */ (value) }); })),
-        h('td', null, select(`sector-${member.id}`, `Sector of ${member.id}`, SECTORS, member.sector, 'no sector', (value) => say({ sector: value }))),
+        h('td', null, select(`sector-${member.id}`, `Sector of ${member.id}`, sectors, member.sector, 'no sector', (value) => say({ sector: value }))),
         h('td', null, select(`size-${member.id}`, `Size of ${member.id}`, SIZES, member.size, 'no size', (value) => { if (value) say({ size: /** @type {any} */ (value) }); })),
         h('td', null, h('input', { id: `use-${member.id}`, type: 'checkbox', 'aria-label': `Use ${member.id}`, checked: !member.ignored,
           onchange: (/** @type {Event} */ event) => say({ ignore: !(/** @type {HTMLInputElement} */ (event.target).checked) }) })),

@@ -117,6 +117,14 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Notes one finding about so many records.
+    pub fn note_many(&mut self, code: &'static str, count: u64, describe: impl FnOnce() -> Finding) {
+        if count > 0 {
+            self.note(code, describe);
+            *self.counts.entry(code).or_insert(0) += count - 1;
+        }
+    }
+
     /// Notes a finding. `describe` is only called while findings are still kept.
     pub fn note(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
         let count = self.counts.entry(code).or_insert(0);

@@ -79,6 +79,40 @@ fn of_several_fields_across_the_best_price_is_used() {
     );
 }
 
+#[test]
+fn a_row_for_each_field_gives_the_close() {
+    let mut text = String::from("date,ticker,field,value\n");
+    for day in 2..5 {
+        for (field, value) in [("open", 10), ("close", 11), ("adj_close", 9), ("volume", 5_000)] {
+            writeln!(text, "2024-01-0{day},SPY,{field},{}", value + day).unwrap();
+        }
+        writeln!(text, "2024-01-0{day},QQQ,close,{}", 20 + day).unwrap();
+    }
+    let file = import("x.csv", text.as_bytes());
+    assert_eq!(
+        series(&file),
+        ["SPY: 2024-01-02 11, 2024-01-03 12, 2024-01-04 13", "QQQ: 2024-01-02 22, 2024-01-03 23, 2024-01-04 24"]
+    );
+    assert_eq!((file.ledger.used, file.ledger.rejected.get("not-a-price")), (6, Some(&9)));
+    let text = text.replace(",ticker,", ",").replace(",SPY,", ",").replace(",QQQ,close,", ",high,");
+    assert_eq!(series(&import("SPY.csv", text.as_bytes())), ["SPY: 2024-01-02 11, 2024-01-03 12, 2024-01-04 13"]);
+}
+
+#[test]
+fn merged_header_cells_are_spread() {
+    let rows = "2024-01-02,10,11,20,21\n2024-01-03,11,12,21,22\n";
+    for header in [",SPY,,QQQ,\nDate,Open,Close,Open,Close\n", ",Open,Close,Open,Close\nDate,SPY,SPY,QQQ,QQQ\n"] {
+        let file = import("x.csv", format!("{header}{rows}").as_bytes());
+        assert_eq!(file.layout, "two-level", "{header}");
+        assert_eq!(series(&file), ["SPY: 2024-01-02 11, 2024-01-03 12", "QQQ: 2024-01-02 21, 2024-01-03 22"]);
+    }
+    let file = import("x.csv", format!(",Close,,Volume,\nDate,SPY,QQQ,SPY,QQQ\n{rows}").as_bytes());
+    assert_eq!(series(&file), ["SPY: 2024-01-02 10, 2024-01-03 11", "QQQ: 2024-01-02 11, 2024-01-03 12"]);
+    // One word over the table is a remark, not the symbol of every column.
+    let file = import("SPY.csv", b"Currency,USD,\nDate,Open,Close\n2024-01-02,10,11\n2024-01-03,11,12\n");
+    assert_eq!(series(&file), ["SPY: 2024-01-02 11, 2024-01-03 12"]);
+}
+
 /// Two thousand days are more than the sample that other files are judged by.
 #[test]
 fn a_long_row_of_days_is_read_whole() {
@@ -148,6 +182,39 @@ fn the_day_may_stand_between_year_and_month() {
     let file = import("X.csv", text.as_bytes());
     assert_eq!(series(&file), ["X: 2020-01-31 1, 2020-02-04 2"]);
     assert_eq!(file.ledger.rejected.get("unreadable-date"), Some(&1));
+}
+
+#[test]
+fn a_short_year_may_stand_in_front() {
+    // Forty days: under any other order the years would jump from row to row.
+    let mut text = String::from("Date,Close\n");
+    for day in 0..40 {
+        let date = sectorscope::date::Date::from_days(19_724 + day).to_string();
+        writeln!(text, "{},{}", &date[2..], 100 + day).unwrap();
+    }
+    for text in [text.clone(), text.replace('-', "/"), text.replace('-', ".")] {
+        let file = import("X.csv", text.as_bytes());
+        let dates = file.series[0].prices.dates();
+        assert_eq!((dates[0].to_string(), dates[39].to_string()), ("2024-01-02".to_owned(), "2024-02-10".to_owned()));
+        assert!(message(&file, "date-spellings").contains("has the year first, as the order of the rows shows"));
+    }
+    // A year that can be no day and no month.
+    let file = import("X.csv", b"Date,Close\n98-01-05,1\n98-01-06,2\n");
+    assert_eq!(series(&file), ["X: 1998-01-05 1, 1998-01-06 2"]);
+    // The usual orders are not disturbed.
+    let file = import("X.csv", b"Date,Close\n29.01.24,1\n30.01.24,2\n31.01.24,3\n01.02.24,4\n");
+    assert_eq!(series(&file), ["X: 2024-01-29 1, 2024-01-30 2, 2024-01-31 3, 2024-02-01 4"]);
+    // One month of first days reads equally well both ways.
+    let file = import("X.csv", b"Date,Close\n24-01-01,1\n24-02-01,2\n24-03-01,3\n");
+    assert_eq!(file.outcome, Outcome::Asks);
+    assert_eq!(
+        message(&file, "date-order"),
+        "Line 2: '24-01-01' reads two ways, and no row of this file decides: 24 January 2001 or 1 January 2024. Nothing is used \
+         until you choose."
+    );
+    let options = ImportOptions { date_order: Some(DateOrder::YearFirst), ..ImportOptions::default() };
+    let answered = import_with("X.csv", b"Date,Close\n24-01-01,1\n24-02-01,2\n", options);
+    assert_eq!(series(&answered), ["X: 2024-01-01 1, 2024-02-01 2"]);
 }
 
 #[test]

@@ -19,8 +19,6 @@ const FEWEST_NUMBERS: usize = 3;
 pub struct Across {
     /// Each column with a day, and that day.
     pub days: Rc<[(usize, DateCell)]>,
-    /// Position of the names of fields (`Open`, `Close`), where the records have one.
-    pub field: Option<usize>,
 }
 
 /// A transposed table in a sample.
@@ -33,6 +31,8 @@ pub struct Found<'a> {
     pub across: Across,
     /// Position of the symbols, where the records have one.
     pub symbol: Option<usize>,
+    /// Position of the names of fields, where the records have one.
+    pub field: Option<usize>,
 }
 
 /// Finds the row of days: one with dates in at least half of its cells, two or more, over rows that have numbers in these
@@ -47,7 +47,7 @@ pub fn find(sample: &[SampleRow], mark: DecimalMark) -> Option<Found<'_>> {
             let texts = |column: &usize| Some(*column) != field && names_assets(below, *column, mark);
             let called = |column: &usize| role(header.field(*column)) == Role::Symbol;
             let symbol = labels.clone().filter(texts).find(called).or_else(|| labels.clone().find(texts));
-            Found { header, header_records: index + 1, across: Across { days: days.into(), field }, symbol }
+            Found { header, header_records: index + 1, across: Across { days: days.into() }, symbol, field }
         })
     })
 }
@@ -97,7 +97,7 @@ fn holds_prices(below: &[SampleRow], days: &[(usize, DateCell)], mark: DecimalMa
 }
 
 /// Whether a column names what a record holds: `Open`, `High`, `Close`.
-fn names_fields(below: &[SampleRow], column: usize) -> bool {
+pub fn names_fields(below: &[SampleRow], column: usize) -> bool {
     let names = |row: &&SampleRow| {
         let name = row.field(column);
         field_role(name).is_some() && !may_be_ticker(name)

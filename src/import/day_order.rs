@@ -12,7 +12,46 @@ use crate::diagnostic::{Diagnostic, Severity, grouped};
 struct Proofs {
     day_first: Option<String>,
     month_first: Option<String>,
+    year_first: Option<String>,
     open: Option<(u64, String)>,
+    /// The first used row that could also have the year in front.
+    short: Option<(u64, String)>,
+}
+
+/// What a spelling comes to.
+enum Verdict<'a> {
+    /// An order, and the row that proves it.
+    Order(DateOrder, Option<String>),
+    /// Rows prove two orders.
+    Contradiction(&'a str, &'a str),
+    /// No row proves any; the first that leaves it open, by its line.
+    Open(u64, &'a str),
+}
+
+impl Proofs {
+    fn of_order(&self, in_front: YearInFront) -> Verdict<'_> {
+        let proof = [&self.year_first, &self.day_first, &self.month_first].into_iter().flatten().next().cloned();
+        let example = || self.short.as_ref().map(|(line, text)| format!("'{text}' on line {}", grouped(*line)));
+        match (&self.day_first, &self.month_first, &self.open) {
+            _ if in_front == YearInFront::Yes => Verdict::Order(
+                DateOrder::YearFirst,
+                proof
+                    .or_else(example)
+                    .map(|proof| format!("{proof} has the year first, as the order of the rows shows")),
+            ),
+            (None, None, _) if self.year_first.is_some() => {
+                Verdict::Order(DateOrder::YearFirst, proof.map(|proof| format!("{proof} has the year first")))
+            }
+            (Some(day), Some(month), _) => Verdict::Contradiction(day, month),
+            _ if let (YearInFront::Open, Some((line, text))) = (in_front, &self.short) => Verdict::Open(*line, text),
+            (Some(proof), None, _) => Verdict::Order(DateOrder::DayFirst, Some(format!("{proof} has the day first"))),
+            (None, Some(proof), _) => {
+                Verdict::Order(DateOrder::MonthFirst, Some(format!("{proof} has the month first")))
+            }
+            (None, None, Some((line, text))) => Verdict::Open(*line, text),
+            (None, None, None) => Verdict::Order(DateOrder::MonthFirst, None),
+        }
+    }
 }
 
 /// What the rows prove about the order of day and month.
@@ -37,18 +76,19 @@ impl OrderEvidence {
         match cell.proves() {
             Some(DateOrder::DayFirst) if proofs.day_first.is_none() => proofs.day_first = Some(told()),
             Some(DateOrder::MonthFirst) if proofs.month_first.is_none() => proofs.month_first = Some(told()),
+            Some(DateOrder::YearFirst) if proofs.year_first.is_none() => proofs.year_first = Some(told()),
             _ => {}
         }
     }
 
     /// Only a row that is used can leave the question open.
-    pub fn question(&mut self, cell: DateCell, line: u64, text: impl FnOnce() -> String) {
-        if let Some(proofs) = self.0.get_mut(cell.spelling().index())
-            && proofs.open.is_none()
-            && cell.is_open()
-            && cell.proves().is_none()
-        {
+    pub fn question(&mut self, cell: DateCell, line: u64, text: impl Fn() -> String) {
+        let Some(proofs) = self.0.get_mut(cell.spelling().index()) else { return };
+        if proofs.open.is_none() && cell.is_open() && cell.proves().is_none() {
             proofs.open = Some((line, text()));
+        }
+        if proofs.short.is_none() && cell.spelling().is_short() && cell.in_order(DateOrder::YearFirst).is_some() {
+            proofs.short = Some((line, text()));
         }
     }
 
@@ -59,19 +99,15 @@ impl OrderEvidence {
             && cell.in_order(DateOrder::MonthFirst).is_none()
     }
 
-    /// A date that reads two ways and that nothing decides, and both readings.
-    pub fn into_open_date(self) -> Option<OpenDate> {
-        let undecided = |proofs: &Proofs| proofs.day_first.is_some() == proofs.month_first.is_some();
-        let (_, text) = self.0.into_iter().filter(undecided).find_map(|proofs| proofs.open)?;
-        let cell = date_text::read(text.as_bytes())?;
-        let (day_first, month_first) = (cell.resolve(DateOrder::DayFirst)?, cell.resolve(DateOrder::MonthFirst)?);
-        Some(OpenDate { text, day_first, month_first })
-    }
-
-    /// The orders of all spellings, with what there is to say about them, or the question to ask.
+    /// The orders of all spellings, with what there is to say about them, or the question to ask. `in_front` judges a
+    /// spelling with a short year by how its days follow one another.
     ///
     /// An answer of the person holds for every spelling; where the file has several, for those that no row decides.
-    pub fn decide(&self, options: &ImportOptions) -> Result<(DateOrders, Option<Diagnostic>), Box<Diagnostic>> {
+    pub fn decide(
+        &self,
+        options: &ImportOptions,
+        in_front: impl Fn(Spelling) -> YearInFront,
+    ) -> Result<(DateOrders, Option<Diagnostic>), Question> {
         let mut orders = DateOrders::from(options.date_order.unwrap_or(DateOrder::MonthFirst));
         let year_first = self.0.get(Spelling::YEAR_FIRST.index());
         let mut said = Vec::new();
@@ -80,32 +116,44 @@ impl OrderEvidence {
             said.push(format!("{proof} has the day before the month"));
         }
         let year_last: Vec<(Spelling, &Proofs)> = self.year_last().collect();
+        let mut unusual = !said.is_empty();
         for (spelling, proofs) in &year_last {
-            let told = match (&proofs.day_first, &proofs.month_first, &proofs.open) {
-                (Some(day), Some(month), _) if options.date_order.is_none() => return Err(contradiction(day, month)),
-                (None, None, Some((line, text))) if options.date_order.is_none() => return Err(question(*line, text)),
-                (Some(proof), None, _) => Some((DateOrder::DayFirst, format!("{proof} has the day first"))),
-                (None, Some(proof), _) => Some((DateOrder::MonthFirst, format!("{proof} has the month first"))),
-                _ => None,
+            let verdict = if spelling.is_short() { in_front(*spelling) } else { YearInFront::No };
+            let told = match proofs.of_order(verdict) {
+                Verdict::Order(order, proof) => {
+                    unusual |= order == DateOrder::YearFirst;
+                    Some((order, proof))
+                }
+                _ if options.date_order.is_some() => None,
+                Verdict::Contradiction(day, month) => {
+                    let open = proofs.open.as_ref().and_then(|(_, text)| OpenDate::of(text));
+                    return Err(Question { diagnostic: Box::new(contradiction(day, month)), open });
+                }
+                Verdict::Open(line, text) => {
+                    let diagnostic = Box::new(question(line, text));
+                    return Err(Question { diagnostic, open: OpenDate::of(text) });
+                }
             };
             if let Some((order, proof)) = told {
                 if options.date_order.is_none() || year_last.len() > 1 {
                     orders = orders.with(*spelling, order);
                 }
-                said.push(proof);
+                said.extend(proof);
             }
         }
-        let several =
-            year_last.len() > 1 || said.len() > 1 || year_first.is_some_and(|proofs| proofs.day_first.is_some());
+        let with_year_first = year_first.is_some_and(|proofs| proofs.month_first.is_some()) && !year_last.is_empty();
+        let several = year_last.len() > 1 || with_year_first || unusual;
         Ok((orders, (several && !said.is_empty()).then(|| spellings(&said))))
     }
 
     /// The spellings with the year behind that the file has, as far as rows say anything about them.
     fn year_last(&self) -> impl Iterator<Item = (Spelling, &Proofs)> {
-        Spelling::YEAR_LAST
-            .into_iter()
-            .filter_map(|spelling| Some((spelling, self.0.get(spelling.index())?)))
-            .filter(|(_, proofs)| proofs.day_first.is_some() || proofs.month_first.is_some() || proofs.open.is_some())
+        Spelling::YEAR_LAST.into_iter().filter_map(|spelling| Some((spelling, self.0.get(spelling.index())?))).filter(
+            |(_, proofs)| {
+                let proofs_of_order = [&proofs.day_first, &proofs.month_first, &proofs.year_first];
+                proofs_of_order.into_iter().any(Option::is_some) || proofs.open.is_some() || proofs.short.is_some()
+            },
+        )
     }
 }
 
@@ -114,14 +162,68 @@ impl OrderEvidence {
 pub struct OpenDate {
     /// The cell, as written.
     pub text: String,
-    /// The day it is if the day comes first.
-    pub day_first: Date,
-    /// The day it is if the month comes first.
-    pub month_first: Date,
+    /// The day it is if the day comes first, where it could.
+    pub day_first: Option<Date>,
+    /// The day it is if the month comes first, where it could.
+    pub month_first: Option<Date>,
+    /// The day it is if the year comes first, where it could.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year_first: Option<Date>,
 }
 
-fn date_order(line: Option<u64>, found: String, message: String) -> Box<Diagnostic> {
-    Box::new(Diagnostic {
+impl OpenDate {
+    fn of(text: &str) -> Option<OpenDate> {
+        let cell = date_text::read(text.as_bytes())?;
+        Some(OpenDate {
+            text: text.to_owned(),
+            day_first: cell.in_order(DateOrder::DayFirst),
+            month_first: cell.in_order(DateOrder::MonthFirst),
+            year_first: cell.in_order(DateOrder::YearFirst).filter(|_| cell.spelling().is_short()),
+        })
+    }
+}
+
+/// What is asked where no row decides.
+pub struct Question {
+    /// The question in words.
+    pub diagnostic: Box<Diagnostic>,
+    /// A date it is about, and its readings.
+    pub open: Option<OpenDate>,
+}
+
+/// Whether the days of a spelling with a short year follow one another better with the year in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearInFront {
+    Yes,
+    No,
+    /// Equally well.
+    Open,
+}
+
+/// How much shorter the steps between days must be to decide, as a factor.
+const CLEARLY_SHORTER: f64 = 1.5;
+
+/// Judges by the steps between neighbouring days. Under a wrong reading the years jump from row to row.
+pub fn year_in_front(steps: impl Fn(DateOrder) -> Option<Vec<i32>>) -> YearInFront {
+    let Some(year) = steps(DateOrder::YearFirst).filter(|steps| !steps.is_empty()) else { return YearInFront::No };
+    let others = [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().filter_map(steps);
+    let Some(other) = others.min_by(|a, b| mean(a).total_cmp(&mean(b))) else { return YearInFront::Yes };
+    let one_way = |steps: &[i32]| steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
+    match (mean(&year), mean(&other), one_way(&year), one_way(&other)) {
+        (year, other, ..) if year * CLEARLY_SHORTER <= other => YearInFront::Yes,
+        (year, other, ..) if other * CLEARLY_SHORTER <= year => YearInFront::No,
+        (.., true, false) => YearInFront::Yes,
+        (.., false, true) => YearInFront::No,
+        _ => YearInFront::Open,
+    }
+}
+
+fn mean(steps: &[i32]) -> f64 {
+    steps.iter().map(|step| f64::from(step.abs())).sum::<f64>() / steps.len().max(1) as f64
+}
+
+fn date_order(line: Option<u64>, found: String, message: String) -> Diagnostic {
+    Diagnostic {
         severity: Severity::Warning,
         code: "date-order",
         line,
@@ -129,10 +231,10 @@ fn date_order(line: Option<u64>, found: String, message: String) -> Box<Diagnost
         found: Some(found),
         expected: Some("a date that reads one way, or an answer".to_owned()),
         message,
-    })
+    }
 }
 
-fn contradiction(day: &str, month: &str) -> Box<Diagnostic> {
+fn contradiction(day: &str, month: &str) -> Diagnostic {
     date_order(
         None,
         format!("{day}; {month}"),
@@ -143,14 +245,16 @@ fn contradiction(day: &str, month: &str) -> Box<Diagnostic> {
     )
 }
 
-fn question(line: u64, text: &str) -> Box<Diagnostic> {
+fn question(line: u64, text: &str) -> Diagnostic {
+    let readings = readings(text);
     date_order(
         Some(line),
         text.to_owned(),
         format!(
-            "Line {}: '{text}' reads two ways, and no row of this file decides: {}. Nothing is used until you choose.",
+            "Line {}: '{text}' reads {} ways, and no row of this file decides: {}. Nothing is used until you choose.",
             grouped(line),
-            readings(text)
+            if readings.len() > 2 { "three" } else { "two" },
+            readings.join(" or ")
         ),
     )
 }
@@ -168,12 +272,9 @@ fn spellings(said: &[String]) -> Diagnostic {
     }
 }
 
-/// Both readings in words: `3 April 2020 or 4 March 2020`.
-fn readings(text: &str) -> String {
-    let spelled =
-        |order: DateOrder| date_text::read(text.as_bytes()).and_then(|cell| cell.resolve(order)).map(Date::spelled);
-    match (spelled(DateOrder::DayFirst), spelled(DateOrder::MonthFirst)) {
-        (Some(day_first), Some(month_first)) => format!("{day_first} or {month_first}"),
-        _ => "day first or month first".to_owned(),
-    }
+/// All readings in words: `3 April 2020`, `4 March 2020`.
+fn readings(text: &str) -> Vec<String> {
+    let open = OpenDate::of(text);
+    let days = open.iter().flat_map(|open| [open.day_first, open.month_first, open.year_first]).flatten();
+    days.map(Date::spelled).collect()
 }

@@ -7,12 +7,13 @@ use super::date_text::{self, DateOrder};
 use super::decimal::{self, Sureness};
 use super::header::{Role, may_be_ticker, reading, role};
 use super::headerless::closing_column;
-use super::number::{self, DecimalMark, MarkDecision, Number};
+use super::number::{DecimalMark, MarkDecision};
 use super::plan::{DateColumns, Days, Layout, ValueColumn};
 use super::profile::{Data, SampleRow};
 use super::refusal::{Unreadable, coarse_days, no_data, no_price, no_price_here};
 use super::sections::Sections;
 use super::stamps;
+use super::two_level::two_level;
 
 impl Layout {
     /// The layout with what the rows of the sample say about their time of day.
@@ -94,10 +95,7 @@ fn layout_under(sample: &[SampleRow], options: &ImportOptions, mark: DecimalMark
         None => table.date_columns().ok_or_else(|| no_data(sample))?,
     };
     let guessed = match table.header {
-        Some(header) => match symbol_row(table.above, header, date) {
-            Some((symbols, header_records)) => two_level(&table, header, symbols, header_records, date),
-            None => single_header(&table, header, date),
-        },
+        Some(header) => two_level(&table, header, date).unwrap_or_else(|| single_header(&table, header, date)),
         None => headerless(&table, date),
     };
     let Some(name) = &options.price_column else { return guessed };
@@ -109,6 +107,7 @@ fn layout_under(sample: &[SampleRow], options: &ImportOptions, mark: DecimalMark
         columns: table.names(),
         days: Days::Down(date),
         symbol,
+        field: None,
         values: vec![ValueColumn::new(index, &table.label(index), None)],
         mark,
         sureness: Sureness::Open,
@@ -120,13 +119,14 @@ fn layout_under(sample: &[SampleRow], options: &ImportOptions, mark: DecimalMark
 
 fn transposed(found: across::Found<'_>, mark: DecimalMark) -> Layout {
     let first_day = found.across.days.first().map_or(0, |(column, _)| *column);
-    let name = found.across.field.map_or("", |column| found.header.field(column));
+    let name = found.field.map_or("", |column| found.header.field(column));
     Layout {
         shape: "transposed",
         header_records: found.header_records,
         columns: found.header.fields.clone(),
         days: Days::Across(found.across),
         symbol: found.symbol,
+        field: found.field,
         values: vec![ValueColumn::new(first_day, name, None)],
         mark,
         sureness: Sureness::Open,
@@ -152,67 +152,6 @@ fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> 
     })
 }
 
-/// A second header row, next to the one with field names, that gives a symbol to each column, as `yfinance` writes it
-/// for `download`. Returns it with the number of header records.
-fn symbol_row<'a>(
-    above: &'a [SampleRow],
-    (header, header_records): (&SampleRow, usize),
-    date: DateColumns,
-) -> Option<(&'a SampleRow, usize)> {
-    // Some tickers are header words too (COIN, LOW, OPEN): one that is not, or one ticker all along, is enough.
-    let named = |row: &SampleRow| {
-        let cells: Vec<&str> =
-            (0..header.fields.len()).filter(|column| !date.holds(*column)).map(|column| row.field(column)).collect();
-        let are_names = cells
-            .iter()
-            .all(|cell| !cell.is_empty() && number::read(DecimalMark::Point, cell.as_bytes()) == Number::Unreadable);
-        let one_ticker = cells.iter().all(|cell| Some(cell) == cells.first());
-        are_names && !cells.is_empty() && (one_ticker || cells.iter().any(|cell| role(cell) == Role::Unknown))
-    };
-    let beside = [Some(header_records), header_records.checked_sub(2)];
-    let symbols = beside.into_iter().flatten().filter_map(|index| above.get(index)).find(|row| named(row))?;
-    Some((symbols, above.len()))
-}
-
-fn two_level(
-    table: &Sections<'_>,
-    (header, _): (&SampleRow, usize),
-    symbols: &SampleRow,
-    header_records: usize,
-    date: DateColumns,
-) -> Result<Layout, Unreadable> {
-    let Some(best) = price_columns(table, date).and_then(|found| found.first().map(|column| role(table.name(*column))))
-    else {
-        return Err(no_price(header));
-    };
-    let values = (0..header.fields.len())
-        .filter(|column| role(header.field(*column)) == best && !date.holds(*column))
-        .map(|index| ValueColumn {
-            market_cap: (0..header.fields.len()).find(|other| {
-                role(header.field(*other)) == Role::MarketCap && symbols.field(*other) == symbols.field(index)
-            }),
-            ..ValueColumn::new(index, header.field(index), Some(symbols.field(index)))
-        })
-        .collect();
-    let columns = (0..header.fields.len().max(symbols.fields.len()))
-        .map(|column| format!("{} {}", symbols.field(column), header.field(column)))
-        .collect();
-    let mark = table.data.mark;
-    Ok(Layout {
-        shape: "two-level",
-        header_records,
-        columns,
-        days: Days::Down(date),
-        symbol: None,
-        values,
-        mark,
-        sureness: Sureness::Open,
-        ignored: Vec::new(),
-        timed: false,
-        snapshots: false,
-    })
-}
-
 fn single_header(
     table: &Sections<'_>,
     (header, header_records): (&SampleRow, usize),
@@ -221,7 +160,7 @@ fn single_header(
     let (data, mark) = (table.data, table.data.mark);
     let columns = header.fields.len();
     let named = |index: usize| ValueColumn::new(index, header.field(index), None);
-    let layout = |shape, symbol, values, ignored| {
+    let layout = |shape, symbol, values: Vec<ValueColumn>, ignored| {
         let (columns, days, sureness) = (table.names(), Days::Down(date), Sureness::Open);
         Ok(Layout {
             shape,
@@ -229,6 +168,7 @@ fn single_header(
             columns,
             days,
             symbol,
+            field: field_column(data, date, symbol, &values),
             values,
             mark,
             sureness,
@@ -292,6 +232,13 @@ fn single_header(
         .map(|index| ValueColumn::new(index, header.field(index), Some(header.field(index))))
         .collect();
     layout("wide", None, values, ignored)
+}
+
+/// The column that says which field a row holds, in a long table with a row for each of open, high, low and close.
+fn field_column(data: Data<'_>, date: DateColumns, symbol: Option<usize>, values: &[ValueColumn]) -> Option<usize> {
+    let [value] = values else { return None };
+    let free = |column: &usize| !date.holds(*column) && Some(*column) != symbol && *column != value.index;
+    (0..data.columns()).filter(free).find(|column| across::names_fields(data.rows, *column))
 }
 
 /// Price columns whose headers name an asset each, as `BTC_close`: one for each asset.
@@ -361,6 +308,7 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
         columns: table.names(),
         days: Days::Down(date),
         symbol,
+        field: None,
         values: vec![value],
         mark: data.mark,
         sureness: Sureness::Open,

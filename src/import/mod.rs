@@ -37,6 +37,7 @@ mod sniff;
 mod stamps;
 pub mod symbol;
 mod table;
+mod two_level;
 mod zip;
 mod zip_name;
 

@@ -98,6 +98,8 @@ pub struct Layout {
     pub days: Days,
     /// Position of the symbol in a long or transposed table.
     pub symbol: Option<usize>,
+    /// Position of the name of a field (`Open`, `Close`), where each record has one.
+    pub field: Option<usize>,
     /// The columns of prices: one, unless the table is wide.
     pub values: Vec<ValueColumn>,
     /// Decimal mark of the prices.

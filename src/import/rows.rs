@@ -2,11 +2,12 @@
 
 mod across;
 mod closing;
+mod field;
 mod trouble;
 
 use std::collections::BTreeMap;
 
-use self::across::Field;
+use self::field::Field;
 use self::trouble::{Trouble, found};
 use super::date_text::DateCell;
 use super::day_order::OrderEvidence;
@@ -26,10 +27,10 @@ pub struct Rows {
     ledger: Ledger,
     findings: Findings,
     tables: Vec<Table>,
-    symbols: Vec<String>,
-    table_of_symbol: BTreeMap<Vec<u8>, usize>,
-    /// What the tables of a transposed file hold.
+    /// What the tables hold, where there is one for each asset.
     fields: Vec<Field>,
+    table_of_symbol: BTreeMap<(Vec<u8>, u8), usize>,
+    last_table: Option<usize>,
     values: Vec<f64>,
     /// What the values are under the other decimal mark, where that differs.
     others: Vec<(usize, f64)>,
@@ -44,7 +45,9 @@ impl Rows {
     /// Rows to be read under a layout; where there is none, records are only counted.
     pub fn new(layout: Result<Layout, Unreadable>) -> Rows {
         let (prices, columns) = layout.as_ref().map_or((0, 0), |layout| (layout.values.len(), layout.width()));
-        let one = layout.as_ref().is_ok_and(|layout| layout.symbol.is_none() && layout.across().is_none());
+        let one = layout
+            .as_ref()
+            .is_ok_and(|layout| layout.symbol.is_none() && layout.field.is_none() && layout.across().is_none());
         let (mark, sureness) =
             layout.as_ref().map_or((DecimalMark::Point, Sureness::Settled), |layout| (layout.mark, layout.sureness));
         Rows {
@@ -53,9 +56,9 @@ impl Rows {
             ledger: Ledger::default(),
             findings: Findings::default(),
             tables: if one { vec![Table::new(prices, columns)] } else { Vec::new() },
-            symbols: Vec::new(),
-            table_of_symbol: BTreeMap::new(),
             fields: Vec::new(),
+            table_of_symbol: BTreeMap::new(),
+            last_table: None,
             values: Vec::with_capacity(columns),
             others: Vec::new(),
             troubles: Vec::new(),
@@ -140,7 +143,7 @@ impl Rows {
 
     fn row_of_a_day(&mut self, record: &Record<'_>, date_columns: DateColumns) {
         let Ok(layout) = &self.layout else { return };
-        let (symbol_column, prices) = (layout.symbol, layout.values.len());
+        let (symbol_column, field_column, prices) = (layout.symbol, layout.field, layout.values.len());
         let date_column = date_columns.first();
         let date = date_columns.read(record);
         if let Some(date) = date {
@@ -156,12 +159,13 @@ impl Rows {
             });
             return;
         };
+        let Some(rank) = self.rank(record, field_column) else { return };
         self.cells(record);
         if self.values.iter().take(prices).all(|value| value.is_nan()) {
             self.reject_unpriced(record);
             return;
         }
-        let Some(table) = self.table_for(record, symbol_column) else {
+        let Some(table) = self.table_for(record, symbol_column, rank) else {
             self.reject("missing-symbol", || Finding {
                 code: "missing-symbol",
                 line: Some(record.line),
@@ -264,20 +268,27 @@ impl Rows {
         }
     }
 
-    fn table_for(&mut self, record: &Record<'_>, symbol_column: Option<usize>) -> Option<usize> {
-        let Some(column) = symbol_column else { return Some(0) };
-        let key = record.field(column).trim_ascii();
-        if key.is_empty() {
-            return None;
+    /// The table of a record: the only one, or that of its asset and kind of price. `None` where it should have a symbol and
+    /// has none.
+    fn table_for(&mut self, record: &Record<'_>, symbol_column: Option<usize>, rank: u8) -> Option<usize> {
+        let key = match symbol_column {
+            None if self.fields.is_empty() && !self.tables.is_empty() => return Some(0),
+            None => &[],
+            Some(column) => Some(record.field(column).trim_ascii()).filter(|key| !key.is_empty())?,
+        };
+        // Looked up without a copy: most records repeat the symbol of the one before.
+        if let Some(table) =
+            self.last_table.filter(|table| self.fields.get(*table).is_some_and(|field| field.is(key, rank)))
+        {
+            return Some(table);
         }
-        if let Some(table) = self.table_of_symbol.get(key) {
-            return Some(*table);
-        }
-        let table = self.tables.len();
-        let prices = self.layout.as_ref().map_or(0, |layout| layout.values.len());
-        self.tables.push(Table::new(prices, self.values.len()));
-        self.symbols.push(record.text(column));
-        self.table_of_symbol.insert(key.to_vec(), table);
+        let table = *self.table_of_symbol.entry((key.to_vec(), rank)).or_insert_with(|| {
+            let prices = self.layout.as_ref().map_or(0, |layout| layout.values.len());
+            self.tables.push(Table::new(prices, self.values.len()));
+            self.fields.push(Field::new(String::from_utf8_lossy(key).trim().to_owned(), rank));
+            self.tables.len() - 1
+        });
+        self.last_table = Some(table);
         Some(table)
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of one table, twelve bytes each, and how they become price series.
 
-use super::date_text::{DateCell, DateOrders};
+use super::date_text::{DateCell, DateOrder, DateOrders, Spelling};
 use crate::date::Date;
 use crate::series::PriceSeries;
 
@@ -56,6 +56,14 @@ impl Table {
     /// A value; NaN where there is none.
     pub fn value(&self, row: usize, column: usize) -> f64 {
         self.columns.get(column).and_then(|column| column.get(row)).copied().unwrap_or(f64::NAN)
+    }
+
+    /// Steps between neighbouring days of one spelling, in days, if they are read in this order. `None` where one of them is
+    /// then no day.
+    pub fn steps(&self, spelling: Spelling, order: DateOrder) -> Option<Vec<i32>> {
+        let cells = self.dates.iter().filter(|cell| cell.spelling() == spelling);
+        let days: Vec<i32> = cells.map(|cell| Some(cell.in_order(order)?.days())).collect::<Option<_>>()?;
+        Some(days.iter().zip(days.iter().skip(1)).map(|(a, b)| b - a).collect())
     }
 
     /// How many values a column has.
@@ -152,7 +160,7 @@ fn one_series(rows: &[(Date, usize)], column: &[f64]) -> PriceSeries {
 
 #[cfg(test)]
 mod tests {
-    use super::super::date_text::{self, DateOrder};
+    use super::super::date_text;
     use super::*;
 
     fn table(rows: &[(&str, f64)]) -> Table {

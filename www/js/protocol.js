@@ -12,7 +12,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   ledger: Ledger, diagnostics: Diagnostic[], series: string[],
  *   columns: string[], preview: { line: number, date: string | null, symbol: string | null, prices: (number | null)[] }[],
  *   constituents?: { symbol: string, sector: string, size: Size | null, weight: number | null }[],
- *   open_date?: { text: string, day_first: string, month_first: string } }} FileReport
+ *   open_date?: { text: string, day_first: string | null, month_first: string | null, year_first?: string | null } }} FileReport
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
  * @typedef {{ id: string, symbol: string, name: string, file: string, value_column: string, class: AssetClass | null,
@@ -34,7 +34,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  */
 
 /**
- * @typedef {{ date_order?: 'day-first' | 'month-first', delimiter?: string, decimal?: 'point' | 'comma', date_column?: string,
+ * @typedef {{ date_order?: 'day-first' | 'month-first' | 'year-first', delimiter?: string, decimal?: 'point' | 'comma', date_column?: string,
  *   price_column?: string, symbol?: string }} Mapping  what a person decides about a file
  * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean,
  *   shift_days?: number }} SeriesSettings

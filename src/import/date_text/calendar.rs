@@ -73,7 +73,8 @@ fn numeric(text: &str) -> Option<DateCell> {
         (1..=2, 1..=2, 4) => {
             DateCell::year_last(first.value, second.value, third.value, Spelling::year_last(separator, false))
         }
-        (1..=2, 1..=2, 2) => {
+        // "32.1.20" is no year: those have two digits everywhere.
+        (1..=2, 1..=2, 2) if first.value <= 31 || second.digits == 2 => {
             let year = full_year(third.value);
             DateCell::year_last(first.value, second.value, year, Spelling::year_last(separator, true))
         }

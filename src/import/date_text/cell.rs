@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 
-/// Whether the day or the month comes first in dates such as `03/04/2020`.
+/// Whether the day, the month or the year comes first in dates such as `03/04/20`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
@@ -10,6 +10,8 @@ pub enum DateOrder {
     DayFirst,
     /// March 4, 2020.
     MonthFirst,
+    /// 20 April 2003: only where the year has two digits.
+    YearFirst,
 }
 
 /// How a date is spelled in numbers. One file may hold several spellings, each with an order of its own; dates of one
@@ -36,6 +38,11 @@ impl Spelling {
             _ => 2,
         };
         Spelling(2 + 2 * separator + u8::from(short))
+    }
+
+    /// Whether the year has two digits: then it could also be in front.
+    pub fn is_short(self) -> bool {
+        self.0 >= 2 && self.0 % 2 == 1
     }
 
     /// Its position among all.
@@ -94,7 +101,7 @@ impl DateCell {
     }
 
     fn unordered(first: u32, second: u32, year: u32, spelling: Spelling) -> DateCell {
-        DateCell(UNORDERED | u32::from(spelling.0) << SPELLING_SHIFT | year << 10 | first << 5 | second)
+        DateCell(UNORDERED | u32::from(spelling.0) << SPELLING_SHIFT | year << 12 | first << 5 | second)
     }
 
     /// `YYYY-MM-DD`, or `YYYY-DD-MM` where only that gives a day.
@@ -109,12 +116,9 @@ impl DateCell {
     /// `A/B/YYYY`, where at least one order gives a day.
     pub fn year_last(first: u32, second: u32, year: u32, spelling: Spelling) -> Option<DateCell> {
         let open = DateCell::unordered(first, second, year, spelling);
-        let is_a_day = first <= 31 && second <= 31 && (open.is(DateOrder::DayFirst) || open.is(DateOrder::MonthFirst));
-        is_a_day.then_some(open)
-    }
-
-    fn is(self, order: DateOrder) -> bool {
-        self.in_order(order).is_some()
+        let is_a_day = |order| open.in_order(order).is_some();
+        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+        (first <= 99 && second <= 31 && orders.into_iter().any(is_a_day)).then_some(open)
     }
 
     /// How it is spelled.
@@ -138,26 +142,30 @@ impl DateCell {
     pub fn in_order(self, order: DateOrder) -> Option<Date> {
         if self.0 & UNORDERED == 0 {
             let date = self.settled_day();
-            if order == DateOrder::MonthFirst || self.spelling() == Spelling::CERTAIN {
+            if order != DateOrder::DayFirst || self.spelling() == Spelling::CERTAIN {
                 return Some(date);
             }
             let (year, month, day) = date.ymd();
             return Date::from_ymd(year, day, month);
         }
-        let (year, first, second) = ((self.0 & PAYLOAD) >> 10, self.0 >> 5 & 31, self.0 & 31);
-        let (day, month) = match order {
-            DateOrder::DayFirst => (first, second),
-            DateOrder::MonthFirst => (second, first),
+        let (year, first, second) = ((self.0 & PAYLOAD) >> 12, self.0 >> 5 & 127, self.0 & 31);
+        let (year, month, day) = match order {
+            DateOrder::DayFirst => (year, second, first),
+            DateOrder::MonthFirst => (year, first, second),
+            DateOrder::YearFirst if self.spelling().is_short() => (super::full_year(first), second, year % 100),
+            DateOrder::YearFirst => return None,
         };
         Date::from_ymd(year as i32, month, day)
     }
 
-    /// The only order under which this cell is a day, if just one is.
+    /// The only order under which this cell is a day, if just one is. The year in front counts only where nothing else is
+    /// left: most dates with a short year read that way too.
     pub fn proves(self) -> Option<DateOrder> {
         match (self.in_order(DateOrder::DayFirst), self.in_order(DateOrder::MonthFirst)) {
             (Some(_), None) => Some(DateOrder::DayFirst),
             (None, Some(_)) => Some(DateOrder::MonthFirst),
-            _ => None,
+            (None, None) => Some(DateOrder::YearFirst),
+            (Some(_), Some(_)) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The end of a file: the order of dates is decided, rows become series, and everything is written down.
 
 use super::super::date_text::DateOrders;
+use super::super::day_order::year_in_front;
 use super::super::decimal::{Alternative, MarkReading};
 use super::super::plan::Layout;
 use super::super::preview::preview;
@@ -26,8 +27,14 @@ impl Rows {
         file.columns.clone_from(&layout.columns);
         let mut notes = Vec::new();
         notes.extend(self.settle_mark());
-        self.choose_fields();
-        let decided = self.order.decide(options);
+        self.choose_fields(layout.across().is_some());
+        let tables = &self.tables;
+        let decided = self.order.decide(options, |spelling| {
+            year_in_front(|order| {
+                let steps: Option<Vec<Vec<i32>>> = tables.iter().map(|table| table.steps(spelling, order)).collect();
+                steps.map(|steps| steps.concat())
+            })
+        });
         let orders = decided.as_ref().ok().map(|(orders, _)| *orders);
         file.preview = preview(std::mem::take(&mut self.preview), self.mark.mark, orders);
         match decided {
@@ -37,9 +44,9 @@ impl Rows {
             }
             Err(question) => {
                 file.outcome = Outcome::Asks;
-                file.open_date = self.order.into_open_date();
+                file.open_date = question.open;
                 file.diagnostics = closing(&self.findings, self.ledger.used, false);
-                file.diagnostics.push(*question);
+                file.diagnostics.push(*question.diagnostic);
                 file.left_out = self.findings.into_log();
                 file.ledger = self.ledger;
             }
@@ -61,12 +68,7 @@ impl Rows {
         };
         notes.extend(self.clear_what_is_no_price(layout));
         let across = layout.across().is_some();
-        let symbols = if across {
-            self.fields.iter().map(|field| field.symbol.clone()).collect()
-        } else {
-            std::mem::take(&mut self.symbols)
-        };
-        let mut symbols = symbols.into_iter();
+        let mut symbols = std::mem::take(&mut self.fields).into_iter().map(|field| field.symbol);
         let mut newest_first = false;
         let mut repeats = Vec::new();
         for table in std::mem::take(&mut self.tables) {

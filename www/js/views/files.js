@@ -21,11 +21,13 @@ function ledgerTable(file) {
     h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256}`))));
 }
 
-/** The two buttons of a file whose dates read two ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
+/** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
 function question(file, actions) {
-  const button = (/** @type {'day-first' | 'month-first'} */ order, /** @type {string} */ text) =>
-    h('button', { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) }, text);
-  return h('p', { class: 'buttons' }, button('day-first', `Day first: ${file.open_date ? spelledDate(file.open_date.day_first) : ''}`), button('month-first', `Month first: ${file.open_date ? spelledDate(file.open_date.month_first) : ''}`));
+  const open = file.open_date ?? { day_first: null, month_first: null };
+  const button = (/** @type {'day-first' | 'month-first' | 'year-first'} */ order, /** @type {string} */ text, /** @type {string | null | undefined} */ day) =>
+    h('button', { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) }, day ? `${text}: ${spelledDate(day)}` : text);
+  return h('p', { class: 'buttons' }, button('day-first', 'Day first', open.day_first), button('month-first', 'Month first', open.month_first),
+    open.year_first && button('year-first', 'Year first', open.year_first));
 }
 
 /** The first rows as they were read. @param {FileReport} file */
@@ -49,7 +51,7 @@ function mappingForm(file, index, mapping, actions) {
   return h('fieldset', { class: 'mapping' }, h('legend', null, 'Read it differently'),
     h('div', { class: 'fields' },
       choice('date_column', 'Dates', columns), choice('price_column', 'Prices', columns),
-      choice('date_order', 'Day and month', [['day-first', 'day first'], ['month-first', 'month first']]),
+      choice('date_order', 'Day and month', [['day-first', 'day first'], ['month-first', 'month first'], ['year-first', 'year first']]),
       choice('decimal', 'Decimal mark', [['point', '1,234.56'], ['comma', '1.234,56']]),
       choice('delimiter', 'Between cells', [[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']]),
       h('label', { class: 'field' }, h('span', null, 'Symbol'), h('input', { id: `map-symbol-${index}`, type: 'text', size: '10', value: mapping.symbol ?? '', placeholder: 'as found',

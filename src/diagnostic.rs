@@ -143,7 +143,8 @@ impl Findings {
             let total = self.counts.get(finding.code).copied().unwrap_or(1);
             let nth = told.entry(finding.code).or_insert(0);
             *nth += 1;
-            if *nth > TOLD_IN_FULL {
+            let in_full = told_in_full(finding.code);
+            if *nth > in_full {
                 continue;
             }
             let opening = opening(finding.line, finding.column.as_deref());
@@ -152,8 +153,8 @@ impl Findings {
                 message.push(' ');
                 message.push_str(&outcome(finding.code, total));
             }
-            if *nth == TOLD_IN_FULL && total > TOLD_IN_FULL {
-                message.push_str(&format!(" {} more like this.", grouped(total - TOLD_IN_FULL)));
+            if *nth == in_full && total > in_full && in_full > 1 {
+                message.push_str(&format!(" {} more like this.", grouped(total - in_full)));
             }
             diagnostics.push(Diagnostic {
                 severity: Severity::Warning,
@@ -181,6 +182,11 @@ pub struct LeftOut {
     pub total: u64,
     /// The first of them.
     pub findings: Vec<Finding>,
+}
+
+/// How many findings of a code are told in full: one, where a file has them by its nature.
+fn told_in_full(code: &str) -> u64 {
+    if code == "not-a-price" { 1 } else { TOLD_IN_FULL }
 }
 
 /// How a sentence about a place begins.

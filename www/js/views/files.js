@@ -23,7 +23,7 @@ function ledgerTable(file) {
 
 /** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
 function question(file, actions) {
-  const open = file.open_date ?? { day_first: null, month_first: null };
+  const open = file.open_date ?? { day_first: null, month_first: null, year_first: null };
   const button = (/** @type {'day-first' | 'month-first' | 'year-first'} */ order, /** @type {string} */ text, /** @type {string | null | undefined} */ day) =>
     h('button', { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) }, day ? `${text}: ${spelledDate(day)}` : text);
   return h('p', { class: 'buttons' }, button('day-first', 'Day first', open.day_first), button('month-first', 'Month first', open.month_first),

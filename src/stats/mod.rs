@@ -4,24 +4,38 @@
 //! [`Undefined`] reason, never NaN and never zero. Sums run in a fixed order and transcendental functions come from
 //! `libm`, so the same input gives the same bits on every machine.
 
+pub mod alternative;
 pub mod autocorrelation;
 pub mod beta;
+pub mod block_length;
+pub mod bootstrap;
+pub mod bootstrap_interval;
+pub mod bootstrap_test;
+pub mod bootstrap_variance;
 pub mod complete;
+pub mod confidence_set;
 pub mod correlation;
 pub mod cross_correlation;
 pub mod eigen;
+pub mod equivalence;
 pub mod fisher;
+pub mod gamma;
 pub mod hac;
 pub mod inference;
 pub mod influence;
 pub mod kendall;
+pub mod kolmogorov;
 pub mod matrix;
 pub mod moments;
 pub mod multiple;
 pub mod paired;
+pub mod quantile;
+pub mod random;
 pub mod rank;
 mod rank_influence;
+pub mod rank_stability;
 pub mod regression;
+pub mod resample;
 pub mod rolling;
 pub mod special;
 pub mod sum;

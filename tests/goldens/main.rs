@@ -14,6 +14,11 @@ mod family_03;
 mod family_10;
 mod family_11;
 mod family_14;
+mod family_30;
+mod family_31;
+mod family_32;
+mod family_33;
+mod family_34;
 mod inputs;
 
 use std::collections::BTreeSet;
@@ -54,7 +59,7 @@ struct Context<'a> {
 type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
 
 /// The families that are understood, by the number before the file's name and by what the file says of itself.
-const FAMILIES: [(&str, &str, Family); 7] = [
+const FAMILIES: [(&str, &str, Family); 12] = [
     ("00", "special_functions", family_00::compare),
     ("01", "nist_strd", family_01::compare),
     ("02", "pearson_spearman_kendall_fisher", family_02::compare),
@@ -62,6 +67,11 @@ const FAMILIES: [(&str, &str, Family); 7] = [
     ("10", "returns_and_calendar", family_10::compare),
     ("11", "rolling_correlation", family_11::compare),
     ("14", "hac_correlation_inference", family_14::compare),
+    ("30", "politis_white_2004_patton_2009", family_30::compare),
+    ("31", "bootstrap_variance_of_mean", family_31::compare),
+    ("32", "deterministic_bootstrap_given_indices", family_32::compare),
+    ("33", "model_confidence_set", family_33::compare),
+    ("34", "p_adjust", family_34::compare),
 ];
 
 #[derive(Default)]

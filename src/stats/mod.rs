@@ -6,29 +6,36 @@
 
 pub mod alternative;
 pub mod autocorrelation;
+pub mod bandwidth;
 pub mod beta;
 pub mod block_length;
 pub mod bootstrap;
 pub mod bootstrap_interval;
 pub mod bootstrap_test;
 pub mod bootstrap_variance;
+pub mod cholesky;
 pub mod complete;
 pub mod confidence_set;
 pub mod correlation;
 pub mod cross_correlation;
+pub mod disjoint_correlations;
 pub mod eigen;
 pub mod equivalence;
 pub mod fisher;
 pub mod gamma;
 pub mod hac;
+pub mod independent_correlations;
 pub mod inference;
 pub mod influence;
+pub mod jennrich;
 pub mod kendall;
 pub mod kolmogorov;
 pub mod matrix;
 pub mod moments;
 pub mod multiple;
+pub mod overlapping_correlations;
 pub mod paired;
+pub mod partial;
 pub mod quantile;
 pub mod random;
 pub mod rank;
@@ -39,6 +46,7 @@ pub mod resample;
 pub mod rolling;
 pub mod special;
 pub mod sum;
+pub mod weighted_regression;
 
 use std::fmt;
 

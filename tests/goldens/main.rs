@@ -11,6 +11,7 @@ mod family_00;
 mod family_01;
 mod family_02;
 mod family_03;
+mod family_04;
 mod family_10;
 mod family_11;
 mod family_14;
@@ -19,6 +20,10 @@ mod family_31;
 mod family_32;
 mod family_33;
 mod family_34;
+mod family_50;
+mod family_51;
+mod family_52;
+mod family_54;
 mod inputs;
 
 use std::collections::BTreeSet;
@@ -59,11 +64,12 @@ struct Context<'a> {
 type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
 
 /// The families that are understood, by the number before the file's name and by what the file says of itself.
-const FAMILIES: [(&str, &str, Family); 12] = [
+const FAMILIES: [(&str, &str, Family); 17] = [
     ("00", "special_functions", family_00::compare),
     ("01", "nist_strd", family_01::compare),
     ("02", "pearson_spearman_kendall_fisher", family_02::compare),
     ("03", "correlation_matrix", family_03::compare),
+    ("04", "partial_correlation", family_04::compare),
     ("10", "returns_and_calendar", family_10::compare),
     ("11", "rolling_correlation", family_11::compare),
     ("14", "hac_correlation_inference", family_14::compare),
@@ -72,6 +78,10 @@ const FAMILIES: [(&str, &str, Family); 12] = [
     ("32", "deterministic_bootstrap_given_indices", family_32::compare),
     ("33", "model_confidence_set", family_33::compare),
     ("34", "p_adjust", family_34::compare),
+    ("50", "tests_of_dependent_correlations", family_50::compare),
+    ("51", "published_examples", family_51::compare),
+    ("52", "psych_reference", family_52::compare),
+    ("54", "hac_reference", family_54::compare),
 ];
 
 #[derive(Default)]

@@ -100,7 +100,8 @@ mod tests {
         let huge: Vec<f64> = x.iter().map(|v| v * libm::ldexp(1.0, 900)).collect();
         assert_eq!(automatic_block_length(&x), automatic_block_length(&huge));
         let trend: Vec<f64> = (0..300).map(f64::from).collect();
-        assert_eq!(automatic_block_length(&trend).map(|b| b.stationary), Ok(52.0));
+        let of_trend = automatic_block_length(&trend).unwrap();
+        assert!(of_trend.stationary <= 52.0 && of_trend.circular <= 52.0, "{of_trend:?}");
     }
 
     #[test]

@@ -24,13 +24,7 @@ pub fn independent_test(r1: f64, n1: usize, r2: f64, n2: usize) -> Result<Correl
 
 /// Interval for r1 - r2 from the two Fisher intervals. `confidence` in (0, 1). Source: Zou 2007, Psych. Methods 12:399.
 /// Undefined as [`independent_test`]. O(1).
-pub fn independent_interval(
-    r1: f64,
-    n1: usize,
-    r2: f64,
-    n2: usize,
-    confidence: f64,
-) -> Result<Interval, Undefined> {
+pub fn independent_interval(r1: f64, n1: usize, r2: f64, n2: usize, confidence: f64) -> Result<Interval, Undefined> {
     check(r1, n1)?;
     check(r2, n2)?;
     Ok(fisher_arms(r1, n1 as f64, confidence).less(fisher_arms(r2, n2 as f64, confidence), 0.0))

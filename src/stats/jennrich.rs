@@ -40,8 +40,7 @@ pub fn jennrich_test(r1: &[f64], n1: usize, r2: &[f64], n2: usize, k: usize) -> 
     let z: Vec<f64> = (0..k * k).map(|at| entry(at / k, at % k)).collect();
     let trace: f64 = (0..k * k).map(|at| z[at] * z[at % k * k + at / k]).sum();
     let diagonal: Vec<f64> = (0..k).map(|i| z[i * k + i]).collect();
-    let s: Vec<f64> =
-        (0..k * k).map(|at| f64::from(u8::from(at / k == at % k)) + mean[at] * inverse[at]).collect();
+    let s: Vec<f64> = (0..k * k).map(|at| f64::from(u8::from(at / k == at % k)) + mean[at] * inverse[at]).collect();
     let chi_squared = (0.5 * trace - Cholesky::new(&s, k)?.inverse_form(&diagonal)).max(0.0);
     let df = (k * (k - 1) / 2) as f64;
     Ok(ChiSquaredTest { chi_squared, df, p: chi_squared_sf(chi_squared, df) })

@@ -5,6 +5,7 @@
 //! `libm`, so the same input gives the same bits on every machine.
 
 pub mod alternative;
+pub mod asynchrony;
 pub mod autocorrelation;
 pub mod bandwidth;
 pub mod beta;
@@ -15,15 +16,23 @@ pub mod bootstrap_test;
 pub mod bootstrap_variance;
 pub mod cholesky;
 pub mod complete;
+pub mod composite_index;
 pub mod confidence_set;
 pub mod correlation;
 pub mod cross_correlation;
+pub mod cusum;
+pub mod devolatilise;
 pub mod disjoint_correlations;
+pub mod drawdown;
 pub mod eigen;
 pub mod equivalence;
+pub mod event_study;
+pub mod ewma;
+pub mod exceedance;
 pub mod fisher;
 pub mod gamma;
 pub mod hac;
+pub mod homogeneity;
 pub mod independent_correlations;
 pub mod inference;
 pub mod influence;
@@ -33,9 +42,11 @@ pub mod kolmogorov;
 pub mod matrix;
 pub mod moments;
 pub mod multiple;
+pub mod null_band;
 pub mod overlapping_correlations;
 pub mod paired;
 pub mod partial;
+pub mod permutation;
 pub mod quantile;
 pub mod random;
 pub mod rank;
@@ -44,9 +55,14 @@ pub mod rank_stability;
 pub mod regression;
 pub mod resample;
 pub mod rolling;
+pub mod shift;
 pub mod special;
 pub mod sum;
+pub mod tail_dependence;
+pub mod u_shape;
+pub mod volatility_adjusted;
 pub mod weighted_regression;
+pub mod weights;
 
 use std::fmt;
 

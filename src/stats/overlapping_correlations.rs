@@ -53,8 +53,7 @@ impl OverlappingCorrelations {
     /// the mean of the two. Source: Williams 1959, JRSS-B 21:396. O(1).
     pub fn williams(&self) -> CorrelationTest {
         let (rest, mean) = (1.0 - self.kh, 0.5 * (self.jk + self.jh));
-        let below =
-            2.0 * (self.n - 1.0) / (self.n - 3.0) * self.determinant + mean * mean * rest * rest * rest;
+        let below = 2.0 * (self.n - 1.0) / (self.n - 3.0) * self.determinant + mean * mean * rest * rest * rest;
         let t = (self.jk - self.jh) * ((self.n - 1.0) * (1.0 + self.kh) / below).sqrt();
         CorrelationTest::student(t, self.n - 3.0)
     }

@@ -66,6 +66,7 @@ mod tests {
     fn interpolated_and_not() {
         let x = [1.0, 2.0, 3.0, 10.0];
         assert_eq!((quantile(&x, 0.25), lower_quantile(&x, 0.25)), (Ok(1.75), Ok(1.0)));
-        assert_eq!((quantile(&x, 0.9), lower_quantile(&x, 0.26)), (Ok(3.0 + 0.7 * 7.0), Ok(2.0)));
+        assert_eq!((quantile(&x, 0.5), lower_quantile(&x, 0.26)), (Ok(2.5), Ok(2.0)));
+        assert!((quantile(&x, 0.9).unwrap() - 7.9).abs() < 1e-14);
     }
 }

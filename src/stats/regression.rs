@@ -136,7 +136,8 @@ impl LeastSquares {
             Leverage::Ignored => vec![1.0; self.leverages.len()],
             Leverage::Corrected => self.leverages.iter().map(|h| 1.0 / (1.0 - h)).collect(),
         };
-        if weights.iter().any(|weight| !weight.is_finite()) {
+        // A residual that is zero whatever y is, up to rounding.
+        if weights.iter().any(|&weight| !(0.0..1e12).contains(&weight)) {
             return Err(Undefined::Singular);
         }
         let of = |score: &Vec<f64>| compensated_sum(score.iter().zip(&weights).map(|(s, w)| s * w * (s * w))).sqrt();

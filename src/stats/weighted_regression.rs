@@ -68,7 +68,8 @@ pub fn weighted_least_squares(
         coefficients.push(slope);
         coefficients[0] -= slope * means[j];
         variances.push(gram_inverse(j, j) / (lengths[j] * lengths[j]));
-        variances[0] += (0..k).map(|i| means[i] / lengths[i] * (means[j] / lengths[j]) * gram_inverse(i, j)).sum::<f64>();
+        variances[0] +=
+            (0..k).map(|i| means[i] / lengths[i] * (means[j] / lengths[j]) * gram_inverse(i, j)).sum::<f64>();
     }
     let standard_errors: Vec<f64> = variances.iter().map(|v| (variance * v).sqrt()).collect();
     let p_values = coefficients.iter().zip(&standard_errors).map(|(b, se)| student_t_two_sided(b / se, df)).collect();

@@ -120,7 +120,15 @@ fn rules(comparison: &mut Comparison) -> Result<(), Stop> {
         DisjointCorrelations { jk, hm, jh: 0.2, jm: 0.1, kh: 0.1, km: 0.2, n }.checked().map(|six| six.steiger())
     };
     let equal = three(0.3, 0.3, 0.5, 50).map(|three| {
-        [three.hotelling(), three.williams(), three.olkin(), three.dunn_clark(), three.steiger(), three.hittner(), three.meng()]
+        [
+            three.hotelling(),
+            three.williams(),
+            three.olkin(),
+            three.dunn_clark(),
+            three.steiger(),
+            three.hittner(),
+            three.meng(),
+        ]
     });
     let zero = |test: &CorrelationTest| test.statistic == 0.0 && test.p_two_sided == 1.0;
     let holds = three(1.0, 0.2, 0.3, 50).is_err_and(|reason| reason == Undefined::Perfect)

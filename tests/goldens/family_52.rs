@@ -37,7 +37,8 @@ fn call(case: &Value) -> Result<Vec<(String, f64)>, String> {
         .split(',')
         .enumerate()
         .map(|(at, argument)| {
-            let (name, value) = argument.split_once('=').unwrap_or((positions.get(at).copied().unwrap_or("?"), argument));
+            let (name, value) =
+                argument.split_once('=').unwrap_or((positions.get(at).copied().unwrap_or("?"), argument));
             let value = value.trim().parse().map_err(|e| format!("{argument}: {e}"))?;
             Ok((name.trim().to_owned(), value))
         })

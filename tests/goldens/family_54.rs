@@ -38,7 +38,9 @@ fn of_series<'a>(x: &[f64], names: impl Iterator<Item = &'a String>) -> Result<G
                 let lags = lags.parse().map_err(|e| format!("{name}: {e}"))?;
                 Got::result(long_run_variance(&x, lags), |variance| variance / rows)
             }
-            ("bw_andrews_AR1_bartlett" | "bw_andrews", _) => Got::result(andrews_bandwidth(&x, Kernel::Bartlett), |b| b),
+            ("bw_andrews_AR1_bartlett" | "bw_andrews", _) => {
+                Got::result(andrews_bandwidth(&x, Kernel::Bartlett), |b| b)
+            }
             ("bw_neweywest94_bartlett_prewhite0" | "bw_nw94", _) => Got::result(newey_west_bandwidth(&x), |b| b),
             ("lrvar_andrews_bartlett", _) => Got::result(with_andrews(Kernel::Bartlett), |v| v / rows),
             ("lrvar_andrews_QS", _) => Got::result(with_andrews(Kernel::QuadraticSpectral), |v| v / rows),

@@ -57,6 +57,20 @@ mod tests {
         assert_eq!((test.chi_squared, test.df, test.p), (0.0, 3.0, 1.0));
     }
 
+    /// With two columns Z = sqrt(c)(r1-r2)/(1-r^2) times [-r, 1; 1, -r], so tr(Z^2)/2 = c(r1-r2)^2 (1+r^2)/(1-r^2)^2 and, S having
+    /// the eigenvalue 2 for equal entries, d'S^-1 d = c(r1-r2)^2 r^2/(1-r^2)^2.
+    #[test]
+    fn two_columns_have_a_closed_form() {
+        for (r1, r2, n1, n2) in [(0.5, 0.2, 100, 100), (-0.3, 0.8, 40, 250), (0.9, 0.85, 1000, 10)] {
+            let test = jennrich_test(&[1.0, r1, r1, 1.0], n1, &[1.0, r2, r2, 1.0], n2, 2).unwrap();
+            let (w1, w2) = (n1 as f64, n2 as f64);
+            let mean = (w1 * r1 + w2 * r2) / (w1 + w2);
+            let z = (r1 - r2) / (1.0 - mean * mean);
+            let expected = w1 * w2 / (w1 + w2) * z * z;
+            assert!((test.chi_squared / expected - 1.0).abs() < 1e-12, "{} {expected}", test.chi_squared);
+        }
+    }
+
     #[test]
     fn undefined_cases() {
         let one = [1.0; 4];

@@ -73,7 +73,7 @@ fn contrast(table: &Table) -> Result<Got, String> {
 fn quarterly(table: &Table, id: &str) -> Result<Got, String> {
     let (z, relative) = (table.column("z")?, table.column("relperf")?);
     let (columns, errors) = id.trim_start_matches("quarterly_").rsplit_once('_').ok_or("no standard errors")?;
-    let columns: Vec<Vec<f64>> = match columns {
+    let columns: Vec<Vec<f64>> = match columns.trim_end_matches("_WLS") {
         "abs" => vec![absolute(&relative)],
         "abs_plus_logvol" => {
             vec![absolute(&relative), table.column("vol")?.iter().map(|&vol| libm::log(vol)).collect()]

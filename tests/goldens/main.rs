@@ -28,10 +28,13 @@ mod family_31;
 mod family_32;
 mod family_33;
 mod family_34;
+mod family_35;
+mod family_36;
 mod family_50;
 mod family_51;
 mod family_52;
 mod family_54;
+mod family_56;
 mod family_57;
 mod inputs;
 
@@ -73,7 +76,7 @@ struct Context<'a> {
 type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
 
 /// The families that are understood, by the number before the file's name and by what the file says of itself.
-const FAMILIES: [(&str, &str, Family); 26] = [
+const FAMILIES: [(&str, &str, Family); 30] = [
     ("00", "special_functions", family_00::compare),
     ("01", "nist_strd", family_01::compare),
     ("02", "pearson_spearman_kendall_fisher", family_02::compare),
@@ -95,10 +98,14 @@ const FAMILIES: [(&str, &str, Family); 26] = [
     ("32", "deterministic_bootstrap_given_indices", family_32::compare),
     ("33", "model_confidence_set", family_33::compare),
     ("34", "p_adjust", family_34::compare),
+    ("35", "hclust_olo_mst", family_35::compare),
+    ("36", "garch_dcc", family_36::compare),
+    ("59", "dcc_filter", family_36::compare),
     ("50", "tests_of_dependent_correlations", family_50::compare),
     ("51", "published_examples", family_51::compare),
     ("52", "psych_reference", family_52::compare),
     ("54", "hac_reference", family_54::compare),
+    ("56", "structural_break", family_56::compare),
     ("57", "index_returns_drawdowns", family_57::compare),
 ];
 

@@ -24,20 +24,20 @@ pub fn optimal_leaf_order(tree: &Dendrogram, distances: &[f64]) -> Result<Vec<us
     if distances.len() != k * k {
         return Err(Undefined::InsufficientN);
     }
-    let parts: Vec<[Vec<usize>; 2]> =
-        tree.merges().iter().map(|merge| merge.nodes.map(|node| tree.leaves(node))).collect();
-    let search = Search { k, distances, cheapest: cheapest_orders(&parts, distances, k) };
-    let Some([left, right]) = parts.last() else { return Ok((0..k).collect()) };
-    let mut ends = (left[0], right[0]);
-    for &first in left {
-        for &last in right {
-            if search.cost(first, last) < search.cost(ends.0, ends.1) {
-                ends = (first, last);
+    let branches = Branches::new(tree);
+    let search = Search { k, distances, cheapest: cheapest_orders(&branches, distances), branches };
+    let Some(root) = tree.merges().last() else { return Ok((0..k).collect()) };
+    let mut ends: Option<(usize, usize)> = None;
+    for &first in search.branches.leaves(root.nodes[0]) {
+        for &last in search.branches.leaves(root.nodes[1]) {
+            if ends.is_none_or(|(a, b)| search.cost(first, last) < search.cost(a, b)) {
+                ends = Some((first, last));
             }
         }
     }
+    let Some(ends) = ends else { return Ok((0..k).collect()) };
     let mut order = Vec::with_capacity(k);
-    search.write(tree, k + parts.len() - 1, ends, &mut order);
+    search.write(2 * k - 2, ends, &mut order);
     let to_all = |item: usize| compensated_sum((0..k).map(|other| distances[item * k + other]));
     if to_all(ends.1) < to_all(ends.0) {
         order.reverse();
@@ -53,29 +53,59 @@ pub fn path_length(order: &[usize], distances: &[f64], k: usize) -> f64 {
     compensated_sum(order.windows(2).map(|pair| distances[pair[0] * k + pair[1]]))
 }
 
+/// The items below every node, and its two parts.
+struct Branches {
+    k: usize,
+    leaves: Vec<Vec<usize>>,
+    parts: Vec<[usize; 2]>,
+}
+
+impl Branches {
+    fn new(tree: &Dendrogram) -> Branches {
+        let parts: Vec<[usize; 2]> = tree.merges().iter().map(|merge| merge.nodes).collect();
+        let leaves = (0..tree.items() + parts.len()).map(|node| tree.leaves(node)).collect();
+        Branches { k: tree.items(), leaves, parts }
+    }
+
+    fn leaves(&self, node: usize) -> &[usize] {
+        &self.leaves[node]
+    }
+
+    /// The two parts of a node; none for an item.
+    fn parts(&self, node: usize) -> Option<[usize; 2]> {
+        node.checked_sub(self.k).map(|merge| self.parts[merge])
+    }
+
+    /// Where an order of this node can end that begins with one of its items: in its other part, or with the item alone.
+    fn other_ends(&self, node: usize, first: usize) -> &[usize] {
+        match self.parts(node) {
+            None => self.leaves(node),
+            Some([a, b]) => self.leaves(if self.leaves(a).contains(&first) { b } else { a }),
+        }
+    }
+}
+
 /// For every two items: the cheapest order of the smallest branch that holds both, beginning with one and ending with the
 /// other.
-fn cheapest_orders(parts: &[[Vec<usize>; 2]], distances: &[f64], k: usize) -> Vec<f64> {
+fn cheapest_orders(branches: &Branches, distances: &[f64]) -> Vec<f64> {
+    let k = branches.k;
     let mut cheapest = vec![f64::INFINITY; k * k];
     for item in 0..k {
         cheapest[item * k + item] = 0.0;
     }
-    for [left, right] in parts {
-        for &first in left {
+    for &[left, right] in &branches.parts {
+        for &first in branches.leaves(left) {
             // The left branch from its first item, and the step over to each item of the right one.
-            let step = |&over: &usize| {
-                let through = other_ends(left, first).map(|end| cheapest[first * k + end] + distances[end * k + over]);
-                through.fold(f64::INFINITY, f64::min)
-            };
-            let steps: Vec<f64> = right.iter().map(step).collect();
-            let costs: Vec<f64> = right
-                .iter()
-                .map(|&last| {
-                    let through = right.iter().zip(&steps).filter(|&(&over, _)| over != last || right.len() == 1);
-                    through.map(|(&over, step)| step + cheapest[over * k + last]).fold(f64::INFINITY, f64::min)
-                })
-                .collect();
-            for (&last, cost) in right.iter().zip(costs) {
+            let mut steps = vec![f64::INFINITY; k];
+            for &over in branches.leaves(right) {
+                for &end in branches.other_ends(left, first) {
+                    steps[over] = steps[over].min(cheapest[first * k + end] + distances[end * k + over]);
+                }
+            }
+            for &last in branches.leaves(right) {
+                let through =
+                    branches.other_ends(right, last).iter().map(|&over| steps[over] + cheapest[over * k + last]);
+                let cost = through.fold(f64::INFINITY, f64::min);
                 (cheapest[first * k + last], cheapest[last * k + first]) = (cost, cost);
             }
         }
@@ -83,15 +113,11 @@ fn cheapest_orders(parts: &[[Vec<usize>; 2]], distances: &[f64], k: usize) -> Ve
     cheapest
 }
 
-/// Where a branch that begins with one of its items can end: with any other, or with that one if it is alone.
-fn other_ends(branch: &[usize], first: usize) -> impl Iterator<Item = usize> {
-    branch.iter().copied().filter(move |&end| end != first || branch.len() == 1)
-}
-
 struct Search<'a> {
     k: usize,
     distances: &'a [f64],
     cheapest: Vec<f64>,
+    branches: Branches,
 }
 
 impl Search<'_> {
@@ -100,27 +126,25 @@ impl Search<'_> {
     }
 
     /// Writes the cheapest order of a branch with these ends.
-    fn write(&self, tree: &Dendrogram, node: usize, (first, last): (usize, usize), order: &mut Vec<usize>) {
-        let Some(merge) = node.checked_sub(self.k).and_then(|step| tree.merges().get(step)) else {
+    fn write(&self, node: usize, (first, last): (usize, usize), order: &mut Vec<usize>) {
+        let Some([mut near, mut far]) = self.branches.parts(node) else {
             order.push(node);
             return;
         };
-        let [mut near, mut far] = merge.nodes;
-        let (mut left, mut right) = (tree.leaves(near), tree.leaves(far));
-        if !left.contains(&first) {
-            (near, far, left, right) = (far, near, right, left);
+        if !self.branches.leaves(near).contains(&first) {
+            (near, far) = (far, near);
         }
         let (mut join, mut least) = ((first, last), f64::INFINITY);
-        for end in other_ends(&left, first) {
-            for over in other_ends(&right, last) {
+        for &end in self.branches.other_ends(near, first) {
+            for &over in self.branches.other_ends(far, last) {
                 let cost = self.cost(first, end) + self.distances[end * self.k + over] + self.cost(over, last);
                 if cost < least {
                     (join, least) = ((end, over), cost);
                 }
             }
         }
-        self.write(tree, near, (first, join.0), order);
-        self.write(tree, far, (join.1, last), order);
+        self.write(near, (first, join.0), order);
+        self.write(far, (join.1, last), order);
     }
 }
 

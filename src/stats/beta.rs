@@ -25,9 +25,28 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
     }
 }
 
+/// Upper tail of Fisher's F with `df1` and `df2` degrees of freedom (need not be whole), P(F > f) = I_x(df2/2, df1/2) at
+/// x = df2/(df2 + df1 f). 1 for f <= 0; NaN for df <= 0 or NaN. O(sqrt df) at worst.
+///
+/// ```
+/// let p = sectorscope::stats::beta::f_sf(4.0, 2.0, 10.0);
+/// assert!((p - 1.8_f64.powi(-5)).abs() < 1e-15);
+/// ```
+pub fn f_sf(f: f64, df1: f64, df2: f64) -> f64 {
+    if f.is_nan() || df1.is_nan() || df2.is_nan() || df1 <= 0.0 || df2 <= 0.0 {
+        return f64::NAN;
+    }
+    if f <= 0.0 {
+        return 1.0;
+    }
+    // As a ratio, so that neither huge nor tiny f loses the smaller share.
+    let ratio = f * (df1 / df2);
+    incomplete_beta(0.5 * df2, 0.5 * df1, 1.0 / (1.0 + ratio), 1.0 / (1.0 + 1.0 / ratio))
+}
+
 /// x^a y^b / B(a, b) = sqrt(ab / (2 pi n)) exp(stirling terms - deviance of a from nx - deviance of b from ny), n = a+b.
 /// Source: Loader 2000, Fast and accurate computation of binomial probabilities.
-fn beta_front(a: f64, b: f64, x: f64, y: f64) -> f64 {
+pub(super) fn beta_front(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
     // a - nx = -(b - ny): from the smaller of x and y, which has the smaller rounding error.
     let excess = if x <= y { a - n * x } else { n * y - b };
@@ -37,7 +56,7 @@ fn beta_front(a: f64, b: f64, x: f64, y: f64) -> f64 {
 }
 
 /// u - ln(1 + u), given also 1 + u; for small u by its series, which does not cancel.
-fn deviance(u: f64, one_plus_u: f64) -> f64 {
+pub(super) fn deviance(u: f64, one_plus_u: f64) -> f64 {
     if u.abs() > 0.4 {
         return u - libm::log(one_plus_u);
     }
@@ -56,7 +75,7 @@ fn deviance(u: f64, one_plus_u: f64) -> f64 {
 }
 
 /// ln of the gamma function of a + 1, less Stirling's formula: ln G(a+1) - (a + 1/2) ln a + a - ln(2 pi)/2.
-fn stirling_error(a: f64) -> f64 {
+pub(super) fn stirling_error(a: f64) -> f64 {
     if a < 15.0 {
         return libm::lgamma(a + 1.0) - (a + 0.5) * libm::log(a) + a - 0.5 * libm::log(2.0 * PI);
     }
@@ -104,5 +123,16 @@ mod tests {
         assert_eq!(regularised_incomplete_beta(2.0, 3.0, 0.0), 0.0);
         assert_eq!(regularised_incomplete_beta(2.0, 3.0, 1.0), 1.0);
         assert!(regularised_incomplete_beta(-1.0, 1.0, 0.5).is_nan());
+    }
+
+    #[test]
+    fn f_at_its_ends() {
+        assert_eq!(f_sf(0.0, 3.0, 7.0), 1.0);
+        assert_eq!(f_sf(-1.0, 3.0, 7.0), 1.0);
+        assert_eq!(f_sf(f64::INFINITY, 3.0, 7.0), 0.0);
+        // Two and two degrees of freedom: 1/(1 + f).
+        close(f_sf(1e-300, 2.0, 2.0), 1.0);
+        close(f_sf(1e200, 2.0, 2.0), 1e-200);
+        assert!(f_sf(1.0, 0.0, 2.0).is_nan() && f_sf(f64::NAN, 1.0, 2.0).is_nan());
     }
 }

@@ -23,6 +23,11 @@ pub struct LeastSquares {
     pub f: f64,
     /// y less the fit, one per complete row.
     pub residuals: Vec<f64>,
+    /// Covariance matrix of the coefficients for independent errors of equal variance; its entries can overflow where the
+    /// standard errors do not.
+    pub covariance: Vec<Vec<f64>>,
+    /// How much each complete row bends the fit towards itself, in [1/n, 1].
+    pub leverages: Vec<f64>,
     /// What each row contributes to each coefficient's error: estimate - truth is their sum.
     scores: Vec<Vec<f64>>,
 }
@@ -84,6 +89,21 @@ impl LeastSquares {
                 - (0..k).map(|j| scores[j + 1][row] * columns[j].mean()).sum::<f64>();
         }
 
+        let mut covariance = vec![vec![0.0; k + 1]; k + 1];
+        covariance[0][0] = standard_errors[0] * standard_errors[0];
+        for j in 0..k {
+            for i in 0..k {
+                let unscaled = gram_inverse(i, j) * per_unit[i] / y.scale() * (per_unit[j] / y.scale());
+                covariance[i + 1][j + 1] = variance * unscaled;
+                covariance[0][j + 1] -= columns[i].mean() * covariance[i + 1][j + 1];
+            }
+            covariance[j + 1][0] = covariance[0][j + 1];
+        }
+        let projection = |row: usize, m: usize| (0..=m).map(|i| inverse[m][i] * unit[i][row]).sum::<f64>();
+        let square = |v: f64| v * v;
+        let leverages =
+            (0..n).map(|row| 1.0 / n as f64 + (0..k).map(|m| square(projection(row, m))).sum::<f64>()).collect();
+
         let fitted = y.sum_of_squares() - residual_squares;
         Ok(LeastSquares {
             coefficients,
@@ -92,6 +112,8 @@ impl LeastSquares {
             r_squared: (fitted / y.sum_of_squares()).clamp(0.0, 1.0),
             f: if k == 0 { 0.0 } else { fitted.max(0.0) / k as f64 / variance },
             residuals: residuals.iter().map(|e| e / y.scale()).collect(),
+            covariance,
+            leverages,
             scores,
         })
     }
@@ -105,13 +127,51 @@ impl LeastSquares {
         let factor = if small_sample { n / (n - self.coefficients.len() as f64) } else { 1.0 };
         self.scores.iter().map(|score| Ok((factor * n * long_run_variance(score, lags)?).sqrt())).collect()
     }
+
+    /// Standard errors that allow for errors of unequal variance, in the order and units of the coefficients. HC0: White
+    /// 1980, Econometrica 48:817. HC3, which does not trust rows of high leverage: MacKinnon & White 1985, J. Econometrics
+    /// 29:305. A row with leverage 1 under HC3: [`Undefined::Singular`]. O(n k).
+    pub fn heteroskedastic_standard_errors(&self, correction: Leverage) -> Result<Vec<f64>, Undefined> {
+        let weights: Vec<f64> = match correction {
+            Leverage::Ignored => vec![1.0; self.leverages.len()],
+            Leverage::Corrected => self.leverages.iter().map(|h| 1.0 / (1.0 - h)).collect(),
+        };
+        // A residual that is zero whatever y is, up to rounding.
+        if weights.iter().any(|&weight| !(0.0..1e12).contains(&weight)) {
+            return Err(Undefined::Singular);
+        }
+        let of = |score: &Vec<f64>| compensated_sum(score.iter().zip(&weights).map(|(s, w)| s * w * (s * w))).sqrt();
+        Ok(self.scores.iter().map(of).collect())
+    }
+
+    /// A weighted sum of coefficients and its standard error for errors of equal variance: the slope of a parabola at a
+    /// point, a prediction. Missing weights are 0. O(k^2).
+    pub fn combination(&self, weights: &[f64]) -> (f64, f64) {
+        let weighted = |values: &[f64]| values.iter().zip(weights).map(|(v, w)| v * w).sum::<f64>();
+        let variance: f64 = self.covariance.iter().zip(weights).map(|(row, w)| w * weighted(row)).sum();
+        (weighted(&self.coefficients), variance.max(0.0).sqrt())
+    }
+
+    /// Residual degrees of freedom, n - k - 1.
+    pub fn df(&self) -> usize {
+        self.residuals.len() - self.coefficients.len()
+    }
+}
+
+/// What standard errors for unequal variances make of leverage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leverage {
+    /// HC0: squared residuals as they are.
+    Ignored,
+    /// HC3: residuals divided by one less the leverage, as if the row had been left out.
+    Corrected,
 }
 
 /// A column whose part not explained by those before it is shorter than this (of length 1) is dependent on them.
 const DEPENDENT: f64 = 1e-11;
 
 /// Coefficients of y on unit-length columns, and the inverse of the triangular factor R, column by column.
-fn solve(columns: &[Vec<f64>], y: &[f64]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Undefined> {
+pub(super) fn solve(columns: &[Vec<f64>], y: &[f64]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Undefined> {
     let k = columns.len();
     let mut work = columns.to_vec();
     let mut rotated_y = y.to_vec();
@@ -176,7 +236,27 @@ mod tests {
         assert_eq!(LeastSquares::fit(&[], &[]), Err(Undefined::InsufficientN));
         assert_eq!(LeastSquares::fit(&[f64::NAN; 5], &[&x]), Err(Undefined::InsufficientN));
         let fit = LeastSquares::fit(&y, &[&x]).unwrap();
+        let spike = LeastSquares::fit(&y, &[&[0.0, 0.0, 0.0, 0.0, 1.0]]).unwrap();
+        assert_eq!(spike.heteroskedastic_standard_errors(Leverage::Corrected), Err(Undefined::Singular));
+        assert!(spike.heteroskedastic_standard_errors(Leverage::Ignored).is_ok());
         assert_eq!(fit.hac_standard_errors(5, false), Err(Undefined::WindowTooLong));
+    }
+
+    #[test]
+    fn covariances_and_leverages() {
+        let (a, b) = ([1.0, 2.0, 4.0, 3.0, 5.0, 9.0], [0.0, 1.0, 1.0, 5.0, 2.0, 7.0]);
+        let fit = LeastSquares::fit(&[2.0, 1.0, 3.0, 5.0, 4.0, 8.0], &[&a, &b]).unwrap();
+        assert!((fit.leverages.iter().sum::<f64>() - 3.0).abs() < 1e-14);
+        for (j, se) in fit.standard_errors.iter().enumerate() {
+            let unit: Vec<f64> = (0..3).map(|i| f64::from(u8::from(i == j))).collect();
+            let (coefficient, combined) = fit.combination(&unit);
+            assert_eq!(coefficient, fit.coefficients[j]);
+            assert!((combined - se).abs() < 1e-14);
+        }
+        // The fit passes through the means, with the standard error of a mean.
+        let (level, se) = fit.combination(&[1.0, 4.0, 16.0 / 6.0]);
+        assert!((level - 23.0 / 6.0).abs() < 1e-13 && (se - (fit.residual_variance / 6.0).sqrt()).abs() < 1e-13);
+        assert_eq!(fit.df(), 3);
     }
 
     #[test]

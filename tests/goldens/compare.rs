@@ -8,8 +8,10 @@ use crate::inputs::number;
 
 /// Expected fields that no function of ours stands behind. Besides these, a field is left out only where the case's own
 /// `tol` says "not compared" in so many words.
-const INFORMATION_ONLY: [(&str, &str); 1] =
-    [("naive_numpy_corrcoef", "what another program prints, to show what careless sums do")];
+const INFORMATION_ONLY: [(&str, &str); 2] = [
+    ("naive_numpy_corrcoef", "what another program prints, to show what careless sums do"),
+    ("scipy_optimal_ordering_cost_not_optimal", "what another program gives, known not to be optimal"),
+];
 
 /// |got - expected| <= abs + rel |expected|.
 #[derive(Clone, Copy)]
@@ -27,6 +29,11 @@ impl Tolerance {
     /// A purely relative tolerance.
     pub fn relative(rel: f64) -> Tolerance {
         Tolerance { rel, abs: 0.0 }
+    }
+
+    /// A purely absolute tolerance.
+    pub fn absolute(abs: f64) -> Tolerance {
+        Tolerance { rel: 0.0, abs }
     }
 
     fn accepts(self, got: f64, expected: f64) -> bool {
@@ -48,6 +55,8 @@ pub enum Got {
     Number(f64),
     /// No value: `null` is expected.
     Undefined,
+    /// Yes or no.
+    Flag(bool),
     /// Whether there is a value: the code is expected, or `null` if there is one.
     Reason(Option<Undefined>),
     /// A text, compared as it is.
@@ -143,6 +152,9 @@ impl Comparison {
             (Value::String(code), Got::Reason(Some(reason))) => {
                 self.record(code == reason.code(), || format!("{path}: got {}, expected {code}", reason.code()));
             }
+            (Value::Bool(flag), Got::Flag(got)) => {
+                self.record(flag == got, || format!("{path}: got {got}, expected {flag}"));
+            }
             (Value::String(text), Got::Text(got)) => {
                 self.record(text == got, || format!("{path}: got {got}, expected {text}"));
             }
@@ -177,6 +189,7 @@ fn describe(got: &Got) -> String {
     match got {
         Got::Number(value) => format!("{value:?}"),
         Got::Text(text) => text.clone(),
+        Got::Flag(flag) => flag.to_string(),
         Got::Undefined => "undefined".to_owned(),
         Got::Reason(None) => "a value".to_owned(),
         Got::Reason(Some(reason)) => reason.code().to_owned(),

@@ -1,6 +1,6 @@
 //! Special functions: `fn` and `args`.
 
-use sectorscope::stats::{beta, fisher, special};
+use sectorscope::stats::{beta, fisher, gamma, kolmogorov, special};
 use serde_json::Value;
 
 use crate::compare::{Comparison, Got};
@@ -15,6 +15,10 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         ("norm_ppf", &[p]) => special::normal_quantile(p),
         ("t_sf_two_sided", &[t, df]) => special::student_t_two_sided(t, df),
         ("betainc_reg", &[a, b, x]) => beta::regularised_incomplete_beta(a, b, x),
+        ("t_ppf", &[p, df]) => special::student_t_quantile(p, df),
+        ("chi2_sf", &[x, df]) => gamma::chi_squared_sf(x, df),
+        ("f_sf", &[f, df1, df2]) => beta::f_sf(f, df1, df2),
+        ("kolmogorov_sf", &[x]) => kolmogorov::kolmogorov_sf(x),
         ("atanh", &[r]) => fisher::fisher_z(r),
         _ => return Err(Stop::Skipped(format!("no function {function}"))),
     };

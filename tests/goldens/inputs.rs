@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use sectorscope::stats::correlation::Method;
+use sectorscope::stats::influence::influence;
 use serde_json::Value;
 
 /// A table of text, one vector per column.
@@ -92,4 +94,25 @@ pub fn numbers(case: &Value, field: &str) -> Result<Vec<f64>, String> {
     let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
     let number = |value: &Value| if value.is_null() { Some(f64::NAN) } else { number(value) };
     list.iter().map(|value| number(value).ok_or_else(|| format!("{field}: not a number"))).collect()
+}
+
+/// A CSV file of whole numbers without a header, row after row.
+pub fn index_matrix(directory: &Path, name: &str) -> Result<Vec<u32>, String> {
+    let path = directory.join(name);
+    let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    text.split([',', '\n'])
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| cell.parse().map_err(|e| format!("{cell}: {e}")))
+        .collect()
+}
+
+/// The series of a case: a column, or the influence series of a correlation where the name is `psi_<x>_<y>`.
+pub fn series(table: &Table, name: &str) -> Result<Vec<f64>, String> {
+    match name.split_once("psi_").and_then(|(_, pair)| pair.split_once('_')) {
+        Some((x, y)) => influence(Method::Pearson, &table.column(x)?, &table.column(y)?)
+            .map(|found| found.psi)
+            .map_err(|reason| format!("{name}: {reason}")),
+        None => table.column(name),
+    }
 }

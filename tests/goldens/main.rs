@@ -11,9 +11,31 @@ mod family_00;
 mod family_01;
 mod family_02;
 mod family_03;
+mod family_04;
 mod family_10;
 mod family_11;
+mod family_12;
+mod family_13;
 mod family_14;
+mod family_15;
+mod family_16;
+mod family_17;
+mod family_18;
+mod family_19;
+mod family_20;
+mod family_30;
+mod family_31;
+mod family_32;
+mod family_33;
+mod family_34;
+mod family_35;
+mod family_36;
+mod family_50;
+mod family_51;
+mod family_52;
+mod family_54;
+mod family_56;
+mod family_57;
 mod inputs;
 
 use std::collections::BTreeSet;
@@ -54,14 +76,37 @@ struct Context<'a> {
 type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
 
 /// The families that are understood, by the number before the file's name and by what the file says of itself.
-const FAMILIES: [(&str, &str, Family); 7] = [
+const FAMILIES: [(&str, &str, Family); 30] = [
     ("00", "special_functions", family_00::compare),
     ("01", "nist_strd", family_01::compare),
     ("02", "pearson_spearman_kendall_fisher", family_02::compare),
     ("03", "correlation_matrix", family_03::compare),
+    ("04", "partial_correlation", family_04::compare),
     ("10", "returns_and_calendar", family_10::compare),
     ("11", "rolling_correlation", family_11::compare),
+    ("12", "ewma_correlation", family_12::compare),
+    ("13", "ccf_scholes_williams_dimson", family_13::compare),
     ("14", "hac_correlation_inference", family_14::compare),
+    ("15", "wied_cusum_and_known_break", family_15::compare),
+    ("16", "forbes_rigobon", family_16::compare),
+    ("17", "exceedance_and_tail_dependence", family_17::compare),
+    ("18", "event_study", family_18::compare),
+    ("19", "regime_tests", family_19::compare),
+    ("20", "altcoin_index_and_drawdown", family_20::compare),
+    ("30", "politis_white_2004_patton_2009", family_30::compare),
+    ("31", "bootstrap_variance_of_mean", family_31::compare),
+    ("32", "deterministic_bootstrap_given_indices", family_32::compare),
+    ("33", "model_confidence_set", family_33::compare),
+    ("34", "p_adjust", family_34::compare),
+    ("35", "hclust_olo_mst", family_35::compare),
+    ("36", "garch_dcc", family_36::compare),
+    ("59", "dcc_filter", family_36::compare),
+    ("50", "tests_of_dependent_correlations", family_50::compare),
+    ("51", "published_examples", family_51::compare),
+    ("52", "psych_reference", family_52::compare),
+    ("54", "hac_reference", family_54::compare),
+    ("56", "structural_break", family_56::compare),
+    ("57", "index_returns_drawdowns", family_57::compare),
 ];
 
 #[derive(Default)]

@@ -35,6 +35,34 @@ pub const SECTORS: [&str; 11] = [
     "Real Estate",
 ];
 
+/// What vendors call these sectors, folded to small letters.
+const SECTOR_ALIASES: [(&str, &str); 17] = [
+    ("technology", "Information Technology"),
+    ("tech", "Information Technology"),
+    ("it", "Information Technology"),
+    ("infotech", "Information Technology"),
+    ("healthcare", "Health Care"),
+    ("consumer cyclical", "Consumer Discretionary"),
+    ("consumer cyclicals", "Consumer Discretionary"),
+    ("consumer defensive", "Consumer Staples"),
+    ("consumer non-cyclicals", "Consumer Staples"),
+    ("financial", "Financials"),
+    ("financial services", "Financials"),
+    ("basic materials", "Materials"),
+    ("communication", "Communication Services"),
+    ("communications", "Communication Services"),
+    ("telecommunications", "Communication Services"),
+    ("industrial", "Industrials"),
+    ("utility", "Utilities"),
+];
+
+/// The name in [`SECTORS`] of a sector that a vendor may call otherwise; none where it is none of the eleven.
+pub fn sector(text: &str) -> Option<&'static str> {
+    let folded = text.trim().to_ascii_lowercase();
+    let own = SECTORS.into_iter().find(|sector| sector.eq_ignore_ascii_case(&folded));
+    own.or_else(|| SECTOR_ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, sector)| *sector))
+}
+
 /// What kind of asset a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use sectorscope::catalog::{AssetClass, Size};
 use sectorscope::import::Outcome;
 use sectorscope::study::roster::Roster;
@@ -84,6 +86,67 @@ fn the_stocks_beside_it_get_their_sector_and_size() {
             ("AAA", Some(AssetClass::Equity), Some("Robots"), Some(Size::Small)),
             ("XLK", Some(AssetClass::Equity), Some("Information Technology"), Some(Size::Large)),
             ("BTC", Some(AssetClass::Crypto), Some("Store of value"), None),
+            ("Robots, small", Some(AssetClass::Equity), Some("Robots"), Some(Size::Small)),
         ]
     );
+}
+
+/// Stocks become a series for each sector and size, which is ranked in their place.
+#[test]
+fn stocks_become_sector_series() {
+    let mut prices = String::from("Date,AAA,BBB,CCC,DDD,BTC\n");
+    for day in 0..120_i32 {
+        let date = sectorscope::date::Date::from_days(19_724 + day);
+        let wave = |period: i32, by: f64| 100.0 + by * f64::from(day % period);
+        writeln!(
+            prices,
+            "{date},{},{},{},{},{}",
+            wave(7, 1.0),
+            wave(5, 2.0),
+            wave(11, 1.5),
+            wave(3, 1.0),
+            wave(7, 3.0)
+        )
+        .unwrap();
+    }
+    let list = "symbol,sector,size,weight\nAAA,Technology,small,2\nBBB,Technology,small,1\nCCC,Mines,,\nDDD,Mines,,5\nGONE,Mines,,1\n";
+    let files = [import("prices.csv", prices.as_bytes()), import("sectors.csv", list.as_bytes())];
+    let settings = Settings::default();
+    let roster = Roster::new(&files, &settings);
+    let told: Vec<_> = roster
+        .members()
+        .iter()
+        .map(|m| (m.id.as_str(), m.sector.as_deref(), m.part_of.as_deref(), m.value_column.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("AAA", Some("Information Technology"), Some("Technology, small"), "AAA"),
+            ("BBB", Some("Information Technology"), Some("Technology, small"), "BBB"),
+            ("CCC", Some("Mines"), Some("Mines"), "CCC"),
+            ("DDD", Some("Mines"), Some("Mines"), "DDD"),
+            ("BTC", None, None, "BTC"),
+            ("Mines", Some("Mines"), None, "equal weights"),
+            ("Technology, small", Some("Information Technology"), None, "weights of the file"),
+        ]
+    );
+    let said: Vec<&str> = roster.notices().iter().map(|(_, said)| said.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Mines is an index of 2 of the 3 stocks listed (CCC, DDD): equal weights, set anew at the end of each month.",
+            "Technology, small is an index of 2 of the 2 stocks listed (AAA, BBB): weights of the file, set anew at the end of each \
+             month.",
+            "1 of 5 symbols have no prices here: GONE. Their sectors are made of the others. Add their price files, or mind that a \
+             list of today's stocks leaves out those that have gone.",
+        ]
+    );
+    let index = roster.find("Technology, small").unwrap();
+    let view = roster.prices(index, &settings);
+    // Two thirds of AAA, one third of BBB, on the second day.
+    assert_eq!((view.prices[0], (view.prices[1] * 1e9).round() / 1e9), (100.0, 101.333333333));
+    let ranking = sectorscope::study::ranking::ranking(&roster, &settings).unwrap();
+    let mut ranked: Vec<&str> = ranking.rows.iter().map(|row| row.id.as_str()).collect();
+    ranked.sort_unstable();
+    assert_eq!(ranked, ["Mines", "Technology, small"]);
 }

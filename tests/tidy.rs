@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("sample", &["date"]),
     ("chart", &["date"]),
     ("panel", &["date", "returns"]),
-    ("composite", &["date", "returns", "series", "panel"]),
+    ("composite", &["date", "returns", "series", "panel", "stats"]),
     ("import", &["date", "diagnostic", "series", "catalog"]),
     (
         "study",

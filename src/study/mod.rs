@@ -8,4 +8,5 @@ pub mod pairs;
 pub mod ranking;
 pub mod report;
 pub mod roster;
+pub mod sectors;
 pub mod settings;

@@ -24,10 +24,10 @@ pub struct PairMatrix {
     pub n: Vec<u32>,
 }
 
-/// The matrix of all series that take part.
+/// The matrix of all series that take part, without the stocks that sector series are made of.
 pub fn matrix(roster: &Roster<'_>, settings: &Settings) -> PairMatrix {
     let reference = roster.reference(settings).ok().map(|member| member.id.clone());
-    let mut members: Vec<&Member> = roster.active().collect();
+    let mut members: Vec<&Member> = roster.shown().collect();
     members.sort_by_key(|member| {
         let class = match member.class {
             _ if Some(&member.id) == reference.as_ref() => 0,

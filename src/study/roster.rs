@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::sectors::{SectorSeries, sector_series};
 use super::settings::{SeriesSettings, Settings};
 use crate::catalog::{self, AssetClass, Size};
 use crate::date::Date;
@@ -11,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::error::Error;
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
-use crate::series::range_between;
+use crate::series::{PriceSeries, range_between};
 
 /// One series, as the study knows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,6 +33,8 @@ pub struct Member {
     pub sector: Option<String>,
     /// Size of the companies.
     pub size: Option<Size>,
+    /// Id of the sector series that it is a part of: then that is ranked and not this.
+    pub part_of: Option<String>,
     /// Whether it is left out of everything.
     pub ignored: bool,
     /// Days that are added to its dates.
@@ -50,7 +53,7 @@ pub struct Member {
     place: Place,
 }
 
-/// Position of a file, and of a series in it.
+/// Position of a file, and of a series in it; that of a sector series stands behind those of the file's own.
 type Place = (usize, usize);
 
 /// All series of a set of files under some settings, and what was noticed in putting them together.
@@ -59,6 +62,8 @@ pub struct Roster<'a> {
     members: Vec<Member>,
     /// Dates of the series whose days are shifted, by place.
     shifted: BTreeMap<Place, Vec<Date>>,
+    /// Sector series made of stocks, by place.
+    made: BTreeMap<Place, PriceSeries>,
     notices: Vec<(usize, Diagnostic)>,
 }
 
@@ -66,7 +71,8 @@ impl<'a> Roster<'a> {
     /// Names and classifies every series. Of several with one symbol only the longest is used, unless the settings say
     /// otherwise; the others are there, ignored, with a warning at their file.
     pub fn new(files: &'a [ImportedFile], settings: &Settings) -> Roster<'a> {
-        let mut roster = Roster { files, members: Vec::new(), shifted: BTreeMap::new(), notices: Vec::new() };
+        let mut roster =
+            Roster { files, members: Vec::new(), shifted: BTreeMap::new(), made: BTreeMap::new(), notices: Vec::new() };
         let series = files.iter().enumerate().flat_map(|(file, imported)| {
             imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
         });
@@ -90,14 +96,54 @@ impl<'a> Roster<'a> {
                     roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
                 }
                 if member.shift_days != 0 {
-                    let moved = |date: &Date| Date::from_days(date.days() + member.shift_days);
-                    roster.shifted.insert(*place, series.prices.dates().iter().map(moved).collect());
+                    roster.shifted.insert(*place, moved(&series.prices, member.shift_days));
                 }
                 roster.members.push(member);
             }
         }
         roster.members.sort_by_key(|member| member.place);
+        roster.make_sectors(settings);
         roster
+    }
+
+    /// Makes the series of the sectors that sector files name.
+    fn make_sectors(&mut self, settings: &Settings) {
+        for (position, file) in self.files.iter().enumerate().filter(|(_, file)| !file.constituents.is_empty()) {
+            let place_of = |symbol: &str| {
+                let symbol = canonical(symbol);
+                let stock = |member: &&Member| member.symbol == symbol && member.class == Some(AssetClass::Equity);
+                self.active().find(stock).map(|member| member.place)
+            };
+            let whole = Settings { from: None, to: None, ..settings.clone() };
+            let prices = |symbol: &str| {
+                let place = place_of(symbol)?;
+                let member = self.members.iter().find(|member| member.place == place)?;
+                Some(self.prices(member, &whole))
+            };
+            let (series, said) = sector_series(&file.constituents, prices);
+            let made: Vec<(SectorSeries, Vec<Place>)> = series
+                .into_iter()
+                .map(|series| {
+                    let places = series.parts.iter().filter_map(|symbol| place_of(symbol)).collect();
+                    (series, places)
+                })
+                .collect();
+            self.notices.extend(said.into_iter().map(|said| (position, said)));
+            for (number, (series, parts)) in made.into_iter().enumerate() {
+                let taken = self.members.iter().any(|member| member.id == series.name);
+                let id = if taken { format!("{} (sector)", series.name) } else { series.name.clone() };
+                for member in self.members.iter_mut().filter(|member| parts.contains(&member.place)) {
+                    member.part_of = Some(id.clone());
+                }
+                let place = (position, file.series.len() + number);
+                let member = sector_member(id, place, file, &series, settings);
+                if member.shift_days != 0 {
+                    self.shifted.insert(place, moved(&series.levels, member.shift_days));
+                }
+                self.members.push(member);
+                self.made.insert(place, series.levels);
+            }
+        }
     }
 
     /// Every series, in the order of the files.
@@ -113,6 +159,11 @@ impl<'a> Roster<'a> {
     /// Ids of the series of one file, by its position.
     pub fn ids_of_file(&self, file: usize) -> Vec<String> {
         self.members.iter().filter(|member| member.place.0 == file).map(|member| member.id.clone()).collect()
+    }
+
+    /// Series that take part and are no part of another: what a picture of all shows.
+    pub fn shown(&self) -> impl Iterator<Item = &Member> {
+        self.active().filter(|member| member.part_of.is_none())
     }
 
     /// Series that take part.
@@ -163,7 +214,7 @@ impl<'a> Roster<'a> {
     }
 
     /// The series to rank: those the settings name, else equities with a sector, else (with fewer than two of these) all
-    /// equities.
+    /// equities. Stocks that a sector series is made of are not ranked beside it.
     ///
     /// # Errors
     ///
@@ -183,6 +234,7 @@ impl<'a> Roster<'a> {
         let equities: Vec<&Member> = self
             .active()
             .filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id)
+            .filter(|member| member.part_of.is_none())
             .collect();
         let sectors: Vec<&Member> = equities.iter().copied().filter(|member| member.sector.is_some()).collect();
         let chosen = if sectors.len() >= 2 { sectors } else { equities };
@@ -192,9 +244,9 @@ impl<'a> Roster<'a> {
     /// The prices of a member between two days, its dates shifted first where the settings say so.
     pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'_> {
         let (file, position) = member.place;
-        let series = self.files.get(file).and_then(|file| file.series.get(position));
-        let (dates, prices) =
-            series.map_or((&[][..], &[][..]), |series| (series.prices.dates(), series.prices.prices()));
+        let imported = || self.files.get(file).and_then(|file| file.series.get(position)).map(|series| &series.prices);
+        let series = self.made.get(&member.place).or_else(imported);
+        let (dates, prices) = series.map_or((&[][..], &[][..]), |series| (series.dates(), series.prices()));
         let dates = self.shifted.get(&member.place).map_or(dates, Vec::as_slice);
         let range = range_between(dates, settings.from, settings.to);
         PriceView { dates: dates.get(range.clone()).unwrap_or(&[]), prices: prices.get(range).unwrap_or(&[]) }
@@ -235,7 +287,7 @@ fn member(
     let said = overrides.cloned().unwrap_or_default();
     let sector = match (said.sector, constituent) {
         (Some(sector), _) => (!sector.is_empty()).then_some(sector),
-        (None, Some(constituent)) => Some(constituent.sector.clone()),
+        (None, Some(constituent)) => Some(sector_name(&constituent.sector)),
         (None, None) => known.and_then(|entry| entry.sector).map(str::to_owned),
     };
     // What stands in a list of stocks with their sectors is a stock, unless it is known as something else.
@@ -250,6 +302,7 @@ fn member(
         class,
         sector,
         size: size.or_else(|| known.and_then(|entry| entry.size)),
+        part_of: None,
         ignored: said.ignore.unwrap_or(duplicate),
         shift_days: said.shift_days.unwrap_or(0),
         first: dates.first().copied(),
@@ -260,6 +313,44 @@ fn member(
         id,
         place,
     }
+}
+
+/// The member that a sector series is.
+fn sector_member(id: String, place: Place, file: &ImportedFile, series: &SectorSeries, settings: &Settings) -> Member {
+    let said = settings.series.get(&id).cloned().unwrap_or_default();
+    let (dates, levels) = (series.levels.dates(), series.levels.prices());
+    let stocks = counted(series.parts.len() as u64, "stock");
+    Member {
+        symbol: id.clone(),
+        name: said.name.unwrap_or_else(|| format!("index of {stocks}")),
+        file: file.name.clone(),
+        value_column: series.weighting.to_owned(),
+        class: said.class.or(Some(AssetClass::Equity)),
+        sector: match said.sector {
+            Some(sector) => (!sector.is_empty()).then_some(sector),
+            None => Some(sector_name(&series.sector)),
+        },
+        size: said.size.or(series.size),
+        part_of: None,
+        ignored: said.ignore.unwrap_or(false),
+        shift_days: said.shift_days.unwrap_or(0),
+        first: dates.first().copied(),
+        last: dates.last().copied(),
+        count: dates.len(),
+        first_value: levels.first().copied(),
+        last_value: levels.last().copied(),
+        id,
+        place,
+    }
+}
+
+/// The usual name of a sector, else the one written.
+fn sector_name(text: &str) -> String {
+    catalog::sector(text).map_or_else(|| text.to_owned(), str::to_owned)
+}
+
+fn moved(series: &PriceSeries, days: i32) -> Vec<Date> {
+    series.dates().iter().map(|date| Date::from_days(date.days() + days)).collect()
 }
 
 fn duplicate(member: &Member, used: Option<&ImportedFile>) -> Diagnostic {

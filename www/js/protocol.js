@@ -16,7 +16,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
  * @typedef {{ id: string, symbol: string, name: string, file: string, value_column: string, class: AssetClass | null,
- *   sector: string | null, size: Size | null, ignored: boolean, shift_days: number, first: string | null, last: string | null, count: number,
+ *   sector: string | null, size: Size | null, part_of: string | null, ignored: boolean, shift_days: number, first: string | null, last: string | null, count: number,
  *   first_value: number | null, last_value: number | null }} Member
  * @typedef {{ files: FileReport[], series: Member[] }} Files
  * @typedef {{ id: string, r: number | null, low: number | null, high: number | null, n: number,

@@ -137,7 +137,7 @@ fn stocks_become_sector_series() {
             "Mines is an index of 2 of the 3 stocks listed (CCC, DDD): equal weights, set anew at the end of each month.",
             "Technology, small is an index of 2 of the 2 stocks listed (AAA, BBB): weights of the file, set anew at the end of each \
              month.",
-            "1 of 5 symbols have no prices here: GONE. Their sectors are made of the others. Add their price files, or mind that a \
+            "1 of 5 symbols has no prices here: GONE. Their sectors are made of the others. Add their price files, or mind that a \
              list of today's stocks leaves out those that have gone.",
         ]
     );

@@ -109,10 +109,11 @@ fn without_prices(missing: &[&str], of: usize) -> Diagnostic {
         found: Some(listed(missing)),
         expected: Some("a price file for each symbol".to_owned()),
         message: format!(
-            "{} of {} have no prices here: {}. Their sectors are made of the others. Add their price files, or mind that a list \
+            "{} of {} {} no prices here: {}. Their sectors are made of the others. Add their price files, or mind that a list \
              of today's stocks leaves out those that have gone.",
             missing.len(),
             counted(of as u64, "symbol"),
+            if missing.len() == 1 { "has" } else { "have" },
             listed(missing)
         ),
     }

@@ -106,7 +106,8 @@ test('a sector file says which sector a stock belongs to; a snapshot at midnight
   const shift = page.locator('[data-shift="BTC"]');
   await shift.click();
   await shift.waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('AAA moves together most with BTC'));
+  await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('Robots, small (index of 1 stock) moves together most with BTC'));
+  assert.match(await page.locator('#series tr[data-id="AAA"]').innerText(), /part of Robots, small/);
   assert.deepEqual(faults, []);
   await close();
 });

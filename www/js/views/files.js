@@ -5,7 +5,7 @@ import { watch } from '../store.js';
 
 /** @typedef {import('../protocol.js').FileReport} FileReport */
 
-const WORD = { prices: 'read', sectors: 'sectors', asks: 'asks', refused: 'refused' };
+const WORD = { prices: 'read', sectors: 'sector list', asks: 'asks', refused: 'refused' };
 const MARK = { prices: '✓', sectors: '✓', asks: '?', refused: '×' };
 
 /** Records left out, over all rules. @param {FileReport} file */

@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
+#[path = "support/told.rs"]
+mod told;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ use std::{env, fs};
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
 use support::import;
+use told::{one_line, told};
 
 fn folder(layout: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout)
@@ -24,50 +27,6 @@ fn fixture(layout: &str, kind: &str, name: &str) -> ImportedFile {
     let path = folder(layout).join(kind);
     let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     import(name, &bytes)
-}
-
-/// Everything the reader says about a file, for people.
-fn told(file: &ImportedFile) -> String {
-    let ledger = &file.ledger;
-    let mut text = String::new();
-    writeln!(text, "file      {}, {}, {:?}", file.name, file.layout, file.outcome).unwrap();
-    writeln!(
-        text,
-        "records   {} = {} header + {} used + {} blank + {} duplicate + {} rejected",
-        ledger.records,
-        ledger.header,
-        ledger.used,
-        ledger.blank,
-        ledger.duplicate,
-        ledger.rejected_total()
-    )
-    .unwrap();
-    for (code, count) in &ledger.rejected {
-        writeln!(text, "rejected  {count} {code}").unwrap();
-    }
-    for series in &file.series {
-        writeln!(text, "series    {}", one_line(series)).unwrap();
-    }
-    for diagnostic in &file.diagnostics {
-        let severity = format!("{:?}", diagnostic.severity).to_lowercase();
-        writeln!(text, "\n{severity} {}\n{}", diagnostic.code, diagnostic.message).unwrap();
-    }
-    text
-}
-
-fn one_line(series: &sectorscope::import::ImportedSeries) -> String {
-    let (dates, prices) = (series.prices.dates(), series.prices.prices());
-    let last = dates.len() - 1;
-    format!(
-        "{} from '{}': {} days, {} {} to {} {}",
-        series.symbol,
-        series.value_column,
-        dates.len(),
-        dates[0],
-        prices[0],
-        dates[last],
-        prices[last]
-    )
 }
 
 /// A good file: its shape, its series, `[records, header, used]` of its ledger, and nothing to complain about.

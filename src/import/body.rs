@@ -123,7 +123,7 @@ impl Body {
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-        let rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), &self.options));
+        let rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), delimiter, &self.options));
         self.table = Table::Reading(Box::new((RecordReader::new(delimiter), rows)));
         self.read(&decoded);
     }

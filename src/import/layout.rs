@@ -2,13 +2,15 @@
 //! vendors.
 
 use super::ImportOptions;
+use super::aligned::aligned;
 use super::date_text::{self, DateCell, DateFormat, DateOrder};
-use super::header::{Role, may_be_ticker, reading, role};
+use super::header::{Role, is_last_trade, is_unit_name, may_be_ticker, reading, role};
 use super::headerless::closing_column;
 use super::number::{self, DecimalMark, Number};
+use super::pairs::{labelled_symbol, pairs};
 use super::profile::{Data, SampleRow};
 use super::reader::Record;
-use super::refusal::{Unreadable, no_data, no_price, no_price_here};
+use super::refusal::{Unreadable, no_data, no_dates, no_price, no_price_here};
 use super::sections::{Sections, decimal_mark};
 
 /// One column of prices.
@@ -75,7 +77,7 @@ impl DateColumns {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// `tidy` (one series), `long` (a symbol in each row), `wide` (a series in each column), `two-level` (wide, with field
-    /// names and symbols in two header rows) or `headerless`.
+    /// names and symbols in two header rows), `pairs` (a column of dates before each column of prices) or `headerless`.
     pub shape: &'static str,
     /// Records before the first one that is read as data.
     pub header_records: usize,
@@ -87,6 +89,8 @@ pub struct Layout {
     pub symbol: Option<usize>,
     /// The columns of prices: one, unless the table is wide.
     pub values: Vec<ValueColumn>,
+    /// Where the days of each price column stand, in a table of pairs; else empty.
+    pub own_dates: Vec<DateColumns>,
     /// Decimal mark of the prices.
     pub mark: DecimalMark,
     /// Headers of columns that look like data but were not used, with the reason.
@@ -99,17 +103,25 @@ pub struct Layout {
 ///
 /// [`Unreadable`] where there is no row with a date and a number, no column of prices, or no column of the name that the
 /// options give.
-pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, Unreadable> {
-    let mark = options.decimal.unwrap_or_else(|| decimal_mark(sample));
+pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
+    let mark = options.decimal.unwrap_or_else(|| decimal_mark(sample, delimiter));
+    let longer = aligned(sample, delimiter, mark);
+    let sample = longer.as_deref().unwrap_or(sample);
     let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
     let date = match &options.date_column {
         Some(name) => table.chosen_dates(name)?,
-        None => table.date_columns().ok_or_else(|| no_data(sample))?,
+        None => table.date_columns().ok_or_else(|| no_dates(table.data.rows))?,
     };
+    if let (None, None, Some(pairs)) = (&options.date_column, &options.price_column, pairs(&table)) {
+        let (own_dates, values) = pairs.into_iter().map(|pair| (pair.date, pair.value)).unzip();
+        let (header_records, columns) = (table.header_records(date), table.names());
+        let (symbol, ignored) = (None, Vec::new());
+        return Ok(Layout { shape: "pairs", header_records, columns, date, symbol, values, own_dates, mark, ignored });
+    }
     let guessed = match table.header {
         Some(header) => match symbol_row(table.above, header, date) {
             Some((symbols, header_records)) => two_level(&table, header, symbols, header_records, date),
-            None => single_header(&table, header, date),
+            None => single_header(&table, header.0, date),
         },
         None => headerless(&table, date),
     };
@@ -123,6 +135,7 @@ pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, U
         date,
         symbol,
         values: vec![ValueColumn { index, name: table.label(index), symbol: None }],
+        own_dates: Vec::new(),
         mark,
         ignored: Vec::new(),
     })
@@ -135,10 +148,11 @@ fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> 
     let columns = table.data.columns().max(table.header.map_or(0, |(header, _)| header.fields.len()));
     suits.into_iter().find_map(|suits| {
         [Role::AdjustedClose, Role::Close, Role::Price].into_iter().find_map(|wanted| {
-            let found: Vec<usize> = (0..columns)
-                .filter(|column| !date.holds(*column) && role(table.name(*column)) == wanted)
+            let mut found: Vec<usize> = (0..columns)
+                .filter(|column| !date.holds(*column) && table.role(*column) == wanted)
                 .filter(|column| suits(table.data, *column))
                 .collect();
+            found.sort_by_key(|column| is_last_trade(table.name(*column)));
             (!found.is_empty()).then_some(found)
         })
     })
@@ -161,8 +175,14 @@ fn symbol_row<'a>(
         let one_ticker = cells.iter().all(|cell| Some(cell) == cells.first());
         are_names && !cells.is_empty() && (one_ticker || cells.iter().any(|cell| role(cell) == Role::Unknown))
     };
+    // A line such as "Currency,USD" above the header is none, nor is a row of units below it.
+    let is_unit = |row: &SampleRow| row.fields.iter().all(|cell| is_unit_name(cell));
+    let begins = |row: &SampleRow| {
+        let first = row.field(date.first());
+        first.is_empty() || matches!(role(first), Role::Symbol | Role::Name)
+    };
     let beside = [Some(header_records), header_records.checked_sub(2)];
-    let symbols = beside.into_iter().flatten().filter_map(|index| above.get(index)).find(|row| named(row))?;
+    let symbols = beside.into_iter().flatten().filter_map(|index| above.get(index)).find(|row| begins(row) && !is_unit(row) && named(row))?;
     Some((symbols, above.len()))
 }
 
@@ -189,27 +209,29 @@ fn two_level(
         .map(|column| format!("{} {}", symbols.field(column), header.field(column)))
         .collect();
     let mark = table.data.mark;
-    Ok(Layout { shape: "two-level", header_records, columns, date, symbol: None, values, mark, ignored: Vec::new() })
+    let (own_dates, ignored) = (Vec::new(), Vec::new());
+    Ok(Layout { shape: "two-level", header_records, columns, date, symbol: None, values, own_dates, mark, ignored })
 }
 
 fn single_header(
     table: &Sections<'_>,
-    (header, header_records): (&SampleRow, usize),
+    header: &SampleRow,
     date: DateColumns,
 ) -> Result<Layout, Unreadable> {
     let (data, mark) = (table.data, table.data.mark);
-    let columns = header.fields.len();
+    let (columns, header_records) = (header.fields.len(), table.header_records(date));
     let named = |index: usize| ValueColumn { index, name: header.field(index).to_owned(), symbol: None };
     let layout = |shape, symbol, values, ignored| {
-        Ok(Layout { shape, header_records, columns: table.names(), date, symbol, values, mark, ignored })
+        let own_dates = Vec::new();
+        Ok(Layout { shape, header_records, columns: table.names(), date, symbol, values, own_dates, mark, ignored })
     };
     // A column of numbers headed COIN in a wide table is an asset (Coinbase), not a column of symbols.
-    let of_text = |wanted: Role| {
-        (0..columns)
-            .find(|column| !date.holds(*column) && role(header.field(*column)) == wanted && data.is_text(*column))
-    };
-    let symbol = of_text(Role::Symbol);
-    if let Some(prices) = price_columns(table, date) {
+    let prices = price_columns(table, date);
+    let is_code = |column: usize| prices.is_some() && !may_be_ticker(header.field(column));
+    let symbol = (0..columns)
+        .filter(|column| !date.holds(*column) && table.role(*column) == Role::Symbol)
+        .find(|column| data.is_text(*column) || is_code(*column) && data.has_numbers(*column));
+    if let Some(prices) = prices {
         if symbol.is_none() && prices.len() > 1 {
             let of_assets = named_by_prefix(header, &prices);
             if of_assets.len() > 1 {
@@ -219,13 +241,14 @@ fn single_header(
         let first: Vec<usize> = prices.into_iter().take(1).collect();
         let mut values: Vec<ValueColumn> = first.into_iter().map(named).collect();
         if symbol.is_none() {
-            let own = common_prefix(header);
-            values.iter_mut().for_each(|value| value.symbol = own.clone());
+            let labelled = table.above.get(..header_records).and_then(labelled_symbol);
+            let own = |value: &ValueColumn| common_prefix(header, &value.name).or_else(|| labelled.clone());
+            values.iter_mut().for_each(|value| value.symbol = own(value));
         }
         return layout(if symbol.is_some() { "long" } else { "tidy" }, symbol, values, Vec::new());
     }
-    let is_asset = |column: usize| match role(header.field(column)) {
-        Role::Unknown => true,
+    let is_asset = |column: usize| match table.role(column) {
+        Role::Unknown => !data.numbers_rows(column, header.field(column)),
         Role::Symbol => !data.is_text(column),
         // In a table of tickers LOW is Lowe's, not the day's low.
         _ => may_be_ticker(header.field(column)) && !data.is_text(column),
@@ -234,7 +257,7 @@ fn single_header(
     let candidates: Vec<usize> =
         (0..columns).filter(|column| free(column) && data.has_numbers(*column) && is_asset(*column)).collect();
     let has_ohlc = (0..columns)
-        .any(|column| role(header.field(column)) == Role::OtherPrice && !may_be_ticker(header.field(column)));
+        .any(|column| table.role(column) == Role::OtherPrice && !may_be_ticker(header.field(column)));
     if candidates.is_empty() || has_ohlc || (symbol.is_some() && candidates.len() > 1) {
         return Err(no_price_here(table.data, header, date));
     }
@@ -273,11 +296,10 @@ fn named_by_prefix(header: &SampleRow, prices: &[usize]) -> Vec<ValueColumn> {
     values
 }
 
-/// The asset that all compound headers of a table name, as in `IBIT.Open, IBIT.Close`, if it is one.
-fn common_prefix(header: &SampleRow) -> Option<String> {
-    let mut prefixes = header.fields.iter().filter_map(|name| reading(name).prefix);
-    let first = prefixes.next()?;
-    prefixes.all(|prefix| prefix == first).then_some(first)
+/// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.
+fn common_prefix(header: &SampleRow, prices: &str) -> Option<String> {
+    let own = reading(prices).prefix?;
+    header.fields.iter().filter_map(|name| reading(name).prefix).all(|prefix| prefix == own).then_some(own)
 }
 
 /// Whether the days of the sample run from new to old.
@@ -296,7 +318,8 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
     let numeric: Vec<usize> = (0..columns)
         .filter(|column| !date.holds(*column) && data.has_numbers(*column) && !data.is_text(*column))
         .collect();
-    let text: Vec<usize> = (0..columns).filter(|column| !date.holds(*column) && data.is_text(*column)).collect();
+    let is_symbol = |column: &usize| !date.holds(*column) && data.is_text(*column) && !data.is_time(*column);
+    let text: Vec<usize> = (0..columns).filter(is_symbol).collect();
     let Some(index) = closing_column(data, &numeric, newest_first(data, date)) else {
         return Err(Unreadable {
             code: "no-header",
@@ -318,6 +341,7 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
         date,
         symbol,
         values: vec![value],
+        own_dates: Vec::new(),
         mark: data.mark,
         ignored: Vec::new(),
     })

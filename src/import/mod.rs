@@ -6,6 +6,7 @@
 //! what), `date_text` and `number` (cells), `day_order` (day or month first), `table` (rows to series).
 #![deny(clippy::indexing_slicing)]
 
+mod aligned;
 mod archive;
 mod body;
 mod checksum;
@@ -20,6 +21,7 @@ mod headerless;
 mod inflate;
 mod layout;
 pub mod number;
+mod pairs;
 mod preview;
 mod profile;
 mod quality;

@@ -20,7 +20,6 @@ pub struct Unreadable {
 }
 
 pub fn no_data(sample: &[SampleRow]) -> Unreadable {
-    let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
     match sample {
         [] => Unreadable {
             code: "empty-file",
@@ -36,19 +35,26 @@ pub fn no_data(sample: &[SampleRow]) -> Unreadable {
             expected: "rows with a date and a price under the header",
             advice: "The download may have failed: fetch the file again.",
         },
-        [_, second, ..] => Unreadable {
-            code: "no-dates",
-            line: Some(second.line),
-            found: second.joined(),
-            expected: match coarse(second) {
-                Some(Coarse::Month) => "a day; these dates name only a month",
-                Some(Coarse::Quarter) => "a day; these dates name only a quarter",
-                Some(Coarse::Year) => "a day; these dates name only a year",
-                Some(Coarse::TimeOnly) => "a day; there is only a time",
-                None => "a row with a date such as 2024-01-31 or 01/31/2024 and a number",
-            },
-            advice: "Export daily prices with full dates.",
+        [_, rows @ ..] => no_dates(rows),
+    }
+}
+
+/// There are rows below the header, but no dates in them.
+pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
+    let first = rows.first();
+    let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
+    Unreadable {
+        code: "no-dates",
+        line: first.map(|row| row.line),
+        found: first.map_or_else(String::new, SampleRow::joined),
+        expected: match first.and_then(coarse) {
+            Some(Coarse::Month) => "a day; these dates name only a month",
+            Some(Coarse::Quarter) => "a day; these dates name only a quarter",
+            Some(Coarse::Year) => "a day; these dates name only a year",
+            Some(Coarse::TimeOnly) => "a day; there is only a time",
+            None => "a row with a date such as 2024-01-31 or 01/31/2024 and a number",
         },
+        advice: "Export daily prices with full dates.",
     }
 }
 

@@ -1,5 +1,9 @@
 //! Records to rows: cells are read, every record is accounted for, and in the end the rows become series.
 
+mod pairs;
+mod text_line;
+mod trouble;
+
 use std::collections::BTreeMap;
 
 use super::date_text::DateCell;
@@ -9,6 +13,7 @@ use super::number::{self, Number};
 use super::preview::{PREVIEW_ROWS, Remembered, preview};
 use super::reader::{Event, Record};
 use super::refusal::Unreadable;
+use self::trouble::Trouble;
 use super::table::{Repeat, Table};
 use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
@@ -27,52 +32,18 @@ pub struct Rows {
     preview: Vec<Remembered>,
 }
 
-/// What can be wrong with a price cell, the least of it first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Trouble {
-    Missing,
-    Unreadable,
-    NonPositive,
-}
-
-impl Trouble {
-    /// The code where it costs the row.
-    fn of_row(self) -> &'static str {
-        match self {
-            Trouble::Missing => "missing-price",
-            Trouble::Unreadable => "unreadable-price",
-            Trouble::NonPositive => "non-positive-price",
-        }
-    }
-
-    /// The code where the row has another price; none where that needs no word.
-    fn of_cell(self) -> Option<&'static str> {
-        match self {
-            Trouble::Missing => None,
-            Trouble::Unreadable => Some("unreadable-cell"),
-            Trouble::NonPositive => Some("non-positive-cell"),
-        }
-    }
-
-    fn expected(self) -> &'static str {
-        match self {
-            Trouble::Missing => "a price",
-            Trouble::Unreadable => "a price such as 1234.56 or 1,234.56",
-            Trouble::NonPositive => "a price above zero",
-        }
-    }
-}
-
 impl Rows {
     /// Rows to be read under a layout; where there is none, records are only counted.
     pub fn new(layout: Result<Layout, Unreadable>) -> Rows {
         let columns = layout.as_ref().map_or(0, |layout| layout.values.len());
         let long = layout.as_ref().is_ok_and(|layout| layout.symbol.is_some());
+        let pairs = layout.as_ref().map_or(0, |layout| layout.own_dates.len());
+        let tables = if pairs > 0 { (0..pairs).map(|_| Table::new(1)).collect() } else { vec![Table::new(columns)] };
         Rows {
             layout,
             ledger: Ledger::default(),
             findings: Findings::default(),
-            tables: if long { Vec::new() } else { vec![Table::new(columns)] },
+            tables: if long { Vec::new() } else { tables },
             symbols: Vec::new(),
             table_of_symbol: BTreeMap::new(),
             values: Vec::with_capacity(columns),
@@ -144,7 +115,15 @@ impl Rows {
             });
             return;
         }
+        if !layout.own_dates.is_empty() {
+            self.pairs(record);
+            return;
+        }
         let Some(date) = date_columns.read(record) else {
+            if let Some(finding) = text_line::finding(record, &layout.columns) {
+                self.reject(finding.code, || finding);
+                return;
+            }
             self.reject("unreadable-date", || Finding {
                 code: "unreadable-date",
                 line: Some(record.line),
@@ -238,7 +217,8 @@ impl Rows {
         }
         let table = self.tables.len();
         self.tables.push(Table::new(self.values.len()));
-        self.symbols.push(record.text(column));
+        // Excel keeps the zeros of a code by an apostrophe before it.
+        self.symbols.push(record.text(column).trim_start_matches('\'').to_owned());
         self.table_of_symbol.insert(key.to_vec(), table);
         Some(table)
     }
@@ -273,22 +253,34 @@ impl Rows {
         let mut symbols = self.symbols.into_iter();
         let mut notes = Vec::new();
         let mut newest_first = false;
-        for table in self.tables {
+        for (place, table) in self.tables.into_iter().enumerate() {
+            let values = match layout.own_dates.is_empty() {
+                true => layout.values.as_slice(),
+                false => layout.values.get(place..=place).unwrap_or(&[]),
+            };
             let of_rows = symbols.next();
             let made = table.into_series(order);
             newest_first |= made.newest_first;
             if made.undated > 0 {
-                self.ledger.used -= made.undated;
-                *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
+                // A record of pairs has other dates too: it stays in use.
+                if layout.own_dates.is_empty() {
+                    self.ledger.used -= made.undated;
+                    *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
+                }
                 notes.push(undated_note(made.undated));
             }
             for repeat in &made.repeats {
+                if let (false, [value]) = (layout.own_dates.is_empty(), values) {
+                    let finding = pairs::repeated(repeat, value.symbol.as_deref().unwrap_or(&value.name));
+                    self.findings.note(finding.code, || finding);
+                    continue;
+                }
                 self.ledger.used -= 1;
                 self.ledger.duplicate += 1;
                 let finding = repeated(repeat, of_rows.as_deref());
                 self.findings.note(finding.code, || finding);
             }
-            for (column, prices) in layout.values.iter().zip(made.series) {
+            for (column, prices) in values.iter().zip(made.series) {
                 let given = chosen.clone().or_else(|| of_rows.clone()).or_else(|| column.symbol.clone());
                 let name = given.unwrap_or_else(|| from_name.clone());
                 if prices.is_empty() {
@@ -343,21 +335,31 @@ fn found(record: &Record<'_>, column: usize) -> Found {
 }
 
 fn closing(findings: Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
-    findings.into_diagnostics(|code, count| match code {
+    let mut diagnostics = findings.into_diagnostics(|code, count| match code {
+        text_line::AGAIN => format!("{} left out, {} kept.", counted(count, "line"), counted(kept, "row")),
+        text_line::TEXT => format!("{} of text left out, {} kept.", counted(count, "line"), counted(kept, "row")),
+        "repeated-pair" | "conflicting-pair" => format!(
+            "{} left out, the rest of {} kept. Of prices for one day, the one that stands {} in the file is used.",
+            counted(count, "cell"),
+            if count == 1 { "its row" } else { "their rows" },
+            if newest_first { "first" } else { "last" }
+        ),
         "repeated-date" | "conflicting-date" => format!(
             "{} left out, {} kept. Of rows for one day, the one that stands {} in the file is used.",
             counted(count, "row"),
             grouped(kept),
             if newest_first { "first" } else { "last" }
         ),
-        "non-positive-cell" | "unreadable-cell" if count == 1 => {
+        "non-positive-cell" | "unreadable-cell" | "unreadable-date-cell" if count == 1 => {
             "1 cell left out, the rest of its row kept.".to_owned()
         }
-        "non-positive-cell" | "unreadable-cell" => {
+        "non-positive-cell" | "unreadable-cell" | "unreadable-date-cell" => {
             format!("{} left out, the rest of their rows kept.", counted(count, "cell"))
         }
         _ => format!("{} left out, {} kept.", counted(count, "row"), grouped(kept)),
-    })
+    });
+    text_line::to_notes(&mut diagnostics);
+    diagnostics
 }
 
 /// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot

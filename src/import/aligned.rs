@@ -1,0 +1,41 @@
+//! Headers that are shorter than the rows below them.
+
+use super::date_text::DateFormat;
+use super::header::{Role, role};
+use super::number::DecimalMark;
+use super::profile::SampleRow;
+use super::sections::Sections;
+
+/// The sample with its header as long as its rows, where nearly all rows have more cells than it.
+///
+/// One cell more, and no name of a date above the dates: the rows have names of their own that the header leaves out, as R
+/// writes tables, and the header moves right. Otherwise the last columns have no name. Where commas part the cells, they
+/// may as well be commas of numbers, and nothing is done. `None` where nothing is to be done.
+pub fn aligned(sample: &[SampleRow], delimiter: u8, mark: DecimalMark) -> Option<Vec<SampleRow>> {
+    let table = Sections::split(sample, mark)?;
+    let (header, count) = table.header?;
+    let rows = table.data.rows;
+    let names = header.fields.len();
+    let longer = rows.iter().filter(|row| row.fields.iter().skip(names).any(|cell| !cell.is_empty())).count();
+    if names == 0 || longer * 10 < rows.len() * 9 {
+        return None;
+    }
+    let columns = table.data.columns();
+    let date = (0..columns).find(|column| table.data.date_format(*column) == Some(DateFormat::Text))?;
+    let names_date = |column: usize| role(header.field(column)) == Role::Date;
+    let moved = columns == names + 1 && (date == 0 || date.checked_sub(1).is_some_and(names_date)) && !names_date(date);
+    if !moved && delimiter == b',' {
+        return None;
+    }
+    let mut fields = header.fields.clone();
+    if moved {
+        fields.insert(0, String::new());
+    } else {
+        fields.resize(columns, String::new());
+    }
+    let longer_header = |(index, row): (usize, &SampleRow)| SampleRow {
+        line: row.line,
+        fields: if index + 1 == count { fields.clone() } else { row.fields.clone() },
+    };
+    Some(sample.iter().enumerate().map(longer_header).collect())
+}

@@ -50,7 +50,9 @@ fn lines(file: &ImportedFile) -> BTreeSet<(String, String, String, u64)> {
 fn expected_lines(layout: &str) -> BTreeSet<(String, String, String, u64)> {
     let text = String::from_utf8(read(layout, "good.prices.tsv")).unwrap();
     let line = |line: &str| {
-        let [symbol, column, date, price] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{layout}: {line}") };
+        let [symbol, column, date, price] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{layout}: {line}")
+        };
         (symbol.to_owned(), column.to_owned(), date.to_owned(), price.parse::<f64>().unwrap().to_bits())
     };
     text.lines().skip(1).map(line).collect()

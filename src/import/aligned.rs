@@ -20,7 +20,7 @@ pub fn aligned(sample: &[SampleRow], delimiter: u8, mark: DecimalMark) -> Option
     if names == 0 || longer * 10 < rows.len() * 9 {
         return None;
     }
-    let columns = table.data.columns();
+    let columns = usual_length(rows);
     let date = (0..columns).find(|column| table.data.date_format(*column) == Some(DateFormat::Text))?;
     let names_date = |column: usize| role(header.field(column)) == Role::Date;
     let moved = columns == names + 1 && (date == 0 || date.checked_sub(1).is_some_and(names_date)) && !names_date(date);
@@ -38,4 +38,12 @@ pub fn aligned(sample: &[SampleRow], delimiter: u8, mark: DecimalMark) -> Option
         fields: if index + 1 == count { fields.clone() } else { row.fields.clone() },
     };
     Some(sample.iter().enumerate().map(longer_header).collect())
+}
+
+/// The length that most rows have, empty cells at their ends left out.
+fn usual_length(rows: &[SampleRow]) -> usize {
+    let filled = |row: &SampleRow| row.fields.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let mut lengths: Vec<usize> = rows.iter().map(filled).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).copied().unwrap_or(0)
 }

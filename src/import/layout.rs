@@ -182,7 +182,11 @@ fn symbol_row<'a>(
         first.is_empty() || matches!(role(first), Role::Symbol | Role::Name)
     };
     let beside = [Some(header_records), header_records.checked_sub(2)];
-    let symbols = beside.into_iter().flatten().filter_map(|index| above.get(index)).find(|row| begins(row) && !is_unit(row) && named(row))?;
+    let symbols = beside
+        .into_iter()
+        .flatten()
+        .filter_map(|index| above.get(index))
+        .find(|row| begins(row) && !is_unit(row) && named(row))?;
     Some((symbols, above.len()))
 }
 
@@ -213,11 +217,7 @@ fn two_level(
     Ok(Layout { shape: "two-level", header_records, columns, date, symbol: None, values, own_dates, mark, ignored })
 }
 
-fn single_header(
-    table: &Sections<'_>,
-    header: &SampleRow,
-    date: DateColumns,
-) -> Result<Layout, Unreadable> {
+fn single_header(table: &Sections<'_>, header: &SampleRow, date: DateColumns) -> Result<Layout, Unreadable> {
     let (data, mark) = (table.data, table.data.mark);
     let (columns, header_records) = (header.fields.len(), table.header_records(date));
     let named = |index: usize| ValueColumn { index, name: header.field(index).to_owned(), symbol: None };
@@ -228,9 +228,11 @@ fn single_header(
     // A column of numbers headed COIN in a wide table is an asset (Coinbase), not a column of symbols.
     let prices = price_columns(table, date);
     let is_code = |column: usize| prices.is_some() && !may_be_ticker(header.field(column));
-    let symbol = (0..columns)
-        .filter(|column| !date.holds(*column) && table.role(*column) == Role::Symbol)
-        .find(|column| data.is_text(*column) || is_code(*column) && data.has_numbers(*column));
+    let of_role =
+        |wanted: Role| (0..columns).filter(move |column| !date.holds(*column) && table.role(*column) == wanted);
+    let symbol = of_role(Role::Symbol)
+        .find(|column| data.is_text(*column) || is_code(*column) && data.has_numbers(*column))
+        .or_else(|| of_role(Role::Name).find(|column| data.is_text(*column)));
     if let Some(prices) = prices {
         if symbol.is_none() && prices.len() > 1 {
             let of_assets = named_by_prefix(header, &prices);
@@ -256,8 +258,8 @@ fn single_header(
     let free = |column: &usize| !date.holds(*column);
     let candidates: Vec<usize> =
         (0..columns).filter(|column| free(column) && data.has_numbers(*column) && is_asset(*column)).collect();
-    let has_ohlc = (0..columns)
-        .any(|column| table.role(column) == Role::OtherPrice && !may_be_ticker(header.field(column)));
+    let has_ohlc =
+        (0..columns).any(|column| table.role(column) == Role::OtherPrice && !may_be_ticker(header.field(column)));
     if candidates.is_empty() || has_ohlc || (symbol.is_some() && candidates.len() > 1) {
         return Err(no_price_here(table.data, header, date));
     }
@@ -315,12 +317,21 @@ fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
 
 fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreadable> {
     let (data, columns) = (table.data, table.data.columns());
-    let numeric: Vec<usize> = (0..columns)
-        .filter(|column| !date.holds(*column) && data.has_numbers(*column) && !data.is_text(*column))
-        .collect();
-    let is_symbol = |column: &usize| !date.holds(*column) && data.is_text(*column) && !data.is_time(*column);
-    let text: Vec<usize> = (0..columns).filter(is_symbol).collect();
-    let Some(index) = closing_column(data, &numeric, newest_first(data, date)) else {
+    let free: Vec<usize> = (0..columns).filter(|column| !date.holds(*column)).collect();
+    let (numeric, other): (Vec<usize>, Vec<usize>) =
+        free.into_iter().partition(|column| data.is_mostly_numbers(*column));
+    let text: Vec<usize> = other.into_iter().filter(|column| data.is_text(*column) && !data.is_time(*column)).collect();
+    let symbol = match text.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    // What one asset closes at, the next one does not open at.
+    let of_one: Vec<SampleRow> = symbol.map_or_else(Vec::new, |column| {
+        let first = data.rows.first().map_or("", |row| row.field(column));
+        data.rows.iter().filter(|row| row.field(column) == first).cloned().collect()
+    });
+    let bars = if symbol.is_some() { Data { rows: &of_one, mark: data.mark } } else { data };
+    let Some(index) = closing_column(bars, &numeric, newest_first(bars, date)) else {
         return Err(Unreadable {
             code: "no-header",
             line: data.rows.first().map(|row| row.line),
@@ -328,10 +339,6 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
             expected: "a header row naming the columns, or open, high, low and close side by side",
             advice: "Add a first line such as 'Date,Close'.",
         });
-    };
-    let symbol = match text.as_slice() {
-        [only] => Some(*only),
-        _ => None,
     };
     let value = ValueColumn { index, name: table.label(index), symbol: None };
     Ok(Layout {

@@ -30,10 +30,13 @@ pub enum Number {
 }
 
 /// Words that vendors write for a missing value, in lower case.
-const MISSING: [&str; 47] = [
+const MISSING: [&str; 50] = [
     "na",
     "n/a",
     "#n/a",
+    "#n/d",
+    "#nv",
+    "#n/v",
     "nan",
     "-nan",
     "null",
@@ -152,7 +155,7 @@ fn finite(text: &str) -> Number {
 
 fn is_missing(text: &str) -> bool {
     let only = |marks: &[char]| text.chars().all(|c| marks.contains(&c));
-    if text.is_empty() || only(&['-', '\u{2212}', '\u{2013}', '\u{2014}']) || only(&['.']) {
+    if text.is_empty() || only(&['-', '\u{2212}', '\u{2013}', '\u{2014}', '\u{ff0d}']) || only(&['.']) {
         return true;
     }
     // Long texts and those that begin like a number, which is nearly all, need no look at the words.

@@ -23,7 +23,8 @@ pub fn pairs(table: &Sections<'_>) -> Option<Vec<Pair>> {
     let is_date = |column: &usize| table.role(*column) == Role::Date && table.data.date_format(*column).is_some();
     let dates: Vec<usize> = (0..columns).filter(is_date).collect();
     // "Date" and "Date.1", but not "Date" and "Expiry date".
-    let same = |column: &usize| letters(header.field(*column)) == letters(header.field(*dates.first().unwrap_or(column)));
+    let same =
+        |column: &usize| letters(header.field(*column)) == letters(header.field(*dates.first().unwrap_or(column)));
     if dates.len() < 2 || !dates.iter().all(same) {
         return None;
     }
@@ -61,7 +62,9 @@ fn symbol(table: &Sections<'_>, date: usize, value: usize) -> Option<String> {
         return Some(prefix);
     }
     let above = table.above.get(..count.checked_sub(1)?)?;
-    above.iter().rev().find_map(|row| [date, value].into_iter().map(|column| row.field(column)).find(|cell| names(cell)).map(str::to_owned))
+    above.iter().rev().find_map(|row| {
+        [date, value].into_iter().map(|column| row.field(column)).find(|cell| names(cell)).map(str::to_owned)
+    })
 }
 
 /// Whether a cell above a header could name an asset.

@@ -41,8 +41,12 @@ pub fn no_data(sample: &[SampleRow]) -> Unreadable {
 
 /// There are rows below the header, but no dates in them.
 pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
-    let first = rows.first();
     let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
+    // The first may be a header that was not recognised.
+    let has_digit = |row: &&SampleRow| row.fields.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
+    let beginning = || rows.iter().take(3);
+    let dated = beginning().find(|row| coarse(row).is_some());
+    let first = dated.or_else(|| beginning().find(has_digit)).or(rows.first());
     Unreadable {
         code: "no-dates",
         line: first.map(|row| row.line),

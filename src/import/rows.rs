@@ -1,19 +1,20 @@
 //! Records to rows: cells are read, every record is accounted for, and in the end the rows become series.
 
+mod moved;
 mod pairs;
 mod text_line;
 mod trouble;
 
 use std::collections::BTreeMap;
 
+use self::trouble::Trouble;
 use super::date_text::DateCell;
 use super::day_order::{OrderEvidence, decide_order};
 use super::layout::Layout;
-use super::number::{self, Number};
+use super::number::{self, DecimalMark, Number};
 use super::preview::{PREVIEW_ROWS, Remembered, preview};
 use super::reader::{Event, Record};
 use super::refusal::Unreadable;
-use self::trouble::Trouble;
 use super::table::{Repeat, Table};
 use super::{ImportOptions, ImportedFile, ImportedSeries, Outcome, quality, symbol, unreadable_table};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
@@ -100,19 +101,8 @@ impl Rows {
         }
         let (columns, date_columns, symbol_column) = (layout.columns.len(), layout.date, layout.symbol);
         let date_column = date_columns.first();
-        // Beyond the header only empty cells can stand. Anything else means that cells have moved, and a moved cell reads
-        // as a price that was never quoted.
-        if (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty()) {
-            self.reject("too-many-cells", || Finding {
-                code: "too-many-cells",
-                line: Some(record.line),
-                column: None,
-                found: Found::Said(counted(record.len() as u64, "cell")),
-                expected: format!(
-                    "{} as in the header, and quotes around a number with a comma",
-                    grouped(columns as u64)
-                ),
-            });
+        if moved::has_moved(record, columns) {
+            self.reject("too-many-cells", || moved::finding(record, columns));
             return;
         }
         if !layout.own_dates.is_empty() {
@@ -144,7 +134,7 @@ impl Rows {
                 code: "missing-symbol",
                 line: Some(record.line),
                 column: None,
-                found: Found::Cell(String::new()),
+                found: found(record, symbol_column.unwrap_or_default()),
                 expected: "a symbol".to_owned(),
             });
             return;
@@ -209,7 +199,8 @@ impl Rows {
     fn table_for(&mut self, record: &Record<'_>, symbol_column: Option<usize>) -> Option<usize> {
         let Some(column) = symbol_column else { return Some(0) };
         let key = record.field(column).trim_ascii();
-        if key.is_empty() {
+        // Not every mark for a missing value: NA and NAN are symbols of funds.
+        if matches!(key, b"" | b"NULL" | b"null" | b"\\N" | b"None" | b"nan" | b"NaN" | b"#N/A" | b"-") {
             return None;
         }
         if let Some(table) = self.table_of_symbol.get(key) {
@@ -322,10 +313,11 @@ fn finding(
 ) -> Finding {
     let columns = layout.iter().flat_map(|layout| &layout.values);
     let column = columns.into_iter().find(|column| column.index == index).map(|column| match &column.symbol {
-        Some(symbol) if *symbol != column.name => format!("{symbol} {}", column.name),
+        Some(symbol) if !column.name.contains(symbol.as_str()) => format!("{symbol} {}", column.name),
         _ => column.name.clone(),
     });
-    let expected = trouble.expected().to_owned();
+    let mark = layout.as_ref().map_or(DecimalMark::Point, |layout| layout.mark);
+    let expected = trouble.expected(mark).to_owned();
     Finding { code, line: Some(record.line), column, found: found(record, index), expected }
 }
 

@@ -8,7 +8,7 @@ use super::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
 use super::profile::{Data, SampleRow};
 use super::refusal::Unreadable;
 
-/// The decimal mark that the cells of the sample prove. Where they leave it open: a comma if they have commas and the file
+/// The decimal mark that the cells of the sample prove, or most of those that prove one. Where they leave it open: a comma if they have commas and the file
 /// parts its cells by semicolons, since commas are why it does; else a point.
 pub fn decimal_mark(sample: &[SampleRow], delimiter: u8) -> DecimalMark {
     let mut evidence = MarkEvidence::default();
@@ -16,8 +16,22 @@ pub fn decimal_mark(sample: &[SampleRow], delimiter: u8) -> DecimalMark {
     match evidence.decide() {
         MarkDecision::Decided(mark) => mark,
         MarkDecision::Open { example } if delimiter == b';' && example.contains(',') => DecimalMark::Comma,
+        // A few cells that someone wrote by hand do not outvote the rest.
+        MarkDecision::Mixed { .. } if proofs(sample, DecimalMark::Comma) > proofs(sample, DecimalMark::Point) => {
+            DecimalMark::Comma
+        }
         MarkDecision::Open { .. } | MarkDecision::Mixed { .. } | MarkDecision::None => DecimalMark::Point,
     }
+}
+
+/// How many cells only this mark explains.
+fn proofs(sample: &[SampleRow], mark: DecimalMark) -> usize {
+    let proves = |cell: &&String| {
+        let mut evidence = MarkEvidence::default();
+        evidence.weigh(cell.as_bytes());
+        evidence.decide() == MarkDecision::Decided(mark)
+    };
+    sample.iter().flat_map(|row| &row.fields).filter(proves).count()
 }
 
 /// A sample, cut into what stands above the data and the data.

@@ -62,7 +62,9 @@ impl Rows {
                 line: Some(record.line),
                 column: name,
                 found: found(record, column),
-                expected: fault.map_or("a date of the calendar, such as 2024-01-31", Trouble::expected).to_owned(),
+                expected: fault
+                    .map_or("a date of the calendar, such as 2024-01-31", |fault| fault.expected(mark))
+                    .to_owned(),
             });
         }
     }
@@ -101,12 +103,12 @@ fn code(fault: Option<Trouble>, used: bool) -> &'static str {
 /// A second price of a pair for a day.
 pub fn repeated(repeat: &Repeat, symbol: &str) -> Finding {
     let code = if repeat.same { "repeated-pair" } else { "conflicting-pair" };
-    let prices = if repeat.same { "the same" } else { "and another one" };
+    let value = if repeat.same { "the same value" } else { "another value" };
     Finding {
         code,
         line: None,
         column: None,
-        found: Found::Said(format!("one more price of {symbol} for {}, {prices}", repeat.date)),
+        found: Found::Said(format!("one more price of {symbol} for {} with {value}", repeat.date)),
         expected: "one price for each day".to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with a price cell.
 
+use super::super::number::DecimalMark;
+
 /// What can be wrong with a price cell, the least of it first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trouble {
@@ -31,11 +33,12 @@ impl Trouble {
     }
 
     /// What should have stood there.
-    pub fn expected(self) -> &'static str {
-        match self {
-            Trouble::Missing => "a price",
-            Trouble::Unreadable => "a price such as 1234.56 or 1,234.56",
-            Trouble::NonPositive => "a price above zero",
+    pub fn expected(self, mark: DecimalMark) -> &'static str {
+        match (self, mark) {
+            (Trouble::Missing, _) => "a price",
+            (Trouble::Unreadable, DecimalMark::Point) => "a price such as 1234.56 or 1,234.56",
+            (Trouble::Unreadable, DecimalMark::Comma) => "a price such as 1234,56 or 1.234,56",
+            (Trouble::NonPositive, _) => "a price above zero",
         }
     }
 }

@@ -91,6 +91,33 @@ fn moved_cells_are_no_prices() {
     );
 }
 
+/// A table of volumes below a table of prices has dates and numbers too.
+#[test]
+fn a_second_table_gives_no_prices() {
+    let text = "Date,Close\n2024-01-02,10\n2024-01-03,11\n\nDate,Volume\n2024-01-02,100000\n2024-01-03,110000\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [10.0, 11.0]);
+    assert_eq!(file.ledger.rejected.get("second-table"), Some(&3));
+    assert_eq!(
+        file.diagnostics[0].message,
+        "Line 5: found the header of another table, expected rows below the first header. From there on 3 rows left out, \
+         2 kept. Put each table into a file of its own."
+    );
+}
+
+/// The header again, as in files put one behind the other, costs nothing but itself.
+#[test]
+fn a_repeated_header_is_noted() {
+    let text = "Date,Close\n2024-01-02,10\n2024-01-03,11\nDate,Close\n2024-01-04,12\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [10.0, 11.0, 12.0]);
+    assert_eq!(file.diagnostics[0].severity, Severity::Note);
+    // Where dates are numbers, the header is found among the first rows by its words.
+    let text = "time,close\n1704153600,10\n1704240000,11\ntime,close\n1704326400,12\n1704412800,13\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [10.0, 11.0, 12.0, 13.0]);
+}
+
 #[test]
 fn yahoo_classic_good() {
     good(

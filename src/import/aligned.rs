@@ -1,4 +1,4 @@
-//! Headers that are shorter than the rows below them.
+//! Headers that are shorter than the rows below them, or come again among them.
 
 use super::date_text::DateFormat;
 use super::header::{Role, role};
@@ -38,6 +38,16 @@ pub fn aligned(sample: &[SampleRow], delimiter: u8, mark: DecimalMark) -> Option
         fields: if index + 1 == count { fields.clone() } else { row.fields.clone() },
     };
     Some(sample.iter().enumerate().map(longer_header).collect())
+}
+
+/// The sample without its header where that comes again, as in files put one behind the other. `None` where it does not.
+pub fn without_repeats(sample: &[SampleRow], mark: DecimalMark) -> Option<Vec<SampleRow>> {
+    let (header, count) = Sections::split(sample, mark)?.header?;
+    let repeats = |(index, row): &(usize, &SampleRow)| *index >= count && row.fields == header.fields;
+    sample.iter().enumerate().any(|row| repeats(&row)).then(|| {
+        let once = sample.iter().enumerate().filter(|row| !repeats(row));
+        once.map(|(_, row)| row.clone()).collect()
+    })
 }
 
 /// The length that most rows have, empty cells at their ends left out.

@@ -38,11 +38,19 @@ fn agreeing(sample: &[u8], delimiter: u8) -> (usize, usize) {
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.trim_ascii().is_empty())
         .take(200)
-        .map(|line| outside_quotes(line, delimiter))
+        .map(|line| outside_quotes(without_tail(line, delimiter), delimiter))
         .collect();
     let mut widths: Vec<usize> = counts.iter().copied().filter(|count| *count > 0).collect();
     widths.sort_unstable();
     (widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0), counts.len())
+}
+
+/// The line without delimiters at its end: a spreadsheet that parts by semicolons adds them to lines that are parted by
+/// commas.
+fn without_tail(line: &[u8], delimiter: u8) -> &[u8] {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let kept = line.iter().rposition(|byte| *byte != delimiter).map_or(0, |last| last + 1);
+    line.get(..kept).unwrap_or(line)
 }
 
 fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
@@ -71,6 +79,7 @@ mod tests {
         assert_eq!(delimiter(b"\"4,622.25\";\"1,000.00\"\n\"1,2\";\"3,4\"\n"), b';');
         assert_eq!(delimiter(b"one column\nonly\n"), b',');
         assert_eq!(delimiter(b""), b',');
+        assert_eq!(delimiter(b"Date,Close;;\n2020-01-01,1;;\n2020-01-02,2;;\n"), b',');
         assert_eq!(delimiter(b"FR0;12/02/24;77,4;78,1\nFR1;13/02/24;75,4;78,3\n"), b';');
     }
 

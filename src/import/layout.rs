@@ -2,7 +2,7 @@
 //! vendors.
 
 use super::ImportOptions;
-use super::aligned::aligned;
+use super::aligned::{aligned, without_repeats};
 use super::date_text::{self, DateCell, DateFormat, DateOrder};
 use super::header::{Role, is_last_trade, is_unit_name, may_be_ticker, reading, role};
 use super::headerless::closing_column;
@@ -105,6 +105,8 @@ pub struct Layout {
 /// options give.
 pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
     let mark = options.decimal.unwrap_or_else(|| decimal_mark(sample, delimiter));
+    let once = without_repeats(sample, mark);
+    let sample = once.as_deref().unwrap_or(sample);
     let longer = aligned(sample, delimiter, mark);
     let sample = longer.as_deref().unwrap_or(sample);
     let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;

@@ -167,9 +167,9 @@ fn is_missing(text: &str) -> bool {
     lower.starts_with("#n/a ") || MISSING.contains(&lower.as_str())
 }
 
-/// The text without what spreadsheets put around it: `"12"`, `="12"`, `'12`.
+/// The text without what spreadsheets put around it: `"12"`, `="12"`, `'12`, and `12;;` at the end of a line.
 fn unwrapped(text: &str) -> &str {
-    let text = text.trim();
+    let text = text.trim().trim_end_matches(';');
     let quoted = text.strip_prefix('=').unwrap_or(text);
     let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let text = inner.unwrap_or(text).trim();

@@ -20,14 +20,24 @@ pub struct Pair {
 pub fn pairs(table: &Sections<'_>) -> Option<Vec<Pair>> {
     let (header, _) = table.header?;
     let columns = table.data.columns().max(header.fields.len());
-    let is_date = |column: &usize| table.role(*column) == Role::Date && table.data.date_format(*column).is_some();
-    let dates: Vec<usize> = (0..columns).filter(is_date).collect();
+    let has_dates = |column: &usize| table.data.date_format(*column).is_some();
+    let named = |wanted: Role| (0..columns).filter(move |column| table.role(*column) == wanted).filter(has_dates);
+    // The asset may stand above its dates, with nothing above the prices.
+    let titled: Vec<usize> = named(Role::Unknown).filter(|column| !header.field(*column).is_empty()).collect();
+    if titled.len() > 1 && titled.iter().all(|column| header.field(column + 1).is_empty()) {
+        return split(table, &titled, columns);
+    }
+    let dates: Vec<usize> = named(Role::Date).collect();
     // "Date" and "Date.1", but not "Date" and "Expiry date".
     let same =
         |column: &usize| letters(header.field(*column)) == letters(header.field(*dates.first().unwrap_or(column)));
     if dates.len() < 2 || !dates.iter().all(same) {
         return None;
     }
+    split(table, &dates, columns)
+}
+
+fn split(table: &Sections<'_>, dates: &[usize], columns: usize) -> Option<Vec<Pair>> {
     let ends = dates.iter().skip(1).copied().chain([columns]);
     dates.iter().zip(ends).map(|(date, end)| pair(table, *date, end)).collect()
 }
@@ -43,7 +53,7 @@ fn pair(table: &Sections<'_>, date: usize, end: usize) -> Option<Pair> {
     };
     let numeric = |column: &usize| table.data.has_numbers(*column) || table.data.may_begin_later(*column);
     let value = (date + 1..end).filter(numeric).filter_map(|column| Some((rank(&column)?, column))).min()?.1;
-    let name = table.label(value);
+    let name = Some(table.label(value)).filter(|name| !name.is_empty()).unwrap_or_else(|| table.label(date));
     let symbol = symbol(table, date, value).unwrap_or_else(|| format!("{name} in column {}", value + 1));
     Some(Pair {
         date: DateColumns::One { index: date, format },
@@ -57,6 +67,9 @@ fn symbol(table: &Sections<'_>, date: usize, value: usize) -> Option<String> {
     let own = header.field(value);
     if table.role(value) == Role::Unknown && !own.is_empty() {
         return Some(own.to_owned());
+    }
+    if table.role(date) == Role::Unknown {
+        return Some(header.field(date).to_owned());
     }
     if let Some(prefix) = reading(own).prefix {
         return Some(prefix);

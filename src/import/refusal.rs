@@ -47,6 +47,11 @@ pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
     let beginning = || rows.iter().take(3);
     let dated = beginning().find(|row| coarse(row).is_some());
     let first = dated.or_else(|| beginning().find(has_digit)).or(rows.first());
+    if rows.iter().all(|row| row.fields.len() == 1)
+        && let Some(unparted) = rows.iter().find_map(unparted)
+    {
+        return unparted;
+    }
     Unreadable {
         code: "no-dates",
         line: first.map(|row| row.line),
@@ -60,6 +65,29 @@ pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
         },
         advice: "Export daily prices with full dates.",
     }
+}
+
+/// Rows of one cell each, in which a date stands before more.
+fn unparted(row: &SampleRow) -> Option<Unreadable> {
+    let cell = row.field(0);
+    let (date, rest) = cell.split_once([',', ';', '\t', ' '])?;
+    let quoted = cell.contains([',', ';', '\t']);
+    let begins = date_text::read(date.as_bytes()).is_some() && rest.contains(|c: char| c.is_ascii_digit());
+    begins.then(|| Unreadable {
+        code: "one-cell",
+        line: Some(row.line),
+        found: cell.to_owned(),
+        expected: if quoted {
+            "quotation marks around cells, not around whole lines"
+        } else {
+            "cells parted by commas, semicolons, tabs, bars or single spaces"
+        },
+        advice: if quoted {
+            "Open it in a text editor, take the quotation marks at both ends of the lines away, and save it."
+        } else {
+            "Save the table as CSV."
+        },
+    })
 }
 
 /// There is no price, but perhaps something that is often taken for one.

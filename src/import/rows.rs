@@ -1,12 +1,15 @@
 //! Records to rows: cells are read, every record is accounted for, and in the end the rows become series.
 
 mod moved;
+mod notes;
 mod pairs;
+mod second_table;
 mod text_line;
 mod trouble;
 
 use std::collections::BTreeMap;
 
+use self::notes::{empty_series, ignored_column, undated_note};
 use self::trouble::Trouble;
 use super::date_text::DateCell;
 use super::day_order::{OrderEvidence, decide_order};
@@ -31,6 +34,8 @@ pub struct Rows {
     troubles: Vec<(Trouble, usize)>,
     order: OrderEvidence,
     preview: Vec<Remembered>,
+    /// The line of the header of a second table.
+    second_table: Option<u64>,
 }
 
 impl Rows {
@@ -51,6 +56,7 @@ impl Rows {
             troubles: Vec::new(),
             order: OrderEvidence::default(),
             preview: Vec::new(),
+            second_table: None,
         }
     }
 
@@ -101,7 +107,15 @@ impl Rows {
         }
         let (columns, date_columns, symbol_column) = (layout.columns.len(), layout.date, layout.symbol);
         let date_column = date_columns.first();
-        if moved::has_moved(record, columns) {
+        let moved = moved::has_moved(record, columns);
+        let dated = if moved { None } else { date_columns.read(record) };
+        // Only what is no row of this table can begin another.
+        if self.second_table.is_some() || dated.is_none() && second_table::begins(record, layout) {
+            self.second_table.get_or_insert(record.line);
+            *self.ledger.rejected.entry(second_table::CODE).or_insert(0) += 1;
+            return;
+        }
+        if moved {
             self.reject("too-many-cells", || moved::finding(record, columns));
             return;
         }
@@ -109,7 +123,7 @@ impl Rows {
             self.pairs(record);
             return;
         }
-        let Some(date) = date_columns.read(record) else {
+        let Some(date) = dated else {
             if let Some(finding) = text_line::finding(record, &layout.columns) {
                 self.reject(finding.code, || finding);
                 return;
@@ -282,6 +296,8 @@ impl Rows {
                 }
             }
         }
+        let beyond = self.ledger.rejected.get(second_table::CODE).copied().unwrap_or(0);
+        notes.extend(self.second_table.map(|line| second_table::diagnostic(line, beyond, self.ledger.used)));
         notes.extend(layout.ignored.iter().map(|what| ignored_column(what)));
         file.diagnostics = closing(self.findings, self.ledger.used, newest_first);
         file.diagnostics.extend(notes);
@@ -362,28 +378,4 @@ fn repeated(repeat: &Repeat, symbol: Option<&str>) -> Finding {
     let prices = if repeat.same { "the same price" } else { "another price" };
     let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
     Finding { code, line: None, column: None, found, expected: "one row for each day".to_owned() }
-}
-
-fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-    Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
-}
-
-fn undated_note(count: u64) -> Diagnostic {
-    note(
-        Severity::Warning,
-        "unreadable-date",
-        format!(
-            "{} left out: in the order you chose, {} not exist.",
-            counted(count, "row"),
-            if count == 1 { "its date does" } else { "their dates do" }
-        ),
-    )
-}
-
-fn empty_series(name: &str) -> Diagnostic {
-    note(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
-}
-
-fn ignored_column(what: &str) -> Diagnostic {
-    note(Severity::Note, "ignored-column", format!("Not read: {what}."))
 }

@@ -15,13 +15,29 @@ pub fn decimal_mark(sample: &[SampleRow], delimiter: u8) -> DecimalMark {
     sample.iter().flat_map(|row| &row.fields).for_each(|cell| evidence.weigh(cell.as_bytes()));
     match evidence.decide() {
         MarkDecision::Decided(mark) => mark,
-        MarkDecision::Open { example } if delimiter == b';' && example.contains(',') => DecimalMark::Comma,
+        MarkDecision::Open { example } if delimiter == b';' && example.contains(',') && !has_thousands(sample) => {
+            DecimalMark::Comma
+        }
         // A few cells that someone wrote by hand do not outvote the rest.
         MarkDecision::Mixed { .. } if proofs(sample, DecimalMark::Comma) > proofs(sample, DecimalMark::Point) => {
             DecimalMark::Comma
         }
         MarkDecision::Open { .. } | MarkDecision::Mixed { .. } | MarkDecision::None => DecimalMark::Point,
     }
+}
+
+/// Whether a column has numbers with a comma beside whole numbers without: then it parts thousands, since three decimals
+/// that are printed in one row are printed in all.
+fn has_thousands(sample: &[SampleRow]) -> bool {
+    let columns = sample.iter().map(|row| row.fields.len()).max().unwrap_or(0);
+    // A zero stands for a missing price.
+    let digits = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = |cell: &str| (1..=3).contains(&cell.len()) && !cell.starts_with('0') && digits(cell);
+    let parted = |cell: &str| cell.contains(',') && cell.starts_with(|c: char| c.is_ascii_digit());
+    (0..columns).any(|column| {
+        let has = |of: &dyn Fn(&str) -> bool| sample.iter().any(|row| of(row.field(column)));
+        has(&whole) && has(&parted)
+    })
 }
 
 /// How many cells only this mark explains.

@@ -2,7 +2,7 @@
 
 /// Layouts whose good file has its prices beside it.
 #[rustfmt::skip]
-pub const PRICED: [(&str, &str); 116] = [
+pub const PRICED: [(&str, &str); 118] = [
     ("alphavantage", "daily_IVV.csv"),
     ("ariva", "wkn_710000_historic.csv"),
     ("barchart", "psct_daily_historical-data-01-05-2024.csv"),
@@ -29,6 +29,7 @@ pub const PRICED: [(&str, &str); 116] = [
     ("date-close-yyyymmdd", "EURCB.csv"),
     ("date-price-pairs", "history.csv"),
     ("date-price-pairs-named", "history.csv"),
+    ("date-price-pairs-titled", "history.csv"),
     ("date-symbol-day-first", "BTC-Amendment.csv"),
     ("eastmoney", "600519.csv"),
     ("eodhd", "QQQ.US.csv"),
@@ -111,6 +112,7 @@ pub const PRICED: [(&str, &str); 116] = [
     ("tradingview", "SP_SPX, 1D.csv"),
     ("tradingview-close", "CRYPTO_BTCUSD, 1D.csv"),
     ("tradingview-unix", "BITSTAMP_BTCUSD, 1D.csv"),
+    ("trailing-semicolons", "IWM.csv"),
     ("tushare-old", "sh600519_D.csv"),
     ("tushare-pro", "daily.csv"),
     ("units-row", "prices.csv"),
@@ -122,10 +124,12 @@ pub const PRICED: [(&str, &str); 116] = [
 ];
 
 /// Layouts that give no prices, whatever is done.
-pub const REFUSED: [(&str, &str); 5] = [
+pub const REFUSED: [(&str, &str); 7] = [
+    ("aligned-by-spaces", "IWM.txt"),
     ("header-only", "XLK.csv"),
     ("ishares-holdings", "IWM_holdings.csv"),
     ("ishares-holdings-filled-rows", "IVV_holdings.csv"),
+    ("lines-in-quotes", "IWM.csv"),
     ("month-only-dates", "BTC-USD.csv"),
     ("quarterly-panel", "zt.csv"),
 ];

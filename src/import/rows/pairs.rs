@@ -86,7 +86,7 @@ impl Rows {
         };
         let symbol = layout.own_dates.iter().zip(&layout.values).find_map(of_pair)??;
         let header = layout.columns.get(column)?;
-        Some(if *header == symbol { symbol } else { format!("{symbol} {header}") })
+        Some(if header.is_empty() || *header == symbol { symbol } else { format!("{symbol} {header}") })
     }
 }
 

@@ -91,6 +91,31 @@ fn moved_cells_are_no_prices() {
     );
 }
 
+/// `998` and `1.012` in one column are neighbours, not a thousandfold apart: the separator parts thousands.
+#[test]
+fn whole_numbers_tell_what_a_separator_parts() {
+    for (text, prices) in [
+        ("Datum;Schluss\n30.01.2025;1.012\n29.01.2025;998\n28.01.2025;987\n", [987.0, 998.0, 1012.0]),
+        ("Date;Close\n2025-01-30;1,012\n2025-01-29;998\n2025-01-28;987\n", [987.0, 998.0, 1012.0]),
+        ("Date;Close\n2025-01-30;1,012\n2025-01-29;0,998\n2025-01-28;0,987\n", [0.987, 0.998, 1.012]),
+        ("Date;Close\n2025-01-30;101,250\n2025-01-29;101,125\n2025-01-28;0\n", [101.125, 101.25, 0.0]),
+    ] {
+        let file = import("X.csv", text.as_bytes());
+        let kept: Vec<f64> = prices.into_iter().filter(|price| *price > 0.0).collect();
+        assert_eq!(file.series[0].prices.prices(), kept, "{text}");
+    }
+}
+
+/// Rows about the columns above the data, in which only the first cell says what they are.
+#[test]
+fn the_row_of_codes_names_the_columns() {
+    let text = "Name,S&P 500 - PRICE INDEX,RUSSELL 2000 - PRICE INDEX\nCode,S&PCOMP(PI),FRUSS2L(PI)\nCURRENCY,U$,U$\n\
+                15/01/2024,4742.83,2012.3\n16/01/2024,4704.81,1959.2\n";
+    let file = import("X.csv", text.as_bytes());
+    let symbols: Vec<&str> = file.series.iter().map(|series| series.symbol.as_str()).collect();
+    assert_eq!(symbols, ["S&PCOMP(PI)", "FRUSS2L(PI)"]);
+}
+
 /// A table of volumes below a table of prices has dates and numbers too.
 #[test]
 fn a_second_table_gives_no_prices() {

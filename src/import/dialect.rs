@@ -1,7 +1,7 @@
 //! The delimiter of a file.
 
-/// A comma comes last: where another one splits as steadily, the commas are decimal marks.
-const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
+/// Tab and semicolon come before the comma: where they split as steadily, the commas are decimal marks.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
 
 /// The delimiter that a first line `sep=;` names, else the one that splits most lines of the sample into the same number
 /// (two or more) of fields; the first of the list wins a tie. A space where none of them does and single spaces split nearly

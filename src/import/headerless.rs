@@ -26,9 +26,11 @@ pub fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> 
             return None;
         }
         let gap = |close: usize, open: usize| Some(gap(values.get(close)?, values.get(open)?, newest_first));
+        let nearest = gap(first, second)?.min(gap(second, first)?);
         // Where both are as near, as in a file of one row, the close is the later column, as everywhere.
         let close = if gap(first, second)? < gap(second, first)? { first } else { second };
-        columns.get(close).copied()
+        // From one close to the next open is less than to the next close; else these are four assets of like prices.
+        (nearest <= gap(close, close)?).then(|| columns.get(close).copied()).flatten()
     })
 }
 
@@ -132,6 +134,11 @@ mod tests {
             .collect();
         let data = Data { rows: &rows, mark: DecimalMark::Point };
         assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], false), None);
+        // Four assets side by side, each a little cheaper than the one before.
+        let rows: Vec<SampleRow> = (0..20)
+            .map(|i: u64| SampleRow { line: i, fields: (0..4).map(|k| format!("{}.{}", 105 - 2 * k, i % 7)).collect() })
+            .collect();
+        assert_eq!(closing_column(Data { rows: &rows, mark: DecimalMark::Point }, &[0, 1, 2, 3], false), None);
         assert_eq!(closing_column(data, &[2], false), Some(2));
         assert_eq!(closing_column(data, &[], false), None);
     }

@@ -322,7 +322,8 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
     let free: Vec<usize> = (0..columns).filter(|column| !date.holds(*column)).collect();
     let (numeric, other): (Vec<usize>, Vec<usize>) =
         free.into_iter().partition(|column| data.is_mostly_numbers(*column));
-    let text: Vec<usize> = other.into_iter().filter(|column| data.is_text(*column) && !data.is_time(*column)).collect();
+    let text: Vec<usize> =
+        other.into_iter().filter(|column| data.is_mostly_text(*column) && !data.is_time(*column)).collect();
     let symbol = match text.as_slice() {
         [only] => Some(*only),
         _ => None,

@@ -83,6 +83,11 @@ impl<'a> Data<'a> {
         numbers > 0 && count(|number| *number == Number::Unreadable) * 10 <= self.rows.len()
     }
 
+    /// Whether most cells of a column are neither numbers nor marks for missing ones.
+    pub fn is_mostly_text(self, column: usize) -> bool {
+        self.numbers(column).filter(|number| *number == Number::Unreadable).count() * 2 > self.rows.len()
+    }
+
     /// Whether a column holds nothing but times of day.
     pub fn is_time(self, column: usize) -> bool {
         self.rows.iter().all(|row| date_text::coarse(row.field(column).as_bytes()) == Some(Coarse::TimeOnly))

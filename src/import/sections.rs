@@ -2,22 +2,28 @@
 
 use super::date_text::DateFormat;
 use super::dialect;
-use super::header::{Role, roles};
+use super::header::{Role, role, roles};
 use super::layout::DateColumns;
 use super::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
 use super::profile::{Data, SampleRow};
 use super::refusal::Unreadable;
 
-/// The decimal mark that the cells of the sample prove, or most of those that prove one. Where they leave it open: a comma if they have commas and the file
-/// parts its cells by semicolons, since commas are why it does; else a point.
+/// The decimal mark that the cells of the sample prove, or most of those that prove one. Where they leave it open, whole
+/// numbers beside them may tell that thousands are parted; else a comma if they have commas and the file parts its cells by
+/// semicolons, since commas are why it does; else a point.
 pub fn decimal_mark(sample: &[SampleRow], delimiter: u8) -> DecimalMark {
     let mut evidence = MarkEvidence::default();
     sample.iter().flat_map(|row| &row.fields).for_each(|cell| evidence.weigh(cell.as_bytes()));
     match evidence.decide() {
         MarkDecision::Decided(mark) => mark,
-        MarkDecision::Open { example } if delimiter == b';' && example.contains(',') && !has_thousands(sample) => {
-            DecimalMark::Comma
+        MarkDecision::Open { example } if example.contains(',') => {
+            if delimiter == b';' && !has_thousands(sample, ',') {
+                DecimalMark::Comma
+            } else {
+                DecimalMark::Point
+            }
         }
+        MarkDecision::Open { .. } if has_thousands(sample, '.') => DecimalMark::Comma,
         // A few cells that someone wrote by hand do not outvote the rest.
         MarkDecision::Mixed { .. } if proofs(sample, DecimalMark::Comma) > proofs(sample, DecimalMark::Point) => {
             DecimalMark::Comma
@@ -26,14 +32,15 @@ pub fn decimal_mark(sample: &[SampleRow], delimiter: u8) -> DecimalMark {
     }
 }
 
-/// Whether a column has numbers with a comma beside whole numbers without: then it parts thousands, since three decimals
-/// that are printed in one row are printed in all.
-fn has_thousands(sample: &[SampleRow]) -> bool {
+/// Whether a column has numbers with this separator, as `1,012`, beside whole numbers of three digits, as `998`: then it
+/// parts thousands, or the one would be a thousandth of the other.
+fn has_thousands(sample: &[SampleRow], separator: char) -> bool {
     let columns = sample.iter().map(|row| row.fields.len()).max().unwrap_or(0);
-    // A zero stands for a missing price.
     let digits = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = |cell: &str| (1..=3).contains(&cell.len()) && !cell.starts_with('0') && digits(cell);
-    let parted = |cell: &str| cell.contains(',') && cell.starts_with(|c: char| c.is_ascii_digit());
+    let whole = |cell: &str| cell.len() == 3 && !cell.starts_with('0') && digits(cell);
+    let parted = |cell: &str| {
+        cell.split_once(separator).is_some_and(|(head, tail)| digits(head) && tail.len() == 3 && digits(tail))
+    };
     (0..columns).any(|column| {
         let has = |of: &dyn Fn(&str) -> bool| sample.iter().any(|row| of(row.field(column)));
         has(&whole) && has(&parted)
@@ -79,11 +86,13 @@ impl<'a> Sections<'a> {
         // Names in a language we do not know still are a header if they are as many as the columns, or as those without
         // the names of the rows.
         let unknown = || {
-            above.iter().rposition(|row| {
+            let fits = |row: &SampleRow| {
                 let columns = row.fields.len();
-                let fits = columns == data.columns() || columns + 1 == data.columns();
-                columns >= 2 && fits && !is_separator_line(row)
-            })
+                let as_many = columns == data.columns() || columns + 1 == data.columns();
+                columns >= 2 && as_many && !is_separator_line(row)
+            };
+            let begins = |row: &SampleRow| matches!(role(row.field(0)), Role::Symbol | Role::Name);
+            above.iter().rposition(|row| fits(row) && begins(row)).or_else(|| above.iter().rposition(fits))
         };
         let header = named.or_else(unknown).and_then(|index| Some((above.get(index)?, index + 1)));
         let roles = header.map_or_else(Vec::new, |(header, _)| roles(&header.fields));

@@ -12,6 +12,10 @@ pub const CODE: &str = "second-table";
 /// Whether a record is the header of another table: it names a date and more, and not the prices of this table in their
 /// place.
 pub fn begins(record: &Record<'_>, layout: &Layout) -> bool {
+    // Nearly all records without a date end here.
+    if record.field(layout.date.first()).iter().any(u8::is_ascii_digit) {
+        return false;
+    }
     let cells: Vec<String> = (0..record.len()).map(|column| record.text(column)).collect();
     let is_number = |cell: &String| matches!(number::read(DecimalMark::Point, cell.as_bytes()), Number::Value(_));
     let roles = roles(&cells);

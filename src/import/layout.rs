@@ -121,7 +121,7 @@ pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> R
         return Ok(Layout { shape: "pairs", header_records, columns, date, symbol, values, own_dates, mark, ignored });
     }
     let guessed = match table.header {
-        Some(header) => match symbol_row(table.above, header, date) {
+        Some(header) => match symbol_row(table.above, header, date).filter(|_| price_columns(&table, date).is_some()) {
             Some((symbols, header_records)) => two_level(&table, header, symbols, header_records, date),
             None => single_header(&table, header.0, date),
         },

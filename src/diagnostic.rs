@@ -191,6 +191,10 @@ fn told_in_full(code: &str) -> u64 {
 
 /// How a sentence about a place begins.
 fn opening(line: Option<u64>, column: Option<&str>) -> String {
+    // A column without a header is called by its number.
+    let named =
+        |name: &str| shortened(name.strip_prefix("(column ").and_then(|rest| rest.split(',').next()).unwrap_or(name));
+    let column = column.map(named);
     match (line, column) {
         (Some(line), Some(column)) if !column.is_empty() => format!("Line {}, column {column}: found", grouped(line)),
         (Some(line), _) => format!("Line {}: found", grouped(line)),

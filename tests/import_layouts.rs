@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
+#[path = "support/told.rs"]
+mod told;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ use std::{env, fs};
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
 use support::import;
+use told::{one_line, told};
 
 fn folder(layout: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout)
@@ -24,50 +27,6 @@ fn fixture(layout: &str, kind: &str, name: &str) -> ImportedFile {
     let path = folder(layout).join(kind);
     let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     import(name, &bytes)
-}
-
-/// Everything the reader says about a file, for people.
-fn told(file: &ImportedFile) -> String {
-    let ledger = &file.ledger;
-    let mut text = String::new();
-    writeln!(text, "file      {}, {}, {:?}", file.name, file.layout, file.outcome).unwrap();
-    writeln!(
-        text,
-        "records   {} = {} header + {} used + {} blank + {} duplicate + {} rejected",
-        ledger.records,
-        ledger.header,
-        ledger.used,
-        ledger.blank,
-        ledger.duplicate,
-        ledger.rejected_total()
-    )
-    .unwrap();
-    for (code, count) in &ledger.rejected {
-        writeln!(text, "rejected  {count} {code}").unwrap();
-    }
-    for series in &file.series {
-        writeln!(text, "series    {}", one_line(series)).unwrap();
-    }
-    for diagnostic in &file.diagnostics {
-        let severity = format!("{:?}", diagnostic.severity).to_lowercase();
-        writeln!(text, "\n{severity} {}\n{}", diagnostic.code, diagnostic.message).unwrap();
-    }
-    text
-}
-
-fn one_line(series: &sectorscope::import::ImportedSeries) -> String {
-    let (dates, prices) = (series.prices.dates(), series.prices.prices());
-    let last = dates.len() - 1;
-    format!(
-        "{} from '{}': {} days, {} {} to {} {}",
-        series.symbol,
-        series.value_column,
-        dates.len(),
-        dates[0],
-        prices[0],
-        dates[last],
-        prices[last]
-    )
 }
 
 /// A good file: its shape, its series, `[records, header, used]` of its ledger, and nothing to complain about.
@@ -130,6 +89,58 @@ fn moved_cells_are_no_prices() {
         "Line 3: found 4 cells, expected 3 as in the header, and quotes around a number with a comma. 1 row left out, 2 \
          kept."
     );
+}
+
+/// `998` and `1.012` in one column are neighbours, not a thousandfold apart: the separator parts thousands.
+#[test]
+fn whole_numbers_tell_what_a_separator_parts() {
+    for (text, prices) in [
+        ("Datum;Schluss\n30.01.2025;1.012\n29.01.2025;998\n28.01.2025;987\n", [987.0, 998.0, 1012.0]),
+        ("Date;Close\n2025-01-30;1,012\n2025-01-29;998\n2025-01-28;987\n", [987.0, 998.0, 1012.0]),
+        ("Date;Close\n2025-01-30;1,012\n2025-01-29;0,998\n2025-01-28;0,987\n", [0.987, 0.998, 1.012]),
+        ("Date;Close\n2025-01-30;101,250\n2025-01-29;101,125\n2025-01-28;0\n", [101.125, 101.25, 0.0]),
+    ] {
+        let file = import("X.csv", text.as_bytes());
+        let kept: Vec<f64> = prices.into_iter().filter(|price| *price > 0.0).collect();
+        assert_eq!(file.series[0].prices.prices(), kept, "{text}");
+    }
+}
+
+/// Rows about the columns above the data, in which only the first cell says what they are.
+#[test]
+fn the_row_of_codes_names_the_columns() {
+    let text = "Name,S&P 500 - PRICE INDEX,RUSSELL 2000 - PRICE INDEX\nCode,S&PCOMP(PI),FRUSS2L(PI)\nCURRENCY,U$,U$\n\
+                15/01/2024,4742.83,2012.3\n16/01/2024,4704.81,1959.2\n";
+    let file = import("X.csv", text.as_bytes());
+    let symbols: Vec<&str> = file.series.iter().map(|series| series.symbol.as_str()).collect();
+    assert_eq!(symbols, ["S&PCOMP(PI)", "FRUSS2L(PI)"]);
+}
+
+/// A table of volumes below a table of prices has dates and numbers too.
+#[test]
+fn a_second_table_gives_no_prices() {
+    let text = "Date,Close\n2024-01-02,10\n2024-01-03,11\n\nDate,Volume\n2024-01-02,100000\n2024-01-03,110000\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [10.0, 11.0]);
+    assert_eq!(file.ledger.rejected.get("second-table"), Some(&3));
+    assert_eq!(
+        file.diagnostics[0].message,
+        "Line 5: found the header of another table, expected rows below the first header. From there on 3 rows left out, \
+         2 kept. Put each table into a file of its own."
+    );
+}
+
+/// The header again, as in files put one behind the other, costs nothing but itself.
+#[test]
+fn a_repeated_header_is_noted() {
+    let text = "Date,Close\n2024-01-02,10\n2024-01-03,11\nDate,Close\n2024-01-04,12\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [10.0, 11.0, 12.0]);
+    assert_eq!(file.diagnostics[0].severity, Severity::Note);
+    // Where dates are numbers, the header is found among the first rows by its words.
+    let text = "time,close\n1704153600,10\n1704240000,11\ntime,close\n1704326400,12\n1704412800,13\n";
+    let file = import("X.csv", text.as_bytes());
+    assert_eq!(file.series[0].prices.prices(), [10.0, 11.0, 12.0, 13.0]);
 }
 
 #[test]

@@ -51,10 +51,10 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(sample: &[SampleRow], options: &ImportOptions) -> Kind {
+    fn of(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Kind {
         match sector_file::detect(sample).filter(|_| options.price_column.is_none() && options.date_column.is_none()) {
             Some(layout) => Kind::Sectors(Box::new(SectorRows::new(layout))),
-            None => Kind::Prices(Box::new(Rows::new(layout::layout(sample, options)))),
+            None => Kind::Prices(Box::new(Rows::new(layout::layout(sample, delimiter, options)))),
         }
     }
 
@@ -162,7 +162,7 @@ impl Body {
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-        let kind = Kind::of(&sample_rows(sampled, delimiter), &self.options);
+        let kind = Kind::of(&sample_rows(sampled, delimiter), delimiter, &self.options);
         self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), kind);
         self.read(&decoded);
     }

@@ -1,6 +1,26 @@
 //! The decimal mark of a file: decided by its price cells, read both ways until one of them does.
 
 use super::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
+use super::profile::SampleRow;
+
+/// What the cells of a sample prove, and the marks to try under that. Where cells prove both marks both are tried, the one
+/// with more proofs first: a few cells that someone wrote by hand do not outvote the rest. Where none is proven it is a comma
+/// if the file parts its cells by semicolons, since commas in numbers are why it does; else a point.
+pub fn candidates(sample: &[SampleRow], delimiter: u8) -> (MarkDecision, Vec<DecimalMark>) {
+    let cells = || sample.iter().flat_map(|row| &row.fields);
+    let proofs = |mark| cells().filter(|cell| decide(std::iter::once(*cell)) == MarkDecision::Decided(mark)).count();
+    let decision = decide(cells());
+    let marks = match &decision {
+        MarkDecision::Decided(mark) => vec![*mark],
+        MarkDecision::Mixed { .. } if proofs(DecimalMark::Comma) > proofs(DecimalMark::Point) => {
+            vec![DecimalMark::Comma, DecimalMark::Point]
+        }
+        MarkDecision::Mixed { .. } => vec![DecimalMark::Point, DecimalMark::Comma],
+        MarkDecision::Open { .. } | MarkDecision::None if delimiter == b';' => vec![DecimalMark::Comma],
+        MarkDecision::Open { .. } | MarkDecision::None => vec![DecimalMark::Point],
+    };
+    (decision, marks)
+}
 
 /// The mark that cells prove.
 pub fn decide<'a>(cells: impl Iterator<Item = &'a String>) -> MarkDecision {

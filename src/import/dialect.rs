@@ -1,26 +1,56 @@
 //! The delimiter of a file.
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Tab and semicolon come before the comma: where they split as steadily, the commas are decimal marks.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
 
-/// The delimiter that splits most lines of the sample into the same number (two or more) of fields; the first of the
-/// list wins a tie. A comma where none does. Delimiters inside quotes do not count.
+/// The delimiter that a first line `sep=;` names, else the one that splits most lines of the sample into the same number
+/// (two or more) of fields; the first of the list wins a tie. A space where none of them does and single spaces split nearly
+/// every line alike, else a comma. Delimiters inside quotes do not count.
 pub fn delimiter(sample: &[u8]) -> u8 {
+    if let Some(named) = sample.split(|byte| *byte == b'\n').next().and_then(named) {
+        return named;
+    }
     let mut best = (0, b',');
     for delimiter in DELIMITERS {
-        let mut widths: Vec<usize> = sample
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.trim_ascii().is_empty())
-            .take(200)
-            .map(|line| outside_quotes(line, delimiter))
-            .filter(|count| *count > 0)
-            .collect();
-        widths.sort_unstable();
-        let agreeing = widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
+        let agreeing = agreeing(sample, delimiter).0;
         if agreeing > best.0 {
             best = (agreeing, delimiter);
         }
     }
-    best.1
+    let (spaced, lines) = agreeing(sample, b' ');
+    // The header of a table that R writes has one name fewer than the rows have cells.
+    if best.0 * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 { b' ' } else { best.1 }
+}
+
+/// The delimiter that a line `sep=;` tells spreadsheets.
+pub fn named(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let (opening, rest) = line.strip_prefix(b"\"").unwrap_or(line).split_at_checked(4)?;
+    let (delimiter, end) = rest.split_first()?;
+    let fits = opening.eq_ignore_ascii_case(b"sep=") && matches!(end, b"" | b"\"");
+    (fits && delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric()).then_some(*delimiter)
+}
+
+/// How many lines of the sample a delimiter splits into the same number of fields, and how many there are.
+fn agreeing(sample: &[u8], delimiter: u8) -> (usize, usize) {
+    let counts: Vec<usize> = sample
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty())
+        .take(200)
+        .map(|line| outside_quotes(without_tail(line, delimiter), delimiter))
+        .collect();
+    let mut widths: Vec<usize> = counts.iter().copied().filter(|count| *count > 0).collect();
+    widths.sort_unstable();
+    (widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0), counts.len())
+}
+
+/// The line without delimiters at its end: a spreadsheet that parts by semicolons adds them to lines that are parted by
+/// commas.
+fn without_tail(line: &[u8], delimiter: u8) -> &[u8] {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let kept = line.iter().rposition(|byte| *byte != delimiter).map_or(0, |last| last + 1);
+    line.get(..kept).unwrap_or(line)
 }
 
 fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
@@ -49,5 +79,24 @@ mod tests {
         assert_eq!(delimiter(b"\"4,622.25\";\"1,000.00\"\n\"1,2\";\"3,4\"\n"), b';');
         assert_eq!(delimiter(b"one column\nonly\n"), b',');
         assert_eq!(delimiter(b""), b',');
+        assert_eq!(delimiter(b"Date,Close;;\n2020-01-01,1;;\n2020-01-02,2;;\n"), b',');
+        assert_eq!(delimiter(b"FR0;12/02/24;77,4;78,1\nFR1;13/02/24;75,4;78,3\n"), b';');
+    }
+
+    #[test]
+    fn a_line_may_name_it() {
+        assert_eq!(delimiter(b"sep=;\r\nDate;Close\r\n2020-01-01;1,5\r\n"), b';');
+        assert_eq!(delimiter(b"\xef\xbb\xbfSEP=^\nDate^Close,\n2020-01-01^1,5\n"), b'^');
+        assert_eq!(delimiter(b"\"sep=\t\"\nDate\tClose\n"), b'\t');
+        assert_eq!(delimiter(b"sep=x\nDate,Close\n2020-01-01,1\n"), b',');
+        assert_eq!(named(b"sep="), None);
+        assert_eq!(named(b"sep=;;"), None);
+    }
+
+    #[test]
+    fn single_spaces_split_where_nothing_else_does() {
+        assert_eq!(delimiter(b"\"Date\" \"Close\"\n\"1\" \"2020-01-01\" 1.5\n\"2\" \"2020-01-02\" 2\n"), b' ');
+        assert_eq!(delimiter(b"Date Close\n2020-01-01 1\n2020-01-02 2\n"), b' ');
+        assert_eq!(delimiter(b"Date,Close\n2020-01-01 00:00,1\n2020-01-02 00:00,2\n"), b',');
     }
 }

@@ -5,7 +5,7 @@ mod tests;
 mod words;
 
 use super::date_text::folded;
-use words::{DERIVED, INDICATORS, QUALIFIERS, TICKERS, UNITS, WEAK, WORDS};
+use words::{DERIVED, INDICATORS, LAST_TRADE, LETTERS, QUALIFIERS, TICKERS, UNITS, WEAK, WORDS};
 
 /// What a column's name says it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,25 @@ pub struct Reading {
 /// (`Close (USD)`) and the asset of a compound header; `%` reads as "percent".
 pub fn role(name: &str) -> Role {
     reading(name).role
+}
+
+/// The roles of all columns of a header. Single letters (`t,o,h,l,c,v`) are names where the four of a bar are among them;
+/// elsewhere they are symbols.
+pub fn roles(names: &[String]) -> Vec<Role> {
+    let is = |name: &str, letters: &str| name.trim().eq_ignore_ascii_case(letters);
+    let bar = ["o", "h", "l", "c"].iter().all(|letter| names.iter().any(|name| is(name, letter)));
+    let of_letter = |name: &str| LETTERS.iter().find(|(letters, _)| is(name, letters)).map(|(_, role)| *role);
+    names.iter().map(|name| of_letter(name).filter(|_| bar).unwrap_or_else(|| role(name))).collect()
+}
+
+/// Whether this is nothing but a currency or unit, as in a row below the header.
+pub fn is_unit_name(name: &str) -> bool {
+    UNITS.contains(&squeezed(name).as_str()) || name.trim().is_empty()
+}
+
+/// Whether this names the last trade, which an official close beside it corrects.
+pub fn is_last_trade(name: &str) -> bool {
+    LAST_TRADE.contains(&squeezed(name).as_str())
 }
 
 /// Takes a header apart into what the column holds and the asset it names, if it does.

@@ -2,8 +2,10 @@
 
 use super::profile::Data;
 
-/// Share of rows in which high and low must bound the other prices.
-const AGREEING: f64 = 0.95;
+/// Share of rows in which high and low must bound the other prices: a file may have faults.
+const AGREEING: f64 = 0.9;
+/// Largest typical ratio of high and low in one row. What bounds a bar from farther away is a volume.
+const TYPICAL_RANGE: f64 = 1.5;
 
 /// The column of closing prices among columns of numbers.
 ///
@@ -15,18 +17,36 @@ pub fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> 
         return Some(*only);
     }
     numeric.windows(4).find_map(|columns| {
-        let values: Vec<Vec<f64>> = columns.iter().map(|column| data.values(*column)).collect();
+        let values = whole_rows(columns.iter().map(|column| data.values(*column)).collect());
         let high = bounding(&values, f64::max)?;
         let low = bounding(&values, f64::min)?;
         let mut others = (0..4).filter(|position| *position != high && *position != low);
         let (first, second) = (others.next()?, others.next()?);
-        if high == low {
+        if high == low || typical_ratio(values.get(high)?, values.get(low)?)? > TYPICAL_RANGE {
             return None;
         }
         let gap = |close: usize, open: usize| Some(gap(values.get(close)?, values.get(open)?, newest_first));
-        let close = if gap(first, second)? <= gap(second, first)? { first } else { second };
-        columns.get(close).copied()
+        let nearest = gap(first, second)?.min(gap(second, first)?);
+        // Where both are as near, as in a file of one row, the close is the later column, as everywhere.
+        let close = if gap(first, second)? < gap(second, first)? { first } else { second };
+        // From one close to the next open is less than to the next close; else these are four assets of like prices.
+        (nearest <= gap(close, close)?).then(|| columns.get(close).copied()).flatten()
     })
+}
+
+/// The columns without the rows in which one of them has no price.
+fn whole_rows(columns: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+    let rows = columns.first().map_or(0, Vec::len);
+    let is_whole = |row: &usize| columns.iter().all(|column| column.get(*row).is_some_and(|value| *value > 0.0));
+    let whole: Vec<usize> = (0..rows).filter(is_whole).collect();
+    columns.iter().map(|column| whole.iter().filter_map(|row| column.get(*row).copied()).collect()).collect()
+}
+
+/// Median ratio of two columns.
+fn typical_ratio(high: &[f64], low: &[f64]) -> Option<f64> {
+    let mut ratios: Vec<f64> = high.iter().zip(low).map(|(high, low)| high / low).collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).copied()
 }
 
 /// The position whose value is the most extreme of its row nearly always.
@@ -46,17 +66,18 @@ fn bounding(values: &[Vec<f64>], extreme: fn(f64, f64) -> f64) -> Option<usize> 
     (rows > 0 && agreeing(best) as f64 >= AGREEING * rows as f64).then_some(best)
 }
 
-/// Mean relative gap from a column, as the close, to the other, as the open, of the next day.
+/// Median relative gap from a column, as the close, to the other, as the open, of the next day: one bad tick must not decide.
 fn gap(close: &[f64], open: &[f64], newest_first: bool) -> f64 {
     let (behind_close, behind_open) = if newest_first { (1, 0) } else { (0, 1) };
-    let gaps: Vec<f64> = close
+    let mut gaps: Vec<f64> = close
         .iter()
         .skip(behind_close)
         .zip(open.iter().skip(behind_open))
         .map(|(close, open)| ((close - open) / close).abs())
         .filter(|gap| gap.is_finite())
         .collect();
-    gaps.iter().sum::<f64>() / gaps.len().max(1) as f64
+    gaps.sort_by(f64::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]
@@ -95,6 +116,17 @@ mod tests {
         }
     }
 
+    /// A missing close, a close of zero and a bad tick in twenty rows cost no other column its meaning.
+    #[test]
+    fn faults_do_not_move_the_close() {
+        let mut rows: Vec<SampleRow> = rows([0, 1, 2, 3]).into_iter().take(20).collect();
+        for (row, fault) in [(3, ""), (7, "0"), (11, "1.0")] {
+            rows[row].fields[3] = fault.to_owned();
+        }
+        let data = Data { rows: &rows, mark: DecimalMark::Point };
+        assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], false), Some(3));
+    }
+
     #[test]
     fn columns_that_do_not_bound_each_other_are_no_prices() {
         let rows: Vec<SampleRow> = (0..20)
@@ -102,6 +134,11 @@ mod tests {
             .collect();
         let data = Data { rows: &rows, mark: DecimalMark::Point };
         assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], false), None);
+        // Four assets side by side, each a little cheaper than the one before.
+        let rows: Vec<SampleRow> = (0..20)
+            .map(|i: u64| SampleRow { line: i, fields: (0..4).map(|k| format!("{}.{}", 105 - 2 * k, i % 7)).collect() })
+            .collect();
+        assert_eq!(closing_column(Data { rows: &rows, mark: DecimalMark::Point }, &[0, 1, 2, 3], false), None);
         assert_eq!(closing_column(data, &[2], false), Some(2));
         assert_eq!(closing_column(data, &[], false), None);
     }

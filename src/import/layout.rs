@@ -3,14 +3,16 @@
 
 use super::ImportOptions;
 use super::across;
+use super::aligned::{aligned, without_repeats};
 use super::date_text::{self, DateOrder};
 use super::decimal::{self, Sureness};
-use super::header::{Role, may_be_ticker, reading, role};
+use super::header::{Role, is_last_trade, may_be_ticker, reading, role};
 use super::headerless::closing_column;
 use super::number::{DecimalMark, MarkDecision};
+use super::pairs::{labelled_symbol, pairs};
 use super::plan::{DateColumns, Days, Layout, ValueColumn};
 use super::profile::{Data, SampleRow};
-use super::refusal::{Unreadable, coarse_days, no_data, no_price, no_price_here};
+use super::refusal::{Unreadable, coarse_days, no_data, no_dates, no_price, no_price_here};
 use super::sections::Sections;
 use super::stamps;
 use super::two_level::two_level;
@@ -37,7 +39,7 @@ impl Layout {
     /// What the price cells of a sample prove about the mark.
     fn mark_of_prices(&self, sample: &[SampleRow]) -> MarkDecision {
         let columns: Vec<usize> = match &self.days {
-            Days::Down(_) => self.values.iter().map(|column| column.index).collect(),
+            Days::Down(_) | Days::Pairs(_) => self.values.iter().map(|column| column.index).collect(),
             Days::Across(across) => across.days.iter().map(|(column, _)| *column).collect(),
         };
         let rows = sample.get(self.header_records..).unwrap_or(&[]);
@@ -45,28 +47,24 @@ impl Layout {
     }
 }
 
-/// Decides the layout from the first records of a file, blank ones left out.
+/// Decides the layout from the first records of a file, blank ones left out, whose cells are parted by `delimiter`.
 ///
 /// # Errors
 ///
 /// [`Unreadable`] where there is no row with a date and a number, no column of prices, or no column of the name that the
 /// options give.
-pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, Unreadable> {
+pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
     if let Some(mark) = options.decimal {
-        return Ok(layout_under(sample, options, mark)?.complete(sample, Sureness::Settled));
+        return Ok(layout_under(sample, delimiter, options, mark)?.complete(sample, Sureness::Settled));
     }
-    let of_cells = decimal::decide(sample.iter().flat_map(|row| &row.fields));
-    let marks = match of_cells {
-        MarkDecision::Decided(mark) => vec![mark],
-        MarkDecision::Mixed { .. } => vec![DecimalMark::Point, DecimalMark::Comma],
-        MarkDecision::Open { .. } | MarkDecision::None => vec![DecimalMark::Point],
-    };
-    let mut tried = marks.into_iter().map(|mark| layout_under(sample, options, mark)).map(|layout| {
+    let (of_cells, marks) = decimal::candidates(sample, delimiter);
+    let mut tried = marks.into_iter().map(|mark| layout_under(sample, delimiter, options, mark)).map(|layout| {
         let layout = layout?;
-        let proven = layout.mark_of_prices(sample) == MarkDecision::Decided(layout.mark);
-        let sureness = match of_cells {
-            _ if proven => Sureness::Settled,
-            MarkDecision::Decided(_) => Sureness::Likely,
+        let sureness = match (layout.mark_of_prices(sample), &of_cells) {
+            (MarkDecision::Decided(mark), _) if mark == layout.mark => Sureness::Settled,
+            // Cells of both kinds: the file's own majority holds, the others are left out.
+            (MarkDecision::Mixed { .. }, _) => Sureness::Settled,
+            (_, MarkDecision::Decided(_)) => Sureness::Likely,
             _ => Sureness::Open,
         };
         Ok(layout.complete(sample, sureness))
@@ -80,8 +78,14 @@ pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, U
     }
 }
 
-fn layout_under(sample: &[SampleRow], options: &ImportOptions, mark: DecimalMark) -> Result<Layout, Unreadable> {
-    if options.date_column.is_none() && options.price_column.is_none() {
+fn layout_under(
+    sample: &[SampleRow],
+    delimiter: u8,
+    options: &ImportOptions,
+    mark: DecimalMark,
+) -> Result<Layout, Unreadable> {
+    let free = options.date_column.is_none() && options.price_column.is_none();
+    if free {
         if let Some(found) = across::find(sample, mark) {
             return Ok(transposed(found, mark));
         }
@@ -89,50 +93,45 @@ fn layout_under(sample: &[SampleRow], options: &ImportOptions, mark: DecimalMark
             return Err(coarse_days(header, kind));
         }
     }
+    let once = without_repeats(sample, mark);
+    let sample = once.as_deref().unwrap_or(sample);
+    let longer = aligned(sample, delimiter, mark);
+    let sample = longer.as_deref().unwrap_or(sample);
     let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
     let date = match &options.date_column {
         Some(name) => table.chosen_dates(name)?,
-        None => table.date_columns().ok_or_else(|| no_data(sample))?,
+        None => table.date_columns().ok_or_else(|| no_dates(table.data.rows))?,
     };
+    if let (true, Some(pairs)) = (free, pairs(&table)) {
+        let (days, values) = pairs.into_iter().map(|pair| (pair.date, pair.value)).unzip();
+        return Ok(Layout::new("pairs", table.header_records(date), table.names(), Days::Pairs(days), values, mark));
+    }
     let guessed = match table.header {
-        Some(header) => two_level(&table, header, date).unwrap_or_else(|| single_header(&table, header, date)),
+        Some(header) => match two_level(&table, header, date) {
+            Some(layout) => Ok(layout),
+            None => single_header(&table, header.0, date),
+        },
         None => headerless(&table, date),
     };
     let Some(name) = &options.price_column else { return guessed };
     let index = table.chosen(name)?;
     let symbol = guessed.as_ref().ok().and_then(|layout| layout.symbol);
-    Ok(Layout {
-        shape: if symbol.is_some() { "long" } else { "tidy" },
-        header_records: guessed.map_or(table.above.len(), |layout| layout.header_records),
-        columns: table.names(),
-        days: Days::Down(date),
-        symbol,
-        field: None,
-        values: vec![ValueColumn::new(index, &table.label(index), None)],
-        mark,
-        sureness: Sureness::Open,
-        ignored: Vec::new(),
-        timed: false,
-        snapshots: false,
-    })
+    let shape = if symbol.is_some() { "long" } else { "tidy" };
+    let header_records = guessed.map_or(table.above.len(), |layout| layout.header_records);
+    let values = vec![ValueColumn::new(index, &table.label(index), None)];
+    Ok(Layout { symbol, ..Layout::new(shape, header_records, table.names(), Days::Down(date), values, mark) })
 }
 
 fn transposed(found: across::Found<'_>, mark: DecimalMark) -> Layout {
     let first_day = found.across.days.first().map_or(0, |(column, _)| *column);
     let name = found.field.map_or("", |column| found.header.field(column));
+    let values = vec![ValueColumn::new(first_day, name, None)];
+    let columns = found.header.fields.clone();
+    let days = Days::Across(found.across);
     Layout {
-        shape: "transposed",
-        header_records: found.header_records,
-        columns: found.header.fields.clone(),
-        days: Days::Across(found.across),
         symbol: found.symbol,
         field: found.field,
-        values: vec![ValueColumn::new(first_day, name, None)],
-        mark,
-        sureness: Sureness::Open,
-        ignored: Vec::new(),
-        timed: false,
-        snapshots: false,
+        ..Layout::new("transposed", found.header_records, columns, days, values, mark)
     }
 }
 
@@ -143,47 +142,34 @@ fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> 
     let columns = table.data.columns().max(table.header.map_or(0, |(header, _)| header.fields.len()));
     suits.into_iter().find_map(|suits| {
         [Role::AdjustedClose, Role::Close, Role::Price].into_iter().find_map(|wanted| {
-            let found: Vec<usize> = (0..columns)
-                .filter(|column| !date.holds(*column) && role(table.name(*column)) == wanted)
+            let mut found: Vec<usize> = (0..columns)
+                .filter(|column| !date.holds(*column) && table.role(*column) == wanted)
                 .filter(|column| suits(table.data, *column))
                 .collect();
+            found.sort_by_key(|column| is_last_trade(table.name(*column)));
             (!found.is_empty()).then_some(found)
         })
     })
 }
 
-fn single_header(
-    table: &Sections<'_>,
-    (header, header_records): (&SampleRow, usize),
-    date: DateColumns,
-) -> Result<Layout, Unreadable> {
-    let (data, mark) = (table.data, table.data.mark);
-    let columns = header.fields.len();
+fn single_header(table: &Sections<'_>, header: &SampleRow, date: DateColumns) -> Result<Layout, Unreadable> {
+    let data = table.data;
+    let (columns, header_records) = (header.fields.len(), table.header_records(date));
     let named = |index: usize| ValueColumn::new(index, header.field(index), None);
     let layout = |shape, symbol, values: Vec<ValueColumn>, ignored| {
-        let (columns, days, sureness) = (table.names(), Days::Down(date), Sureness::Open);
-        Ok(Layout {
-            shape,
-            header_records,
-            columns,
-            days,
-            symbol,
-            field: field_column(data, date, symbol, &values),
-            values,
-            mark,
-            sureness,
-            ignored,
-            timed: false,
-            snapshots: false,
-        })
+        let field = field_column(data, date, symbol, &values);
+        let layout = Layout::new(shape, header_records, table.names(), Days::Down(date), values, data.mark);
+        Ok(Layout { symbol, field, ignored, ..layout })
     };
     // A column of numbers headed COIN in a wide table is an asset (Coinbase), not a column of symbols.
-    let of_text = |wanted: Role| {
-        (0..columns)
-            .find(|column| !date.holds(*column) && role(header.field(*column)) == wanted && data.is_text(*column))
-    };
-    let symbol = of_text(Role::Symbol);
-    if let Some(prices) = price_columns(table, date) {
+    let prices = price_columns(table, date);
+    let is_code = |column: usize| prices.is_some() && !may_be_ticker(header.field(column));
+    let of_role =
+        |wanted: Role| (0..columns).filter(move |column| !date.holds(*column) && table.role(*column) == wanted);
+    let symbol = of_role(Role::Symbol)
+        .find(|column| data.is_text(*column) || is_code(*column) && data.has_numbers(*column))
+        .or_else(|| of_role(Role::Name).find(|column| data.is_text(*column)));
+    if let Some(prices) = prices {
         if symbol.is_none() && prices.len() > 1 {
             let of_assets = named_by_prefix(header, &prices);
             if of_assets.len() > 1 {
@@ -194,13 +180,14 @@ fn single_header(
         let mut values: Vec<ValueColumn> = first.into_iter().map(named).collect();
         values.iter_mut().for_each(|value| value.market_cap = market_cap(header, None));
         if symbol.is_none() {
-            let own = common_prefix(header);
-            values.iter_mut().for_each(|value| value.symbol = own.clone());
+            let labelled = table.above.get(..header_records).and_then(labelled_symbol);
+            let own = |value: &ValueColumn| common_prefix(header, &value.name).or_else(|| labelled.clone());
+            values.iter_mut().for_each(|value| value.symbol = own(value));
         }
         return layout(if symbol.is_some() { "long" } else { "tidy" }, symbol, values, Vec::new());
     }
-    let is_asset = |column: usize| match role(header.field(column)) {
-        Role::Unknown => true,
+    let is_asset = |column: usize| match table.role(column) {
+        Role::Unknown => !data.numbers_rows(column, header.field(column)),
         Role::Symbol => !data.is_text(column),
         // In a table of tickers LOW is Lowe's, not the day's low.
         _ => may_be_ticker(header.field(column)) && !data.is_text(column),
@@ -208,8 +195,8 @@ fn single_header(
     let free = |column: &usize| !date.holds(*column);
     let candidates: Vec<usize> =
         (0..columns).filter(|column| free(column) && data.has_numbers(*column) && is_asset(*column)).collect();
-    let has_ohlc = (0..columns)
-        .any(|column| role(header.field(column)) == Role::OtherPrice && !may_be_ticker(header.field(column)));
+    let has_ohlc =
+        (0..columns).any(|column| table.role(column) == Role::OtherPrice && !may_be_ticker(header.field(column)));
     if candidates.is_empty() || has_ohlc || (symbol.is_some() && candidates.len() > 1) {
         return Err(no_price_here(table.data, header, date));
     }
@@ -264,11 +251,10 @@ fn market_cap(header: &SampleRow, asset: Option<&str>) -> Option<usize> {
     })
 }
 
-/// The asset that all compound headers of a table name, as in `IBIT.Open, IBIT.Close`, if it is one.
-fn common_prefix(header: &SampleRow) -> Option<String> {
-    let mut prefixes = header.fields.iter().filter_map(|name| reading(name).prefix);
-    let first = prefixes.next()?;
-    prefixes.all(|prefix| prefix == first).then_some(first)
+/// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.
+fn common_prefix(header: &SampleRow, prices: &str) -> Option<String> {
+    let own = reading(prices).prefix?;
+    header.fields.iter().filter_map(|name| reading(name).prefix).all(|prefix| prefix == own).then_some(own)
 }
 
 /// Whether the days of the sample run from new to old.
@@ -284,11 +270,22 @@ fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
 
 fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreadable> {
     let (data, columns) = (table.data, table.data.columns());
-    let numeric: Vec<usize> = (0..columns)
-        .filter(|column| !date.holds(*column) && data.has_numbers(*column) && !data.is_text(*column))
-        .collect();
-    let text: Vec<usize> = (0..columns).filter(|column| !date.holds(*column) && data.is_text(*column)).collect();
-    let Some(index) = closing_column(data, &numeric, newest_first(data, date)) else {
+    let free: Vec<usize> = (0..columns).filter(|column| !date.holds(*column)).collect();
+    let (numeric, other): (Vec<usize>, Vec<usize>) =
+        free.into_iter().partition(|column| data.is_mostly_numbers(*column));
+    let text: Vec<usize> =
+        other.into_iter().filter(|column| data.is_mostly_text(*column) && !data.is_time(*column)).collect();
+    let symbol = match text.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    // What one asset closes at, the next one does not open at.
+    let of_one: Vec<SampleRow> = symbol.map_or_else(Vec::new, |column| {
+        let first = data.rows.first().map_or("", |row| row.field(column));
+        data.rows.iter().filter(|row| row.field(column) == first).cloned().collect()
+    });
+    let bars = if symbol.is_some() { Data { rows: &of_one, mark: data.mark } } else { data };
+    let Some(index) = closing_column(bars, &numeric, newest_first(bars, date)) else {
         return Err(Unreadable {
             code: "no-header",
             line: data.rows.first().map(|row| row.line),
@@ -297,23 +294,8 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
             advice: "Add a first line such as 'Date,Close'.",
         });
     };
-    let symbol = match text.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    };
-    let value = ValueColumn::new(index, &table.label(index), None);
-    Ok(Layout {
-        shape: if symbol.is_some() { "long" } else { "headerless" },
-        header_records: table.above.len(),
-        columns: table.names(),
-        days: Days::Down(date),
-        symbol,
-        field: None,
-        values: vec![value],
-        mark: data.mark,
-        sureness: Sureness::Open,
-        ignored: Vec::new(),
-        timed: false,
-        snapshots: false,
-    })
+    let shape = if symbol.is_some() { "long" } else { "headerless" };
+    let values = vec![ValueColumn::new(index, &table.label(index), None)];
+    let layout = Layout::new(shape, table.above.len(), table.names(), Days::Down(date), values, data.mark);
+    Ok(Layout { symbol, ..layout })
 }

@@ -8,6 +8,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod across;
+mod aligned;
 mod archive;
 mod body;
 mod checksum;
@@ -24,6 +25,7 @@ mod inflate;
 mod layout;
 mod not_prices;
 pub mod number;
+mod pairs;
 mod plan;
 mod preview;
 mod profile;

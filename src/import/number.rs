@@ -40,10 +40,13 @@ pub enum Number {
 }
 
 /// Words that vendors write for a missing value, in lower case.
-const MISSING: [&str; 47] = [
+const MISSING: [&str; 50] = [
     "na",
     "n/a",
     "#n/a",
+    "#n/d",
+    "#nv",
+    "#n/v",
     "nan",
     "-nan",
     "null",
@@ -162,7 +165,7 @@ fn finite(text: &str) -> Number {
 
 fn is_missing(text: &str) -> bool {
     let only = |marks: &[char]| text.chars().all(|c| marks.contains(&c));
-    if text.is_empty() || only(&['-', '\u{2212}', '\u{2013}', '\u{2014}']) || only(&['.']) {
+    if text.is_empty() || only(&['-', '\u{2212}', '\u{2013}', '\u{2014}', '\u{ff0d}']) || only(&['.']) {
         return true;
     }
     // Long texts and those that begin like a number, which is nearly all, need no look at the words.
@@ -174,9 +177,9 @@ fn is_missing(text: &str) -> bool {
     lower.starts_with("#n/a ") || MISSING.contains(&lower.as_str())
 }
 
-/// The text without what spreadsheets put around it: `"12"`, `="12"`, `'12`.
+/// The text without what spreadsheets put around it: `"12"`, `="12"`, `'12`, and `12;;` at the end of a line.
 fn unwrapped(text: &str) -> &str {
-    let text = text.trim();
+    let text = text.trim().trim_end_matches(';');
     let quoted = text.strip_prefix('=').unwrap_or(text);
     let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let text = inner.unwrap_or(text).trim();

@@ -82,13 +82,16 @@ pub enum Days {
     Down(DateColumns),
     /// Across: each record is an asset.
     Across(Across),
+    /// Down, with days of its own for each column of prices.
+    Pairs(Vec<DateColumns>),
 }
 
 /// How to read a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// `tidy` (one series), `long` (a symbol in each row), `wide` (a series in each column), `two-level` (wide, with field
-    /// names and symbols in two header rows), `transposed` (days across the top) or `headerless`.
+    /// names and symbols in two header rows), `transposed` (days across the top), `pairs` (a column of dates before each
+    /// column of prices) or `headerless`.
     pub shape: &'static str,
     /// Records before the first one that is read as data.
     pub header_records: usize,
@@ -115,11 +118,41 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// A layout without symbols, fields and remarks, under a mark that nothing has proven.
+    pub fn new(
+        shape: &'static str,
+        header_records: usize,
+        columns: Vec<String>,
+        days: Days,
+        values: Vec<ValueColumn>,
+        mark: DecimalMark,
+    ) -> Layout {
+        Layout {
+            shape,
+            header_records,
+            columns,
+            days,
+            symbol: None,
+            field: None,
+            values,
+            mark,
+            sureness: Sureness::Open,
+            ignored: Vec::new(),
+            timed: false,
+            snapshots: false,
+        }
+    }
+
+    /// Whether each record is a day, one for all columns: then repeated days and days that cannot be cost records.
+    pub fn is_by_day(&self) -> bool {
+        matches!(self.days, Days::Down(_))
+    }
+
     /// The days of a transposed table.
     pub fn across(&self) -> Option<&Across> {
         match &self.days {
             Days::Across(across) => Some(across),
-            Days::Down(_) => None,
+            Days::Down(_) | Days::Pairs(_) => None,
         }
     }
 
@@ -139,7 +172,7 @@ impl Layout {
             return self.columns.get(index).cloned();
         }
         self.values.iter().find(|column| column.index == index).map(|column| match &column.symbol {
-            Some(symbol) if *symbol != column.name => format!("{symbol} {}", column.name),
+            Some(symbol) if !column.name.contains(symbol.as_str()) => format!("{symbol} {}", column.name),
             _ => column.name.clone(),
         })
     }

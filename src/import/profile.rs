@@ -1,9 +1,13 @@
 //! What the columns of a sample hold.
 
-use super::date_text::{self, DateFormat};
+use super::date_text::{self, Coarse, DateFormat};
 use super::number::{self, DecimalMark, Number};
 
+/// Names of columns that may number the rows.
+const ROW_NUMBERS: [&str; 12] = ["", "index", "id", "no", "no.", "nr", "nr.", "n", "#", "row", "x", "idx"];
+
 /// A record of the sample, as text.
+#[derive(Clone)]
 pub struct SampleRow {
     /// Line of the file, counted from 1.
     pub line: u64,
@@ -70,6 +74,34 @@ impl<'a> Data<'a> {
     /// Whether a column has a cell that is neither a number nor a mark for a missing one.
     pub fn is_text(self, column: usize) -> bool {
         self.numbers(column).any(|number| number == Number::Unreadable)
+    }
+
+    /// Whether a column holds numbers, but for one cell in ten at most.
+    pub fn is_mostly_numbers(self, column: usize) -> bool {
+        let count = |of: fn(&Number) -> bool| self.numbers(column).filter(of).count();
+        let numbers = count(|number| matches!(number, Number::Value(_)));
+        numbers > 0 && count(|number| *number == Number::Unreadable) * 10 <= self.rows.len()
+    }
+
+    /// Whether most cells of a column are neither numbers nor marks for missing ones.
+    pub fn is_mostly_text(self, column: usize) -> bool {
+        self.numbers(column).filter(|number| *number == Number::Unreadable).count() * 2 > self.rows.len()
+    }
+
+    /// Whether a column holds nothing but times of day.
+    pub fn is_time(self, column: usize) -> bool {
+        self.rows.iter().all(|row| date_text::coarse(row.field(column).as_bytes()) == Some(Coarse::TimeOnly))
+    }
+
+    /// Whether a column, by its name and its values, numbers the rows: 0, 1, 2 and so on.
+    pub fn numbers_rows(self, column: usize, name: &str) -> bool {
+        let name = name.trim().to_lowercase();
+        let values = self.values(column);
+        let steps = values.iter().zip(values.iter().skip(1));
+        // A row that is missing or written twice breaks the count, not its meaning.
+        let one_by_one = steps.clone().filter(|(a, b)| *b - *a == 1.0).count() * 4 >= steps.len() * 3;
+        let begins = values.first().is_some_and(|first| *first == 0.0 || *first == 1.0);
+        begins && one_by_one && (name.starts_with("unnamed") || ROW_NUMBERS.contains(&name.as_str()))
     }
 
     /// How a column writes dates, if it does.

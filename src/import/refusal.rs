@@ -21,7 +21,6 @@ pub struct Unreadable {
 }
 
 pub fn no_data(sample: &[SampleRow]) -> Unreadable {
-    let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
     match sample {
         [] => Unreadable {
             code: "empty-file",
@@ -37,13 +36,31 @@ pub fn no_data(sample: &[SampleRow]) -> Unreadable {
             expected: "rows with a date and a price under the header",
             advice: "The download may have failed: fetch the file again.",
         },
-        [_, second, ..] => Unreadable {
-            code: "no-dates",
-            line: Some(second.line),
-            found: second.joined(),
-            expected: coarse(second).map_or("a row with a date such as 2024-01-31 or 01/31/2024 and a number", only),
-            advice: "Export daily prices with full dates.",
-        },
+        [_, rows @ ..] => no_dates(rows),
+    }
+}
+
+/// There are rows below the header, but no dates in them.
+pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
+    let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
+    // The first may be a header that was not recognised.
+    let has_digit = |row: &&SampleRow| row.fields.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
+    let beginning = || rows.iter().take(3);
+    let dated = beginning().find(|row| coarse(row).is_some());
+    let first = dated.or_else(|| beginning().find(has_digit)).or(rows.first());
+    if rows.iter().all(|row| row.fields.len() == 1)
+        && let Some(unparted) = rows.iter().find_map(unparted)
+    {
+        return unparted;
+    }
+    Unreadable {
+        code: "no-dates",
+        line: first.map(|row| row.line),
+        found: first.map_or_else(String::new, SampleRow::joined),
+        expected: first
+            .and_then(coarse)
+            .map_or("a row with a date such as 2024-01-31 or 01/31/2024 and a number", only),
+        advice: "Export daily prices with full dates.",
     }
 }
 
@@ -65,6 +82,29 @@ fn only(kind: Coarse) -> &'static str {
         Coarse::Year => "a day; these dates name only a year",
         Coarse::TimeOnly => "a day; there is only a time",
     }
+}
+
+/// Rows of one cell each, in which a date stands before more.
+fn unparted(row: &SampleRow) -> Option<Unreadable> {
+    let cell = row.field(0);
+    let (date, rest) = cell.split_once([',', ';', '\t', ' '])?;
+    let quoted = cell.contains([',', ';', '\t']);
+    let begins = date_text::read(date.as_bytes()).is_some() && rest.contains(|c: char| c.is_ascii_digit());
+    begins.then(|| Unreadable {
+        code: "one-cell",
+        line: Some(row.line),
+        found: cell.to_owned(),
+        expected: if quoted {
+            "quotation marks around cells, not around whole lines"
+        } else {
+            "cells parted by commas, semicolons, tabs, bars or single spaces"
+        },
+        advice: if quoted {
+            "Open it in a text editor, take the quotation marks at both ends of the lines away, and save it."
+        } else {
+            "Save the table as CSV."
+        },
+    })
 }
 
 /// There is no price, but perhaps something that is often taken for one.

@@ -3,6 +3,11 @@
 mod across;
 mod closing;
 mod field;
+mod moved;
+mod notes;
+mod pairs;
+mod second_table;
+mod text_line;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -13,12 +18,12 @@ use super::date_text::DateCell;
 use super::day_order::OrderEvidence;
 use super::decimal::{Alternative, MarkReading, Sureness};
 use super::number::{self, DecimalMark, Number};
-use super::plan::{DateColumns, Days, Layout};
+use super::plan::{Days, Layout};
 use super::preview::{PREVIEW_ROWS, Remembered};
 use super::reader::{Event, Record};
 use super::refusal::Unreadable;
 use super::table::Table;
-use crate::diagnostic::{Finding, Findings, Found, Ledger, counted, grouped};
+use crate::diagnostic::{Finding, Findings, Found, Ledger};
 
 /// Reads the records of one file under one layout.
 pub struct Rows {
@@ -39,15 +44,19 @@ pub struct Rows {
     negative: Vec<u64>,
     order: OrderEvidence,
     preview: Vec<Remembered>,
+    /// The line of the header of a second table.
+    second_table: Option<u64>,
 }
 
 impl Rows {
     /// Rows to be read under a layout; where there is none, records are only counted.
     pub fn new(layout: Result<Layout, Unreadable>) -> Rows {
         let (prices, columns) = layout.as_ref().map_or((0, 0), |layout| (layout.values.len(), layout.width()));
-        let one = layout
-            .as_ref()
-            .is_ok_and(|layout| layout.symbol.is_none() && layout.field.is_none() && layout.across().is_none());
+        let tables = match layout.as_ref().map(|layout| (&layout.days, layout.symbol, layout.field)) {
+            Ok((Days::Down(_), None, None)) => vec![Table::new(prices, columns)],
+            Ok((Days::Pairs(pairs), ..)) => pairs.iter().map(|_| Table::new(1, 1)).collect(),
+            _ => Vec::new(),
+        };
         let (mark, sureness) =
             layout.as_ref().map_or((DecimalMark::Point, Sureness::Settled), |layout| (layout.mark, layout.sureness));
         Rows {
@@ -55,7 +64,7 @@ impl Rows {
             mark: MarkReading::new(mark, sureness),
             ledger: Ledger::default(),
             findings: Findings::default(),
-            tables: if one { vec![Table::new(prices, columns)] } else { Vec::new() },
+            tables,
             fields: Vec::new(),
             table_of_symbol: BTreeMap::new(),
             last_table: None,
@@ -65,6 +74,7 @@ impl Rows {
             negative: vec![0; prices],
             order: OrderEvidence::default(),
             preview: Vec::new(),
+            second_table: None,
         }
     }
 
@@ -116,40 +126,38 @@ impl Rows {
             }
             return;
         }
-        let columns = layout.columns.len();
-        let down = match &layout.days {
-            Days::Down(date) => Some(*date),
-            Days::Across(_) => None,
+        let (columns, days) = (layout.columns.len(), layout.days.clone());
+        let moved = moved::has_moved(record, columns);
+        let date = match &days {
+            Days::Down(date) if !moved => date.read(record),
+            Days::Down(_) | Days::Across(_) | Days::Pairs(_) => None,
         };
-        // Beyond the header only empty cells can stand. Anything else means that cells have moved, and a moved cell reads
-        // as a price that was never quoted.
-        if (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty()) {
-            self.reject("too-many-cells", || Finding {
-                code: "too-many-cells",
-                line: Some(record.line),
-                column: None,
-                found: Found::Said(counted(record.len() as u64, "cell")),
-                expected: format!(
-                    "{} as in the header, and quotes around a number with a comma",
-                    grouped(columns as u64)
-                ),
-            });
-        } else if let Some(date) = down {
-            self.row_of_a_day(record, date);
+        // Only what is no row of this table can begin another.
+        if self.second_table.is_some() || date.is_none() && second_table::begins(record, layout) {
+            self.second_table.get_or_insert(record.line);
+            *self.ledger.rejected.entry(second_table::CODE).or_insert(0) += 1;
+        } else if moved {
+            self.reject("too-many-cells", || moved::finding(record, columns));
         } else {
-            self.row_across(record);
+            match days {
+                Days::Down(columns) => self.row_of_a_day(record, columns.first(), date),
+                Days::Across(across) => self.row_across(record, &across),
+                Days::Pairs(pairs) => self.pairs(record, &pairs),
+            }
         }
     }
 
-    fn row_of_a_day(&mut self, record: &Record<'_>, date_columns: DateColumns) {
+    fn row_of_a_day(&mut self, record: &Record<'_>, date_column: usize, date: Option<DateCell>) {
         let Ok(layout) = &self.layout else { return };
         let (symbol_column, field_column, prices) = (layout.symbol, layout.field, layout.values.len());
-        let date_column = date_columns.first();
-        let date = date_columns.read(record);
         if let Some(date) = date {
             self.order.weigh(date, record.line, || record.text(date_column));
         }
         let Some(date) = date.filter(|date| !self.order.contradicts(*date)) else {
+            if let Some(finding) = text_line::finding(record, &layout.columns) {
+                self.reject(finding.code, || finding);
+                return;
+            }
             self.reject("unreadable-date", || Finding {
                 code: "unreadable-date",
                 line: Some(record.line),
@@ -170,7 +178,7 @@ impl Rows {
                 code: "missing-symbol",
                 line: Some(record.line),
                 column: None,
-                found: Found::Cell(String::new()),
+                found: found(record, symbol_column.unwrap_or_default()),
                 expected: "a symbol".to_owned(),
             });
             return;
@@ -256,14 +264,14 @@ impl Rows {
         };
         let code = trouble.of_row();
         *self.ledger.rejected.entry(code).or_insert(0) += 1;
-        self.findings.note(code, || trouble.finding(&self.layout, code, record, column));
+        self.findings.note(code, || trouble.finding(&self.layout, code, record, column, self.mark.mark));
     }
 
     /// Notes the cells of a record that are left out while the rest of it is used.
     fn note_cells(&mut self, record: &Record<'_>) {
         for (trouble, column) in &self.troubles {
             if let Some(code) = trouble.of_cell() {
-                self.findings.note(code, || trouble.finding(&self.layout, code, record, *column));
+                self.findings.note(code, || trouble.finding(&self.layout, code, record, *column, self.mark.mark));
             }
         }
     }
@@ -274,7 +282,7 @@ impl Rows {
         let key = match symbol_column {
             None if self.fields.is_empty() && !self.tables.is_empty() => return Some(0),
             None => &[],
-            Some(column) => Some(record.field(column).trim_ascii()).filter(|key| !key.is_empty())?,
+            Some(column) => Some(record.field(column).trim_ascii()).filter(|key| !is_no_symbol(key))?,
         };
         // Looked up without a copy: most records repeat the symbol of the one before.
         if let Some(table) =
@@ -285,10 +293,17 @@ impl Rows {
         let table = *self.table_of_symbol.entry((key.to_vec(), rank)).or_insert_with(|| {
             let prices = self.layout.as_ref().map_or(0, |layout| layout.values.len());
             self.tables.push(Table::new(prices, self.values.len()));
-            self.fields.push(Field::new(String::from_utf8_lossy(key).trim().to_owned(), rank));
+            // Excel keeps the zeros of a code by an apostrophe before it.
+            let symbol = String::from_utf8_lossy(key).trim().trim_start_matches('\'').to_owned();
+            self.fields.push(Field::new(key.to_vec(), symbol, rank));
             self.tables.len() - 1
         });
         self.last_table = Some(table);
         Some(table)
     }
+}
+
+/// Whether a cell of symbols gives none. Not every mark for a missing value does: NA and NAN are symbols of funds.
+fn is_no_symbol(key: &[u8]) -> bool {
+    matches!(key, b"" | b"NULL" | b"null" | b"\\N" | b"None" | b"nan" | b"NaN" | b"#N/A" | b"-")
 }

@@ -1,7 +1,8 @@
 //! A sample, cut into what stands above the data and the data; which column is the date, and what the others are called.
 
 use super::date_text::DateFormat;
-use super::header::{Role, role};
+use super::dialect;
+use super::header::{Role, role, roles};
 use super::number::{self, DecimalMark, Number};
 use super::plan::DateColumns;
 use super::profile::{Data, SampleRow};
@@ -15,28 +16,50 @@ pub struct Sections<'a> {
     pub header: Option<(&'a SampleRow, usize)>,
     /// The rows below.
     pub data: Data<'a>,
+    roles: Vec<Role>,
 }
 
 impl<'a> Sections<'a> {
-    /// Data begins with the first row that has a date and a number. Where dates are numbers too, it begins below the row that
-    /// names columns, or at once.
+    /// Data begins with the first row that has a date and a number; rows above it with a date and a missing number belong to
+    /// it too, if they stand below the row that names columns: above it they tell about the file (`Start Date,2024-01-02,`).
+    /// Where dates are numbers too, data begins below the row that names columns, or at once.
     pub fn split(sample: &'a [SampleRow], mark: DecimalMark) -> Option<Sections<'a>> {
-        let begins = sample.iter().position(|row| is_data(row, mark));
-        let named = header_row(sample.get(..begins.unwrap_or(sample.len()))?);
-        let first = match (begins, named) {
-            (Some(begins), _) => begins,
-            (None, Some(header)) => header + 1,
-            (None, None) => 0,
-        };
+        let priced = sample.iter().position(|row| is_data(row, mark, false));
+        let named = header_row(sample.get(..priced.unwrap_or(sample.len()))?);
+        let below = named.map_or(0, |header| header + 1);
+        let begins = sample.iter().enumerate().skip(below).find(|(_, row)| is_data(row, mark, true));
+        let first = begins.map_or(below, |(index, _)| index);
         let (above, rows) = sample.split_at_checked(first)?;
         let data = Data { rows, mark };
         if rows.is_empty() {
             return None;
         }
-        // Names in a language we do not know still are a header if they are as many as the columns.
-        let unknown = || above.iter().rposition(|row| row.fields.len() >= 2 && row.fields.len() == data.columns());
+        // Names in a language we do not know still are a header if they are as many as the columns, or as those without
+        // the names of the rows.
+        let unknown = || {
+            let fits = |row: &SampleRow| {
+                let columns = row.fields.len();
+                let as_many = columns == data.columns() || columns + 1 == data.columns();
+                columns >= 2 && as_many && !is_separator_line(row)
+            };
+            let begins = |row: &SampleRow| matches!(role(row.field(0)), Role::Symbol | Role::Name);
+            above.iter().rposition(|row| fits(row) && begins(row)).or_else(|| above.iter().rposition(fits))
+        };
         let header = named.or_else(unknown).and_then(|index| Some((above.get(index)?, index + 1)));
-        Some(Sections { above, header, data })
+        let roles = header.map_or_else(Vec::new, |(header, _)| roles(&header.fields));
+        Some(Sections { above, header, data, roles })
+    }
+
+    /// What a column holds by its header; unknown where it has none.
+    pub fn role(&self, column: usize) -> Role {
+        self.roles.get(column).copied().unwrap_or(Role::Unknown)
+    }
+
+    /// How many records stand above the data, rows of units and of rules below the header among them.
+    pub fn header_records(&self, date: DateColumns) -> usize {
+        let count = self.header.map_or(self.above.len(), |(_, count)| count);
+        let below = self.above.get(count..).unwrap_or(&[]);
+        count + below.iter().take_while(|row| says_nothing(row, date)).count()
     }
 
     /// The header of a column; empty where there is none.
@@ -81,9 +104,9 @@ impl<'a> Sections<'a> {
     /// Where the dates stand, if anywhere.
     pub fn date_columns(&self) -> Option<DateColumns> {
         let columns = self.data.columns();
-        let of_role = |wanted: Role| (0..columns).find(|column| role(self.name(*column)) == wanted);
+        let of_role = |wanted: Role| (0..columns).find(|column| self.role(*column) == wanted);
         // A time or a day column is the date where its cells read as dates.
-        let says_date = |column: &usize| matches!(role(self.name(*column)), Role::Date | Role::Time | Role::Day);
+        let says_date = |column: &usize| matches!(self.role(*column), Role::Date | Role::Time | Role::Day);
         let named_dates = (0..columns).filter(says_date);
         let text = |column: &usize| self.data.date_format(*column) == Some(DateFormat::Text);
         let one = |index: usize| Some(DateColumns::One { index, format: self.data.date_format(index)? });
@@ -94,30 +117,47 @@ impl<'a> Sections<'a> {
             return Some(DateColumns::Parts { year, month, day });
         }
         // A number is a date only where the header says so, or where there is none and it stands first or last.
+        let unnamed = |column: &usize| matches!(self.role(*column), Role::Unknown | Role::Date);
         let mut candidates: Vec<usize> = named_dates.collect();
         if self.header.is_none() || candidates.is_empty() {
-            let unnamed = |column: &usize| matches!(role(self.name(*column)), Role::Unknown | Role::Date);
             candidates.extend([0, columns.saturating_sub(1)].into_iter().filter(unnamed));
         }
-        candidates.into_iter().find_map(one)
+        // Instants are told by their size and steps, wherever they stand.
+        let instants = |column: &usize| matches!(self.data.date_format(*column), Some(DateFormat::Unix(_)));
+        candidates.into_iter().find_map(one).or_else(|| (0..columns).filter(unnamed).find(instants).and_then(one))
     }
 }
 
-/// A row with a date in one cell and a number, or a mark for a missing one, in another.
-fn is_data(row: &SampleRow, mark: DecimalMark) -> bool {
+/// A row with a date in one cell and a number, or perhaps a mark for a missing one, in another.
+fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
     let columns = row.fields.len();
-    let number_at = |column: usize| number::read(mark, row.field(column).as_bytes());
-    (0..columns).any(|date| {
-        row.date_at(date)
-            && (0..columns).any(|other| other != date && matches!(number_at(other), Number::Value(_) | Number::Missing))
-    })
+    let number_at = |column: usize| match number::read(mark, row.field(column).as_bytes()) {
+        Number::Value(_) => true,
+        Number::Missing => or_missing,
+        Number::Percent(_) | Number::Unreadable => false,
+    };
+    (0..columns).any(|date| row.date_at(date) && (0..columns).any(|other| other != date && number_at(other)))
 }
 
-/// The row among those above the data that names the most columns; the last of equals, none where no row names any.
+/// `sep=;`, which is for spreadsheets.
+fn is_separator_line(row: &SampleRow) -> bool {
+    let opening = row.field(0);
+    opening.eq_ignore_ascii_case("sep=") || dialect::named(opening.as_bytes()).is_some()
+}
+
+/// A row below the header without a digit and without a date: units of the columns, a rule.
+fn says_nothing(row: &SampleRow, date: DateColumns) -> bool {
+    let has = |of: fn(char) -> bool| row.fields.iter().any(|cell| cell.contains(of));
+    !has(|c| c.is_ascii_digit()) && (row.field(date.first()).is_empty() || !has(char::is_alphanumeric))
+}
+
+/// The row among those above the data that names the most columns; none where no row names any. Of equals the last, but of
+/// the same row again, as files put one behind the other have it, the first.
 fn header_row(above: &[SampleRow]) -> Option<usize> {
     // Words for a symbol do not count: a row of tickers may consist of them.
-    let telling = |name: &&String| !matches!(role(name), Role::Unknown | Role::Symbol | Role::Name);
-    let known = |row: &SampleRow| row.fields.iter().filter(telling).count();
+    let telling = |role: &&Role| !matches!(role, Role::Unknown | Role::Symbol | Role::Name);
+    let known = |row: &SampleRow| roles(&row.fields).iter().filter(telling).count();
     let (index, row) = above.iter().enumerate().max_by_key(|(_, row)| known(row))?;
-    (known(row) > 0).then_some(index)
+    let first = above.iter().position(|other| other.fields == row.fields).unwrap_or(index);
+    (known(row) > 0).then_some(first)
 }

@@ -66,7 +66,7 @@ pub fn read_as(format: DateFormat, cell: &[u8]) -> Option<DateCell> {
 
 /// The format of a column, from a sample of its cells; missing ones do not count.
 ///
-/// Text where most cells are calendar text. Numbers only where all of them fit one format and run as days do, so that a
+/// Text where most cells are calendar text. Numbers only where nine in ten fit one format and run as days do, so that a
 /// column of prices or volumes never passes: in order for most of the way; instants also at one time of day or in regular
 /// steps; serials without any step back, and not at odds with one another by more than a month for most of the way.
 pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateFormat> {
@@ -80,20 +80,20 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateF
     if texts * 2 > all {
         return Some(DateFormat::Text);
     }
-    if all < 2 || texts > 0 {
-        return None;
-    }
-    let days = present.clone().map(|cell| integer(cell).filter(|_| compact(cell).is_some()));
-    if let Some(days) = days.collect::<Option<Vec<_>>>() {
+    // One broken cell in ten is a fault of the file, not another format.
+    let fits = |fitting: usize| fitting >= 2 && (fitting == all || fitting * 10 >= all * 9);
+    let days: Vec<i64> = present.clone().filter(|cell| compact(cell).is_some()).filter_map(integer).collect();
+    if fits(days.len()) {
         return runs_one_way(&steps(&days)).then_some(DateFormat::Compact);
     }
-    if let Some(instants) = present.clone().map(unix).collect::<Option<Vec<_>>>() {
+    let instants: Vec<(UnixUnit, i64)> = present.clone().filter_map(unix).collect();
+    if fits(instants.len()) {
         let unit = instants.first()?.0;
         let seconds: Vec<i64> = instants.into_iter().map(|(_, seconds)| seconds).collect();
         return are_instants(&seconds).then_some(DateFormat::Unix(unit));
     }
-    let serials = present.map(serial).collect::<Option<Vec<_>>>()?;
-    are_serials(&serials).then_some(DateFormat::ExcelSerial)
+    let serials: Vec<Serial> = present.filter_map(serial).collect();
+    (fits(serials.len()) && are_serials(&serials)).then_some(DateFormat::ExcelSerial)
 }
 
 /// Whether a cell is an instant at the beginning of a day, UTC.

@@ -31,7 +31,9 @@ pub fn is_time(text: &str) -> bool {
         1 | 2 => {
             let mut limits = [59, 60].into_iter();
             let mut fields = 0;
-            while let (Some(after), Some(limit)) = (rest.strip_prefix(':'), limits.next()) {
+            // Italy and Finland write 16.00.00; a single point would be a fraction.
+            let between = if is_dotted(rest) { '.' } else { ':' };
+            while let (Some(after), Some(limit)) = (rest.strip_prefix(between), limits.next()) {
                 let Some((field, next)) = number(after, 2).filter(|_| digits(after) == 2) else { return false };
                 if field > limit {
                     return false;
@@ -62,6 +64,12 @@ pub fn is_time(text: &str) -> bool {
     }
     // "12" is no time of day, "12 AM" is one.
     clock && is_zone(rest)
+}
+
+/// Whether minutes and seconds follow, each behind a point.
+fn is_dotted(text: &str) -> bool {
+    let field = |text: &str| text.starts_with('.') && digits(text.get(1..).unwrap_or("")) == 2;
+    field(text) && text.get(3..).is_some_and(field)
 }
 
 /// How many digits the text begins with.

@@ -12,14 +12,14 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "date", "datetime", "timestamp", "timestamps", "snappedat", "tradedate", "tradingdate", "tradingday", "dateutc", "dt", "dtyyyymmdd",
         "opentime", "closetime", "timeopen", "timeclose", "unix", "unixtime", "unixtimestamp", "epoch", "epochtime",
         "pricedate", "quotedate", "asof", "asofdate", "observationdate", "perioddate", "exchangedate", "effectivedate",
-        "businessdate", "valuedate", "datadate", "caldt", "dateandtime", "datestamp", "ts", "period", "tradetime",
+        "businessdate", "valuedate", "datadate", "dates", "windowstart", "caldt", "dateandtime", "datestamp", "ts", "period", "tradetime",
         "datum", "handelstag", "stichtag", "zeitstempel", "zeitpunkt", "datumzeit", "datumuhrzeit",
         "jourdebourse", "horodatage", "dateheure", "dateetheure",
         "fecha", "fechahora", "fechayhora", "data", "datahora", "datapregao", "datadopregao", "dataora", "dataeora",
         "tijdstip", "handelsdag", "datumtijd", "datanotowania", "datasesji", "dataigodzina",
         "дата", "датаивремя", "датавремя", "дататоргов", "tradedatetime",
         "日期", "交易日期", "交易日", "日期时间", "日期時間", "数据日期", "資料日期", "成交日期", "时间戳",
-        "日付", "年月日", "データ日付", "日時", "取引日", "基準日",
+        "날짜", "일자", "거래일", "tarih", "日付", "日付け", "年月日", "データ日付", "日時", "取引日", "基準日",
     ]),
     (Role::AdjustedClose, &[
         "adjclose", "adjustedclose", "adjustedclosingprice", "adjustedcloseprice", "adjcloseprice", "adjusted", "closeadj",
@@ -29,7 +29,8 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "fechamentoajustado", "fechajustado", "precoajustado", "chiusurarettificata", "chiusuraaggiustata",
         "aangepasteslotkoers", "gecorrigeerdeslotkoers", "zamkniecieskorygowane",
         "скорректированноезакрытие", "скоррзакрытие", "скорректированнаяценазакрытия",
-        "复权收盘价", "復權收盤價", "调整后收盘价", "調整後收盤價", "前复权收盘价", "后复权收盘价", "調整後終値", "調整済み終値",
+        "复权收盘价", "復權收盤價", "adjcloseadjustedclosepriceadjustedforsplitsanddividendandorcapitalgaindistributions", "valuewithdividends", "수정종가",
+        "调整后收盘价", "調整後收盤價", "前复权收盘价", "后复权收盘价", "調整後終値", "調整済み終値",
     ]),
     (Role::Close, &[
         "close", "closelast", "last", "closeprice", "closingprice", "lastprice", "settle", "settlement", "settlementprice",
@@ -43,7 +44,8 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "zamkniecie", "kurszamkniecia", "cenazamkniecia", "ostatni", "ostatnia", "ostatnikurs",
         "закрытие", "ценазакрытия", "закр", "последняя", "последняяцена", "посл", "ценапоследней",
         "收盘", "收盘价", "收盤", "收盤價", "最新价", "最新價", "收市", "收市价", "收市價", "收盘价格", "收盘指数", "收盘价元",
-        "終値", "現在値", "終値円",
+        "closeclosepriceadjustedforsplits", "valuewithoutdividends", "clot", "ostatnio", "simdi", "şimdi", "kapanis", "kapanış",
+        "종가", "현재가", "終値", "現在値", "終値円",
     ]),
     (Role::Price, &[
         "price", "value", "exchangerate", "prc", "px", "nav", "netassetvalue", "rate", "indexvalue", "indexlevel", "level", "quote",
@@ -70,6 +72,7 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "srednia", "открытие", "откр", "ценаоткрытия", "максимум", "макс", "минимум", "мин", "максимальнаяцена",
         "минимальнаяцена", "средняя", "средневзвешеннаяцена",
         "开盘", "开盘价", "開盤", "開盤價", "最高", "最高价", "最高價", "最低", "最低价", "最低價", "均价", "均價", "开市价",
+        "高", "低", "开", "시가", "고가", "저가", "acilis", "acılış", "yuksek", "dusuk", "duşuk",
         "始値", "高値", "安値", "平均",
     ]),
     (Role::MarketCap, &[
@@ -105,6 +108,7 @@ pub const WORDS: [(Role, &[&str]); 14] = [
         "объем", "обьем", "изм", "измpercent", "изменение", "оборот", "дивиденды", "доходность", "сделки", "количествосделок",
         "成交量", "成交额", "成交額", "成交金额", "成交金額", "成交股数", "成交股數", "涨跌", "漲跌", "涨跌幅", "漲跌幅", "涨跌额",
         "漲跌價差", "换手率", "換手率", "成交笔数", "成交筆數", "振幅", "前收盘", "昨收", "市盈率", "量比", "持仓量", "交易量",
+        "거래량", "거래대금", "변동", "변동percent", "등락률", "hac", "farkpercent", "wol", "takerbuyvolume", "takerbuyquotevolume",
         "出来高", "売買高", "売買代金", "前日比", "変化率", "騰落率", "変化率percent", "配当",
     ]),
     (Role::Symbol, &[
@@ -184,4 +188,24 @@ pub const TICKERS: [&str; 47] = [
 pub const WEAK: [&str; 24] = [
     "average", "avg", "value", "level", "rate", "quote", "max", "min", "mid", "media", "wert", "valor", "yield", "return",
     "returns", "volatility", "vol", "beta", "dividend", "dividends", "performance", "spread", "shares", "target",
+];
+
+/// Single letters that name the columns of bars.
+pub const LETTERS: [(&str, Role); 9] = [
+    ("t", Role::Date),
+    ("o", Role::OtherPrice),
+    ("h", Role::OtherPrice),
+    ("l", Role::OtherPrice),
+    ("c", Role::Close),
+    ("v", Role::NotPrice),
+    ("n", Role::NotPrice),
+    ("vw", Role::OtherPrice),
+    ("q", Role::NotPrice),
+];
+
+/// Names of closing prices that mean the last trade.
+#[rustfmt::skip]
+pub const LAST_TRADE: [&str; 20] = [
+    "last", "lastprice", "lasttrade", "lasttradeprice", "lastsale", "latest", "pxlast", "zuletzt", "letzter", "letzterkurs",
+    "dernier", "derniercours", "ultimo", "ultimoprecio", "ultimopreco", "ultimoprezzo", "laatste", "ostatni", "最新价", "現在値",
 ];

@@ -1,7 +1,6 @@
 //! Records of a transposed table.
 
-use std::rc::Rc;
-
+use super::super::across::Across;
 use super::super::preview::PREVIEW_ROWS;
 use super::super::reader::Record;
 use super::super::table::Table;
@@ -18,16 +17,15 @@ impl Rows {
     }
 
     /// A record is one field of one asset, with a price for each day.
-    pub(super) fn row_across(&mut self, record: &Record<'_>) {
+    pub(super) fn row_across(&mut self, record: &Record<'_>, across: &Across) {
         let Ok(layout) = &self.layout else { return };
-        let Some(across) = layout.across() else { return };
-        let (days, field) = (Rc::clone(&across.days), layout.field);
+        let field = layout.field;
         let symbol = layout.symbol.map_or_else(String::new, |column| record.text(column));
         let Some(rank) = self.rank(record, field) else { return };
         let table = self.tables.len();
         self.tables.push(Table::new(1, 1));
         self.troubles.clear();
-        for (column, day) in days.iter() {
+        for (column, day) in across.days.iter() {
             let read = self.mark.read(record.field(*column));
             match Trouble::of(read.number) {
                 Ok(price) => {
@@ -49,7 +47,7 @@ impl Rows {
             }
         }
         let used = self.tables.get(table).is_some_and(|table| table.rows() > 0);
-        self.fields.push(Field::new(symbol, rank));
+        self.fields.push(Field::new(Vec::new(), symbol, rank));
         if used {
             self.note_cells(record);
             self.ledger.used += 1;

@@ -3,13 +3,14 @@
 use super::super::date_text::DateOrders;
 use super::super::day_order::year_in_front;
 use super::super::decimal::{Alternative, MarkReading};
-use super::super::plan::Layout;
+use super::super::plan::{Days, Layout, ValueColumn};
 use super::super::preview::preview;
 use super::super::table::{Made, Repeat, Table};
 use super::super::{
     ImportOptions, ImportedFile, ImportedSeries, Outcome, not_prices, quality, symbol, unreadable_table,
 };
-use super::Rows;
+use super::notes::{empty_series, ignored_column, note, undated_note};
+use super::{Rows, pairs, second_table, text_line};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Severity, counted, grouped};
 
 impl Rows {
@@ -67,33 +68,47 @@ impl Rows {
             of_file: symbol::from_file_name(&file.name),
         };
         notes.extend(self.clear_what_is_no_price(layout));
-        let across = layout.across().is_some();
+        let by_day = layout.is_by_day();
         let mut symbols = std::mem::take(&mut self.fields).into_iter().map(|field| field.symbol);
         let mut newest_first = false;
         let mut repeats = Vec::new();
-        for table in std::mem::take(&mut self.tables) {
+        for (place, table) in std::mem::take(&mut self.tables).into_iter().enumerate() {
+            let values = match layout.days {
+                Days::Pairs(_) => layout.values.get(place..=place).unwrap_or(&[]),
+                Days::Down(_) | Days::Across(_) => layout.values.as_slice(),
+            };
             let of_rows = symbols.next().filter(|symbol| !symbol.is_empty());
             let made = table.into_series(orders);
             newest_first |= made.newest_first;
-            if made.undated > 0 && !across {
-                self.ledger.used -= made.undated;
-                *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
+            if made.undated > 0 {
+                // A record with several days stays in use.
+                if by_day {
+                    self.ledger.used -= made.undated;
+                    *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
+                }
                 notes.push(undated_note(made.undated));
             }
-            repeats.extend(made.repeats.iter().map(|repeat| (*repeat, of_rows.clone())));
-            take_series(layout, &names, of_rows, made, file, &mut notes);
+            let whose = of_rows.clone().or_else(|| values.first().filter(|_| !by_day)?.symbol.clone());
+            repeats.extend(made.repeats.iter().map(|repeat| (*repeat, whose.clone())));
+            take_series(layout, values, &names, of_rows, made, file, &mut notes);
         }
-        if !across {
+        if by_day {
             self.ledger.used -= repeats.len() as u64;
             self.ledger.duplicate += repeats.len() as u64;
         }
         match intraday(layout, repeats.len() as u64, self.ledger.used, newest_first) {
             Some(note) => notes.insert(0, note),
             None => repeats.iter().for_each(|(repeat, symbol)| {
-                let code = repeated_code(repeat);
-                self.findings.note(code, || repeated(code, repeat, symbol.as_deref()));
+                let finding = if by_day {
+                    repeated(repeat, symbol.as_deref())
+                } else {
+                    pairs::repeated(repeat, symbol.as_deref().unwrap_or(&names.of_file))
+                };
+                self.findings.note(finding.code, || finding);
             }),
         }
+        let beyond = self.ledger.rejected.get(second_table::CODE).copied().unwrap_or(0);
+        notes.extend(self.second_table.map(|line| second_table::diagnostic(line, beyond, self.ledger.used)));
         notes.extend(layout.ignored.iter().map(|what| ignored_column(what)));
         file.diagnostics = closing(&self.findings, self.ledger.used, newest_first);
         file.diagnostics.extend(notes);
@@ -142,7 +157,14 @@ impl Rows {
 
     /// Columns with many values below zero hold no prices: they are emptied, with the reason.
     fn clear_what_is_no_price(&mut self, layout: &Layout) -> Vec<Diagnostic> {
-        let positive = |column: usize| -> u64 { self.tables.iter().map(|table| table.count(column)).sum() };
+        let pairs = matches!(layout.days, Days::Pairs(_));
+        let positive = |column: usize| -> u64 {
+            if pairs {
+                self.tables.get(column).map_or(0, |table| table.count(0))
+            } else {
+                self.tables.iter().map(|table| table.count(column)).sum()
+            }
+        };
         let counts: Vec<(u64, u64)> =
             self.negative.iter().enumerate().map(|(column, negative)| (*negative, positive(column))).collect();
         let cleared: Vec<bool> =
@@ -150,16 +172,24 @@ impl Rows {
         if !cleared.contains(&true) {
             return Vec::new();
         }
-        let lost: u64 = self.tables.iter_mut().map(|table| table.clear_columns(&cleared)).sum();
-        let lost = if layout.across().is_some() { self.ledger.used } else { lost };
-        self.ledger.used -= lost;
-        *self.ledger.rejected.entry("not-prices").or_insert(0) += lost;
         let all = !cleared.contains(&false);
+        let mut lost = 0;
+        for (place, table) in self.tables.iter_mut().enumerate() {
+            let of_table = if pairs { cleared.get(place..=place).unwrap_or(&[]) } else { &cleared };
+            lost += table.clear_columns(of_table);
+        }
+        let records = match (layout.is_by_day(), all) {
+            (true, _) => lost,
+            (false, true) => self.ledger.used,
+            (false, false) => 0,
+        };
+        self.ledger.used -= records;
+        *self.ledger.rejected.entry("not-prices").or_insert(0) += records;
         let columns = layout.values.iter().zip(&counts).zip(&cleared).filter(|(_, cleared)| **cleared);
         columns
             .map(|((column, (negative, positive)), _)| {
-                let name = if layout.across().is_some() { String::new() } else { column.name.clone() };
-                not_prices::negative(&name, *negative, *positive, all)
+                let name = if layout.across().is_some() { "" } else { &column.name };
+                not_prices::negative(name, *negative, *positive, all)
             })
             .collect()
     }
@@ -174,6 +204,7 @@ struct Names {
 /// Takes the series of one table into the file.
 fn take_series(
     layout: &Layout,
+    values: &[ValueColumn],
     names: &Names,
     of_rows: Option<String>,
     made: Made,
@@ -181,8 +212,8 @@ fn take_series(
     notes: &mut Vec<Diagnostic>,
 ) {
     let mut series = made.series.into_iter();
-    let prices: Vec<_> = series.by_ref().take(layout.values.len()).collect();
-    for (column, prices) in layout.values.iter().zip(prices) {
+    let prices: Vec<_> = series.by_ref().take(values.len()).collect();
+    for (column, prices) in values.iter().zip(prices) {
         let market_caps = column.market_cap.and_then(|_| series.next()).filter(|caps| !caps.is_empty());
         let given = names.chosen.clone().or_else(|| of_rows.clone()).or_else(|| column.symbol.clone());
         let symbol = given.unwrap_or_else(|| names.of_file.clone());
@@ -198,30 +229,35 @@ fn take_series(
 }
 
 fn closing(findings: &Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
-    findings.diagnostics(|code, count| match code {
+    let place = if newest_first { "first" } else { "last" };
+    let mut diagnostics = findings.diagnostics(|code, count| match code {
+        text_line::AGAIN => format!("{} left out, {} kept.", counted(count, "line"), counted(kept, "row")),
+        text_line::TEXT => format!("{} of text left out, {} kept.", counted(count, "line"), counted(kept, "row")),
+        "repeated-pair" | "conflicting-pair" => format!(
+            "{} left out, the rest of {} kept. Of prices for one day, the one that stands {place} in the file is used.",
+            counted(count, "cell"),
+            if count == 1 { "its row" } else { "their rows" },
+        ),
         "repeated-date" | "conflicting-date" => format!(
-            "{} left out, {} kept. Of rows for one day, the one that stands {} in the file is used.",
+            "{} left out, {} kept. Of rows for one day, the one that stands {place} in the file is used.",
             counted(count, "row"),
             grouped(kept),
-            if newest_first { "first" } else { "last" }
         ),
-        "non-positive-cell" | "unreadable-cell" if count == 1 => {
+        "non-positive-cell" | "unreadable-cell" | "unreadable-date-cell" if count == 1 => {
             "1 cell left out, the rest of its row kept.".to_owned()
         }
-        "non-positive-cell" | "unreadable-cell" => {
+        "non-positive-cell" | "unreadable-cell" | "unreadable-date-cell" => {
             format!("{} left out, the rest of their rows kept.", counted(count, "cell"))
         }
         _ => format!("{} left out, {} kept.", counted(count, "row"), grouped(kept)),
-    })
-}
-
-fn repeated_code(repeat: &Repeat) -> &'static str {
-    if repeat.same { "repeated-date" } else { "conflicting-date" }
+    });
+    text_line::to_notes(&mut diagnostics);
+    diagnostics
 }
 
 /// Rows within the day: the file says so by times, and by two or more rows for most days.
 fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Option<Diagnostic> {
-    (layout.timed && layout.across().is_none() && repeats >= days.max(1)).then(|| {
+    (layout.timed && layout.is_by_day() && repeats >= days.max(1)).then(|| {
         let rows = (repeats + days) as f64 / days.max(1) as f64;
         note(
             Severity::Note,
@@ -238,35 +274,12 @@ fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Opt
 
 /// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot
 /// hide one of the second.
-fn repeated(code: &'static str, repeat: &Repeat, symbol: Option<&str>) -> Finding {
+fn repeated(repeat: &Repeat, symbol: Option<&str>) -> Finding {
+    let code = if repeat.same { "repeated-date" } else { "conflicting-date" };
     let whose = symbol.map_or_else(String::new, |symbol| format!("{symbol} on "));
     let prices = if repeat.same { "the same price" } else { "another price" };
     let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
     Finding { code, line: None, column: None, found, expected: "one row for each day".to_owned() }
-}
-
-fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-    Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
-}
-
-fn undated_note(count: u64) -> Diagnostic {
-    note(
-        Severity::Warning,
-        "unreadable-date",
-        format!(
-            "{} left out: in the order you chose, {} not exist.",
-            counted(count, "row"),
-            if count == 1 { "its date does" } else { "their dates do" }
-        ),
-    )
-}
-
-fn empty_series(name: &str) -> Diagnostic {
-    note(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
-}
-
-fn ignored_column(what: &str) -> Diagnostic {
-    note(Severity::Note, "ignored-column", format!("Not read: {what}."))
 }
 
 /// The file was read under a mark that no cell proves.

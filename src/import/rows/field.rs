@@ -13,18 +13,20 @@ use crate::diagnostic::{Finding, Found};
 pub struct Field {
     /// The symbol; empty where the file gives none.
     pub symbol: String,
+    /// The symbol as it stands in the cells.
+    key: Vec<u8>,
     rank: u8,
 }
 
 impl Field {
     /// Prices of a rank, the best being the least.
-    pub fn new(symbol: String, rank: u8) -> Field {
-        Field { symbol, rank }
+    pub fn new(key: Vec<u8>, symbol: String, rank: u8) -> Field {
+        Field { symbol, key, rank }
     }
 
     /// Whether it is of this asset and rank.
     pub fn is(&self, symbol: &[u8], rank: u8) -> bool {
-        self.rank == rank && self.symbol.as_bytes() == symbol
+        self.rank == rank && self.key == symbol
     }
 }
 
@@ -65,7 +67,7 @@ impl Rows {
             if self.tables.get(index).is_none_or(|table| table.rows() == 0) {
                 continue;
             }
-            let Some(Field { symbol, rank }) = self.fields.get(index) else { continue };
+            let Some(Field { symbol, rank, .. }) = self.fields.get(index) else { continue };
             let held = best.get(symbol).and_then(|held| Some((*held, self.fields.get(*held)?.rank)));
             let (loser, code) = match held {
                 None => {

@@ -1,6 +1,6 @@
 //! What can be wrong with a price cell.
 
-use super::super::number::Number;
+use super::super::number::{DecimalMark, Number};
 use super::super::plan::Layout;
 use super::super::reader::Record;
 use super::super::refusal::Unreadable;
@@ -9,8 +9,11 @@ use crate::diagnostic::{Finding, Found};
 /// What can be wrong with a price cell, the least of it first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trouble {
+    /// Nothing, or a mark for nothing.
     Missing,
+    /// No number.
     Unreadable,
+    /// A number that is no price.
     NonPositive,
 }
 
@@ -43,11 +46,13 @@ impl Trouble {
         }
     }
 
-    fn expected(self) -> &'static str {
-        match self {
-            Trouble::Missing => "a price",
-            Trouble::Unreadable => "a price such as 1234.56 or 1,234.56",
-            Trouble::NonPositive => "a price above zero",
+    /// What should have stood there.
+    pub fn expected(self, mark: DecimalMark) -> &'static str {
+        match (self, mark) {
+            (Trouble::Missing, _) => "a price",
+            (Trouble::Unreadable, DecimalMark::Point) => "a price such as 1234.56 or 1,234.56",
+            (Trouble::Unreadable, DecimalMark::Comma) => "a price such as 1234,56 or 1.234,56",
+            (Trouble::NonPositive, _) => "a price above zero",
         }
     }
 
@@ -58,15 +63,11 @@ impl Trouble {
         code: &'static str,
         record: &Record<'_>,
         index: usize,
+        mark: DecimalMark,
     ) -> Finding {
         let column = layout.as_ref().ok().and_then(|layout| layout.value_name(index));
-        Finding {
-            code,
-            line: Some(record.line),
-            column,
-            found: found(record, index),
-            expected: self.expected().to_owned(),
-        }
+        let expected = self.expected(mark).to_owned();
+        Finding { code, line: Some(record.line), column, found: found(record, index), expected }
     }
 }
 

@@ -1,0 +1,31 @@
+//! What is said of a whole file or column.
+
+use crate::diagnostic::{Diagnostic, Severity, counted};
+
+/// A remark without a place.
+pub fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
+    Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
+}
+
+/// Rows whose date is no day in the order that a person chose.
+pub fn undated_note(count: u64) -> Diagnostic {
+    note(
+        Severity::Warning,
+        "unreadable-date",
+        format!(
+            "{} left out: in the order you chose, {} not exist.",
+            counted(count, "row"),
+            if count == 1 { "its date does" } else { "their dates do" }
+        ),
+    )
+}
+
+/// A column without any price.
+pub fn empty_series(name: &str) -> Diagnostic {
+    note(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
+}
+
+/// A column that was not read.
+pub fn ignored_column(what: &str) -> Diagnostic {
+    note(Severity::Note, "ignored-column", format!("Not read: {what}."))
+}

@@ -1,0 +1,50 @@
+//! A second table below the first: its columns are others, and a volume would read as a price.
+
+use super::super::header::{Role, roles};
+use super::super::number::{self, DecimalMark, Number};
+use super::super::plan::{Days, Layout};
+use super::super::reader::Record;
+use crate::diagnostic::{Diagnostic, Severity, counted, grouped};
+
+/// The code of its records.
+pub const CODE: &str = "second-table";
+
+/// Whether a record is the header of another table: it names a date and more, and not the prices of this table in their
+/// place.
+pub fn begins(record: &Record<'_>, layout: &Layout) -> bool {
+    let date = match &layout.days {
+        Days::Down(date) => date.first(),
+        Days::Pairs(dates) => dates.first().map_or(0, |date| date.first()),
+        Days::Across(_) => return false,
+    };
+    // Nearly all records without a date end here.
+    if record.field(date).iter().any(u8::is_ascii_digit) {
+        return false;
+    }
+    let cells: Vec<String> = (0..record.len()).map(|column| record.text(column)).collect();
+    let is_number = |cell: &String| matches!(number::read(DecimalMark::Point, cell.as_bytes()), Number::Value(_));
+    let roles = roles(&cells);
+    let known = roles.iter().filter(|role| **role != Role::Unknown).count();
+    let same = layout.values.iter().all(|value| record.text(value.index) == value.name);
+    roles.contains(&Role::Date) && known >= 2 && !same && !cells.iter().any(is_number)
+}
+
+/// What is said of it.
+pub fn diagnostic(line: u64, lost: u64, kept: u64) -> Diagnostic {
+    let (found, expected) = ("the header of another table", "rows below the first header");
+    Diagnostic {
+        severity: Severity::Warning,
+        code: CODE,
+        line: Some(line),
+        column: None,
+        found: Some(found.to_owned()),
+        expected: Some(expected.to_owned()),
+        message: format!(
+            "Line {}: found {found}, expected {expected}. From there on {} left out, {} kept. Put each table into a file of \
+             its own.",
+            grouped(line),
+            counted(lost, "row"),
+            grouped(kept)
+        ),
+    }
+}

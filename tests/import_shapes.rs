@@ -233,14 +233,19 @@ fn a_late_row_decides_the_decimal_mark() {
 
 #[test]
 fn a_mark_that_nothing_decides_is_told() {
-    let text = "Date;Kurs\n2024-01-02;1,234\n2024-01-03;1,240\n";
+    let text = "Date;Kurs\n2024-01-02;1.234\n2024-01-03;1.240\n";
     let file = import("X.csv", text.as_bytes());
-    assert_eq!(file.series[0].prices.prices(), [1234.0, 1240.0]);
+    assert_eq!(file.series[0].prices.prices(), [1.234, 1.24]);
     assert_eq!(
         message(&file, "decimal-mark"),
-        "The first price with a mark reads as 1234 or as 1.234, and no row decides: 1234 was used. It changes the level of the \
+        "The first price with a mark reads as 1.234 or as 1234, and no row decides: 1.234 was used. It changes the level of the \
          prices, not their returns. If it is wrong, choose the decimal mark of this file."
     );
+    // Custom decides: commas in a file of semicolons are decimal, points in one of commas too.
+    let file = import("X.csv", b"Date;Kurs\n2024-01-02;1,234\n2024-01-03;1,240\n");
+    assert_eq!((file.series[0].prices.prices(), codes(&file)), (&[1.234, 1.24][..], vec![]));
+    let file = import("X.csv", b"Date,Rate\n2024-01-02,150.234\n2024-01-03,151.240\n");
+    assert_eq!(file.series[0].prices.prices(), [150.234, 151.24]);
     // Whole numbers among the prices tell which reading goes on where they end.
     let text = "Date;Kurs\n2024-01-02;998\n2024-01-03;999\n2024-01-04;1.001\n2024-01-05;1.002\n";
     assert_eq!(import("X.csv", text.as_bytes()).series[0].prices.prices(), [998.0, 999.0, 1001.0, 1002.0]);

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use fixtures::{DESCRIBED, PRICED, REFUSED};
+use fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
 use support::import;
@@ -116,9 +116,23 @@ fn files_without_prices_are_refused_with_the_reason() {
 }
 
 #[test]
+fn lists_of_stocks_give_their_sectors() {
+    let mut failures = Vec::new();
+    for (layout, name) in SECTORS {
+        let file = import(name, &read(layout, "sectors.csv"));
+        assert_eq!(file.outcome, Outcome::Sectors, "{layout}: {}", told(&file));
+        failures.extend(differs(layout, "sectors.expected.txt", &file));
+    }
+    none(&failures);
+}
+
+#[test]
 fn every_folder_is_read_by_a_test() {
-    let listed: BTreeSet<String> =
-        [&PRICED[..], &REFUSED, &DESCRIBED].concat().into_iter().map(|(layout, _)| layout.to_owned()).collect();
+    let listed: BTreeSet<String> = [&PRICED[..], &REFUSED, &SECTORS, &DESCRIBED]
+        .concat()
+        .into_iter()
+        .map(|(layout, _)| layout.to_owned())
+        .collect();
     let there: BTreeSet<String> = fs::read_dir(folder(""))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

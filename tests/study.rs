@@ -557,6 +557,7 @@ fn nothing_is_not_a_number() {
         ".rolling.pairs.whole.r",
         ".rolling.pairs.whole.undefined",
         ".series.class",
+        ".series.part_of",
         ".series.sector",
         ".series.size",
         ".settings.from",

@@ -103,7 +103,9 @@ pub fn names_fields(below: &[SampleRow], column: usize) -> bool {
         field_role(name).is_some() && !may_be_ticker(name)
     };
     let named = below.iter().filter(names).count();
-    named > 0 && named * 2 >= below.iter().filter(|row| !row.field(column).is_empty()).count()
+    // Names of assets may be words of finance; those of fields have a price among them.
+    let is_price = |row: &SampleRow| matches!(role(row.field(column)), Role::AdjustedClose | Role::Close | Role::Price);
+    below.iter().any(is_price) && named * 2 >= below.iter().filter(|row| !row.field(column).is_empty()).count()
 }
 
 fn names_assets(below: &[SampleRow], column: usize, mark: DecimalMark) -> bool {

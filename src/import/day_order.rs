@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ImportOptions;
 use super::date_text::{self, DateCell, DateOrder, DateOrders, Spelling};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Severity, grouped};
+use crate::diagnostic::{Diagnostic, Finding, Severity, grouped};
 
 /// What the rows prove about one spelling.
 #[derive(Clone, Default)]
@@ -56,12 +56,16 @@ impl Proofs {
 
 /// What the rows prove about the order of day and month.
 #[derive(Default)]
-pub struct OrderEvidence([Proofs; Spelling::COUNT]);
+pub struct OrderEvidence {
+    proofs: [Proofs; Spelling::COUNT],
+    /// Cells that are days only with the year in front, with what to say if it is not: spelling and finding.
+    only_year_first: Vec<(Spelling, Finding)>,
+}
 
 impl OrderEvidence {
     /// Any row can prove an order, also one without a price.
     pub fn weigh(&mut self, cell: DateCell, line: u64, text: impl FnOnce() -> String) {
-        let Some(proofs) = self.0.get_mut(cell.spelling().index()) else { return };
+        let Some(proofs) = self.proofs.get_mut(cell.spelling().index()) else { return };
         // Nearly all rows of nearly all files: the month stands behind the year, and that is proven.
         if cell.spelling() == Spelling::CERTAIN || proofs.month_first.is_some() && proofs.day_first.is_some() {
             return;
@@ -83,7 +87,7 @@ impl OrderEvidence {
 
     /// Only a row that is used can leave the question open.
     pub fn question(&mut self, cell: DateCell, line: u64, text: impl Fn() -> String) {
-        let Some(proofs) = self.0.get_mut(cell.spelling().index()) else { return };
+        let Some(proofs) = self.proofs.get_mut(cell.spelling().index()) else { return };
         if proofs.open.is_none() && cell.is_open() && cell.proves().is_none() {
             proofs.open = Some((line, text()));
         }
@@ -92,10 +96,26 @@ impl OrderEvidence {
         }
     }
 
+    /// Keeps what to say about a used row that is a day only with the year in front.
+    pub fn doubt(&mut self, cell: DateCell, describe: impl FnOnce() -> Finding) {
+        if cell.proves() == Some(DateOrder::YearFirst) && self.only_year_first.len() < MOST_DOUBTS {
+            self.only_year_first.push((cell.spelling(), describe()));
+        }
+    }
+
+    /// What there is to say about these rows under the orders that were decided.
+    pub fn take_no_days(&mut self, orders: DateOrders) -> Vec<Finding> {
+        let doubts = std::mem::take(&mut self.only_year_first).into_iter();
+        doubts
+            .filter(|(spelling, _)| orders.of(*spelling) != DateOrder::YearFirst)
+            .map(|(_, finding)| finding)
+            .collect()
+    }
+
     /// Whether rows already prove that this cell, which begins with its year, is no day.
     pub fn contradicts(&self, cell: DateCell) -> bool {
         cell.spelling() == Spelling::YEAR_FIRST
-            && self.0.get(Spelling::YEAR_FIRST.index()).is_some_and(|proofs| proofs.month_first.is_some())
+            && self.proofs.get(Spelling::YEAR_FIRST.index()).is_some_and(|proofs| proofs.month_first.is_some())
             && cell.in_order(DateOrder::MonthFirst).is_none()
     }
 
@@ -109,7 +129,7 @@ impl OrderEvidence {
         in_front: impl Fn(Spelling) -> YearInFront,
     ) -> Result<(DateOrders, Option<Diagnostic>), Question> {
         let mut orders = DateOrders::from(options.date_order.unwrap_or(DateOrder::MonthFirst));
-        let year_first = self.0.get(Spelling::YEAR_FIRST.index());
+        let year_first = self.proofs.get(Spelling::YEAR_FIRST.index());
         let mut said = Vec::new();
         if let Some(Proofs { day_first: Some(proof), month_first: None, .. }) = year_first {
             orders = orders.with(Spelling::YEAR_FIRST, DateOrder::DayFirst);
@@ -148,14 +168,18 @@ impl OrderEvidence {
 
     /// The spellings with the year behind that the file has, as far as rows say anything about them.
     fn year_last(&self) -> impl Iterator<Item = (Spelling, &Proofs)> {
-        Spelling::YEAR_LAST.into_iter().filter_map(|spelling| Some((spelling, self.0.get(spelling.index())?))).filter(
-            |(_, proofs)| {
+        Spelling::YEAR_LAST
+            .into_iter()
+            .filter_map(|spelling| Some((spelling, self.proofs.get(spelling.index())?)))
+            .filter(|(_, proofs)| {
                 let proofs_of_order = [&proofs.day_first, &proofs.month_first, &proofs.year_first];
                 proofs_of_order.into_iter().any(Option::is_some) || proofs.open.is_some() || proofs.short.is_some()
-            },
-        )
+            })
     }
 }
+
+/// Doubtful rows that are remembered.
+const MOST_DOUBTS: usize = 1_000;
 
 /// A date cell that no row of its file decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -203,10 +227,18 @@ pub enum YearInFront {
 /// How much shorter the steps between days must be to decide, as a factor.
 const CLEARLY_SHORTER: f64 = 1.5;
 
-/// Judges by the steps between neighbouring days. Under a wrong reading the years jump from row to row.
-pub fn year_in_front(steps: impl Fn(DateOrder) -> Option<Vec<i32>>) -> YearInFront {
-    let Some(year) = steps(DateOrder::YearFirst).filter(|steps| !steps.is_empty()) else { return YearInFront::No };
-    let others = [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().filter_map(steps);
+/// Cells, one in so many, that may be no days under the right order: mistakes.
+const MISTAKES_ONE_IN: usize = 10;
+
+/// Judges by the steps between neighbouring days, of which `steps` gives those under an order and how many cells are no days
+/// under it. Under a wrong reading the years jump from row to row.
+pub fn year_in_front(steps: impl Fn(DateOrder) -> (Vec<i32>, usize)) -> YearInFront {
+    let fitting = |order| {
+        let (steps, failed) = steps(order);
+        (!steps.is_empty() && failed * MISTAKES_ONE_IN <= steps.len()).then_some(steps)
+    };
+    let Some(year) = fitting(DateOrder::YearFirst) else { return YearInFront::No };
+    let others = [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().filter_map(fitting);
     let Some(other) = others.min_by(|a, b| mean(a).total_cmp(&mean(b))) else { return YearInFront::Yes };
     let one_way = |steps: &[i32]| steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
     match (mean(&year), mean(&other), one_way(&year), one_way(&other)) {

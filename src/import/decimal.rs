@@ -5,8 +5,8 @@ use super::profile::SampleRow;
 
 /// What the cells of a sample prove, and the marks to try under that. Where cells prove both marks both are tried, the one
 /// with more proofs first: a few cells that someone wrote by hand do not outvote the rest. Where none is proven it is a comma
-/// if the file parts its cells by semicolons, since commas in numbers are why it does; else a point.
-pub fn candidates(sample: &[SampleRow], delimiter: u8) -> (MarkDecision, Vec<DecimalMark>) {
+/// if the numbers have some and the file parts its cells by semicolons, since commas in numbers are why it does; else a point.
+pub fn candidates(sample: &[SampleRow], delimiter: u8) -> (Sureness, Vec<DecimalMark>) {
     let cells = || sample.iter().flat_map(|row| &row.fields);
     let proofs = |mark| cells().filter(|cell| decide(std::iter::once(*cell)) == MarkDecision::Decided(mark)).count();
     let decision = decide(cells());
@@ -16,10 +16,11 @@ pub fn candidates(sample: &[SampleRow], delimiter: u8) -> (MarkDecision, Vec<Dec
             vec![DecimalMark::Comma, DecimalMark::Point]
         }
         MarkDecision::Mixed { .. } => vec![DecimalMark::Point, DecimalMark::Comma],
-        MarkDecision::Open { .. } | MarkDecision::None if delimiter == b';' => vec![DecimalMark::Comma],
+        MarkDecision::Open { example } if delimiter == b';' && example.contains(',') => vec![DecimalMark::Comma],
+        MarkDecision::Open { .. } if delimiter == b';' => return (Sureness::Open, vec![DecimalMark::Point]),
         MarkDecision::Open { .. } | MarkDecision::None => vec![DecimalMark::Point],
     };
-    (decision, marks)
+    (Sureness::Likely, marks)
 }
 
 /// The mark that cells prove.
@@ -34,9 +35,9 @@ pub fn decide<'a>(cells: impl Iterator<Item = &'a String>) -> MarkDecision {
 pub enum Sureness {
     /// A price cell of the sample, or a person, has decided.
     Settled,
-    /// Cells beside the prices have.
+    /// Cells beside the prices have, or custom does.
     Likely,
-    /// Nothing has.
+    /// Nothing has: a point in numbers of a file that parts its cells by semicolons, which is usual where commas are decimal.
     Open,
 }
 
@@ -111,9 +112,8 @@ impl MarkReading {
             .then(|| std::mem::take(&mut self.alternatives))
     }
 
-    /// The cells that still read two ways at the end of the file, and whether cells beside the prices speak for the mark
-    /// that was read by.
+    /// The cells that still read two ways at the end of the file, and whether nothing speaks for the mark that was read by.
     pub fn into_open(self) -> (Vec<Alternative>, bool) {
-        (self.alternatives, self.sureness == Sureness::Likely)
+        (self.alternatives, self.sureness == Sureness::Open)
     }
 }

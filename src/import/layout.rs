@@ -57,15 +57,14 @@ pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> R
     if let Some(mark) = options.decimal {
         return Ok(layout_under(sample, delimiter, options, mark)?.complete(sample, Sureness::Settled));
     }
-    let (of_cells, marks) = decimal::candidates(sample, delimiter);
+    let (sureness, marks) = decimal::candidates(sample, delimiter);
     let mut tried = marks.into_iter().map(|mark| layout_under(sample, delimiter, options, mark)).map(|layout| {
         let layout = layout?;
-        let sureness = match (layout.mark_of_prices(sample), &of_cells) {
-            (MarkDecision::Decided(mark), _) if mark == layout.mark => Sureness::Settled,
-            // Cells of both kinds: the file's own majority holds, the others are left out.
-            (MarkDecision::Mixed { .. }, _) => Sureness::Settled,
-            (_, MarkDecision::Decided(_)) => Sureness::Likely,
-            _ => Sureness::Open,
+        let sureness = match layout.mark_of_prices(sample) {
+            MarkDecision::Decided(mark) if mark == layout.mark => Sureness::Settled,
+            // Cells of both kinds: the mark of most holds, the others are left out.
+            MarkDecision::Mixed { .. } => Sureness::Settled,
+            _ => sureness,
         };
         Ok(layout.complete(sample, sureness))
     });

@@ -158,13 +158,7 @@ impl Rows {
                 self.reject(finding.code, || finding);
                 return;
             }
-            self.reject("unreadable-date", || Finding {
-                code: "unreadable-date",
-                line: Some(record.line),
-                column: None,
-                found: found(record, date_column),
-                expected: "a date of the calendar, such as 2024-01-31".to_owned(),
-            });
+            self.reject("unreadable-date", || no_day(record, date_column));
             return;
         };
         let Some(rank) = self.rank(record, field_column) else { return };
@@ -185,6 +179,7 @@ impl Rows {
         };
         self.note_cells(record);
         self.order.question(date, record.line, || record.text(date_column));
+        self.order.doubt(date, || no_day(record, date_column));
         self.remember(date, record, symbol_column);
         self.keep(table, date);
         self.ledger.used += 1;
@@ -300,6 +295,16 @@ impl Rows {
         });
         self.last_table = Some(table);
         Some(table)
+    }
+}
+
+fn no_day(record: &Record<'_>, column: usize) -> Finding {
+    Finding {
+        code: "unreadable-date",
+        line: Some(record.line),
+        column: None,
+        found: found(record, column),
+        expected: "a date of the calendar, such as 2024-01-31".to_owned(),
     }
 }
 

@@ -58,12 +58,13 @@ impl Table {
         self.columns.get(column).and_then(|column| column.get(row)).copied().unwrap_or(f64::NAN)
     }
 
-    /// Steps between neighbouring days of one spelling, in days, if they are read in this order. `None` where one of them is
-    /// then no day.
-    pub fn steps(&self, spelling: Spelling, order: DateOrder) -> Option<Vec<i32>> {
+    /// Steps between neighbouring days of one spelling, in days, if they are read in this order, and how many cells are then
+    /// no days.
+    pub fn steps(&self, spelling: Spelling, order: DateOrder) -> (Vec<i32>, usize) {
         let cells = self.dates.iter().filter(|cell| cell.spelling() == spelling);
-        let days: Vec<i32> = cells.map(|cell| Some(cell.in_order(order)?.days())).collect::<Option<_>>()?;
-        Some(days.iter().zip(days.iter().skip(1)).map(|(a, b)| b - a).collect())
+        let days: Vec<Option<i32>> = cells.map(|cell| Some(cell.in_order(order)?.days())).collect();
+        let read: Vec<i32> = days.iter().copied().flatten().collect();
+        (read.iter().zip(read.iter().skip(1)).map(|(a, b)| b - a).collect(), days.len() - read.len())
     }
 
     /// How many values a column has.

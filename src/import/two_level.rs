@@ -45,6 +45,11 @@ pub fn two_level(
 /// none.
 fn begins(row: &SampleRow, date: DateColumns) -> bool {
     let first = row.field(date.first());
+    // One word in front of the dates is a title.
+    let mut words = (0..row.fields.len()).filter(|column| !row.field(*column).is_empty());
+    if words.next().is_some_and(|column| column < date.first()) && words.next().is_none() {
+        return false;
+    }
     first.is_empty() || matches!(role(first), Role::Symbol | Role::Name | Role::Date)
 }
 
@@ -74,9 +79,15 @@ fn are_symbols(row: &[String], date: DateColumns) -> bool {
         let text = cell.as_bytes();
         number::read(DecimalMark::Point, text) == Number::Unreadable && date_text::read(text).is_none()
     };
+    // One word over all columns is a ticker only if it looks like one: it may be the address of the source.
+    let ticker = |cell: &&&String| cell.chars().count() <= 12 && !cell.contains([' ', ':', '/']);
     let one_ticker = cells.iter().all(|cell| Some(cell) == cells.first());
     !cells.is_empty()
         && cells.iter().all(is_name)
         && !cells.iter().all(|cell| is_unit_name(cell))
-        && (one_ticker || cells.iter().any(|cell| role(cell) == Role::Unknown))
+        && if one_ticker {
+            cells.first().is_some_and(|cell| ticker(&cell))
+        } else {
+            cells.iter().any(|cell| role(cell) == Role::Unknown)
+        }
 }

@@ -2,7 +2,7 @@
 
 /// Layouts whose good file has its prices beside it.
 #[rustfmt::skip]
-pub const PRICED: [(&str, &str); 118] = [
+pub const PRICED: [(&str, &str); 126] = [
     ("alphavantage", "daily_IVV.csv"),
     ("ariva", "wkn_710000_historic.csv"),
     ("barchart", "psct_daily_historical-data-01-05-2024.csv"),
@@ -50,6 +50,7 @@ pub const PRICED: [(&str, &str); 118] = [
     ("headerless-date-price", "market-price.csv"),
     ("interactive-brokers", "SPY.csv"),
     ("interactive-brokers-time", "SPY.csv"),
+    ("intraday-date-and-time", "BTCUSD.csv"),
     ("investing-brazilian", "Dados Históricos - Ibovespa.csv"),
     ("investing-chinese", "标普500指数历史数据.csv"),
     ("investing-dutch", "AEX Historische Gegevens.csv"),
@@ -67,9 +68,12 @@ pub const PRICED: [(&str, &str); 118] = [
     ("jpx-title-row", "1306.csv"),
     ("kaggle-coinmarketcap", "coin_Aave.csv"),
     ("kraken", "ETHUSD_1440.csv"),
+    ("long-by-field", "sectors.csv"),
     ("long-text-date", "stocks.csv"),
     ("long-ticker-first", "BTC-Dataset.csv"),
+    ("market-cap-beside", "LINK.csv"),
     ("marketwatch", "Download Data - INDEX_US_S&P US_SPX.csv"),
+    ("merged-header-cells", "Book2.csv"),
     ("messari", "btc-price.csv"),
     ("metatrader-4", "EURUSD1440.csv"),
     ("metatrader-5", "EURUSD_Daily_202402120000_202403010000.csv"),
@@ -98,6 +102,7 @@ pub const PRICED: [(&str, &str); 118] = [
     ("refinitiv", "Price History_20231208_1630.csv"),
     ("sep-line", "IWM.csv"),
     ("sep-line-other", "IWM.csv"),
+    ("short-year-first", "KS11.csv"),
     ("sina", "sh600519.csv"),
     ("spaces", "IWM.dat"),
     ("spdji", "PerformanceGraphExport.csv"),
@@ -113,8 +118,11 @@ pub const PRICED: [(&str, &str); 118] = [
     ("tradingview-close", "CRYPTO_BTCUSD, 1D.csv"),
     ("tradingview-unix", "BITSTAMP_BTCUSD, 1D.csv"),
     ("trailing-semicolons", "IWM.csv"),
+    ("transposed", "funds.csv"),
+    ("transposed-fields", "MDAX.csv"),
     ("tushare-old", "sh600519_D.csv"),
     ("tushare-pro", "daily.csv"),
+    ("two-spellings", "ARKK.csv"),
     ("units-row", "prices.csv"),
     ("utf-16-be", "Russell 2000.txt"),
     ("utf-16-le", "Russell 2000.txt"),
@@ -124,15 +132,22 @@ pub const PRICED: [(&str, &str); 118] = [
 ];
 
 /// Layouts that give no prices, whatever is done.
-pub const REFUSED: [(&str, &str); 7] = [
+pub const REFUSED: [(&str, &str); 11] = [
     ("aligned-by-spaces", "IWM.txt"),
     ("header-only", "XLK.csv"),
-    ("ishares-holdings", "IWM_holdings.csv"),
     ("ishares-holdings-filled-rows", "IVV_holdings.csv"),
+    ("ken-french", "5_Industry_Portfolios_Daily.csv"),
     ("lines-in-quotes", "IWM.csv"),
+    ("market-totals", "global.csv"),
     ("month-only-dates", "BTC-USD.csv"),
+    ("percent-changes", "SPY.csv"),
     ("quarterly-panel", "zt.csv"),
+    ("years-across", "API_index.csv"),
+    ("yields", "US10Y.csv"),
 ];
+
+/// Lists of stocks and their sectors.
+pub const SECTORS: [(&str, &str); 2] = [("ishares-holdings", "IWM_holdings.csv"), ("sector-list", "sectors.csv")];
 
 /// Layouts whose good file is described in the test itself.
 pub const DESCRIBED: [(&str, &str); 11] = [

@@ -26,6 +26,9 @@ pub fn told(file: &ImportedFile) -> String {
     for series in &file.series {
         writeln!(text, "series    {}", one_line(series)).unwrap();
     }
+    for stock in &file.constituents {
+        writeln!(text, "stock     {} in {}, {:?}, {:?}", stock.symbol, stock.sector, stock.size, stock.weight).unwrap();
+    }
     for diagnostic in &file.diagnostics {
         let severity = format!("{:?}", diagnostic.severity).to_lowercase();
         writeln!(text, "\n{severity} {}\n{}", diagnostic.code, diagnostic.message).unwrap();

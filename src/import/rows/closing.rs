@@ -13,6 +13,10 @@ use super::notes::{empty_series, ignored_column, note, undated_note};
 use super::{Rows, pairs, second_table, text_line};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Severity, counted, grouped};
 
+/// How much less prices must move under the other decimal mark for it to be right, as a factor. A wrong mark makes steps by a
+/// factor of a thousand wherever a price has no fraction, or no thousands.
+const CLEARLY_SMOOTHER: f64 = 2.0;
+
 impl Rows {
     /// Ends the file: decides the order of dates, makes the series, and writes everything into `file`.
     pub fn finish(mut self, file: &mut ImportedFile, options: &ImportOptions) {
@@ -32,8 +36,8 @@ impl Rows {
         let tables = &self.tables;
         let decided = self.order.decide(options, |spelling| {
             year_in_front(|order| {
-                let steps: Option<Vec<Vec<i32>>> = tables.iter().map(|table| table.steps(spelling, order)).collect();
-                steps.map(|steps| steps.concat())
+                let of_tables = tables.iter().map(|table| table.steps(spelling, order));
+                of_tables.fold((Vec::new(), 0), |(all, failed), (steps, more)| ([all, steps].concat(), failed + more))
             })
         });
         let orders = decided.as_ref().ok().map(|(orders, _)| *orders);
@@ -41,6 +45,9 @@ impl Rows {
         match decided {
             Ok((orders, said)) => {
                 notes.extend(said);
+                for finding in self.order.take_no_days(orders) {
+                    self.findings.note(finding.code, || finding);
+                }
                 self.into_series(&layout, orders, options, notes, file);
             }
             Err(question) => {
@@ -86,7 +93,9 @@ impl Rows {
                     self.ledger.used -= made.undated;
                     *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
                 }
-                notes.push(undated_note(made.undated));
+                if options.date_order.is_some() {
+                    notes.push(undated_note(made.undated));
+                }
             }
             let whose = of_rows.clone().or_else(|| values.first().filter(|_| !by_day)?.symbol.clone());
             repeats.extend(made.repeats.iter().map(|repeat| (*repeat, whose.clone())));
@@ -121,33 +130,27 @@ impl Rows {
         file.ledger = self.ledger;
     }
 
-    /// Decides on a mark that no row has decided: cells beside the prices do, else the reading under which prices move
-    /// less from row to row.
+    /// Decides on a mark that no row has decided: it is turned round where prices then move clearly less from row to row.
     fn settle_mark(&mut self) -> Option<Diagnostic> {
         let mark = self.mark.mark;
         let reading = std::mem::replace(&mut self.mark, MarkReading::new(mark, super::Sureness::Settled));
-        let (cells, likely) = reading.into_open();
+        let (cells, open) = reading.into_open();
         let first = cells.first()?;
-        let value =
-            |tables: &[Table]| tables.get(first.table).map_or(f64::NAN, |table| table.value(first.row, first.column));
-        let as_read = value(&self.tables);
-        let before: Vec<Alternative> = cells
-            .iter()
-            .map(|cell| Alternative {
-                value: self.tables.get(cell.table).map_or(f64::NAN, |table| table.value(cell.row, cell.column)),
-                ..*cell
-            })
-            .collect();
-        if !likely {
-            let rough = self.roughness();
-            self.change(&cells);
-            if self.roughness() < rough {
-                self.mark = MarkReading::new(mark.other(), super::Sureness::Settled);
-            } else {
-                self.change(&before);
-            }
+        let value = |tables: &[Table], cell: &Alternative| {
+            tables.get(cell.table).map_or(f64::NAN, |table| table.value(cell.row, cell.column))
+        };
+        let as_read = value(&self.tables, first);
+        let before: Vec<Alternative> =
+            cells.iter().map(|cell| Alternative { value: value(&self.tables, cell), ..*cell }).collect();
+        let rough = self.roughness();
+        self.change(&cells);
+        let turned = self.roughness() * CLEARLY_SMOOTHER < rough;
+        if turned {
+            self.mark = MarkReading::new(mark.other(), super::Sureness::Settled);
+        } else {
+            self.change(&before);
         }
-        Some(open_mark(as_read, first.value, value(&self.tables)))
+        (turned || open).then(|| open_mark(as_read, first.value, value(&self.tables, first)))
     }
 
     /// How far prices move from row to row, all columns together.

@@ -33,8 +33,8 @@ fn is_text(cell: &str) -> bool {
     letters >= 4 && letters >= 2 * digits && number::read(DecimalMark::Point, cell.as_bytes()) == Number::Unreadable
 }
 
-/// Makes notes of what is said: such lines are no fault of the file.
+/// Makes notes of what is said: such lines, and rows of open, high and low, are no fault of the file.
 pub fn to_notes(diagnostics: &mut [Diagnostic]) {
-    let notes = diagnostics.iter_mut().filter(|diagnostic| [TEXT, AGAIN].contains(&diagnostic.code));
+    let notes = diagnostics.iter_mut().filter(|diagnostic| [TEXT, AGAIN, "not-a-price"].contains(&diagnostic.code));
     notes.for_each(|diagnostic| diagnostic.severity = Severity::Note);
 }

@@ -58,8 +58,8 @@ impl Proofs {
 #[derive(Default)]
 pub struct OrderEvidence {
     proofs: [Proofs; Spelling::COUNT],
-    /// Cells that are days only with the year in front, with what to say if it is not: spelling and finding.
-    only_year_first: Vec<(Spelling, Finding)>,
+    /// Cells that are days in some orders only, with what to say if the order is another.
+    doubts: Vec<(DateCell, Finding)>,
 }
 
 impl OrderEvidence {
@@ -96,20 +96,21 @@ impl OrderEvidence {
         }
     }
 
-    /// Keeps what to say about a used row that is a day only with the year in front.
+    /// Keeps what to say about a used row with a short year that is a day in some orders only.
     pub fn doubt(&mut self, cell: DateCell, describe: impl FnOnce() -> Finding) {
-        if cell.proves() == Some(DateOrder::YearFirst) && self.only_year_first.len() < MOST_DOUBTS {
-            self.only_year_first.push((cell.spelling(), describe()));
+        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+        if cell.spelling().is_short()
+            && self.doubts.len() < MOST_DOUBTS
+            && orders.into_iter().any(|order| cell.in_order(order).is_none())
+        {
+            self.doubts.push((cell, describe()));
         }
     }
 
     /// What there is to say about these rows under the orders that were decided.
     pub fn take_no_days(&mut self, orders: DateOrders) -> Vec<Finding> {
-        let doubts = std::mem::take(&mut self.only_year_first).into_iter();
-        doubts
-            .filter(|(spelling, _)| orders.of(*spelling) != DateOrder::YearFirst)
-            .map(|(_, finding)| finding)
-            .collect()
+        let doubts = std::mem::take(&mut self.doubts).into_iter();
+        doubts.filter(|(cell, _)| cell.resolve(orders).is_none()).map(|(_, finding)| finding).collect()
     }
 
     /// Whether rows already prove that this cell, which begins with its year, is no day.
@@ -179,7 +180,7 @@ impl OrderEvidence {
 }
 
 /// Doubtful rows that are remembered.
-const MOST_DOUBTS: usize = 1_000;
+const MOST_DOUBTS: usize = 10_000;
 
 /// A date cell that no row of its file decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -46,6 +46,8 @@ pub struct Rows {
     preview: Vec<Remembered>,
     /// The line of the header of a second table.
     second_table: Option<u64>,
+    /// Rows whose day turned out to be none, and that were told one by one.
+    told_no_days: u64,
 }
 
 impl Rows {
@@ -75,6 +77,7 @@ impl Rows {
             order: OrderEvidence::default(),
             preview: Vec::new(),
             second_table: None,
+            told_no_days: 0,
         }
     }
 
@@ -290,7 +293,12 @@ impl Rows {
             self.tables.push(Table::new(prices, self.values.len()));
             // Excel keeps the zeros of a code by an apostrophe before it.
             let symbol = String::from_utf8_lossy(key).trim().trim_start_matches('\'').to_owned();
-            self.fields.push(Field::new(key.to_vec(), symbol, rank));
+            let field = Field::new(key.to_vec(), symbol, rank);
+            let label = self.layout.as_ref().ok().and_then(|layout| layout.field);
+            self.fields.push(match label {
+                Some(column) => field.called(record.text(column)),
+                None => field,
+            });
             self.tables.len() - 1
         });
         self.last_table = Some(table);

@@ -43,7 +43,9 @@ impl<'a> Sections<'a> {
                 columns >= 2 && as_many && !is_separator_line(row)
             };
             let begins = |row: &SampleRow| matches!(role(row.field(0)), Role::Symbol | Role::Name);
-            above.iter().rposition(|row| fits(row) && begins(row)).or_else(|| above.iter().rposition(fits))
+            let found =
+                above.iter().rposition(|row| fits(row) && begins(row)).or_else(|| above.iter().rposition(fits))?;
+            first_alike(above, found)
         };
         let header = named.or_else(unknown).and_then(|index| Some((above.get(index)?, index + 1)));
         let roles = header.map_or_else(Vec::new, |(header, _)| roles(&header.fields));
@@ -158,6 +160,11 @@ fn header_row(above: &[SampleRow]) -> Option<usize> {
     let telling = |role: &&Role| !matches!(role, Role::Unknown | Role::Symbol | Role::Name);
     let known = |row: &SampleRow| roles(&row.fields).iter().filter(telling).count();
     let (index, row) = above.iter().enumerate().max_by_key(|(_, row)| known(row))?;
-    let first = above.iter().position(|other| other.fields == row.fields).unwrap_or(index);
-    (known(row) > 0).then_some(first)
+    if known(row) > 0 { first_alike(above, index) } else { None }
+}
+
+/// The first row with the same cells as this one: a header may come again, above a second table.
+fn first_alike(rows: &[SampleRow], index: usize) -> Option<usize> {
+    let row = rows.get(index)?;
+    rows.iter().position(|other| other.fields == row.fields)
 }

@@ -5,14 +5,29 @@ use super::super::preview::PREVIEW_ROWS;
 use super::super::reader::Record;
 use super::super::table::Table;
 use super::field::Field;
-use super::{Rows, Trouble};
+use super::{Rows, Trouble, found, text_line};
+use crate::diagnostic::Finding;
 
 impl Rows {
     /// The row of days is evidence for their order.
     pub(super) fn days_across(&mut self, record: &Record<'_>) {
         let Ok(layout) = &self.layout else { return };
-        for (column, day) in layout.across().iter().flat_map(|across| across.days.iter()) {
+        let Some(across) = layout.across() else { return };
+        for (column, day) in across.days.iter() {
             self.order.weigh(*day, record.line, || record.text(*column));
+        }
+        let first = across.days.first().map_or(0, |(column, _)| *column);
+        let is_day = |column: &usize| across.days.binary_search_by_key(column, |(day, _)| *day).is_ok();
+        for column in (first..record.len()).filter(|column| !is_day(column)) {
+            if !record.field(column).trim_ascii().is_empty() {
+                self.findings.note("unreadable-day-column", || Finding {
+                    code: "unreadable-day-column",
+                    line: Some(record.line),
+                    column: Some((column + 1).to_string()),
+                    found: found(record, column),
+                    expected: "a date of the calendar, such as 2024-01-31".to_owned(),
+                });
+            }
         }
     }
 
@@ -20,6 +35,10 @@ impl Rows {
     pub(super) fn row_across(&mut self, record: &Record<'_>, across: &Across) {
         let Ok(layout) = &self.layout else { return };
         let field = layout.field;
+        if let Some(finding) = text_line::finding(record, &layout.columns) {
+            self.reject(finding.code, || finding);
+            return;
+        }
         let symbol = layout.symbol.map_or_else(String::new, |column| record.text(column));
         let Some(rank) = self.rank(record, field) else { return };
         let table = self.tables.len();
@@ -47,7 +66,8 @@ impl Rows {
             }
         }
         let used = self.tables.get(table).is_some_and(|table| table.rows() > 0);
-        self.fields.push(Field::new(Vec::new(), symbol, rank));
+        let label = field.map(|column| record.text(column)).unwrap_or_else(|| "(row)".to_owned());
+        self.fields.push(Field::new(Vec::new(), symbol, rank).called(label));
         if used {
             self.note_cells(record);
             self.ledger.used += 1;

@@ -45,7 +45,9 @@ impl Rows {
         match decided {
             Ok((orders, said)) => {
                 notes.extend(said);
-                for finding in self.order.take_no_days(orders) {
+                let no_days = self.order.take_no_days(orders);
+                self.told_no_days = no_days.len() as u64;
+                for finding in no_days {
                     self.findings.note(finding.code, || finding);
                 }
                 self.into_series(&layout, orders, options, notes, file);
@@ -76,15 +78,18 @@ impl Rows {
         };
         notes.extend(self.clear_what_is_no_price(layout));
         let by_day = layout.is_by_day();
-        let mut symbols = std::mem::take(&mut self.fields).into_iter().map(|field| field.symbol);
+        let mut fields = std::mem::take(&mut self.fields).into_iter();
         let mut newest_first = false;
         let mut repeats = Vec::new();
+        let mut undated = 0;
         for (place, table) in std::mem::take(&mut self.tables).into_iter().enumerate() {
             let values = match layout.days {
                 Days::Pairs(_) => layout.values.get(place..=place).unwrap_or(&[]),
                 Days::Down(_) | Days::Across(_) => layout.values.as_slice(),
             };
-            let of_rows = symbols.next().filter(|symbol| !symbol.is_empty());
+            let field = fields.next();
+            let label = field.as_ref().and_then(|field| field.label.clone());
+            let of_rows = field.map(|field| field.symbol).filter(|symbol| !symbol.is_empty());
             let made = table.into_series(orders);
             newest_first |= made.newest_first;
             if made.undated > 0 {
@@ -93,13 +98,15 @@ impl Rows {
                     self.ledger.used -= made.undated;
                     *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
                 }
-                if options.date_order.is_some() {
-                    notes.push(undated_note(made.undated));
-                }
+                undated += made.undated;
             }
             let whose = of_rows.clone().or_else(|| values.first().filter(|_| !by_day)?.symbol.clone());
             repeats.extend(made.repeats.iter().map(|repeat| (*repeat, whose.clone())));
-            take_series(layout, values, &names, of_rows, made, file, &mut notes);
+            let of_table = OfTable { values, symbol: of_rows, label, made };
+            take_series(layout, &names, of_table, file, &mut notes);
+        }
+        if undated > self.told_no_days {
+            notes.push(undated_note(undated - self.told_no_days, options.date_order.is_some()));
         }
         if by_day {
             self.ledger.used -= repeats.len() as u64;
@@ -204,16 +211,23 @@ struct Names {
     of_file: String,
 }
 
+/// A table with what its rows say of it.
+struct OfTable<'a> {
+    values: &'a [ValueColumn],
+    symbol: Option<String>,
+    label: Option<String>,
+    made: Made,
+}
+
 /// Takes the series of one table into the file.
 fn take_series(
     layout: &Layout,
-    values: &[ValueColumn],
     names: &Names,
-    of_rows: Option<String>,
-    made: Made,
+    table: OfTable<'_>,
     file: &mut ImportedFile,
     notes: &mut Vec<Diagnostic>,
 ) {
+    let OfTable { values, symbol: of_rows, label, made } = table;
     let mut series = made.series.into_iter();
     let prices: Vec<_> = series.by_ref().take(values.len()).collect();
     for (column, prices) in values.iter().zip(prices) {
@@ -224,7 +238,8 @@ fn take_series(
             notes.extend(quality::warnings(&symbol, &prices));
             notes.extend(not_prices::rate(&symbol, &column.name, &file.name));
             notes.extend(not_prices::snapshot(&symbol, layout.snapshots, &prices));
-            file.series.push(ImportedSeries { symbol, value_column: column.name.clone(), prices, market_caps });
+            let value_column = label.clone().unwrap_or_else(|| column.name.clone());
+            file.series.push(ImportedSeries { symbol, value_column, prices, market_caps });
         } else if layout.across().is_none() && made.rows > 0 {
             notes.push(empty_series(&symbol));
         }
@@ -246,6 +261,7 @@ fn closing(findings: &Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic
             counted(count, "row"),
             grouped(kept),
         ),
+        "unreadable-day-column" => format!("{} left out, the others kept.", counted(count, "column")),
         "non-positive-cell" | "unreadable-cell" | "unreadable-date-cell" if count == 1 => {
             "1 cell left out, the rest of its row kept.".to_owned()
         }

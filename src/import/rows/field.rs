@@ -16,12 +16,19 @@ pub struct Field {
     /// The symbol as it stands in the cells.
     key: Vec<u8>,
     rank: u8,
+    /// What the file calls these prices, where a row says so and not the header.
+    pub label: Option<String>,
 }
 
 impl Field {
     /// Prices of a rank, the best being the least.
     pub fn new(key: Vec<u8>, symbol: String, rank: u8) -> Field {
-        Field { symbol, key, rank }
+        Field { symbol, key, rank, label: None }
+    }
+
+    /// The same, with what the file calls these prices.
+    pub fn called(self, label: String) -> Field {
+        Field { label: Some(label), ..self }
     }
 
     /// Whether it is of this asset and rank.

@@ -7,14 +7,15 @@ pub fn note(severity: Severity, code: &'static str, message: String) -> Diagnost
     Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
 }
 
-/// Rows whose date is no day in the order that a person chose.
-pub fn undated_note(count: u64) -> Diagnostic {
+/// Rows whose date is no day in the order that a person chose, or other rows show.
+pub fn undated_note(count: u64, chosen: bool) -> Diagnostic {
     note(
         Severity::Warning,
         "unreadable-date",
         format!(
-            "{} left out: in the order you chose, {} not exist.",
+            "{} left out: in the order {}, {} not exist.",
             counted(count, "row"),
+            if chosen { "you chose" } else { "that other rows show" },
             if count == 1 { "its date does" } else { "their dates do" }
         ),
     )

@@ -134,6 +134,12 @@ impl Findings {
         }
     }
 
+    /// Forgets findings whose reason is told otherwise.
+    pub fn forget(&mut self, codes: &[&str]) {
+        self.kept.retain(|finding| !codes.contains(&finding.code));
+        self.counts.retain(|code, _| !codes.contains(code));
+    }
+
     /// The diagnostics, in order of appearance. `outcome` says, for a code and its count, what became of those
     /// records and of the rest, e.g. "7 rows left out, 2,191 kept."
     pub fn diagnostics(&self, outcome: impl Fn(&'static str, u64) -> String) -> Vec<Diagnostic> {

@@ -14,22 +14,37 @@ pub fn too_many_negative(negative: u64, positive: u64) -> bool {
     negative >= FEWEST_NEGATIVE && negative * NEGATIVE_ONE_IN >= negative + positive
 }
 
-/// The column holds returns or changes. An error where nothing else is left of the file.
-pub fn negative(column: &str, negative: u64, positive: u64, all: bool) -> Diagnostic {
-    let whose = if column.is_empty() { String::new() } else { format!(" of column {column}") };
-    let rest = if all { "Nothing was used." } else { "The column was left out, the others kept." };
+/// Columns that are named in a message at most.
+const NAMED: usize = 5;
+
+/// Columns hold returns or changes: their names, and their values below zero and above. An error where nothing else is left of
+/// the file.
+pub fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
+    let (below, above) =
+        columns.iter().fold((0, 0), |(below, above), (_, negative, positive)| (below + negative, above + positive));
+    let named: Vec<&str> = columns.iter().map(|(name, ..)| *name).filter(|name| !name.is_empty()).collect();
+    let first = named.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let whose = match named.len() {
+        0 => String::new(),
+        1 => format!(" of column {first}"),
+        _ => format!(" of columns {first}{}", if named.len() > NAMED { " …" } else { "" }),
+    };
+    let rest = match (all, columns.len()) {
+        (true, _) => "Nothing was used.",
+        (false, 1) => "The column was left out, the others kept.",
+        (false, _) => "These columns were left out, the others kept.",
+    };
+    let count = format!("{} of {} values", grouped(below), grouped(below + above));
     Diagnostic {
         severity: if all { Severity::Error } else { Severity::Warning },
         code: "not-prices",
         line: None,
-        column: (!column.is_empty()).then(|| column.to_owned()),
-        found: Some(format!("{} of {} values below zero", grouped(negative), grouped(negative + positive))),
+        column: named.first().map(|name| (*name).to_owned()),
+        found: Some(format!("{count} below zero")),
         expected: Some("prices".to_owned()),
         message: format!(
-            "{} of {} values{whose} are below zero: these are returns, changes or spreads, not prices. {rest} Export the \
-             prices or index levels themselves.",
-            grouped(negative),
-            grouped(negative + positive)
+            "{count}{whose} are below zero: these are returns, changes or spreads, not prices. {rest} Export the prices or index \
+             levels themselves."
         ),
     }
 }

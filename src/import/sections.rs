@@ -28,7 +28,12 @@ impl<'a> Sections<'a> {
         let named = header_row(sample.get(..priced.unwrap_or(sample.len()))?);
         let below = named.map_or(0, |header| header + 1);
         let begins = sample.iter().enumerate().skip(below).find(|(_, row)| is_data(row, mark, true));
-        let first = begins.map_or(below, |(index, _)| index);
+        // Where no row has a date and none names columns, dates are numbers too, below names that nobody knows.
+        let numbers = || {
+            let first = sample.iter().position(|row| is_numbers(row, mark)).filter(|_| named.is_none())?;
+            sample.get(first.checked_sub(1)?).filter(|above| are_names(above, mark)).map(|_| first)
+        };
+        let first = begins.map(|(index, _)| index).or_else(numbers).unwrap_or(below);
         let (above, rows) = sample.split_at_checked(first)?;
         let data = Data { rows, mark };
         if rows.is_empty() {
@@ -141,6 +146,20 @@ fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
     (0..columns).any(|date| row.date_at(date) && (0..columns).any(|other| other != date && number_at(other)))
 }
 
+/// A row of two cells or more with nothing but numbers.
+fn is_numbers(row: &SampleRow, mark: DecimalMark) -> bool {
+    let mut filled = row.fields.iter().filter(|cell| !cell.is_empty()).peekable();
+    let is_number = |cell: &String| matches!(number::read(mark, cell.as_bytes()), Number::Value(_));
+    row.fields.len() >= 2 && filled.peek().is_some() && filled.all(is_number)
+}
+
+/// A row of two cells or more with a text and no number.
+fn are_names(row: &SampleRow, mark: DecimalMark) -> bool {
+    let read = |cell: &String| number::read(mark, cell.as_bytes());
+    let none = row.fields.iter().all(|cell| matches!(read(cell), Number::Unreadable | Number::Missing));
+    row.fields.len() >= 2 && none && row.fields.iter().any(|cell| read(cell) == Number::Unreadable)
+}
+
 /// `sep=;`, which is for spreadsheets.
 fn is_separator_line(row: &SampleRow) -> bool {
     let opening = row.field(0);
@@ -158,7 +177,9 @@ fn says_nothing(row: &SampleRow, date: DateColumns) -> bool {
 fn header_row(above: &[SampleRow]) -> Option<usize> {
     // Words for a symbol do not count: a row of tickers may consist of them.
     let telling = |role: &&Role| !matches!(role, Role::Unknown | Role::Symbol | Role::Name);
-    let known = |row: &SampleRow| roles(&row.fields).iter().filter(telling).count();
+    // A table of prices has two columns at least: a line of text is no header, whatever it speaks of.
+    let is_line = |row: &SampleRow| row.fields.iter().filter(|cell| !cell.is_empty()).count() < 2;
+    let known = |row: &SampleRow| if is_line(row) { 0 } else { roles(&row.fields).iter().filter(telling).count() };
     let (index, row) = above.iter().enumerate().max_by_key(|(_, row)| known(row))?;
     if known(row) > 0 { first_alike(above, index) } else { None }
 }

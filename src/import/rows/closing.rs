@@ -166,7 +166,7 @@ impl Rows {
     }
 
     /// Columns with many values below zero hold no prices: they are emptied, with the reason.
-    fn clear_what_is_no_price(&mut self, layout: &Layout) -> Vec<Diagnostic> {
+    fn clear_what_is_no_price(&mut self, layout: &Layout) -> Option<Diagnostic> {
         let pairs = matches!(layout.days, Days::Pairs(_));
         let positive = |column: usize| -> u64 {
             if pairs {
@@ -180,7 +180,7 @@ impl Rows {
         let cleared: Vec<bool> =
             counts.iter().map(|(negative, positive)| not_prices::too_many_negative(*negative, *positive)).collect();
         if !cleared.contains(&true) {
-            return Vec::new();
+            return None;
         }
         let all = !cleared.contains(&false);
         let mut lost = 0;
@@ -195,13 +195,17 @@ impl Rows {
         };
         self.ledger.used -= records;
         *self.ledger.rejected.entry("not-prices").or_insert(0) += records;
+        if all {
+            self.findings.forget(&["non-positive-cell", "non-positive-price"]);
+        }
         let columns = layout.values.iter().zip(&counts).zip(&cleared).filter(|(_, cleared)| **cleared);
-        columns
+        let told: Vec<(&str, u64, u64)> = columns
             .map(|((column, (negative, positive)), _)| {
-                let name = if layout.across().is_some() { "" } else { &column.name };
-                not_prices::negative(name, *negative, *positive, all)
+                let name = if layout.across().is_some() { "" } else { column.name.as_str() };
+                (name, *negative, *positive)
             })
-            .collect()
+            .collect();
+        Some(not_prices::negative(&told, all))
     }
 }
 

@@ -36,6 +36,7 @@ mod family_52;
 mod family_54;
 mod family_56;
 mod family_57;
+mod family_90;
 mod inputs;
 
 use std::collections::BTreeSet;
@@ -76,7 +77,7 @@ struct Context<'a> {
 type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
 
 /// The families that are understood, by the number before the file's name and by what the file says of itself.
-const FAMILIES: [(&str, &str, Family); 30] = [
+const FAMILIES: [(&str, &str, Family); 31] = [
     ("00", "special_functions", family_00::compare),
     ("01", "nist_strd", family_01::compare),
     ("02", "pearson_spearman_kendall_fisher", family_02::compare),
@@ -100,13 +101,14 @@ const FAMILIES: [(&str, &str, Family); 30] = [
     ("34", "p_adjust", family_34::compare),
     ("35", "hclust_olo_mst", family_35::compare),
     ("36", "garch_dcc", family_36::compare),
-    ("59", "dcc_filter", family_36::compare),
     ("50", "tests_of_dependent_correlations", family_50::compare),
     ("51", "published_examples", family_51::compare),
     ("52", "psych_reference", family_52::compare),
     ("54", "hac_reference", family_54::compare),
     ("56", "structural_break", family_56::compare),
     ("57", "index_returns_drawdowns", family_57::compare),
+    ("59", "dcc_filter", family_36::compare),
+    ("90", "end_to_end_verdicts", family_90::compare),
 ];
 
 #[derive(Default)]

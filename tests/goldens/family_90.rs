@@ -3,8 +3,8 @@
 use sectorscope::date::Date;
 use sectorscope::panel::{PriceView, shared_dates};
 use sectorscope::study::claims::{
-    AltcoinLens, ClaimDates, ClaimPrices, Fluctuation, Judged, Judgement, Pandemic, QuarterlySlope, SizeLens, TopSector,
-    TopSectorLens, TwoLenses, Verdict, judge,
+    AltcoinLens, ClaimDates, ClaimPrices, Fluctuation, Judged, Judgement, Pandemic, QuarterlySlope, SizeLens,
+    TopSector, TopSectorLens, TwoLenses, Verdict, judge,
 };
 use serde_json::Value;
 
@@ -59,8 +59,7 @@ impl Scenario {
                 columns.push((name.clone(), days, prices));
             }
         }
-        let views: Vec<PriceView<'_>> =
-            columns.iter().map(|(_, dates, prices)| PriceView { dates, prices }).collect();
+        let views: Vec<PriceView<'_>> = columns.iter().map(|(_, dates, prices)| PriceView { dates, prices }).collect();
         let dates = shared_dates(&views);
         let shared = |wanted: &str| -> Result<Vec<f64>, String> {
             let found = columns.iter().find(|(name, ..)| name == wanted).ok_or(format!("no {wanted}"))?;
@@ -101,10 +100,7 @@ fn verdicts(judgement: &Judgement, sectors: &[String]) -> Got {
     let top = |judged: &Judged<TopSector>| {
         of(judged, |evidence| {
             let name = sectors.get(evidence.point_top).cloned().unwrap_or_default();
-            vec![
-                ("point_top", Got::Text(name)),
-                ("lenses", lenses(&evidence.lenses, |lens| top_sector(lens, sectors))),
-            ]
+            vec![("point_top", Got::Text(name)), ("lenses", lenses(&evidence.lenses, |lens| top_sector(lens, sectors)))]
         })
     };
     Got::fields([

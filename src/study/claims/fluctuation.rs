@@ -27,7 +27,7 @@ const FEWEST_QUARTERS: usize = 16;
 /// Lags in the long-run variances of the quarterly regressions.
 const QUARTERLY_LAGS: usize = 2;
 
-/// Evidence on the fluctuation; raw returns, but for the test of constancy.
+/// Evidence on the fluctuation; raw returns where nothing else is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fluctuation {
     /// Years since the pandemic began with enough returns; 2020 begins with it.
@@ -50,8 +50,10 @@ pub struct Fluctuation {
     pub relative: QuarterlySlope,
     /// The same beside the logarithm of technology's volatility in the quarter.
     pub relative_beside_volatility: QuarterlySlope,
-    /// Test of constant correlation on devolatilised returns: weak against going to and fro.
+    /// Test of constant correlation: weak against going to and fro.
     pub constancy: CusumTest,
+    /// The same on devolatilised returns, where it keeps its size under fat tails.
+    pub constancy_devolatilised: CusumTest,
 }
 
 /// A year's correlation.
@@ -109,16 +111,13 @@ pub(super) fn evidence(lenses: &Lenses, dates: ClaimDates) -> Result<Fluctuation
     let complete = |year: i32| Date::from_ymd(year, 12, 31).is_some_and(|last| last < dates.note);
     let all: Vec<i32> = years.iter().map(|year| year.year).collect();
     let named: Vec<i32> = all.iter().copied().filter(|year| NAMED_YEARS.contains(year)).collect();
-    let others: Vec<i32> =
-        all.iter().copied().filter(|year| !NAMED_YEARS.contains(year) && complete(*year)).collect();
+    let others: Vec<i32> = all.iter().copied().filter(|year| !NAMED_YEARS.contains(year) && complete(*year)).collect();
     let (contrast, contrast_se) = contrast(&years, &named, &others)?;
     let z: Vec<f64> = years.iter().map(|year| year.z).collect();
     let se: Vec<f64> = years.iter().map(|year| year.se_z).collect();
 
     let quarters = Quarters::new(days, bitcoin, technology, market)?;
     let second = lenses.devolatilised()?;
-    let (x, y) = (second.after(&second.bitcoin), tech(&second.sectors));
-    let y = second.after(&y);
     Ok(Fluctuation {
         homogeneity: homogeneity(&z, &se)?,
         contrast,
@@ -127,11 +126,17 @@ pub(super) fn evidence(lenses: &Lenses, dates: ClaimDates) -> Result<Fluctuation
         quarters: quarters.z.len(),
         relative: slope(&quarters.z, &[&quarters.relative])?,
         relative_beside_volatility: slope(&quarters.z, &[&quarters.relative, &quarters.log_volatility])?,
-        constancy: correlation_cusum(x, y, libm::log(x.len() as f64))?,
+        constancy: constancy(bitcoin, technology)?,
+        constancy_devolatilised: constancy(second.after(&second.bitcoin), second.after(&tech(&second.sectors)))?,
         years,
         named,
         others,
     })
+}
+
+/// The bandwidth is that of the test's authors, ln n.
+fn constancy(x: &[f64], y: &[f64]) -> Result<CusumTest, Reason> {
+    Ok(correlation_cusum(x, y, libm::log(x.len() as f64))?)
 }
 
 fn years(days: &[Date], x: &[f64], y: &[f64]) -> Result<Vec<YearEstimate>, Reason> {
@@ -222,6 +227,7 @@ mod tests {
 
     #[test]
     fn every_condition_counts() {
+        let cusum = CusumTest { statistic: 1.0, rows_before: 9, p: 0.3, long_run_variance: 1.0, r: 0.3, r_before: 0.2 };
         let good = Fluctuation {
             years: vec![],
             named: NAMED_YEARS.to_vec(),
@@ -233,7 +239,8 @@ mod tests {
             quarters: 16,
             relative: slope_of(0.01),
             relative_beside_volatility: slope_of(0.2),
-            constancy: CusumTest { statistic: 1.0, rows_before: 9, p: 0.3, long_run_variance: 1.0, r: 0.3, r_before: 0.2 },
+            constancy: cusum,
+            constancy_devolatilised: cusum,
         };
         assert_eq!(good.verdict(), Verdict::Supported);
         assert_eq!(Fluctuation { quarters: 15, ..good.clone() }.verdict(), Verdict::Inconclusive);

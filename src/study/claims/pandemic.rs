@@ -124,8 +124,7 @@ fn change(lenses: &Lenses) -> Result<Shift, Reason> {
     let (x, y) = (&lens.bitcoin, lenses.market()?);
     let before = |column: &[f64]| column.get(..lens.split).unwrap_or(&[]).to_vec();
     let lags = [default_lags(lens.split), lens.lags()];
-    let found =
-        shift(Method::Pearson, (&before(x), &before(y)), (lens.after(x), lens.after(y)), lags, 1.0 - LEVEL)?;
+    let found = shift(Method::Pearson, (&before(x), &before(y)), (lens.after(x), lens.after(y)), lags, 1.0 - LEVEL)?;
     Ok(Shift {
         r_before: found.before.r,
         z: found.test.statistic,

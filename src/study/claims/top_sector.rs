@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn both_rules_at_their_level() {
-        let lens = |p_top, p_exceeded| TopSectorLens { n: 300, lags: 5, r_claimed: 0.4, rivals: vec![], p_top, p_exceeded };
+        let lens =
+            |p_top, p_exceeded| TopSectorLens { n: 300, lags: 5, r_claimed: 0.4, rivals: vec![], p_top, p_exceeded };
         assert_eq!(lens(0.05, 1.0).verdict(), Verdict::Supported);
         assert_eq!(lens(0.0501, 0.05).verdict(), Verdict::Contradicted);
         assert_eq!(lens(0.0501, 0.0501).verdict(), Verdict::Inconclusive);

@@ -26,9 +26,11 @@ pub enum LagWeights {
 ///
 /// ```
 /// use sectorscope::stats::asynchrony::{LagWeights, summed_lag_correlation};
-/// let market = [0.3, -0.1, 0.4, -0.5, 0.2, 0.6, -0.4, 0.1];
-/// let late = [0.0, 0.3, -0.1, 0.4, -0.5, 0.2, 0.6, -0.4];
-/// assert!(summed_lag_correlation(&late, &market, 1, LagWeights::Bartlett).unwrap() > 0.4);
+/// let market: Vec<f64> = (0..200).map(|day| f64::from(day * day).sin()).collect();
+/// // Half of every move shows on the day after.
+/// let late: Vec<f64> = (0..200).map(|day| market[day] + market[day.saturating_sub(1)]).collect();
+/// let same_day = summed_lag_correlation(&late, &market, 0, LagWeights::Equal).unwrap();
+/// assert!(summed_lag_correlation(&late, &market, 1, LagWeights::Equal).unwrap() > same_day + 0.1);
 /// ```
 pub fn summed_lag_correlation(x: &[f64], y: &[f64], lags: usize, weights: LagWeights) -> Result<f64, Undefined> {
     let weight = |position: usize| match weights {

@@ -71,12 +71,14 @@ pub fn dcc_filter(residuals: &[&[f64]], mean: &[f64], a: f64, b: f64, start: Dcc
     let (mut log_likelihood, mut squares) = (CompensatedSum::default(), CompensatedSum::default());
     let (mut z, mut matrix) = (vec![0.0; k], vec![0.0; k * k]);
     for row in 0..rows {
+        for (value, column) in z.iter_mut().zip(residuals) {
+            *value = column[row];
+        }
         for i in 0..k {
             for j in 0..k {
                 let scale = q[i * k + i].sqrt() * q[j * k + j].sqrt();
                 matrix[i * k + j] = if i == j { 1.0 } else { q[i * k + j] / scale };
             }
-            z[i] = residuals[i][row];
         }
         let factor = Cholesky::new(&matrix, k)?;
         log_likelihood.add(-0.5 * (factor.log_determinant() + factor.inverse_form(&z)));
@@ -85,7 +87,7 @@ pub fn dcc_filter(residuals: &[&[f64]], mean: &[f64], a: f64, b: f64, start: Dcc
         for i in 0..k {
             for j in 0..k {
                 let at = i * k + j;
-                q[at] = (1.0 - a - b) * mean[at] + a * z[i] * z[j] + b * q[at];
+                q[at] = (1.0 - a - b) * mean[at] + a * (z[i] * z[j]) + b * q[at];
             }
         }
     }

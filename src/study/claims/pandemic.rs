@@ -65,7 +65,7 @@ pub struct Shift {
 }
 
 impl Pandemic {
-    /// Supported where the interval is above zero, nearly all half years are positive and none negative beyond chance, and the
+    /// In this order: supported where the interval is above zero, nearly all half years are positive and none negative beyond chance, and the
     /// correlation has risen (or that is not testable); contradicted where the interval is below zero or close around it, a half
     /// year is negative beyond chance, or the correlation has fallen.
     pub fn verdict(&self) -> Verdict {
@@ -73,7 +73,7 @@ impl Pandemic {
         let risen = self.shift.is_none_or(|shift| shift.p_up <= LEVEL);
         let fallen = self.shift.is_some_and(|shift| shift.p_down <= LEVEL);
         let negligible = self.low > -NEGLIGIBLE && self.high < NEGLIGIBLE;
-        if self.low > 0.0 && self.share_positive >= POSITIVE_SHARE && !negative_block && risen && !negligible {
+        if self.low > 0.0 && self.share_positive >= POSITIVE_SHARE && !negative_block && risen {
             Verdict::Supported
         } else if self.high < 0.0 || negative_block || negligible || fallen {
             Verdict::Contradicted

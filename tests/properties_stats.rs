@@ -415,7 +415,7 @@ proptest! {
             prop_assert!(low <= high || low.is_nan() || high.is_nan());
         }
         if let Ok(value) = lower_quantile(&x, p) {
-            prop_assert!(x.iter().any(|v| *v == value));
+            prop_assert!(x.contains(&value));
         }
     }
 

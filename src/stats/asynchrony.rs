@@ -26,9 +26,11 @@ pub enum LagWeights {
 ///
 /// ```
 /// use sectorscope::stats::asynchrony::{LagWeights, summed_lag_correlation};
-/// let market = [0.3, -0.1, 0.4, -0.5, 0.2, 0.6, -0.4, 0.1];
-/// let late = [0.0, 0.3, -0.1, 0.4, -0.5, 0.2, 0.6, -0.4];
-/// assert!(summed_lag_correlation(&late, &market, 1, LagWeights::Bartlett).unwrap() > 0.4);
+/// let market: Vec<f64> = (0..200).map(|day| f64::from(day * day).sin()).collect();
+/// // Half of every move shows on the day after.
+/// let late: Vec<f64> = (0..200).map(|day| market[day] + market[day.saturating_sub(1)]).collect();
+/// let same_day = summed_lag_correlation(&late, &market, 0, LagWeights::Equal).unwrap();
+/// assert!(summed_lag_correlation(&late, &market, 1, LagWeights::Equal).unwrap() > same_day + 0.1);
 /// ```
 pub fn summed_lag_correlation(x: &[f64], y: &[f64], lags: usize, weights: LagWeights) -> Result<f64, Undefined> {
     let weight = |position: usize| match weights {
@@ -66,6 +68,13 @@ pub struct ScholesWilliams {
 ///
 /// Values must be finite and slices equally long; fewer than five rows or a gap: [`Undefined::InsufficientN`]; constant:
 /// [`Undefined::ZeroVariance`]; an autocorrelation of -1/2: [`Undefined::Singular`]. O(n).
+///
+/// ```
+/// let x: Vec<f64> = (0..300).map(|day| f64::from(day * day).sin()).collect();
+/// let y: Vec<f64> = (0..300).map(|day| 0.6 * x[day] + 0.4 * x[day.saturating_sub(1)]).collect();
+/// let found = sectorscope::stats::asynchrony::scholes_williams(&y, &x).unwrap();
+/// assert!((found.beta - 1.0).abs() < 0.1 && found.same_day < 0.7);
+/// ```
 pub fn scholes_williams(y: &[f64], x: &[f64]) -> Result<ScholesWilliams, Undefined> {
     let (y, [before, same, after]) = aligned(y, x)?;
     let slope = |x: &[f64]| LeastSquares::fit(y, &[x]).map(|fit| fit.coefficients[1]).map_err(constant);
@@ -92,6 +101,12 @@ pub struct Dimson {
 ///
 /// Values must be finite and slices equally long; fewer than seven rows or a gap: [`Undefined::InsufficientN`]; a constant
 /// y: [`Undefined::ZeroVariance`]; dependent columns: [`Undefined::Singular`]. O(n).
+///
+/// ```
+/// let x: Vec<f64> = (0..300).map(|day| f64::from(day * day).sin()).collect();
+/// let y: Vec<f64> = (0..300).map(|day| 0.6 * x[day] + 0.4 * x[day.saturating_sub(1)]).collect();
+/// assert!((sectorscope::stats::asynchrony::dimson(&y, &x).unwrap().beta - 1.0).abs() < 1e-12);
+/// ```
 pub fn dimson(y: &[f64], x: &[f64]) -> Result<Dimson, Undefined> {
     let (y, columns) = aligned(y, x)?;
     let fit = LeastSquares::fit(y, &columns)?;

@@ -59,6 +59,12 @@ pub fn kernel_long_run_variance(x: &[f64], kernel: Kernel, bandwidth: f64) -> Re
 ///
 /// In rows, real-valued. Values that are missing are left out; fewer than four rows: [`Undefined::InsufficientN`]; constant:
 /// [`Undefined::ZeroVariance`]; a slope of exactly 1 or -1: [`Undefined::Singular`]. O(n).
+///
+/// ```
+/// use sectorscope::stats::bandwidth::{Kernel, andrews_bandwidth};
+/// let persistent: Vec<f64> = (0..200).map(|i| (f64::from(i) * 0.3).sin()).collect();
+/// assert!(andrews_bandwidth(&persistent, Kernel::Bartlett).unwrap() > 10.0);
+/// ```
 pub fn andrews_bandwidth(x: &[f64], kernel: Kernel) -> Result<f64, Undefined> {
     let x = finite(x);
     if x.len() < 4 {
@@ -82,6 +88,11 @@ pub fn andrews_bandwidth(x: &[f64], kernel: Kernel) -> Result<f64, Undefined> {
 ///
 /// In rows, real-valued. Values must be finite and centred; fewer than two: [`Undefined::InsufficientN`]; s0 = 0:
 /// [`Undefined::ZeroVariance`]. O(n L).
+///
+/// ```
+/// let persistent: Vec<f64> = (0..200).map(|i| (f64::from(i) * 0.3).sin()).collect();
+/// assert!(sectorscope::stats::bandwidth::newey_west_bandwidth(&persistent).unwrap() > 5.0);
+/// ```
 pub fn newey_west_bandwidth(x: &[f64]) -> Result<f64, Undefined> {
     let n = x.len();
     if n < 2 {

@@ -8,6 +8,10 @@ use super::special::polynomial;
 ///
 /// Continued fraction by Lentz's method (DiDonato & Morris 1992, ACM TOMS 18:360, for the equations); its front factor by
 /// saddle-point terms, so that large parameters do not cost digits. O(sqrt(max(a, b))) near the centre, less elsewhere.
+///
+/// ```
+/// assert!((sectorscope::stats::beta::regularised_incomplete_beta(2.0, 1.0, 0.5) - 0.25).abs() < 1e-15);
+/// ```
 pub fn regularised_incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if a > 0.0 && b > 0.0 && !x.is_nan() { incomplete_beta(a, b, x, 1.0 - x) } else { f64::NAN }
 }

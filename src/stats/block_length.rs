@@ -65,6 +65,25 @@ pub fn automatic_block_length(x: &[f64]) -> Result<BlockLength, Undefined> {
     Ok(BlockLength { stationary: length(2.0), circular: length(4.0 / 3.0), bandwidth })
 }
 
+/// Mean block length, in rows, for statistics that are resampled together: the longest of the automatic ones of their
+/// influence series for the stationary bootstrap, and at least `least`. For daily returns take a trading week, 5 rows, because
+/// volatility clusters; and look at shorter and longer ones too.
+///
+/// No series, or a `least` that is not positive: [`Undefined::InsufficientN`]; otherwise undefined as
+/// [`automatic_block_length`] for any of them. O(k n sqrt n).
+///
+/// ```
+/// use sectorscope::stats::block_length::common_block_length;
+/// let noise: Vec<f64> = (0..200).map(|i| f64::from(i * i).sin()).collect();
+/// assert!(common_block_length(&[&noise], 5.0).unwrap() >= 5.0);
+/// ```
+pub fn common_block_length(series: &[&[f64]], least: f64) -> Result<f64, Undefined> {
+    if series.is_empty() || least.is_nan() || least <= 0.0 {
+        return Err(Undefined::InsufficientN);
+    }
+    series.iter().try_fold(least, |longest, x| Ok(longest.max(automatic_block_length(x)?.stationary)))
+}
+
 /// From here on there are more autocorrelations than the rule looks at.
 const FEWEST_ROWS: usize = 12;
 /// Two-sided 5 % quantile of the normal distribution.
@@ -111,5 +130,11 @@ mod tests {
         assert_eq!(automatic_block_length(&[0.1; 50]), Err(Undefined::ZeroVariance));
         assert_eq!(automatic_block_length(&[f64::NAN; 50]), Err(Undefined::InsufficientN));
         assert!(automatic_block_length(&autoregression(0.3, 12)).is_ok());
+        assert_eq!(common_block_length(&[], 5.0), Err(Undefined::InsufficientN));
+        assert_eq!(common_block_length(&[&[0.1; 50]], 5.0), Err(Undefined::ZeroVariance));
+        assert_eq!(common_block_length(&[&autoregression(0.3, 100)], 0.0), Err(Undefined::InsufficientN));
+        let (short, long) = (autoregression(0.0, 500), autoregression(0.9, 500));
+        let alone = automatic_block_length(&long).map(|length| length.stationary);
+        assert_eq!(common_block_length(&[&short, &long], 5.0), alone);
     }
 }

@@ -63,6 +63,12 @@ impl Replicates {
     /// Weighted sums of the statistics, one for each row of weights: differences, means of several less another, ...
     ///
     /// No rows of weights, or one that is not as long as there are statistics: [`Undefined::NoOverlap`]. O(B k m).
+    ///
+    /// ```
+    /// use sectorscope::stats::bootstrap::Replicates;
+    /// let replicates = Replicates::new(vec![0.5, 0.25], vec![0.5, 0.0]).unwrap();
+    /// assert_eq!(replicates.combine(&[vec![0.5, 0.5]]).unwrap().column(0), [0.25]);
+    /// ```
     pub fn combine(&self, weights: &[Vec<f64>]) -> Result<Replicates, Undefined> {
         let k = self.estimates.len();
         if weights.is_empty() || weights.iter().any(|row| row.len() != k) {
@@ -78,6 +84,13 @@ impl Replicates {
     /// Differences of one statistic from each of several others: theirs taken off it.
     ///
     /// A number that is no statistic, or no others: [`Undefined::NoOverlap`]. O(B k m).
+    ///
+    /// ```
+    /// use sectorscope::stats::bootstrap::Replicates;
+    /// let replicates = Replicates::new(vec![0.5, 0.25], vec![0.5, 0.0, 0.75, 0.5]).unwrap();
+    /// let difference = replicates.differences(0, &[1]).unwrap();
+    /// assert_eq!((difference.estimates(), difference.column(0)), (&[0.25][..], vec![0.5, 0.25]));
+    /// ```
     pub fn differences(&self, one: usize, others: &[usize]) -> Result<Replicates, Undefined> {
         let k = self.estimates.len();
         if one >= k || others.iter().any(|&other| other >= k) {

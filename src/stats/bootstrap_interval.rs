@@ -36,6 +36,12 @@ pub fn percentile_interval(replicates: &[f64], confidence: f64) -> Result<Interv
 
 /// The percentile interval turned over about the estimate: 2 estimate - q. Source: Davison & Hinkley 1997, section 5.2.
 /// Undefined as [`percentile_interval`]. O(B log B).
+///
+/// ```
+/// use sectorscope::stats::bootstrap_interval::basic_interval;
+/// let interval = basic_interval(0.0, &[1.0, 2.0, 3.0, 4.0, 5.0], 0.5).unwrap();
+/// assert_eq!((interval.low, interval.high), (-4.0, -2.0));
+/// ```
 pub fn basic_interval(estimate: f64, replicates: &[f64], confidence: f64) -> Result<Interval, Undefined> {
     let Interval { low, high } = percentile_interval(replicates, confidence)?;
     Ok(Interval { low: 2.0 * estimate - high, high: 2.0 * estimate - low })
@@ -60,6 +66,13 @@ pub struct BcaInterval {
 /// `jackknife` holds the statistic with each row left out. Its acceleration is right for independent rows only. Undefined as
 /// [`percentile_interval`]; all replicates on one side of the estimate, or a constant jackknife:
 /// [`Undefined::ZeroVariance`]. O(B log B + n).
+///
+/// ```
+/// use sectorscope::stats::bootstrap_interval::bca_interval;
+/// let replicates: Vec<f64> = (0..200).map(f64::from).collect();
+/// let found = bca_interval(120.0, &replicates, &[1.0, 2.0, 3.0], 0.9).unwrap();
+/// assert!(found.bias > 0.0 && found.acceleration == 0.0 && found.interval.low > 10.0);
+/// ```
 pub fn bca_interval(
     estimate: f64,
     replicates: &[f64],
@@ -94,6 +107,15 @@ pub fn bca_interval(
 ///
 /// Rows with a gap are dropped; the plan must have as many rows as are left ([`Undefined::NoOverlap`]). Undefined as
 /// [`correlation_interval`]. O(B n L).
+///
+/// ```
+/// use sectorscope::stats::{bootstrap_interval::studentised_interval, resample::Resampler};
+/// let x: Vec<f64> = (0..80).map(|i| f64::from(i * i).sin()).collect();
+/// let y: Vec<f64> = (0..80).map(|i| f64::from(i * i).sin() + f64::from(7 * i).cos()).collect();
+/// let plan = Resampler::stationary(80, 99, 5.0, 1).unwrap();
+/// let interval = studentised_interval(&x, &y, 2, &plan, 0.9).unwrap();
+/// assert!(0.3 < interval.low && interval.high < 0.95);
+/// ```
 pub fn studentised_interval(
     x: &[f64],
     y: &[f64],
@@ -113,6 +135,12 @@ pub fn studentised_interval(
 }
 
 /// The Pearson correlation with each row left out in turn. Undefined as the correlation. O(n^2).
+///
+/// ```
+/// use sectorscope::stats::bootstrap_interval::jackknife_correlations;
+/// let without = jackknife_correlations(&[1.0, 2.0, 3.0, 4.0], &[1.0, 2.0, 3.0, 9.0]).unwrap();
+/// assert_eq!((without.len(), without[3]), (4, 1.0));
+/// ```
 pub fn jackknife_correlations(x: &[f64], y: &[f64]) -> Result<Vec<f64>, Undefined> {
     let (x, y) = complete_pairs(x, y);
     let without = |values: &[f64], row: usize| [&values[..row], &values[row + 1..]].concat();

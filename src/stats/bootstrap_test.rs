@@ -64,6 +64,13 @@ impl Studentised {
     /// yet passed, made non-decreasing. Controls the chance of any false rejection, and uses the dependence between the
     /// statistics, which Holm's cannot. Source: Romano & Wolf 2005, Econometrica 73:1237; 2016, Stat. Prob. Lett. 113:38.
     /// O(B k + k log k).
+    ///
+    /// ```
+    /// use sectorscope::stats::{alternative::Alternative, bootstrap::Replicates, bootstrap_test::Studentised};
+    /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
+    /// let test = Studentised::new(&replicates).unwrap();
+    /// assert_eq!(test.romano_wolf(Alternative::Greater), [0.25, 0.75]);
+    /// ```
     pub fn romano_wolf(&self, alternative: Alternative) -> Vec<f64> {
         let k = self.t.len();
         let evidence: Vec<f64> = self.t.iter().map(|&t| alternative.evidence(t)).collect();

@@ -40,6 +40,11 @@ pub fn stationary_variance(x: &[f64], mean_block: f64) -> Result<f64, Undefined>
 /// autocovariances. Source: Politis & Romano 1992.
 ///
 /// `block` in rows, 0 taken as 1, more than n as n. Units and undefined cases as in [`stationary_variance`]. O(n b).
+///
+/// ```
+/// let v = sectorscope::stats::bootstrap_variance::circular_variance(&[1.0, 2.0, 4.0], 1).unwrap();
+/// assert!((v - 14.0 / 9.0).abs() < 1e-15);
+/// ```
 pub fn circular_variance(x: &[f64], block: usize) -> Result<f64, Undefined> {
     let centred = Centred::new(x)?;
     let (deviations, n) = (centred.deviations(), x.len());

@@ -71,12 +71,14 @@ pub fn dcc_filter(residuals: &[&[f64]], mean: &[f64], a: f64, b: f64, start: Dcc
     let (mut log_likelihood, mut squares) = (CompensatedSum::default(), CompensatedSum::default());
     let (mut z, mut matrix) = (vec![0.0; k], vec![0.0; k * k]);
     for row in 0..rows {
+        for (value, column) in z.iter_mut().zip(residuals) {
+            *value = column[row];
+        }
         for i in 0..k {
             for j in 0..k {
                 let scale = q[i * k + i].sqrt() * q[j * k + j].sqrt();
                 matrix[i * k + j] = if i == j { 1.0 } else { q[i * k + j] / scale };
             }
-            z[i] = residuals[i][row];
         }
         let factor = Cholesky::new(&matrix, k)?;
         log_likelihood.add(-0.5 * (factor.log_determinant() + factor.inverse_form(&z)));
@@ -85,7 +87,7 @@ pub fn dcc_filter(residuals: &[&[f64]], mean: &[f64], a: f64, b: f64, start: Dcc
         for i in 0..k {
             for j in 0..k {
                 let at = i * k + j;
-                q[at] = (1.0 - a - b) * mean[at] + a * z[i] * z[j] + b * q[at];
+                q[at] = (1.0 - a - b) * mean[at] + a * (z[i] * z[j]) + b * q[at];
             }
         }
     }
@@ -93,6 +95,10 @@ pub fn dcc_filter(residuals: &[&[f64]], mean: &[f64], a: f64, b: f64, start: Dcc
 }
 
 /// Z'Z/n, row by row: the mean matrix of [`dcc_filter`]. Undefined as there for its columns. O(n k^2).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::dcc::mean_product(&[&[1.0, 3.0], &[2.0, 0.0]]), Ok(vec![5.0, 1.0, 1.0, 2.0]));
+/// ```
 pub fn mean_product(residuals: &[&[f64]]) -> Result<Vec<f64>, Undefined> {
     let (k, rows) = check(residuals)?;
     let product = |at: usize| {
@@ -118,6 +124,13 @@ pub struct DccFit {
 
 /// The second of two steps of quasi maximum likelihood: a and b by simplex search, in the log odds of a + b and of a's share.
 /// Undefined as [`dcc_filter`]. O(n k^3 steps), some hundred steps; for many columns fit pairs.
+///
+/// ```
+/// let x: Vec<f64> = (0..200).map(|i| 1.4 * f64::from(i * i).sin()).collect();
+/// let y: Vec<f64> = (0..200).map(|i| if i < 100 { x[i] } else { -x[i] } + f64::from(i as u32 * 7).cos()).collect();
+/// let fit = sectorscope::stats::dcc::dcc_fit(&[&x, &y]).unwrap();
+/// assert!(fit.a > 0.0 && fit.a + fit.b < 1.0);
+/// ```
 pub fn dcc_fit(residuals: &[&[f64]]) -> Result<DccFit, Undefined> {
     let mean = mean_product(residuals)?;
     Cholesky::new(&mean, residuals.len())?;

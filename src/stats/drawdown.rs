@@ -44,6 +44,11 @@ pub fn underwater(levels: &[f64]) -> Result<Vec<f64>, Undefined> {
 }
 
 /// Every drawdown in its order; none for levels that never fall. Undefined as [`underwater`]. O(n).
+///
+/// ```
+/// let found = sectorscope::stats::drawdown::drawdowns(&[1.0, 0.5, 1.0, 2.0, 1.5]).unwrap();
+/// assert_eq!((found[0].recovery, found[1].recovery, found[1].depth), (Some(2), None, -0.25));
+/// ```
 pub fn drawdowns(levels: &[f64]) -> Result<Vec<Drawdown>, Undefined> {
     let depths = underwater(levels)?;
     let mut found: Vec<Drawdown> = Vec::new();
@@ -66,6 +71,11 @@ pub fn drawdowns(levels: &[f64]) -> Result<Vec<Drawdown>, Undefined> {
 }
 
 /// The deepest drawdown, the first of equals; `None` for levels that never fall. Undefined as [`underwater`]. O(n).
+///
+/// ```
+/// let deepest = sectorscope::stats::drawdown::deepest_drawdown(&[1.0, 0.5, 1.0, 2.0, 1.5]).unwrap().unwrap();
+/// assert_eq!((deepest.depth, deepest.peak, deepest.trough), (-0.5, 0, 1));
+/// ```
 pub fn deepest_drawdown(levels: &[f64]) -> Result<Option<Drawdown>, Undefined> {
     let all = drawdowns(levels)?;
     Ok(all.into_iter().reduce(|deepest, other| if other.depth < deepest.depth { other } else { deepest }))

@@ -42,6 +42,11 @@ pub fn equivalence_test(difference: f64, se: f64, margin: f64, alpha: f64) -> Re
 
 /// Whether an interval lies strictly within (-margin, margin); false where an end is NaN. For intervals of confidence 1 - 2
 /// alpha, of any making, this is an equivalence test at level alpha. O(1).
+///
+/// ```
+/// use sectorscope::stats::{bootstrap_interval::Interval, equivalence::within_margin};
+/// assert!(within_margin(Interval { low: -0.04, high: 0.03 }, 0.05));
+/// ```
 pub fn within_margin(interval: Interval, margin: f64) -> bool {
     interval.low > -margin && interval.high < margin
 }

@@ -86,6 +86,11 @@ pub struct EmpiricalRank {
 ///
 /// Missing values are left out; fewer than two, or a value that is not finite: [`Undefined::InsufficientN`]; a constant
 /// window: [`Undefined::ZeroVariance`]. O(n).
+///
+/// ```
+/// let rank = sectorscope::stats::event_study::empirical_rank(&[0.01, -0.02, 0.03], -0.05).unwrap();
+/// assert_eq!(rank.p_lower, 0.25);
+/// ```
 pub fn empirical_rank(window: &[f64], value: f64) -> Result<EmpiricalRank, Undefined> {
     let window = finite(window);
     if !value.is_finite() {
@@ -116,6 +121,11 @@ pub struct JointLowerTail {
 
 /// Joint frequency of the lower tails, `share` of the rows each, by type-7 quantiles. Rows with a gap are dropped; none left
 /// or a share outside (0, 1): [`Undefined::InsufficientN`]. O(n log n).
+///
+/// ```
+/// let (x, y) = ([-3.0, 1.0, 2.0, 3.0, 4.0], [-1.0, 5.0, 2.0, 3.0, 1.0]);
+/// assert_eq!(sectorscope::stats::event_study::joint_lower_tail(&x, &y, 0.2).unwrap().joint, 0.2);
+/// ```
 pub fn joint_lower_tail(x: &[f64], y: &[f64], share: f64) -> Result<JointLowerTail, Undefined> {
     if !(share > 0.0 && share < 1.0) {
         return Err(Undefined::InsufficientN);

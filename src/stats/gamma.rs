@@ -10,6 +10,11 @@ use super::beta::{deviance, stirling_error};
 /// factor x^a e^-x / G(a) from saddle-point terms, so that large a costs no digits. Keeps relative accuracy in the upper
 /// tail. Source: Gil, Segura & Temme 2007, Numerical Methods for Special Functions, chapter 8; Loader 2000. O(sqrt a) near
 /// x = a, less elsewhere.
+///
+/// ```
+/// let q = sectorscope::stats::gamma::regularised_upper_gamma(1.0, 2.0);
+/// assert!((q - (-2.0_f64).exp()).abs() < 1e-15);
+/// ```
 pub fn regularised_upper_gamma(a: f64, x: f64) -> f64 {
     if a.is_nan() || x.is_nan() || a <= 0.0 || x < 0.0 {
         return f64::NAN;

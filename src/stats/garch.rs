@@ -88,6 +88,12 @@ const FEWEST_ROWS: usize = 50;
 ///
 /// The surface is flat along alpha + beta: compare likelihoods before parameters. Fewer than 50 rows or a value that is not
 /// finite: [`Undefined::InsufficientN`]; all returns 0: [`Undefined::ZeroVariance`]. O(n steps), some hundred steps.
+///
+/// ```
+/// let returns: Vec<f64> = (0..300).map(|i| f64::from(i * i).sin() * if i / 50 % 2 == 0 { 1.0 } else { 4.0 }).collect();
+/// let fit = sectorscope::stats::garch::garch_fit(&returns).unwrap();
+/// assert!(fit.garch.alpha > 0.0 && fit.garch.alpha + fit.garch.beta > 0.5);
+/// ```
 pub fn garch_fit(returns: &[f64]) -> Result<GarchFit, Undefined> {
     if returns.len() < FEWEST_ROWS || returns.iter().any(|e| !e.is_finite()) {
         return Err(Undefined::InsufficientN);

@@ -24,6 +24,12 @@ pub fn independent_test(r1: f64, n1: usize, r2: f64, n2: usize) -> Result<Correl
 
 /// Interval for r1 - r2 from the two Fisher intervals. `confidence` in (0, 1). Source: Zou 2007, Psych. Methods 12:399.
 /// Undefined as [`independent_test`]. O(1).
+///
+/// ```
+/// use sectorscope::stats::independent_correlations::independent_interval;
+/// let interval = independent_interval(0.49, 145, 0.36, 87, 0.95).unwrap();
+/// assert!((interval.low + 0.087).abs() < 5e-4 && (interval.high - 0.359).abs() < 5e-4);
+/// ```
 pub fn independent_interval(r1: f64, n1: usize, r2: f64, n2: usize, confidence: f64) -> Result<Interval, Undefined> {
     check(r1, n1)?;
     check(r2, n2)?;

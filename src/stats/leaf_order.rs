@@ -46,6 +46,11 @@ pub fn optimal_leaf_order(tree: &Dendrogram, distances: &[f64]) -> Result<Vec<us
 }
 
 /// Sum of the distances of neighbours in an order; numbers that are no items: NaN. O(k).
+///
+/// ```
+/// let distances = [0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 3.0, 2.0, 0.0];
+/// assert_eq!(sectorscope::stats::leaf_order::path_length(&[0, 2, 1], &distances, 3), 5.0);
+/// ```
 pub fn path_length(order: &[usize], distances: &[f64], k: usize) -> f64 {
     if distances.len() != k * k || order.iter().any(|&item| item >= k) {
         return f64::NAN;

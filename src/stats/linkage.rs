@@ -5,6 +5,10 @@ use super::correlation::pearson;
 
 /// Distance of two series with correlation r: sqrt(2(1 - r)), the Euclidean distance of their standardised values over
 /// sqrt(n). Source: Mantegna 1999, EPJ B 11:193. 0 for r >= 1; NaN gives NaN. O(1).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::linkage::correlation_distance(0.5), 1.0);
+/// ```
 pub fn correlation_distance(r: f64) -> f64 {
     let square = 2.0 * (1.0 - r);
     if square < 0.0 { 0.0 } else { square.sqrt() }
@@ -120,6 +124,12 @@ impl Dendrogram {
 
     /// Cluster of every item when the last merges are undone until `clusters` are left; numbered from 0 by first
     /// appearance. No clusters, or more than items: [`Undefined::WindowTooLong`]. O(k^2).
+    ///
+    /// ```
+    /// use sectorscope::stats::linkage::{Dendrogram, Linkage};
+    /// let tree = Dendrogram::new(&[0.0, 1.0, 4.0, 1.0, 0.0, 2.0, 4.0, 2.0, 0.0], 3, Linkage::Single).unwrap();
+    /// assert_eq!(tree.cut(2), Ok(vec![0, 0, 1]));
+    /// ```
     pub fn cut(&self, clusters: usize) -> Result<Vec<usize>, Undefined> {
         if clusters == 0 || clusters > self.k {
             return Err(Undefined::WindowTooLong);

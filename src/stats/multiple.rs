@@ -8,12 +8,20 @@ use super::sum::compensated_sum;
 ///
 /// Rejecting where the result is at most alpha keeps the chance of any false rejection at alpha, whatever the dependence.
 /// NaN marks a test that was not made: it stays NaN and does not count. Empty in, empty out. O(m log m).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::multiple::holm(&[0.04, 0.01, 0.03]), [0.06, 0.03, 0.06]);
+/// ```
 pub fn holm(p: &[f64]) -> Vec<f64> {
     step_down(p, |position, made| (made - position) as f64)
 }
 
 /// Bonferroni's adjusted p-values: each times their number, capped at 1. Source: Dunn 1961, JASA 56:52. NaN as in [`holm`].
 /// O(m).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::multiple::bonferroni(&[0.125, 0.5]), [0.25, 1.0]);
+/// ```
 pub fn bonferroni(p: &[f64]) -> Vec<f64> {
     let made = p.iter().filter(|p| !p.is_nan()).count() as f64;
     p.iter().map(|p| if p.is_nan() { f64::NAN } else { (made * p).min(1.0) }).collect()
@@ -22,6 +30,10 @@ pub fn bonferroni(p: &[f64]) -> Vec<f64> {
 /// Hochberg's adjusted p-values: Holm's factors, but taken from the largest p-value down (a running minimum). At least as
 /// powerful as [`holm`], but needs independent or positively dependent tests. Source: Hochberg 1988, Biometrika 75:800.
 /// NaN as in [`holm`]. O(m log m).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::multiple::hochberg(&[0.04, 0.03]), [0.04, 0.04]);
+/// ```
 pub fn hochberg(p: &[f64]) -> Vec<f64> {
     step_up(p, |position, made| (made - position) as f64)
 }
@@ -41,6 +53,10 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
 
 /// As [`benjamini_hochberg`] times 1 + 1/2 + ... + 1/m: holds under any dependence. Source: Benjamini & Yekutieli 2001, Ann.
 /// Stat. 29:1165. NaN as in [`holm`]. O(m log m).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::multiple::benjamini_yekutieli(&[0.125, 0.25]), [0.375, 0.375]);
+/// ```
 pub fn benjamini_yekutieli(p: &[f64]) -> Vec<f64> {
     let made = p.iter().filter(|p| !p.is_nan()).count();
     let harmonic = compensated_sum((1..=made).map(|i| 1.0 / i as f64));
@@ -50,6 +66,10 @@ pub fn benjamini_yekutieli(p: &[f64]) -> Vec<f64> {
 /// Hommel's adjusted p-values: the smallest level at which Simes' test rejects every intersection with the test in it. At
 /// least as powerful as [`hochberg`], under the same conditions. Source: Hommel 1988, Biometrika 75:383; computed as in
 /// Wright 1992, Biometrics 48:1005. NaN as in [`holm`]. O(m^2).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::multiple::hommel(&[0.01, 0.04, 0.03]), [0.03, 0.04, 0.04]);
+/// ```
 pub fn hommel(p: &[f64]) -> Vec<f64> {
     let order = rising(p);
     let n = order.len();
@@ -114,6 +134,10 @@ fn step_up(p: &[f64], factor: impl Fn(usize, usize) -> f64) -> Vec<f64> {
 /// Technometrics 24:295.
 ///
 /// No tests, or one that was not made (NaN): [`Undefined::InsufficientN`], because the claim covers it. O(m).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::multiple::intersection_union_p(&[0.01, 0.2]), Ok(0.2));
+/// ```
 pub fn intersection_union_p(p: &[f64]) -> Result<f64, Undefined> {
     if p.is_empty() || p.iter().any(|p| p.is_nan()) {
         return Err(Undefined::InsufficientN);

@@ -17,6 +17,10 @@ pub fn quantile(x: &[f64], p: f64) -> Result<f64, Undefined> {
 
 /// The smallest value whose share of values at or below it is at least p: a value that occurs, for ranks. Source: Hyndman &
 /// Fan 1996, type 1. Missing values, units and cost as in [`quantile`].
+///
+/// ```
+/// assert_eq!(sectorscope::stats::quantile::lower_quantile(&[3.0, 1.0, 2.0, 4.0], 0.5), Ok(2.0));
+/// ```
 pub fn lower_quantile(x: &[f64], p: f64) -> Result<f64, Undefined> {
     let x = sorted(x);
     if x.is_empty() || !(0.0..=1.0).contains(&p) {

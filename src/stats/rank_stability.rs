@@ -64,6 +64,13 @@ pub struct RankInterval {
 ///
 /// Two statistics that never differ in any replicate are not told apart. A confidence outside (0, 1):
 /// [`Undefined::InsufficientN`]. O(B k^2).
+///
+/// ```
+/// use sectorscope::stats::{bootstrap::Replicates, rank_stability::rank_intervals};
+/// let values = [0.9, 0.1, 0.8, 0.0, 1.0, 0.3, 0.9, 0.2].to_vec();
+/// let ranks = rank_intervals(&Replicates::new(vec![0.9, 0.15], values).unwrap(), 0.9).unwrap();
+/// assert_eq!((ranks[0].low, ranks[0].high, ranks[1].low), (1, 1, 2));
+/// ```
 pub fn rank_intervals(replicates: &Replicates, confidence: f64) -> Result<Vec<RankInterval>, Undefined> {
     if !(confidence > 0.0 && confidence < 1.0) {
         return Err(Undefined::InsufficientN);

@@ -39,6 +39,12 @@ impl LeastSquares {
     /// Rows with a NaN or infinity anywhere are dropped. Fewer than k + 2 rows: [`Undefined::InsufficientN`]; a constant
     /// y: [`Undefined::ZeroVariance`]; a constant column, or columns that are linearly dependent to eleven digits:
     /// [`Undefined::Singular`]. O(n k^2).
+    ///
+    /// ```
+    /// use sectorscope::stats::regression::LeastSquares;
+    /// let fit = LeastSquares::fit(&[1.0, 3.0, 4.0], &[&[0.0, 1.0, 2.0]]).unwrap();
+    /// assert!((fit.coefficients[1] - 1.5).abs() < 1e-15);
+    /// ```
     pub fn fit(y: &[f64], columns: &[&[f64]]) -> Result<LeastSquares, Undefined> {
         let k = columns.len();
         let complete = complete_rows(&[&[y], columns].concat());

@@ -47,6 +47,11 @@ impl Resampler {
     ///
     /// A number that is no row, or a length that is no multiple of `rows`: [`Undefined::NoOverlap`]; otherwise as
     /// [`Resampler::stationary`].
+    ///
+    /// ```
+    /// use sectorscope::stats::resample::Resampler;
+    /// assert_eq!(Resampler::explicit(2, vec![0, 1, 1, 1]).unwrap().replicates(), 2);
+    /// ```
     pub fn explicit(rows: usize, indices: Vec<u32>) -> Result<Resampler, Undefined> {
         if rows == 0 {
             return Err(Undefined::InsufficientN);

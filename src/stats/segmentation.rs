@@ -54,8 +54,9 @@ pub fn segmentations(x: &[f64], shortest: usize, most_breaks: usize) -> Result<V
         let mut next = vec![f64::INFINITY; n + 1];
         let mut last = vec![0; n + 1];
         for end in shortest * (breaks + 1)..=n {
-            for from in shortest * breaks..=end - shortest {
-                let cost = costs[from] + sums.squares(from, end);
+            let before = costs.iter().enumerate().take(end - shortest + 1).skip(shortest * breaks);
+            for (from, cost) in before {
+                let cost = cost + sums.squares(from, end);
                 if cost < next[end] {
                     (next[end], last[end]) = (cost, from);
                 }

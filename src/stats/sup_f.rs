@@ -103,6 +103,11 @@ const HANSEN: [[f64; 3]; 25] = [
 /// Cumulated departures from the mean: max over j of |sum of the first j deviations| / (s sqrt n), s^2 with n - 1; p-value from
 /// the Brownian bridge. Source: Ploberger & Krämer 1992, Econometrica 60:271. Assumes independent rows; undefined as
 /// [`sup_f`]. O(n).
+///
+/// ```
+/// let x: Vec<f64> = (0..100).map(|i| f64::from(i * i % 7) + if i < 40 { 0.0 } else { 4.0 }).collect();
+/// assert!(sectorscope::stats::sup_f::mean_cusum(&x).unwrap().rows_before == 40);
+/// ```
 pub fn mean_cusum(x: &[f64]) -> Result<SupF, Undefined> {
     let centred = Centred::new(x)?;
     let rows = x.len() as f64;

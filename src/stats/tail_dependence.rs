@@ -37,7 +37,7 @@ pub fn tail_dependence(x: &[f64], y: &[f64], k: usize) -> Result<TailDependence,
     let (x, y) = (average_ranks(&x), average_ranks(&y));
     let both = |extreme: &dyn Fn(f64) -> bool| x.iter().zip(&y).filter(|&(&a, &b)| extreme(a) && extreme(b)).count();
     let lower = both(&|rank| rank <= k as f64);
-    let upper = both(&|rank| rank > (n - k) as f64);
+    let upper = both(&|rank| (n + 1) as f64 - rank <= k as f64);
     Ok(TailDependence {
         lower: lower as f64 / k as f64,
         upper: upper as f64 / k as f64,

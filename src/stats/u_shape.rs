@@ -30,7 +30,7 @@ pub struct UShape {
 /// Fits by least squares and tests both ends. A significant c alone does not make a U. Source: Lind & Mehlum 2010, Oxford
 /// Bull. Econ. Stat. 72:109; Sasabuchi 1980, Biometrika 67:429; Fieller 1954, JRSS-B 16:175.
 ///
-/// `confidence` in (0, 1) is that of the interval. Rows with a NaN or infinity are dropped. Fewer than five rows:
+/// `confidence` in (0, 1) is that of the interval. Rows with a NaN or infinity are dropped. Fewer than four rows:
 /// [`Undefined::InsufficientN`]; fewer than three different x: [`Undefined::Singular`]; a constant y:
 /// [`Undefined::ZeroVariance`]. O(n).
 ///
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn undefined_cases() {
-        assert_eq!(u_shape(&X[..4], &X, 0.95).err(), Some(Undefined::InsufficientN));
+        assert_eq!(u_shape(&X[..3], &X, 0.95).err(), Some(Undefined::InsufficientN));
         assert_eq!(u_shape(&[], &[], 0.95).err(), Some(Undefined::InsufficientN));
         assert_eq!(u_shape(&[f64::NAN; 8], &X, 0.95).err(), Some(Undefined::InsufficientN));
         assert_eq!(u_shape(&X, &[0.1; 8], 0.95).err(), Some(Undefined::ZeroVariance));

@@ -38,6 +38,13 @@ pub struct AdjustedCorrelation {
 
 /// Splits rows by `turbulent` and compares. Missing values are dropped within each part; undefined as the correlation of
 /// either part and as [`volatility_adjusted`]; rows beyond the shortest slice are dropped. O(n).
+///
+/// ```
+/// let (source, other) = ([0.1, -0.2, 0.15, 1.0, -2.0, 1.5], [0.2, -0.1, 0.1, 0.5, -0.9, 1.1]);
+/// let turbulent = [false, false, false, true, true, true];
+/// let found = sectorscope::stats::volatility_adjusted::compare_volatility(&source, &other, &turbulent).unwrap();
+/// assert!((found.delta - 99.0).abs() < 1e-9 && found.adjusted < found.high);
+/// ```
 pub fn compare_volatility(source: &[f64], other: &[f64], turbulent: &[bool]) -> Result<AdjustedCorrelation, Undefined> {
     let part = |which: bool| -> (Vec<f64>, Vec<f64>) {
         let rows = source

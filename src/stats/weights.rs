@@ -5,6 +5,10 @@ use super::moments::standard_deviation;
 use super::sum::compensated_sum;
 
 /// The same weight for every asset that is there. None there: [`Undefined::InsufficientN`]. O(k).
+///
+/// ```
+/// assert_eq!(sectorscope::stats::weights::equal_weights(&[true, false, true]), Ok(vec![0.5, 0.0, 0.5]));
+/// ```
 pub fn equal_weights(there: &[bool]) -> Result<Vec<f64>, Undefined> {
     proportional_weights(&there.iter().map(|&there| f64::from(u8::from(there))).collect::<Vec<_>>())
 }
@@ -69,6 +73,11 @@ pub fn capped_weights(weights: &[f64], cap: f64) -> Vec<f64> {
 
 /// Weights in proportion to 1/(standard deviation of the returns, with n - 1); one column of returns per asset. A column
 /// whose deviation is undefined or 0 gets none; none left: [`Undefined::InsufficientN`]. O(n k).
+///
+/// ```
+/// let weights = sectorscope::stats::weights::inverse_volatility_weights(&[&[0.1, -0.1], &[0.3, -0.3]]).unwrap();
+/// assert!((weights[0] - 0.75).abs() < 1e-15);
+/// ```
 pub fn inverse_volatility_weights(returns: &[&[f64]]) -> Result<Vec<f64>, Undefined> {
     let inverse = |column: &&[f64]| match standard_deviation(column) {
         Ok(sd) if sd > 0.0 => 1.0 / sd,

@@ -27,7 +27,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         let response = table.column(&table.names()[0])?;
         (response.len(), multiple(&table, &response)?)
     } else {
-        return Err(Stop::Skipped("neither one column nor a regression".to_owned()));
+        return Err(Stop::Failed("neither one column nor a regression".to_owned()));
     };
     comparison.compare("certified", certified, &got, tolerance("certified_tol_rel"));
     if let Some(exact) = case.get("exact_of_doubles") {

@@ -27,10 +27,10 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         return Ok(());
     }
     let id = text(case, "id")?;
-    let skipped = || Stop::Skipped(format!("{id} names no matrix"));
-    let other = id.strip_suffix("_eigenvalues").ok_or_else(skipped)?;
-    let cases = context.file["cases"].as_array().ok_or_else(skipped)?;
-    let matrix = matrix_of(context, cases.iter().find(|case| case["id"] == other).ok_or_else(skipped)?)?;
+    let unnamed = || Stop::Failed(format!("{id} names no matrix"));
+    let other = id.strip_suffix("_eigenvalues").ok_or_else(unnamed)?;
+    let cases = context.file["cases"].as_array().ok_or_else(unnamed)?;
+    let matrix = matrix_of(context, cases.iter().find(|case| case["id"] == other).ok_or_else(unnamed)?)?;
     let values = symmetric_eigenvalues(&matrix.r, matrix.k);
     let got = values.map_or(Got::Undefined, |values| Got::cells(&values));
     comparison.compare("expected", &case["expected"], &got, tolerance);
@@ -38,7 +38,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
 }
 
 fn matrix_of(context: &Context, case: &Value) -> Result<CorrelationMatrix, Stop> {
-    let unknown = |what: &str| Stop::Skipped(format!("{what} not understood"));
+    let unknown = |what: &str| Stop::Failed(format!("{what} not understood"));
     let method = match text(case, "method")? {
         "pearson" => Method::Pearson,
         "spearman" => Method::Spearman,

@@ -51,7 +51,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     let (rule, kind) = match id.rsplit_once('_') {
         Some((rule, "simple")) => (rule, ReturnKind::Simple),
         Some((rule, "log")) => (rule, ReturnKind::Log),
-        _ => return Err(Stop::Skipped(format!("the rule of {id} is not understood"))),
+        _ => return Err(Stop::Failed(format!("the rule of {id} is not understood"))),
     };
     let columns: Vec<(Column, bool)> =
         texts(case, "columns")?.iter().map(|name| Column::find(context, name)).collect::<Result<_, _>>()?;
@@ -108,7 +108,7 @@ fn aligned(rule: &str, columns: Vec<(Column, bool)>, kind: ReturnKind) -> Result
         "monthly_last_common" => Ok(shared(Frequency::Monthly)),
         "weekly_wed" => Ok(wednesdays(&views, kind)),
         "union_ffill" => Ok(carried_forward(&views, kind)),
-        _ => Err(Stop::Skipped(format!("the rule {rule} is not understood"))),
+        _ => Err(Stop::Failed(format!("the rule {rule} is not understood"))),
     }
 }
 

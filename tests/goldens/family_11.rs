@@ -16,7 +16,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     } else if case.get("x_values").is_some() {
         (numbers(case, "x_values")?, numbers(case, "y_values")?)
     } else {
-        return Err(Stop::Skipped("neither a table nor values".to_owned()));
+        return Err(Stop::Failed("neither a table nor values".to_owned()));
     };
     let window = count(case, "window")?;
     let min_observations = if case.get("min_obs").is_some() { count(case, "min_obs")? } else { window };

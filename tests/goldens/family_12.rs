@@ -12,7 +12,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     let start = match text(case, "init")? {
         "S_1 = first product" => Start::FirstProduct,
         "weights lambda^k/sum" => Start::Normalised,
-        other => return Err(Stop::Skipped(format!("{other} is not understood"))),
+        other => return Err(Stop::Failed(format!("{other} is not understood"))),
     };
     let (x, y) = if case.get("x_values").is_some() {
         (numbers(case, "x_values")?, numbers(case, "y_values")?)

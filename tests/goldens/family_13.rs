@@ -18,7 +18,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         let lags = numbers(case, "lags")?;
         let most = (lags.len() / 2) as f64;
         if lags.iter().enumerate().any(|(position, &lag)| lag != position as f64 - most) {
-            return Err(Stop::Skipped("lags are not in order".to_owned()));
+            return Err(Stop::Failed("lags are not in order".to_owned()));
         }
         let got = cross_correlation(&x, &y, lags.len() / 2).map_err(fail)?;
         comparison.compare("expected", &case["expected"], &Got::cells(&got), context.default_tolerance);

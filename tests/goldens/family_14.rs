@@ -28,7 +28,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     } else if has("x") && has("y") {
         single(&table, case)?
     } else {
-        return Err(Stop::Skipped("kind of case not understood".to_owned()));
+        return Err(Stop::Failed("kind of case not understood".to_owned()));
     };
     comparison.compare("", &case["expected"], &got, context.default_tolerance);
     Ok(())

@@ -47,7 +47,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
             ("conditional_prob", Got::Number(found.conditional)),
         ])
     } else {
-        return Err(Stop::Skipped(format!("{id} is not understood")));
+        return Err(Stop::Failed(format!("{id} is not understood")));
     };
     comparison.compare("", &case["expected"], &got, context.default_tolerance);
     Ok(())

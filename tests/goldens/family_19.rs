@@ -21,7 +21,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         "lind_mehlum_u_shape" => shape(&table),
         _ if id.starts_with("exact_perm_") => permutations(&table, id),
         _ if id.starts_with("quarterly_") => quarterly(&table, id),
-        _ => return Err(Stop::Skipped(format!("{id} is not understood"))),
+        _ => return Err(Stop::Failed(format!("{id} is not understood"))),
     };
     comparison.compare("", &case["expected"], &got?, context.default_tolerance);
     Ok(())

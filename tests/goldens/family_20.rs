@@ -43,7 +43,7 @@ fn drawdown_fields(levels: &[f64]) -> Result<Vec<(String, Got)>, String> {
 
 /// `<weights>_<monthly, daily or buyhold>`.
 pub fn index(context: &Context, id: &str, case: &Value) -> Result<CompositeIndex, Stop> {
-    let unknown = || Stop::Skipped(format!("{id} is not understood"));
+    let unknown = || Stop::Failed(format!("{id} is not understood"));
     let (scheme, rhythm) = id.split_once('_').ok_or_else(unknown)?;
     let prices = Table::read(&context.inputs, "index_prices.csv")?;
     let sizes = Table::read(&context.inputs, "index_mcap.csv")?;

@@ -29,7 +29,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         "mean_alt_minus_btc_with_smalltech" => data.mean_against_one(),
         "tost_percentile90" => data.equivalence(number(&case["margin"]).unwrap_or(f64::NAN)),
         "bca_BTC_SMALLTECH" => data.bca(),
-        _ => return Err(Stop::Skipped(format!("{id} is not understood"))),
+        _ => return Err(Stop::Failed(format!("{id} is not understood"))),
     };
     let got = got.map_err(|reason| reason.to_string())?;
     comparison.compare("", &case["expected"], &got, context.default_tolerance);

@@ -16,7 +16,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     let elimination = match text(case, "id")? {
         "mcs_R" => Elimination::Range,
         "mcs_max" => Elimination::Maximum,
-        other => return Err(Stop::Skipped(format!("{other} is not understood"))),
+        other => return Err(Stop::Failed(format!("{other} is not understood"))),
     };
     let [losses, indices] = texts(case, "inputs")?[..] else { return Err(Stop::Failed("two inputs".to_owned())) };
     let table = Table::read(&context.inputs, losses)?;

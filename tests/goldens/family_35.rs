@@ -56,7 +56,7 @@ fn clusters(case: &Value, distances: &[f64], k: usize) -> Result<Got, Stop> {
         Some("single") => Linkage::Single,
         Some("complete") => Linkage::Complete,
         Some("ward" | "ward.D2") => Linkage::Ward,
-        _ => return Err(Stop::Skipped(format!("no linkage {named}"))),
+        _ => return Err(Stop::Failed(format!("no linkage {named}"))),
     };
     let tree = Dendrogram::new(distances, k, linkage).map_err(|reason| reason.to_string())?;
     let order = optimal_leaf_order(&tree, distances).map_err(|reason| reason.to_string())?;

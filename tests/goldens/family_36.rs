@@ -28,7 +28,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     } else if id == "dcc_ccgarch" {
         of_scaled(&table, case)?
     } else {
-        return Err(Stop::Skipped(format!("{id} is not understood")));
+        return Err(Stop::Failed(format!("{id} is not understood")));
     };
     comparison.compare("", &case["expected"], &got, context.default_tolerance);
     Ok(())

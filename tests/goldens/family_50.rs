@@ -48,7 +48,7 @@ impl From<Interval> for Outcome {
 /// Carries out a method on the correlations of a case, or of its arguments.
 pub fn evaluate(kind: &str, method: &str, of: &Value) -> Result<Outcome, Stop> {
     let r = |field: &str| number(&of[field]).ok_or_else(|| format!("no {field}"));
-    let unknown = || Stop::Skipped(format!("no method {method} for {kind}"));
+    let unknown = || Stop::Failed(format!("no method {method} for {kind}"));
     let failed = |reason: Undefined| Stop::Failed(reason.to_string());
     match kind {
         "overlap" => {

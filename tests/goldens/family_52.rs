@@ -26,7 +26,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         "psych_indep" => call(case).and_then(|call| independent(&call)),
         "jennrich_equal_matrices" => jennrich(context, case),
         _ if id.starts_with("partial_") => partial(context, id),
-        _ => return Err(Stop::Skipped(format!("{id} is not understood"))),
+        _ => return Err(Stop::Failed(format!("{id} is not understood"))),
     };
     comparison.compare("", &case["expected"], &got?, context.default_tolerance);
     Ok(())

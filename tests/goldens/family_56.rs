@@ -49,7 +49,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
                 ("breaks", Got::List(breaks.collect())),
             ])
         }
-        _ => return Err(Stop::Skipped(format!("{id} is not understood"))),
+        _ => return Err(Stop::Failed(format!("{id} is not understood"))),
     };
     comparison.compare("", &case["expected"], &got, context.default_tolerance);
     Ok(())

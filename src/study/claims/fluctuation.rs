@@ -1,0 +1,264 @@
+//! Does bitcoin's correlation with technology fluctuate, and rise when technology does much better or worse than the market?
+
+use super::lens::Lenses;
+use super::{ClaimDates, LEVEL, Reason, Verdict};
+use crate::date::Date;
+use crate::stats::Undefined;
+use crate::stats::correlation::Method;
+use crate::stats::correlation::pearson;
+use crate::stats::cusum::{CusumTest, correlation_cusum};
+use crate::stats::fisher::fisher_z;
+use crate::stats::hac::default_lags;
+use crate::stats::homogeneity::{Homogeneity, homogeneity};
+use crate::stats::inference::correlation_interval;
+use crate::stats::moments::standard_deviation;
+use crate::stats::regression::LeastSquares;
+use crate::stats::special::{normal_sf, student_t_sf};
+use crate::stats::sum::compensated_sum;
+
+/// Years that the claim names.
+pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];
+/// Fewest returns of a year that counts.
+const FEWEST_IN_YEAR: usize = 120;
+/// Fewest returns of a quarter that counts.
+const FEWEST_IN_QUARTER: usize = 45;
+/// Fewest quarters for a verdict.
+const FEWEST_QUARTERS: usize = 16;
+/// Lags in the long-run variances of the quarterly regressions.
+const QUARTERLY_LAGS: usize = 2;
+
+/// Evidence on the fluctuation; raw returns where nothing else is said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fluctuation {
+    /// Years since the pandemic began with enough returns; 2020 begins with it.
+    pub years: Vec<YearEstimate>,
+    /// Named years among them.
+    pub named: Vec<i32>,
+    /// Complete years before the claims were made that are not named.
+    pub others: Vec<i32>,
+    /// Whether all years have one correlation.
+    pub homogeneity: Homogeneity,
+    /// Mean of Fisher's z in the named years less that in the others.
+    pub contrast: f64,
+    /// Its standard error.
+    pub contrast_se: f64,
+    /// One-sided p-value for the named years being higher.
+    pub p_contrast: f64,
+    /// Quarters with enough returns.
+    pub quarters: usize,
+    /// Fisher's z of a quarter on the size of technology's return over the market's.
+    pub relative: QuarterlySlope,
+    /// The same beside the logarithm of technology's volatility in the quarter.
+    pub relative_beside_volatility: QuarterlySlope,
+    /// Test of constant correlation: weak against going to and fro.
+    pub constancy: CusumTest,
+    /// The same on devolatilised returns, where it keeps its size under fat tails.
+    pub constancy_devolatilised: CusumTest,
+}
+
+/// A year's correlation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct YearEstimate {
+    /// The year.
+    pub year: i32,
+    /// Fisher's z of its correlation.
+    pub z: f64,
+    /// Standard error of that.
+    pub se_z: f64,
+    /// Returns.
+    pub n: usize,
+}
+
+/// A slope of a regression over quarters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuarterlySlope {
+    /// Change of z for a relative return of 1.
+    pub slope: f64,
+    /// Its standard error, which allows for neighbouring quarters being alike.
+    pub se: f64,
+    /// Slope over standard error.
+    pub t: f64,
+    /// One-sided p-value of a positive slope.
+    pub p_greater: f64,
+}
+
+impl Fluctuation {
+    /// Supported where the named years are higher and the quarterly slope is positive, both beyond chance, the slope stays
+    /// positive beside volatility, and there are quarters enough and all named years; contradicted where either test points the
+    /// other way beyond chance.
+    pub fn verdict(&self) -> Verdict {
+        let complete = self.quarters >= FEWEST_QUARTERS && self.named == NAMED_YEARS;
+        let higher = self.p_contrast <= LEVEL && self.relative.p_greater <= LEVEL;
+        if complete && higher && self.relative_beside_volatility.slope > 0.0 {
+            Verdict::Supported
+        } else if 1.0 - self.p_contrast <= LEVEL || 1.0 - self.relative.p_greater <= LEVEL {
+            Verdict::Contradicted
+        } else {
+            Verdict::Inconclusive
+        }
+    }
+}
+
+pub(super) fn evidence(lenses: &Lenses, dates: ClaimDates) -> Result<Fluctuation, Reason> {
+    let lens = &lenses.raw;
+    let tech_number = lenses.tech()?;
+    let tech = |sectors: &[Vec<f64>]| sectors.get(tech_number).cloned().unwrap_or_default();
+    let (bitcoin, technology) = (lens.after(&lens.bitcoin), tech(&lens.sectors));
+    let (technology, market) = (lens.after(&technology), lens.after(lenses.market()?));
+    let days = lens.dates_after();
+
+    let years = years(days, bitcoin, technology)?;
+    let complete = |year: i32| Date::from_ymd(year, 12, 31).is_some_and(|last| last < dates.note);
+    let all: Vec<i32> = years.iter().map(|year| year.year).collect();
+    let named: Vec<i32> = all.iter().copied().filter(|year| NAMED_YEARS.contains(year)).collect();
+    let others: Vec<i32> = all.iter().copied().filter(|year| !NAMED_YEARS.contains(year) && complete(*year)).collect();
+    let (contrast, contrast_se) = contrast(&years, &named, &others)?;
+    let z: Vec<f64> = years.iter().map(|year| year.z).collect();
+    let se: Vec<f64> = years.iter().map(|year| year.se_z).collect();
+
+    let quarters = Quarters::new(days, bitcoin, technology, market)?;
+    let second = lenses.devolatilised()?;
+    Ok(Fluctuation {
+        homogeneity: homogeneity(&z, &se)?,
+        contrast,
+        contrast_se,
+        p_contrast: normal_sf(contrast / contrast_se),
+        quarters: quarters.z.len(),
+        relative: slope(&quarters.z, &[&quarters.relative])?,
+        relative_beside_volatility: slope(&quarters.z, &[&quarters.relative, &quarters.log_volatility])?,
+        constancy: constancy(bitcoin, technology)?,
+        constancy_devolatilised: constancy(second.after(&second.bitcoin), second.after(&tech(&second.sectors)))?,
+        years,
+        named,
+        others,
+    })
+}
+
+/// The bandwidth is that of the test's authors, ln n.
+fn constancy(x: &[f64], y: &[f64]) -> Result<CusumTest, Reason> {
+    Ok(correlation_cusum(x, y, libm::log(x.len() as f64))?)
+}
+
+fn years(days: &[Date], x: &[f64], y: &[f64]) -> Result<Vec<YearEstimate>, Reason> {
+    let year = |date: &Date| date.ymd().0;
+    let mut out = Vec::new();
+    for (rows, days) in stretches(days, |a, b| year(a) == year(b)) {
+        let (Some(first), true) = (days.first(), days.len() >= FEWEST_IN_YEAR) else { continue };
+        let (x, y) = (x.get(rows.clone()).unwrap_or(&[]), y.get(rows).unwrap_or(&[]));
+        let found = correlation_interval(Method::Pearson, x, y, default_lags(days.len()), 1.0 - LEVEL)?;
+        out.push(YearEstimate { year: year(first), z: fisher_z(found.r), se_z: found.se_z, n: found.n });
+    }
+    Ok(out)
+}
+
+/// Difference of the mean z of two groups of years, with its standard error.
+fn contrast(years: &[YearEstimate], named: &[i32], others: &[i32]) -> Result<(f64, f64), Reason> {
+    let group = |members: &[i32]| -> Result<(f64, f64), Reason> {
+        let of: Vec<&YearEstimate> = years.iter().filter(|year| members.contains(&year.year)).collect();
+        if of.is_empty() {
+            return Err(Reason::Undefined(Undefined::InsufficientN));
+        }
+        let m = of.len() as f64;
+        let mean = compensated_sum(of.iter().map(|year| year.z)) / m;
+        Ok((mean, compensated_sum(of.iter().map(|year| year.se_z * year.se_z)) / (m * m)))
+    };
+    let ((named, of_named), (others, of_others)) = (group(named)?, group(others)?);
+    Ok((named - others, (of_named + of_others).sqrt()))
+}
+
+/// What the regressions are made of, one value per quarter.
+struct Quarters {
+    z: Vec<f64>,
+    relative: Vec<f64>,
+    log_volatility: Vec<f64>,
+}
+
+impl Quarters {
+    fn new(days: &[Date], bitcoin: &[f64], tech: &[f64], market: &[f64]) -> Result<Quarters, Reason> {
+        let quarter = |date: &Date| date.month_index().div_euclid(3);
+        let mut quarters = Quarters { z: Vec::new(), relative: Vec::new(), log_volatility: Vec::new() };
+        for (rows, days) in stretches(days, |a, b| quarter(a) == quarter(b)) {
+            if days.len() < FEWEST_IN_QUARTER {
+                continue;
+            }
+            let of = |column: &[f64]| column.get(rows.clone()).unwrap_or(&[]).to_vec();
+            let (bitcoin, tech, market) = (of(bitcoin), of(tech), of(market));
+            quarters.z.push(fisher_z(pearson(&bitcoin, &tech)?.r));
+            quarters.relative.push(compensated_sum(tech.iter().zip(&market).map(|(t, m)| t - m)).abs());
+            quarters.log_volatility.push(libm::log(standard_deviation(&tech)?));
+        }
+        Ok(quarters)
+    }
+}
+
+/// The first slope of a regression with standard errors for dependent quarters.
+fn slope(z: &[f64], columns: &[&[f64]]) -> Result<QuarterlySlope, Reason> {
+    let fit = LeastSquares::fit(z, columns)?;
+    let errors = fit.hac_standard_errors(QUARTERLY_LAGS, true)?;
+    match (fit.coefficients.get(1), errors.get(1)) {
+        (Some(&slope), Some(&se)) => {
+            let t = slope / se;
+            Ok(QuarterlySlope { slope, se, t, p_greater: student_t_sf(t, fit.df() as f64) })
+        }
+        _ => Err(Reason::Undefined(Undefined::InsufficientN)),
+    }
+}
+
+/// Stretches of days that belong together, with their rows.
+fn stretches<'a>(
+    days: &'a [Date],
+    together: impl Fn(&Date, &Date) -> bool + 'a,
+) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Date])> {
+    let mut from = 0;
+    days.chunk_by(move |a, b| together(a, b)).map(move |days| {
+        let rows = from..from + days.len();
+        from = rows.end;
+        (rows, days)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slope_of(p_greater: f64) -> QuarterlySlope {
+        QuarterlySlope { slope: 1.0, se: 0.5, t: 2.0, p_greater }
+    }
+
+    #[test]
+    fn every_condition_counts() {
+        let cusum = CusumTest { statistic: 1.0, rows_before: 9, p: 0.3, long_run_variance: 1.0, r: 0.3, r_before: 0.2 };
+        let good = Fluctuation {
+            years: vec![],
+            named: NAMED_YEARS.to_vec(),
+            others: vec![2021, 2023],
+            homogeneity: Homogeneity { mean: 0.3, q: 20.0, df: 5, p: 0.001 },
+            contrast: 0.2,
+            contrast_se: 0.05,
+            p_contrast: 0.0001,
+            quarters: 16,
+            relative: slope_of(0.01),
+            relative_beside_volatility: slope_of(0.2),
+            constancy: cusum,
+            constancy_devolatilised: cusum,
+        };
+        assert_eq!(good.verdict(), Verdict::Supported);
+        assert_eq!(Fluctuation { quarters: 15, ..good.clone() }.verdict(), Verdict::Inconclusive);
+        assert_eq!(Fluctuation { named: vec![2020, 2022], ..good.clone() }.verdict(), Verdict::Inconclusive);
+        assert_eq!(Fluctuation { p_contrast: 0.06, ..good.clone() }.verdict(), Verdict::Inconclusive);
+        assert_eq!(Fluctuation { relative: slope_of(0.06), ..good.clone() }.verdict(), Verdict::Inconclusive);
+        let explained = QuarterlySlope { slope: -0.1, ..slope_of(0.6) };
+        let by_volatility = Fluctuation { relative_beside_volatility: explained, ..good.clone() };
+        assert_eq!(by_volatility.verdict(), Verdict::Inconclusive);
+        assert_eq!(Fluctuation { p_contrast: 0.96, ..good.clone() }.verdict(), Verdict::Contradicted);
+        assert_eq!(Fluctuation { relative: slope_of(0.96), ..good.clone() }.verdict(), Verdict::Contradicted);
+    }
+
+    #[test]
+    fn stretches_cover_all_rows() {
+        let days: Vec<Date> = (0..400).map(|day| Date::from_days(18_000 + day)).collect();
+        let found: Vec<_> = stretches(&days, |a, b| a.ymd().0 == b.ymd().0).collect();
+        assert_eq!(found.iter().map(|(rows, days)| (rows.len(), days.len())).collect::<Vec<_>>().len(), 2);
+        assert_eq!(found[1].0.end, 400);
+    }
+}

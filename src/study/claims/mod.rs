@@ -1,0 +1,244 @@
+//! Six claims about crypto and technology shares, each judged by rules that were fixed before looking at any data.
+//!
+//! The rules give a verdict on the prices at hand, for the columns that stand for the claim's words; why something is so is
+//! beyond them. Absence of significance is never a contradiction.
+
+mod altcoins;
+mod bitcoin_size;
+mod fluctuation;
+mod lens;
+mod pandemic;
+mod robustness;
+mod standing;
+mod top_sector;
+
+pub use altcoins::{AltcoinLens, Altcoins};
+pub use bitcoin_size::{SizeLens, SmallAgainstLarge};
+pub use fluctuation::{Fluctuation, QuarterlySlope, YearEstimate};
+pub use pandemic::{Block, Pandemic, Shift};
+pub use robustness::{Robustness, Variant, bitcoin_small_against_large, bitcoin_with_market};
+pub use standing::{Asset, Draws, Standing, standing};
+pub use top_sector::{RivalRow, TopSector, TopSectorLens};
+
+use lens::Lenses;
+
+use crate::date::Date;
+use crate::stats::Undefined;
+use crate::stats::cross_correlation::{cross_correlation, label_shift};
+use crate::stats::hac::default_lags;
+
+/// Level of every test.
+pub const LEVEL: f64 = 0.05;
+/// Fewest returns after the pandemic began for any verdict.
+pub const FEWEST_RETURNS: usize = 250;
+/// Lags of the test for shifted labels, on either side.
+const LABEL_LAGS: usize = 3;
+
+/// Prices on the days that all series share, one column each, all as long as `dates`, without gaps.
+#[derive(Clone, Debug)]
+pub struct ClaimPrices<'a> {
+    /// Rising days.
+    pub dates: &'a [Date],
+    /// Bitcoin.
+    pub bitcoin: &'a [f64],
+    /// Other coins.
+    pub altcoins: Vec<&'a [f64]>,
+    /// Equity sectors that are compared with one another.
+    pub sectors: Vec<&'a [f64]>,
+    /// Which sector stands for small technology companies.
+    pub small_tech: Option<usize>,
+    /// Which sector stands for the largest technology companies.
+    pub large_tech: Option<usize>,
+    /// Which sector stands for technology as a whole.
+    pub tech: Option<usize>,
+    /// The broad market.
+    pub market: Option<&'a [f64]>,
+}
+
+/// The two days that divide the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimDates {
+    /// First day of the pandemic; returns from this day on are after it.
+    pub pandemic: Date,
+    /// Day on which the claims were made.
+    pub note: Date,
+}
+
+/// What the data say of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The claim holds beyond chance.
+    Supported,
+    /// Its opposite holds beyond chance.
+    Contradicted,
+    /// Neither.
+    Inconclusive,
+    /// A series that the claim speaks of is missing.
+    NotTestable,
+}
+
+impl Verdict {
+    /// Stable code, as used in reports.
+    pub fn code(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Contradicted => "contradicted",
+            Verdict::Inconclusive => "inconclusive",
+            Verdict::NotTestable => "not-testable",
+        }
+    }
+}
+
+/// Why a verdict is not a plain one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Days of the crypto series seem to be labelled wrongly.
+    LabelShift,
+    /// Too few returns after the pandemic began.
+    InsufficientData,
+    /// Raw returns and returns in units of their volatility say different things.
+    VolatilityWeighting,
+    /// A series that the claim speaks of is missing.
+    MissingSeries(&'static str),
+    /// A statistic has no value.
+    Undefined(Undefined),
+}
+
+impl Reason {
+    /// Stable code, as used in reports.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::LabelShift => "label_shift",
+            Reason::InsufficientData => "insufficient_data",
+            Reason::VolatilityWeighting => "depends on volatility weighting",
+            Reason::MissingSeries(_) => "missing_series",
+            Reason::Undefined(reason) => reason.code(),
+        }
+    }
+}
+
+/// A verdict, with what it rests on where the tests could be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged<E> {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is not a plain one.
+    pub reason: Option<Reason>,
+    /// The numbers.
+    pub evidence: Option<E>,
+}
+
+impl<E> Judged<E> {
+    fn without(reason: Reason) -> Judged<E> {
+        let verdict =
+            if matches!(reason, Reason::MissingSeries(_)) { Verdict::NotTestable } else { Verdict::Inconclusive };
+        Judged { verdict, reason: Some(reason), evidence: None }
+    }
+
+    /// The evidence's verdict, or why there is none.
+    fn from(evidence: Result<E, Reason>, verdict: impl FnOnce(&E) -> (Verdict, Option<Reason>)) -> Judged<E> {
+        match evidence {
+            Ok(evidence) => {
+                let (verdict, reason) = verdict(&evidence);
+                Judged { verdict, reason, evidence: Some(evidence) }
+            }
+            Err(reason) => Judged::without(reason),
+        }
+    }
+}
+
+impl From<Undefined> for Reason {
+    fn from(reason: Undefined) -> Reason {
+        Reason::Undefined(reason)
+    }
+}
+
+/// Evidence by raw returns, and by returns in units of their expected volatility.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TwoLenses<E> {
+    /// Raw log returns.
+    pub raw: E,
+    /// Devolatilised ones.
+    pub devolatilised: E,
+}
+
+/// The common verdict of two lenses; inconclusive if they differ.
+fn agreed(raw: Verdict, devolatilised: Verdict) -> (Verdict, Option<Reason>) {
+    if raw == devolatilised { (raw, None) } else { (Verdict::Inconclusive, Some(Reason::VolatilityWeighting)) }
+}
+
+/// The six verdicts and the state of the data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Returns.
+    pub n: usize,
+    /// Returns before the pandemic.
+    pub n_before: usize,
+    /// Returns from its first day on.
+    pub n_after: usize,
+    /// Lags in long-run variances after it.
+    pub lags: usize,
+    /// Cross-correlations of bitcoin with the market at lags of -3 to 3 days; empty where undefined.
+    pub cross_correlations: Vec<f64>,
+    /// Days by which crypto labels seem to be shifted.
+    pub label_shift: Option<isize>,
+    /// Bitcoin moves most with small technology companies.
+    pub bitcoin_top: Judged<TopSector>,
+    /// The altcoins do too.
+    pub altcoins_top: Judged<TopSector>,
+    /// Altcoins are on average less correlated with them than bitcoin is.
+    pub altcoins_lower: Judged<Altcoins>,
+    /// Bitcoin is more correlated with small technology companies than with the largest.
+    pub small_against_large: Judged<SmallAgainstLarge>,
+    /// Bitcoin's correlation with the market has been positive since the pandemic began.
+    pub since_pandemic: Judged<Pandemic>,
+    /// It fluctuates, and is higher when technology does much better or worse than the market.
+    pub fluctuation: Judged<Fluctuation>,
+}
+
+/// Judges all six claims, by these steps in this order: log returns; shifted labels on the whole sample; the equal-weight
+/// altcoin composite; devolatilised returns on the whole sample; the split at the pandemic; the tests.
+///
+/// Needs prices that are positive and finite in columns of one length: otherwise every claim is inconclusive for
+/// [`Undefined::InsufficientN`]. O(n (coins + sectors) lags).
+pub fn judge(prices: &ClaimPrices<'_>, dates: ClaimDates) -> Judgement {
+    let lenses = Lenses::new(prices, dates.pandemic);
+    let (n, n_before) = lenses.as_ref().map_or((0, 0), |lenses| (lenses.raw.dates.len(), lenses.raw.split));
+    let n_after = n - n_before;
+    let cross_correlations = lenses
+        .as_ref()
+        .ok()
+        .and_then(|lenses| cross_correlation(&lenses.raw.bitcoin, lenses.raw.market.as_deref()?, LABEL_LAGS).ok())
+        .unwrap_or_default();
+    let shift = label_shift(&cross_correlations, n);
+    let usable = match &lenses {
+        Err(reason) => Err(*reason),
+        Ok(_) if shift.is_some() => Err(Reason::LabelShift),
+        Ok(_) if n_after < FEWEST_RETURNS => Err(Reason::InsufficientData),
+        Ok(lenses) => Ok(lenses),
+    };
+    let both = |verdict: fn(&TopSectorLens) -> Verdict| {
+        move |evidence: &TopSector| agreed(verdict(&evidence.lenses.raw), verdict(&evidence.lenses.devolatilised))
+    };
+    Judgement {
+        n,
+        n_before,
+        n_after,
+        lags: default_lags(n_after),
+        label_shift: shift,
+        bitcoin_top: Judged::from(usable.and_then(top_sector::of_bitcoin), both(TopSectorLens::verdict)),
+        altcoins_top: Judged::from(usable.and_then(top_sector::of_composite), both(TopSectorLens::verdict)),
+        altcoins_lower: Judged::from(usable.and_then(altcoins::evidence), |evidence| {
+            agreed(evidence.0.raw.verdict(), evidence.0.devolatilised.verdict())
+        }),
+        small_against_large: Judged::from(usable.and_then(bitcoin_size::evidence), |evidence| {
+            agreed(evidence.0.raw.verdict(), evidence.0.devolatilised.verdict())
+        }),
+        since_pandemic: Judged::from(usable.and_then(pandemic::evidence), |e| (e.verdict(), None)),
+        fluctuation: Judged::from(usable.and_then(|l| fluctuation::evidence(l, dates)), |e| (e.verdict(), None)),
+        cross_correlations,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,9 +16,8 @@ const RATIO_FROM: u64 = 10_000_000;
 const RATIO: u64 = 1_000;
 /// Entries of an archive that are read, at most.
 const MOST_ENTRIES: usize = 10_000;
-/// Of a packed file's contents, this many times themselves: the first is past the sample that decides the layout, the
-/// second past the limit of bytes that is not looked at.
-const REPEATED_TO: [usize; 4] = [0, 0, 70_000, 11_000_000];
+/// Bytes that some contents become by repeating themselves: past the sample that decides the layout.
+const REPEATED_TO: usize = 70_000;
 
 pub fn run(data: &[u8]) {
     let Some((&[kind, damage, at, choice], contents)) = data.split_first_chunk() else { return };
@@ -54,7 +53,7 @@ fn limits(files: &[ImportedFile], packed: u64) {
 }
 
 fn repeated(contents: &[u8], kind: u8) -> Vec<u8> {
-    let least = REPEATED_TO[usize::from(kind >> 4 & 3)];
+    let least = if kind >> 4 == 2 { REPEATED_TO } else { 0 };
     contents.repeat(if contents.is_empty() { 1 } else { least.div_ceil(contents.len()).max(1) })
 }
 

@@ -108,8 +108,11 @@ fn parts_agree(parts: &[&[u8]], cell: DateCell) {
 /// A format is found only where the cells are of it.
 fn column(cells: &[&[u8]]) {
     let Some(format) = detect(cells.iter().copied()) else { return };
-    let present: Vec<&[u8]> =
-        cells.iter().copied().filter(|cell| number::read(DecimalMark::Point, cell.trim_ascii()) != Number::Missing).collect();
+    let present: Vec<&[u8]> = cells
+        .iter()
+        .copied()
+        .filter(|cell| number::read(DecimalMark::Point, cell.trim_ascii()) != Number::Missing)
+        .collect();
     let read = present.iter().filter(|cell| read_as(format, cell).is_some()).count();
     match format {
         DateFormat::Text => assert!(read * 2 > present.len()),

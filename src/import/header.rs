@@ -49,6 +49,9 @@ pub struct Reading {
     pub prefix: Option<String>,
 }
 
+/// Bytes of the longest header that is looked at.
+const LONGEST_NAME: usize = 400;
+
 /// The role of a column by its header. Case, accents, spaces and punctuation do not matter, nor do footnote marks, units
 /// (`Close (USD)`) and the asset of a compound header; `%` reads as "percent".
 pub fn role(name: &str) -> Role {
@@ -58,6 +61,10 @@ pub fn role(name: &str) -> Role {
 /// Takes a header apart into what the column holds and the asset it names, if it does.
 pub fn reading(name: &str) -> Reading {
     let just = |role| Reading { role, prefix: None };
+    // Taking a name apart costs the square of its words; a name as long as this is a text, or a file without line ends.
+    if name.len() > LONGEST_NAME {
+        return just(Role::Unknown);
+    }
     let whole = known(&squeezed(name));
     if whole != Role::Unknown {
         return just(whole);

@@ -6,7 +6,7 @@ use super::date_text::{self, DateCell, DateFormat, DateOrder};
 use super::header::{Role, may_be_ticker, reading, role};
 use super::headerless::closing_column;
 use super::number::{self, DecimalMark, Number};
-use super::profile::{Data, SampleRow};
+use super::profile::{Data, SampleRow, without_footer};
 use super::reader::Record;
 use super::refusal::{Unreadable, no_data, no_price, no_price_here};
 use super::sections::{Sections, decimal_mark};
@@ -100,6 +100,7 @@ pub struct Layout {
 /// [`Unreadable`] where there is no row with a date and a number, no column of prices, or no column of the name that the
 /// options give.
 pub fn layout(sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, Unreadable> {
+    let sample = without_footer(sample);
     let mark = options.decimal.unwrap_or_else(|| decimal_mark(sample));
     let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
     let date = match &options.date_column {
@@ -159,7 +160,12 @@ fn symbol_row<'a>(
             .iter()
             .all(|cell| !cell.is_empty() && number::read(DecimalMark::Point, cell.as_bytes()) == Number::Unreadable);
         let one_ticker = cells.iter().all(|cell| Some(cell) == cells.first());
-        are_names && !cells.is_empty() && (one_ticker || cells.iter().any(|cell| role(cell) == Role::Unknown))
+        // A line of text above the header has fewer cells.
+        let as_many = row.fields.len() >= header.fields.len();
+        as_many
+            && are_names
+            && !cells.is_empty()
+            && (one_ticker || cells.iter().any(|cell| role(cell) == Role::Unknown))
     };
     let beside = [Some(header_records), header_records.checked_sub(2)];
     let symbols = beside.into_iter().flatten().filter_map(|index| above.get(index)).find(|row| named(row))?;
@@ -283,9 +289,15 @@ fn common_prefix(header: &SampleRow) -> Option<String> {
 /// Whether the days of the sample run from new to old.
 fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
     let DateColumns::One { index, format } = date else { return false };
-    let day = |row: &SampleRow| date_text::read_as(format, row.field(index).as_bytes())?.resolve(DateOrder::DayFirst);
-    let mut days = data.rows.iter().filter_map(day);
-    match (days.next(), days.next_back()) {
+    let cells = || data.rows.iter().filter_map(|row| date_text::read_as(format, row.field(index).as_bytes()));
+    let days = |order| cells().filter_map(move |cell| cell.resolve(order));
+    // Under the wrong order some are no days, and the others run any way.
+    let order = if days(DateOrder::DayFirst).count() >= days(DateOrder::MonthFirst).count() {
+        DateOrder::DayFirst
+    } else {
+        DateOrder::MonthFirst
+    };
+    match (days(order).next(), days(order).last()) {
         (Some(first), Some(last)) => first > last,
         _ => false,
     }

@@ -297,7 +297,7 @@ fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
     } else {
         DateOrder::MonthFirst
     };
-    match (days(order).next(), days(order).last()) {
+    match (days(order).next(), days(order).next_back()) {
         (Some(first), Some(last)) => first > last,
         _ => false,
     }

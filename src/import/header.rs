@@ -50,7 +50,7 @@ pub struct Reading {
 }
 
 /// Bytes of the longest header that is looked at.
-const LONGEST_NAME: usize = 400;
+const LONGEST_NAME: usize = 200;
 
 /// The role of a column by its header. Case, accents, spaces and punctuation do not matter, nor do footnote marks, units
 /// (`Close (USD)`) and the asset of a compound header; `%` reads as "percent".

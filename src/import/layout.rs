@@ -85,7 +85,7 @@ pub struct Layout {
     pub date: DateColumns,
     /// Position of the symbol in a long table.
     pub symbol: Option<usize>,
-    /// The columns of prices: one, unless the table is wide.
+    /// The columns of prices, from the first to the last: one, unless the table is wide.
     pub values: Vec<ValueColumn>,
     /// Decimal mark of the prices.
     pub mark: DecimalMark,

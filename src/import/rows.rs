@@ -21,6 +21,7 @@ pub struct Rows {
     tables: Vec<Table>,
     symbols: Vec<String>,
     table_of_symbol: BTreeMap<Vec<u8>, usize>,
+    columns: usize,
     values: Vec<f64>,
     troubles: Vec<(Trouble, usize)>,
     order: OrderEvidence,
@@ -75,6 +76,7 @@ impl Rows {
             tables: if long { Vec::new() } else { vec![Table::new(columns)] },
             symbols: Vec::new(),
             table_of_symbol: BTreeMap::new(),
+            columns,
             values: Vec::with_capacity(columns),
             troubles: Vec::new(),
             order: OrderEvidence::default(),
@@ -183,7 +185,9 @@ impl Rows {
     fn remember(&mut self, date: DateCell, record: &Record<'_>, symbol_column: Option<usize>) {
         if self.preview.len() < PREVIEW_ROWS {
             let symbol = symbol_column.map(|column| record.text(column));
-            self.preview.push((record.line, date, symbol, self.values.clone()));
+            let mut values = self.values.clone();
+            values.resize(self.columns, f64::NAN);
+            self.preview.push((record.line, date, symbol, values));
         }
     }
 
@@ -193,7 +197,8 @@ impl Rows {
         self.troubles.clear();
         let Ok(Layout { mark, values, .. }) = &self.layout else { return };
         let mark = *mark;
-        for column in values {
+        // What a short row does not have needs no look: below a header of thousands of columns that would take the time.
+        for column in values.iter().take_while(|column| column.index < record.len()) {
             let trouble = match number::read(mark, record.field(column.index)) {
                 Number::Value(price) if price > 0.0 => {
                     self.values.push(price);
@@ -210,9 +215,9 @@ impl Rows {
 
     /// Leaves out a record without any price, for the worst reason in it.
     fn reject_unpriced(&mut self, record: &Record<'_>) {
-        let Some((trouble, column)) = self.troubles.iter().rev().max_by_key(|(trouble, _)| *trouble).copied() else {
-            return;
-        };
+        let worst = self.troubles.iter().rev().max_by_key(|(trouble, _)| *trouble).copied();
+        let too_short = || Some((Trouble::Missing, self.layout.as_ref().ok()?.values.first()?.index));
+        let Some((trouble, column)) = worst.or_else(too_short) else { return };
         let code = trouble.of_row();
         *self.ledger.rejected.entry(code).or_insert(0) += 1;
         self.findings.note(code, || finding(&self.layout, code, trouble, record, column));
@@ -237,7 +242,7 @@ impl Rows {
             return Some(*table);
         }
         let table = self.tables.len();
-        self.tables.push(Table::new(self.values.len()));
+        self.tables.push(Table::new(self.columns));
         self.symbols.push(record.text(column));
         self.table_of_symbol.insert(key.to_vec(), table);
         Some(table)

@@ -237,3 +237,59 @@ fn slices_up_to_eight_mebibytes() {
     let expected = format!("records: {}", day + 1);
     assert!(files[0].contains(&expected), "{expected}");
 }
+
+/// The days and prices of a plain file with one series.
+fn one(text: &str) -> Vec<(String, f64)> {
+    let file = import(text.as_bytes(), 1 << 20);
+    let [only] = &file.series[..] else { panic!("{:?}", file.diagnostics) };
+    only.prices.dates().iter().map(ToString::to_string).zip(only.prices.prices().iter().copied()).collect()
+}
+
+fn first(text: &str) -> (String, f64) {
+    one(text).remove(0)
+}
+
+/// Where commas split as evenly as the delimiter does, the fields tell.
+#[test]
+fn decimal_commas_beside_another_delimiter() {
+    for delimiter in [";", "\t", "|"] {
+        let text = "2024-01-01_1,5\n2024-01-02_2,5\n".replace('_', delimiter);
+        assert_eq!(first(&text), ("2024-01-01".to_owned(), 1.5), "{delimiter}");
+        let text = "31.01.2024_1,0_2,0_0,5_1,5\n01.02.2024_1,6_2,5_1,0_2,0\n02.02.2024_2,1_3,0_2,0_2,5\n"
+            .replace('_', delimiter);
+        assert_eq!(first(&text), ("2024-01-31".to_owned(), 1.5), "{delimiter}");
+    }
+}
+
+/// A remark below dates that are numbers does not make them something else, nor does it hide which column bounds the others.
+#[test]
+fn remarks_below_the_table() {
+    for remark in ["Source: an exchange\n", "\"End of data\"\n\nAll prices in USD", "Total,,,,"] {
+        assert_eq!(
+            first(&format!("timestamp,price\n1704153600,5\n1704240000,6\n{remark}")),
+            ("2024-01-02".to_owned(), 5.0)
+        );
+        assert_eq!(first(&format!("20240102,5\n20240103,6\n{remark}")), ("2024-01-02".to_owned(), 5.0));
+        let bars = "2024-01-02,1,4,1,2\n2024-01-03,2,6,2,5\n2024-01-04,5,6,3,4\n";
+        assert_eq!(first(&format!("{bars}{remark}")), ("2024-01-02".to_owned(), 2.0));
+    }
+}
+
+/// A line of text above the header is no row of symbols, even where the dates stand last.
+#[test]
+fn remarks_above_a_header_with_the_date_last() {
+    let file = import(b"Historical prices\nPrice,Date\n5,2024-01-02\n6,2024-01-03\n", 7);
+    assert_eq!((file.layout, file.series[0].symbol.as_str()), ("tidy", "prices"));
+}
+
+/// Which way the days run is told in the order of day and month that they are written in: 05/06 is not before 04/07.
+#[test]
+fn headerless_days_with_the_month_first() {
+    // Each open is the close before, so the close is the fourth.
+    let text = "04/30/2024,5.00,6.00,4.00,5.50\n05/06/2024,5.50,7.00,5.00,6.50\n05/13/2024,6.50,7.00,4.00,4.50\n\
+                05/20/2024,4.50,5.00,3.00,3.50\n06/03/2024,3.50,6.00,3.00,5.75\n07/01/2024,5.75,6.00,1.00,1.50\n\
+                08/01/2024,1.50,2.00,1.00,1.75\n";
+    assert_eq!(first(text), ("2024-04-30".to_owned(), 5.5));
+    let reversed: Vec<&str> = text.lines().rev().collect();
+    assert_eq!(first(&reversed.join("\n")), ("2024-04-30".to_owned(), 5.5));
+}

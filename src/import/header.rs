@@ -4,6 +4,9 @@
 mod tests;
 mod words;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::date_text::folded;
 use words::{DERIVED, INDICATORS, QUALIFIERS, TICKERS, UNITS, WEAK, WORDS};
 
@@ -93,8 +96,15 @@ pub fn may_be_ticker(name: &str) -> bool {
     TICKERS.contains(&name.trim())
 }
 
+/// The words with their roles. Tables have thousands of headers, each of which is looked up a few times.
+static ROLES: LazyLock<BTreeMap<&str, Role>> = LazyLock::new(|| {
+    let pairs = WORDS.iter().flat_map(|(role, words)| words.iter().map(|word| (*word, *role)));
+    // Of a word that stands twice, the first counts: the last one in wins.
+    pairs.rev().collect()
+});
+
 fn known(word: &str) -> Role {
-    WORDS.iter().find(|(_, words)| words.contains(&word)).map_or(Role::Unknown, |(role, _)| *role)
+    ROLES.get(word).copied().unwrap_or(Role::Unknown)
 }
 
 /// Lower case letters and digits without accents; `%` as a word.

@@ -95,11 +95,11 @@ fn holds(target: &str, data: &[u8], case: &str) -> bool {
         }
     }
     let memory = MEMORY.peak_usage().saturating_sub(before);
-    let why = match (sound, time > SLOWEST, memory > LARGEST_BYTES) {
+    let why = match (sound, memory > LARGEST_BYTES, time > SLOWEST) {
         (true, false, false) => return true,
         (false, ..) => "it panics".to_owned(),
-        (_, true, _) => format!("it takes {:.1} s", time.as_secs_f64()),
-        _ => format!("it takes {} MiB", memory >> 20),
+        (_, true, _) => format!("it takes {} MiB", memory >> 20),
+        _ => format!("it takes {:.1} s", time.as_secs_f64()),
     };
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{target}-smoke-failure"));
     fs::write(&kept, data).unwrap();

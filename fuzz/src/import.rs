@@ -4,9 +4,9 @@ use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, Outcome};
 
 use super::{facts, slices};
 
-/// Bytes of the file that an input becomes by repeating itself, by its third byte: past the sample that decides the layout,
-/// and past the longest record. Not for any other byte, since it takes long.
-const REPEATED_TO: [usize; 4] = [0, 70_000, 200_000, 1_200_000];
+/// The third byte that makes a file repeat itself up to this many bytes: past the sample that decides the layout, and past
+/// the longest record. Only these two, and far apart, since it takes long.
+const REPEATED_TO: [(u8, usize); 2] = [(1, 70_000), (0xa5, 1_200_000)];
 
 pub fn run(data: &[u8]) {
     let Some((&[answers, columns, repeat, choice], file)) = data.split_first_chunk() else { return };
@@ -57,7 +57,7 @@ fn options(answers: u8, columns: u8) -> ImportOptions {
 
 /// Files longer than the sample that decides the layout, and records longer than any that is read, out of short inputs.
 fn repeated(file: &[u8], repeat: u8) -> Vec<u8> {
-    let least = REPEATED_TO.get(usize::from(repeat)).copied().unwrap_or(0);
+    let least = REPEATED_TO.iter().find(|(byte, _)| *byte == repeat).map_or(0, |(_, least)| *least);
     let times = if file.is_empty() { 1 } else { least.div_ceil(file.len()).max(1) };
     file.repeat(times)
 }

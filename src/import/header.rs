@@ -65,7 +65,7 @@ pub fn role(name: &str) -> Role {
 pub fn reading(name: &str) -> Reading {
     let just = |role| Reading { role, prefix: None };
     // Taking a name apart costs the square of its words; a name as long as this is a text, or a file without line ends.
-    if name.len() > LONGEST_NAME {
+    if name.len() > LONGEST_NAME || name.is_empty() {
         return just(Role::Unknown);
     }
     let whole = known(&squeezed(name));

@@ -340,6 +340,21 @@ fn bombs_are_stopped_early() {
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
+/// Entries each below the limit are a trap together, also where the archive goes on behind them with honest bytes.
+#[test]
+fn many_small_bombs_are_one() {
+    let mut packer = ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        packer.start_file(name, deflated()).unwrap();
+        packer.write_all(&vec![b'0'; 6_000_000]).unwrap();
+    }
+    packer.start_file("d.bin", stored()).unwrap();
+    packer.write_all(&[7; 60_000]).unwrap();
+    // The slices must not matter: `import_all` takes the whole at once, and in slices that end before the last entry.
+    let files = import_all("a.zip", &packer.finish().unwrap().into_inner());
+    assert_eq!((files.len(), codes(&files[0])), (2, vec!["too-large"]));
+}
+
 #[test]
 fn entries_past_the_limit_are_counted() {
     let mut packer = ZipWriter::new(Cursor::new(Vec::new()));

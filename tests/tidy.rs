@@ -46,7 +46,7 @@ fn files_below(start: &str) -> Vec<String> {
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    let made = ["node_modules", "target", "dist", "pkg"];
+    let made = ["node_modules", "target", "dist", "pkg", "findings", "artifacts"];
     names.retain(|name| !made.contains(&name.as_str()));
     names.iter().flat_map(|name| files_below(&format!("{start}/{name}"))).collect()
 }
@@ -123,7 +123,7 @@ fn only_the_boundary_knows_javascript() {
 
 #[test]
 fn files_say_what_they_hold() {
-    for start in ["src", "tests", "www", "xtask", "bin"] {
+    for start in ["src", "tests", "www", "xtask", "bin", "fuzz/src"] {
         for file in files_below(start) {
             let stem = Path::new(&file).file_stem().unwrap().to_string_lossy().to_lowercase();
             let vague = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
@@ -181,7 +181,7 @@ fn dependencies(manifest: &str) -> Vec<(String, String, String)> {
 
 #[test]
 fn dependencies_are_pinned_and_reasoned() {
-    for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
         let text = read(manifest);
         let all = dependencies(&text);
         assert!(!all.is_empty(), "{manifest}: no dependencies found");
@@ -261,11 +261,13 @@ fn no_machine_is_named() {
 /// Where packages come from is the business of each machine: a lock file names the public registries or nothing.
 #[test]
 fn lock_files_name_public_registries_only() {
-    for line in read("Cargo.lock").lines().filter(|line| line.starts_with("source = ")) {
-        assert_eq!(
-            line, "source = \"registry+https://github.com/rust-lang/crates.io-index\"",
-            "Cargo.lock: resolve again with the public registry"
-        );
+    for lock in ["Cargo.lock", "fuzz/Cargo.lock"] {
+        for line in read(lock).lines().filter(|line| line.starts_with("source = ")) {
+            assert_eq!(
+                line, "source = \"registry+https://github.com/rust-lang/crates.io-index\"",
+                "{lock}: resolve again with the public registry"
+            );
+        }
     }
     if root().join("package-lock.json").is_file() {
         for line in read("package-lock.json").lines().filter(|line| line.contains("\"resolved\": \"")) {

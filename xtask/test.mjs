@@ -22,6 +22,9 @@ run('cargo', ['clippy', '--lib', '--package', 'sectorscope', '--target', 'wasm32
 step('Rust tests');
 run('cargo', ['test', '--workspace']);
 
+step('mutations of the kept inputs, a quarter of a minute for each fuzz target');
+run('cargo', ['test', '--test', 'fuzz_smoke']);
+
 step('the page');
 await buildDist();
 run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);

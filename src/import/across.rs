@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::date_text::{self, DateCell, DateFormat};
+use super::date_text::{self, DateCell, DateFormat, DateOrder};
 use super::header::{Role, may_be_ticker, role};
 use super::number::{self, DecimalMark, Number};
 use super::profile::SampleRow;
+use crate::date::Date;
 
 /// Records above the row of days that are looked at.
 const DEEPEST_HEADER: usize = 40;
@@ -38,7 +39,9 @@ pub struct Found<'a> {
 /// Finds the row of days: one with dates in at least half of its cells, two or more, over rows that have numbers in these
 /// columns and no dates.
 pub fn find(sample: &[SampleRow], mark: DecimalMark) -> Option<Found<'_>> {
-    sample.iter().take(DEEPEST_HEADER).enumerate().find_map(|(index, header)| {
+    // Below the first row with a date and a number stand others like it, and no header.
+    let above = sample.iter().take(DEEPEST_HEADER).take_while(|row| !is_data(row, mark));
+    above.enumerate().find_map(|(index, header)| {
         let below = sample.get(index + 1..)?;
         let days = text_days(header).or_else(|| number_days(header))?;
         holds_prices(below, &days, mark).then(|| {
@@ -80,12 +83,20 @@ fn number_days(header: &SampleRow) -> Option<Vec<(usize, DateCell)>> {
         let format =
             date_text::detect(cells.iter().map(String::as_bytes)).filter(|format| *format != DateFormat::Text)?;
         let day = |(at, cell): (usize, &String)| Some((first + at, date_text::read_as(format, cell.as_bytes())?));
-        cells.iter().enumerate().map(day).collect()
+        let days: Vec<(usize, DateCell)> = cells.iter().enumerate().map(day).collect::<Option<_>>()?;
+        // Numbers that rise and fall are no days in a row.
+        let order: Vec<Option<Date>> = days.iter().map(|(_, day)| day.in_order(DateOrder::MonthFirst)).collect();
+        (order.is_sorted_by(|a, b| a < b) || order.is_sorted_by(|a, b| a > b)).then_some(days)
     })
 }
 
 fn is_number(row: &SampleRow, column: usize, mark: DecimalMark) -> bool {
     matches!(number::read(mark, row.field(column).as_bytes()), Number::Value(_))
+}
+
+fn is_data(row: &SampleRow, mark: DecimalMark) -> bool {
+    let columns = 0..row.fields.len();
+    columns.clone().any(|column| row.date_at(column)) && columns.clone().any(|column| is_number(row, column, mark))
 }
 
 /// Whether some row below has numbers in half of the columns, and none a date in any.

@@ -50,7 +50,7 @@ impl Archive {
             left_out: Vec::new(),
             unpacked: 0,
             packed: 0,
-            unpacked_before: 0,
+            before: (0, 0),
             office: false,
         };
         Archive { reader: ZipReader::new(), entries }
@@ -58,7 +58,6 @@ impl Archive {
 
     /// Takes the next bytes.
     pub fn feed(&mut self, slice: &[u8]) {
-        self.entries.packed += slice.len() as u64;
         self.reader.feed(slice, &mut self.entries);
     }
 
@@ -96,10 +95,12 @@ struct Entries {
     files: BTreeMap<String, ImportedFile>,
     ledger: Ledger,
     left_out: Vec<(Reason, u64, Vec<String>)>,
-    /// Bytes that came out of the entries so far, and bytes of the archive.
+    /// Bytes that came out of the entries so far, and the packed ones they came out of. Not the bytes of the archive so far:
+    /// these depend on the slices.
     unpacked: u64,
     packed: u64,
-    unpacked_before: u64,
+    /// The same before the entry under way.
+    before: (u64, u64),
     office: bool,
 }
 
@@ -164,7 +165,7 @@ impl Entries {
 
 impl Unpack for Entries {
     fn begin(&mut self, entry: Entry) -> bool {
-        self.unpacked_before = self.unpacked;
+        self.before = (self.unpacked, self.packed);
         self.ledger.records += 1;
         let Entry { name, encrypted, supported } = entry;
         let office = name == "[Content_Types].xml" || (name == "mimetype" && self.ledger.records == 1);
@@ -198,7 +199,7 @@ impl Unpack for Entries {
     }
 
     fn data(&mut self, bytes: &[u8], unpacked: u64, packed: u64) -> bool {
-        self.unpacked = self.unpacked_before + unpacked;
+        (self.unpacked, self.packed) = (self.before.0 + unpacked, self.before.1 + packed);
         if is_too_large(unpacked, packed) || is_suspicious(self.unpacked, self.packed) {
             return false;
         }

@@ -1,25 +1,38 @@
 //! The delimiter of a file.
 
+use super::date_text;
+use super::number::{self, DecimalMark, Number};
+use super::reader::{Event, RecordReader};
+
 /// Tab and semicolon come before the comma: where they split as steadily, the commas are decimal marks.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
+/// Lines that are looked at.
+const LINES: usize = 200;
 
 /// The delimiter that a first line `sep=;` names, else the one that splits most lines of the sample into the same number
-/// (two or more) of fields; the first of the list wins a tie. A space where none of them does and single spaces split nearly
+/// (two or more) of fields. Of several that do so nearly as well, the one whose fields are most often numbers or dates: `20240102;1,5` can be split at
+/// its comma too; the first of the list where they still agree. A space where none of them does and single spaces split nearly
 /// every line alike, else a comma. Delimiters inside quotes do not count.
 pub fn delimiter(sample: &[u8]) -> u8 {
     if let Some(named) = sample.split(|byte| *byte == b'\n').next().and_then(named) {
         return named;
     }
-    let mut best = (0, b',');
-    for delimiter in DELIMITERS {
-        let agreeing = agreeing(sample, delimiter).0;
-        if agreeing > best.0 {
-            best = (agreeing, delimiter);
-        }
-    }
+    let counts = DELIMITERS.map(|delimiter| (agreeing(sample, delimiter).0, delimiter));
+    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
     let (spaced, lines) = agreeing(sample, b' ');
     // The header of a table that R writes has one name fewer than the rows have cells.
-    if best.0 * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 { b' ' } else { best.1 }
+    if most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
+        return b' ';
+    }
+    let close = |count: usize| most > 0 && count * 10 >= most * 9;
+    let mut best: Vec<(usize, u8)> = counts.into_iter().filter(|(count, _)| close(*count)).collect();
+    if best.len() > 1 {
+        // The sort is stable: the first of equals stays first.
+        best.sort_by_cached_key(|(count, delimiter)| {
+            (unreadable_in_thousand(sample, *delimiter), std::cmp::Reverse(*count))
+        });
+    }
+    best.first().map_or(b',', |(_, delimiter)| *delimiter)
 }
 
 /// The delimiter that a line `sep=;` tells spreadsheets.
@@ -37,7 +50,7 @@ fn agreeing(sample: &[u8], delimiter: u8) -> (usize, usize) {
     let counts: Vec<usize> = sample
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.trim_ascii().is_empty())
-        .take(200)
+        .take(LINES)
         .map(|line| outside_quotes(without_tail(line, delimiter), delimiter))
         .collect();
     let mut widths: Vec<usize> = counts.iter().copied().filter(|count| *count > 0).collect();
@@ -51,6 +64,28 @@ fn without_tail(line: &[u8], delimiter: u8) -> &[u8] {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let kept = line.iter().rposition(|byte| *byte != delimiter).map_or(0, |last| last + 1);
     line.get(..kept).unwrap_or(line)
+}
+
+/// Of a thousand fields, how many are neither a number under either mark, nor a date, nor a mark for a missing value.
+fn unreadable_in_thousand(sample: &[u8], delimiter: u8) -> usize {
+    let (mut lines, mut fields, mut unreadable) = (0, 0_usize, 0_usize);
+    let reads = |cell: &[u8]| {
+        let number = |mark| number::read(mark, cell) != Number::Unreadable;
+        number(DecimalMark::Point) || number(DecimalMark::Comma) || date_text::read(cell).is_some()
+    };
+    let mut take = |event: Event<'_>| {
+        if let Event::Record(record) = event
+            && lines < LINES
+        {
+            lines += 1;
+            fields += record.len();
+            unreadable += (0..record.len()).filter(|field| !reads(record.field(*field))).count();
+        }
+    };
+    let mut reader = RecordReader::new(delimiter);
+    reader.feed(sample, &mut take);
+    reader.finish(&mut take);
+    unreadable * 1_000 / fields.max(1)
 }
 
 fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
@@ -77,6 +112,8 @@ mod tests {
         assert_eq!(delimiter(b"Date\tClose\n2020-01-01\t1\n"), b'\t');
         assert_eq!(delimiter(b"Date|Close\n2020-01-01|1\n"), b'|');
         assert_eq!(delimiter(b"\"4,622.25\";\"1,000.00\"\n\"1,2\";\"3,4\"\n"), b';');
+        assert_eq!(delimiter(b"2020-01-01;1,5;2,5\n2020-01-02;2,5;3,5\n"), b';');
+        assert_eq!(delimiter(b"20200101\t1,5\n20200102\t2,5\n"), b'\t');
         assert_eq!(delimiter(b"one column\nonly\n"), b',');
         assert_eq!(delimiter(b""), b',');
         assert_eq!(delimiter(b"Date,Close;;\n2020-01-01,1;;\n2020-01-02,2;;\n"), b',');

@@ -4,6 +4,9 @@
 mod tests;
 mod words;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::date_text::folded;
 use words::{DERIVED, INDICATORS, LAST_TRADE, LETTERS, QUALIFIERS, TICKERS, UNITS, WEAK, WORDS};
 
@@ -49,6 +52,9 @@ pub struct Reading {
     pub prefix: Option<String>,
 }
 
+/// Bytes of the longest header that is looked at.
+const LONGEST_NAME: usize = 200;
+
 /// The role of a column by its header. Case, accents, spaces and punctuation do not matter, nor do footnote marks, units
 /// (`Close (USD)`) and the asset of a compound header; `%` reads as "percent".
 pub fn role(name: &str) -> Role {
@@ -77,6 +83,10 @@ pub fn is_last_trade(name: &str) -> bool {
 /// Takes a header apart into what the column holds and the asset it names, if it does.
 pub fn reading(name: &str) -> Reading {
     let just = |role| Reading { role, prefix: None };
+    // Taking a name apart costs the square of its words; a name as long as this is a text, or a file without line ends.
+    if name.len() > LONGEST_NAME || name.is_empty() {
+        return just(Role::Unknown);
+    }
     let whole = known(&squeezed(name));
     if whole != Role::Unknown {
         return just(whole);
@@ -105,8 +115,15 @@ pub fn may_be_ticker(name: &str) -> bool {
     TICKERS.contains(&name.trim())
 }
 
+/// The words with their roles. Tables have thousands of headers, each of which is looked up a few times.
+static ROLES: LazyLock<BTreeMap<&str, Role>> = LazyLock::new(|| {
+    let pairs = WORDS.iter().flat_map(|(role, words)| words.iter().map(|word| (*word, *role)));
+    // Of a word that stands twice, the first counts: the last one in wins.
+    pairs.rev().collect()
+});
+
 fn known(word: &str) -> Role {
-    WORDS.iter().find(|(_, words)| words.contains(&word)).map_or(Role::Unknown, |(role, _)| *role)
+    ROLES.get(word).copied().unwrap_or(Role::Unknown)
 }
 
 /// Lower case letters and digits without accents; `%` as a word.

@@ -11,7 +11,7 @@ use super::headerless::closing_column;
 use super::number::{DecimalMark, MarkDecision};
 use super::pairs::{labelled_symbol, pairs};
 use super::plan::{DateColumns, Days, Layout, ValueColumn};
-use super::profile::{Data, SampleRow};
+use super::profile::{Data, SampleRow, without_footer};
 use super::refusal::{Unreadable, coarse_days, no_data, no_dates, no_price, no_price_here};
 use super::sections::Sections;
 use super::stamps;
@@ -54,6 +54,7 @@ impl Layout {
 /// [`Unreadable`] where there is no row with a date and a number, no column of prices, or no column of the name that the
 /// options give.
 pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
+    let sample = without_footer(sample);
     if let Some(mark) = options.decimal {
         return Ok(layout_under(sample, delimiter, options, mark)?.complete(sample, Sureness::Settled));
     }
@@ -259,9 +260,15 @@ fn common_prefix(header: &SampleRow, prices: &str) -> Option<String> {
 /// Whether the days of the sample run from new to old.
 fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
     let DateColumns::One { index, format } = date else { return false };
-    let day = |row: &SampleRow| date_text::read_as(format, row.field(index).as_bytes())?.resolve(DateOrder::DayFirst);
-    let mut days = data.rows.iter().filter_map(day);
-    match (days.next(), days.next_back()) {
+    let cells = || data.rows.iter().filter_map(|row| date_text::read_as(format, row.field(index).as_bytes()));
+    let days = |order| cells().filter_map(move |cell| cell.resolve(order));
+    // Under the wrong order some are no days, and the others run any way.
+    let order = if days(DateOrder::DayFirst).count() >= days(DateOrder::MonthFirst).count() {
+        DateOrder::DayFirst
+    } else {
+        DateOrder::MonthFirst
+    };
+    match (days(order).next(), days(order).next_back()) {
         (Some(first), Some(last)) => first > last,
         _ => false,
     }

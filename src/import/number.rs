@@ -262,11 +262,7 @@ fn decimal(mark: DecimalMark, body: &str, power: i32) -> Option<String> {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (body, None),
     };
-    let exponent_value = match exponent {
-        Some(text) if text.len() <= 6 => text.parse::<i32>().ok()?,
-        Some(_) => return None,
-        None => 0,
-    };
+    let exponent_value = exponent.map_or(Some(0), exponent_value)?;
     let point = match mark {
         DecimalMark::Point => '.',
         DecimalMark::Comma => ',',
@@ -280,6 +276,17 @@ fn decimal(mark: DecimalMark, body: &str, power: i32) -> Option<String> {
         return None;
     }
     Some(format!("{whole}.{fraction}e{}", exponent_value.checked_add(power)?))
+}
+
+/// The value of an exponent; past what any number has, where it ends does not matter.
+fn exponent_value(text: &str) -> Option<i32> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let value = digits.bytes().fold(0_i32, |value, digit| (value * 10 + i32::from(digit & 15)).min(1_000_000));
+    is_number.then_some(if negative { -value } else { value })
 }
 
 /// The digits of a whole part. Grouped by three with one kind of separator, or by two and a last three, as in India, with

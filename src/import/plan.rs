@@ -103,7 +103,7 @@ pub struct Layout {
     pub symbol: Option<usize>,
     /// Position of the name of a field (`Open`, `Close`), where each record has one.
     pub field: Option<usize>,
-    /// The columns of prices: one, unless the table is wide.
+    /// The columns of prices, from the first to the last: one, unless the table is wide.
     pub values: Vec<ValueColumn>,
     /// Decimal mark of the prices.
     pub mark: DecimalMark,

@@ -32,6 +32,18 @@ impl SampleRow {
     }
 }
 
+/// The sample without the remarks at its end, such as `Source: an exchange`: lines with a single cell that is neither a
+/// number nor a date. As rows of the table they would speak against what its columns hold.
+pub fn without_footer(sample: &[SampleRow]) -> &[SampleRow] {
+    let is_remark = |row: &SampleRow| {
+        let mut cells = row.fields.iter().filter(|cell| !cell.is_empty());
+        let (first, second) = (cells.next(), cells.next());
+        second.is_none() && first.is_some_and(|cell| !cell.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let kept = sample.iter().rposition(|row| !is_remark(row)).map_or(sample.len(), |last| last + 1);
+    sample.get(..kept).unwrap_or(sample)
+}
+
 /// The rows of a sample below its header, with the decimal mark they are read by.
 #[derive(Clone, Copy)]
 pub struct Data<'a> {

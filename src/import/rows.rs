@@ -36,6 +36,8 @@ pub struct Rows {
     fields: Vec<Field>,
     table_of_symbol: BTreeMap<(Vec<u8>, u8), usize>,
     last_table: Option<usize>,
+    /// Values that are kept of a record.
+    width: usize,
     values: Vec<f64>,
     /// What the values are under the other decimal mark, where that differs.
     others: Vec<(usize, f64)>,
@@ -70,6 +72,7 @@ impl Rows {
             fields: Vec::new(),
             table_of_symbol: BTreeMap::new(),
             last_table: None,
+            width: columns,
             values: Vec::with_capacity(columns),
             others: Vec::new(),
             troubles: Vec::new(),
@@ -228,7 +231,9 @@ impl Rows {
         self.others.clear();
         self.troubles.clear();
         let Ok(layout) = &self.layout else { return };
-        for (position, column) in layout.values.iter().enumerate() {
+        // What a short row does not have needs no look: below a header of thousands of columns that would take the time.
+        for (position, column) in layout.values.iter().enumerate().take_while(|(_, column)| column.index < record.len())
+        {
             let read = self.mark.read(record.field(column.index));
             match Trouble::of(read.number) {
                 Ok(price) => {
@@ -244,6 +249,9 @@ impl Rows {
                 }
             }
         }
+        if self.width > layout.values.len() {
+            self.values.resize(layout.values.len(), f64::NAN);
+        }
         for column in layout.beside() {
             // Large numbers are written with separators; whichever mark makes sense of them is right.
             let under = |mark| match number::read(mark, record.field(column)) {
@@ -257,9 +265,9 @@ impl Rows {
 
     /// Leaves out a record without any price, for the worst reason in it.
     fn reject_unpriced(&mut self, record: &Record<'_>) {
-        let Some((trouble, column)) = self.troubles.iter().rev().max_by_key(|(trouble, _)| *trouble).copied() else {
-            return;
-        };
+        let worst = self.troubles.iter().rev().max_by_key(|(trouble, _)| *trouble).copied();
+        let too_short = || Some((Trouble::Missing, self.layout.as_ref().ok()?.values.first()?.index));
+        let Some((trouble, column)) = worst.or_else(too_short) else { return };
         let code = trouble.of_row();
         *self.ledger.rejected.entry(code).or_insert(0) += 1;
         self.findings.note(code, || trouble.finding(&self.layout, code, record, column, self.mark.mark));
@@ -290,7 +298,7 @@ impl Rows {
         }
         let table = *self.table_of_symbol.entry((key.to_vec(), rank)).or_insert_with(|| {
             let prices = self.layout.as_ref().map_or(0, |layout| layout.values.len());
-            self.tables.push(Table::new(prices, self.values.len()));
+            self.tables.push(Table::new(prices, self.width));
             // Excel keeps the zeros of a code by an apostrophe before it.
             let symbol = String::from_utf8_lossy(key).trim().trim_start_matches('\'').to_owned();
             let field = Field::new(key.to_vec(), symbol, rank);

@@ -135,15 +135,26 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// A row with a date in one cell and a number, or perhaps a mark for a missing one, in another.
+/// A row with a date in one cell and a number, or perhaps a mark for a missing one, in another. Looks at each cell once: days
+/// may run across the top of a table, thousands of them.
 fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
-    let columns = row.fields.len();
-    let number_at = |column: usize| match number::read(mark, row.field(column).as_bytes()) {
+    let is_number = |column: usize| match number::read(mark, row.field(column).as_bytes()) {
         Number::Value(_) => true,
         Number::Missing => or_missing,
         Number::Percent(_) | Number::Unreadable => false,
     };
-    (0..columns).any(|date| row.date_at(date) && (0..columns).any(|other| other != date && number_at(other)))
+    let (mut dates, mut numbers, mut both) = (0_usize, 0_usize, 0_usize);
+    for column in 0..row.fields.len() {
+        let (date, number) = (row.date_at(column), is_number(column));
+        dates += usize::from(date);
+        numbers += usize::from(number);
+        both += usize::from(date && number);
+        // One cell that is both is a date without a number beside it.
+        if dates > 0 && numbers > 0 && !(dates == 1 && numbers == 1 && both == 1) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A row of two cells or more with nothing but numbers.

@@ -1,14 +1,21 @@
 //! Rows of one table, twelve bytes each, and how they become price series.
 
+mod column;
+mod in_order;
+mod out_of_order;
+#[cfg(test)]
+mod tests;
+
+use self::column::Column;
 use super::date_text::{DateCell, DateOrder, DateOrders, Spelling};
 use crate::date::Date;
 use crate::series::PriceSeries;
 
-/// Rows as read: a date cell and a value for each column, NaN where there is none. The first columns hold prices, those
-/// behind them what is kept beside a price.
+/// Rows as read: a date cell, and in each column the values there are. The first columns hold prices, those behind them what
+/// is kept beside a price.
 pub struct Table {
     dates: Vec<DateCell>,
-    columns: Vec<Vec<f64>>,
+    columns: Vec<Column>,
     prices: usize,
 }
 
@@ -19,6 +26,13 @@ pub struct Repeat {
     pub date: Date,
     /// Whether it says the same as the row before it.
     pub same: bool,
+}
+
+impl Repeat {
+    /// Rows that agree and rows that do not have codes of their own, so that many of the first cannot hide one of the second.
+    pub fn code(&self) -> &'static str {
+        if self.same { "repeated-date" } else { "conflicting-date" }
+    }
 }
 
 /// What [`Table::into_series`] made of the rows.
@@ -38,7 +52,7 @@ pub struct Made {
 impl Table {
     /// An empty table with this many columns, so many of them of prices.
     pub fn new(prices: usize, columns: usize) -> Table {
-        Table { dates: Vec::new(), columns: vec![Vec::new(); columns], prices }
+        Table { dates: Vec::new(), columns: vec![Column::default(); columns], prices }
     }
 
     /// How many rows there are.
@@ -46,16 +60,30 @@ impl Table {
         self.dates.len()
     }
 
-    /// Changes a value.
-    pub fn set(&mut self, row: usize, column: usize, value: f64) {
-        if let Some(place) = self.columns.get_mut(column).and_then(|column| column.get_mut(row)) {
-            *place = value;
+    /// Makes room for this many rows, where there is memory for them.
+    pub fn reserve(&mut self, rows: usize) {
+        // Room is a matter of speed: without it the columns grow as they are filled.
+        _ = self.dates.try_reserve_exact(rows);
+        self.columns.iter_mut().for_each(|column| column.reserve(rows));
+    }
+
+    /// Adds a row; missing values are NaN or left out at the end, all others finite and positive.
+    pub fn push(&mut self, date: DateCell, values: &[f64]) {
+        let row = self.dates.len();
+        self.dates.push(date);
+        for (column, value) in self.columns.iter_mut().zip(values).filter(|(_, value)| !value.is_nan()) {
+            column.push(row, *value);
         }
+    }
+
+    /// Changes a value that is there.
+    pub fn set(&mut self, row: usize, column: usize, value: f64) {
+        self.columns.get_mut(column).into_iter().for_each(|column| column.set(row, value));
     }
 
     /// A value; NaN where there is none.
     pub fn value(&self, row: usize, column: usize) -> f64 {
-        self.columns.get(column).and_then(|column| column.get(row)).copied().unwrap_or(f64::NAN)
+        self.columns.get(column).and_then(|column| column.get(row)).unwrap_or(f64::NAN)
     }
 
     /// Steps between neighbouring days of one spelling, in days, if they are read in this order, and how many cells are then
@@ -69,14 +97,14 @@ impl Table {
 
     /// How many values a column has.
     pub fn count(&self, column: usize) -> u64 {
-        self.columns.get(column).map_or(0, |column| column.iter().filter(|value| !value.is_nan()).count() as u64)
+        self.columns.get(column).map_or(0, |column| column.values().len() as u64)
     }
 
     /// Sum of the distances between neighbouring prices, as logarithms.
     pub fn roughness(&self) -> f64 {
-        let moves = |column: &Vec<f64>| -> f64 {
-            let priced: Vec<f64> = column.iter().copied().filter(|price| !price.is_nan()).collect();
-            priced.iter().zip(priced.iter().skip(1)).map(|(a, b)| libm::log(b / a).abs()).sum()
+        let moves = |column: &Column| -> f64 {
+            let prices = column.values();
+            prices.iter().zip(prices.iter().skip(1)).map(|(a, b)| libm::log(b / a).abs()).sum()
         };
         self.columns.iter().take(self.prices).map(moves).sum()
     }
@@ -84,116 +112,32 @@ impl Table {
     /// Empties columns of prices and takes out the rows that are left without a price; says how many.
     pub fn clear_columns(&mut self, cleared: &[bool]) -> u64 {
         for (column, _) in self.columns.iter_mut().zip(cleared).filter(|(_, cleared)| **cleared) {
-            column.fill(f64::NAN);
+            *column = Column::default();
         }
-        let priced: Vec<bool> =
-            (0..self.rows()).map(|row| (0..self.prices).any(|column| !self.value(row, column).is_nan())).collect();
+        let mut priced = vec![false; self.rows()];
+        for (row, _) in self.columns.iter().take(self.prices).flat_map(Column::entries) {
+            priced.get_mut(row).into_iter().for_each(|priced| *priced = true);
+        }
         let before = self.rows();
-        retain(&mut self.dates, &priced);
-        self.columns.iter_mut().for_each(|column| retain(column, &priced));
-        (before - self.rows()) as u64
-    }
-
-    /// Adds a row; missing values are NaN, all others finite and positive.
-    pub fn push(&mut self, date: DateCell, values: &[f64]) {
-        self.dates.push(date);
-        for (column, value) in self.columns.iter_mut().zip(values) {
-            column.push(*value);
+        let mut rest = Table::new(self.prices, self.columns.len());
+        for (row, date) in self.dates.iter().enumerate().filter(|(row, _)| priced.get(*row) == Some(&true)) {
+            let values: Vec<f64> = (0..self.columns.len()).map(|column| self.value(row, column)).collect();
+            rest.push(*date, &values);
         }
+        *self = rest;
+        (before - self.rows()) as u64
     }
 
     /// Sorts the rows and makes the series. Of rows with the same day the one that is newest in the file's own order wins:
     /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row.
+    ///
+    /// Rows that are in order already, in either direction, and lack no value stay where they are in memory.
     pub fn into_series(self, orders: DateOrders) -> Made {
-        let days: Vec<Option<Date>> = self.dates.iter().map(|cell| cell.resolve(orders)).collect();
-        let mut rows: Vec<(Date, usize)> =
-            days.iter().enumerate().filter_map(|(row, day)| day.map(|day| (day, row))).collect();
-        let undated = (days.len() - rows.len()) as u64;
-        let newest_first = matches!((rows.first(), rows.last()), (Some(first), Some(last)) if first.0 > last.0);
-        if newest_first {
-            rows.reverse();
+        let whole = self.columns.iter().all(|column| column.values().len() == self.dates.len());
+        if whole && self.dates.iter().all(|cell| cell.resolve(orders).is_some()) {
+            in_order::into_series(self, orders)
+        } else {
+            out_of_order::into_series(self, orders)
         }
-        if !rows.is_sorted_by_key(|row| row.0) {
-            rows.sort_by_key(|row| row.0);
-        }
-        let mut repeats = Vec::new();
-        for pair in rows.windows(2) {
-            if let [before, after] = pair
-                && before.0 == after.0
-            {
-                let same = self
-                    .columns
-                    .iter()
-                    .take(self.prices)
-                    .all(|column| same_value(column.get(before.1), column.get(after.1)));
-                repeats.push(Repeat { date: after.0, same });
-            }
-        }
-        let series = self.columns.iter().map(|column| one_series(&rows, column)).collect();
-        Made { series, repeats, newest_first, undated, rows: rows.len() }
-    }
-}
-
-fn retain<T>(values: &mut Vec<T>, kept: &[bool]) {
-    let mut kept = kept.iter();
-    values.retain(|_| kept.next().copied().unwrap_or(false));
-}
-
-fn same_value(a: Option<&f64>, b: Option<&f64>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a == b || (a.is_nan() && b.is_nan()))
-}
-
-fn one_series(rows: &[(Date, usize)], column: &[f64]) -> PriceSeries {
-    let mut dates: Vec<Date> = Vec::with_capacity(rows.len());
-    let mut prices: Vec<f64> = Vec::with_capacity(rows.len());
-    for (date, row) in rows {
-        let Some(price) = column.get(*row).filter(|price| !price.is_nan()) else { continue };
-        if dates.last() == Some(date) {
-            dates.pop();
-            prices.pop();
-        }
-        dates.push(*date);
-        prices.push(*price);
-    }
-    // The rows are sorted and only positive finite values are pushed, so the invariants hold.
-    PriceSeries::new(dates, prices).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::date_text;
-    use super::*;
-
-    fn table(rows: &[(&str, f64)]) -> Table {
-        let mut table = Table::new(1, 1);
-        for (date, value) in rows {
-            table.push(date_text::read(date.as_bytes()).unwrap(), &[*value]);
-        }
-        table
-    }
-
-    #[test]
-    fn the_newest_row_of_a_day_wins_in_either_direction() {
-        let up = table(&[("2020-01-01", 1.0), ("2020-01-02", 2.0), ("2020-01-02", 3.0)]);
-        let made = up.into_series(DateOrder::MonthFirst.into());
-        assert_eq!(made.series[0].prices(), [1.0, 3.0]);
-        assert_eq!(made.repeats.len(), 1);
-        assert!(!made.repeats[0].same);
-        let down = table(&[("2020-01-02", 3.0), ("2020-01-02", 2.0), ("2020-01-01", 1.0)]);
-        assert_eq!(down.into_series(DateOrder::MonthFirst.into()).series[0].prices(), [1.0, 3.0]);
-    }
-
-    #[test]
-    fn a_missing_cell_never_hides_a_price() {
-        let made = table(&[("2020-01-01", 1.0), ("2020-01-01", f64::NAN)]).into_series(DateOrder::MonthFirst.into());
-        assert_eq!(made.series[0].prices(), [1.0]);
-    }
-
-    #[test]
-    fn shuffled_rows_are_sorted() {
-        let made = table(&[("2020-01-03", 3.0), ("2020-01-01", 1.0), ("2020-01-02", 2.0)])
-            .into_series(DateOrder::DayFirst.into());
-        assert_eq!(made.series[0].prices(), [1.0, 2.0, 3.0]);
-        assert!(made.repeats.is_empty());
     }
 }

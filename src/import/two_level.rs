@@ -16,6 +16,8 @@ pub fn two_level(
 ) -> Option<Layout> {
     let beside = [Some(header_records), header_records.checked_sub(2)];
     let rows = beside.into_iter().flatten().filter_map(|index| table.above.get(index));
+    // A line of text above the header has fewer cells.
+    let rows = rows.filter(|row| row.fields.len() >= header.fields.len());
     let symbols =
         rows.filter(|row| begins(row, date)).map(|row| filled(row, header, date)).find(|row| are_symbols(row, date))?;
     let fields = filled(header, header, date);

@@ -106,7 +106,7 @@ impl Rows {
             take_series(layout, &names, of_table, file, &mut notes);
         }
         if undated > self.told_no_days {
-            notes.push(undated_note(undated - self.told_no_days, options.date_order.is_some()));
+            notes.insert(0, undated_note(undated - self.told_no_days, options.date_order.is_some()));
         }
         if by_day {
             self.ledger.used -= repeats.len() as u64;
@@ -115,12 +115,12 @@ impl Rows {
         match intraday(layout, repeats.len() as u64, self.ledger.used, newest_first) {
             Some(note) => notes.insert(0, note),
             None => repeats.iter().for_each(|(repeat, symbol)| {
-                let finding = if by_day {
-                    repeated(repeat, symbol.as_deref())
+                if by_day {
+                    self.findings.note(repeat.code(), || repeated(repeat, symbol.as_deref()));
                 } else {
-                    pairs::repeated(repeat, symbol.as_deref().unwrap_or(&names.of_file))
-                };
-                self.findings.note(finding.code, || finding);
+                    let whose = symbol.as_deref().unwrap_or(&names.of_file);
+                    self.findings.note(pairs::code_of(repeat), || pairs::repeated(repeat, whose));
+                }
             }),
         }
         let beyond = self.ledger.rejected.get(second_table::CODE).copied().unwrap_or(0);
@@ -298,11 +298,10 @@ fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Opt
 /// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot
 /// hide one of the second.
 fn repeated(repeat: &Repeat, symbol: Option<&str>) -> Finding {
-    let code = if repeat.same { "repeated-date" } else { "conflicting-date" };
     let whose = symbol.map_or_else(String::new, |symbol| format!("{symbol} on "));
     let prices = if repeat.same { "the same price" } else { "another price" };
     let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
-    Finding { code, line: None, column: None, found, expected: "one row for each day".to_owned() }
+    Finding { code: repeat.code(), line: None, column: None, found, expected: "one row for each day".to_owned() }
 }
 
 /// The file was read under a mark that no cell proves.

@@ -95,12 +95,16 @@ fn code(fault: Option<Trouble>, used: bool) -> &'static str {
     }
 }
 
+/// The code of a second price of a pair for a day.
+pub fn code_of(repeat: &Repeat) -> &'static str {
+    if repeat.same { "repeated-pair" } else { "conflicting-pair" }
+}
+
 /// A second price of a pair for a day.
 pub fn repeated(repeat: &Repeat, symbol: &str) -> Finding {
-    let code = if repeat.same { "repeated-pair" } else { "conflicting-pair" };
     let value = if repeat.same { "the same value" } else { "another value" };
     Finding {
-        code,
+        code: code_of(repeat),
         line: None,
         column: None,
         found: Found::Said(format!("one more price of {symbol} for {} with {value}", repeat.date)),

@@ -1,0 +1,25 @@
+//! What must hold of every input, as plain functions of bytes. They run under libFuzzer, over the kept inputs in
+//! `cargo test`, and for a while on mutations of these in `npm test`: see README.md.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what does not hold is told by a panic")]
+
+mod container;
+mod date;
+mod facts;
+mod import;
+mod number;
+pub mod seeds;
+mod slices;
+
+/// A name, and what is run on every input of it.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All targets, by the names of their folders.
+pub const TARGETS: [Target; 4] =
+    [("import", import::run), ("number", number::run), ("date", date::run), ("container", container::run)];
+
+/// Runs one target on one input.
+pub fn run(target: &str, data: &[u8]) {
+    let (_, body) = TARGETS.iter().find(|(name, _)| *name == target).unwrap();
+    body(data);
+}

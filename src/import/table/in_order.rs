@@ -1,0 +1,66 @@
+//! Rows that all have a day and all their values: the usual case, done in place.
+
+use super::{Made, Repeat, Table};
+use crate::date::Date;
+use crate::import::date_text::DateOrders;
+use crate::series::PriceSeries;
+
+/// The series of a table whose rows all have a day and a value in every column.
+pub fn into_series(table: Table, orders: DateOrders) -> Made {
+    let prices = table.prices;
+    let mut columns: Vec<Vec<f64>> = table.columns.into_iter().map(super::Column::into_values).collect();
+    let mut dates: Vec<Date> = table.dates.into_iter().filter_map(|cell| cell.resolve(orders)).collect();
+    let rows = dates.len();
+    let newest_first = matches!((dates.first(), dates.last()), (Some(first), Some(last)) if first > last);
+    if newest_first {
+        dates.reverse();
+        columns.iter_mut().for_each(|column| column.reverse());
+    }
+    if !dates.is_sorted() {
+        let mut rows: Vec<usize> = (0..dates.len()).collect();
+        rows.sort_unstable_by_key(|row| (dates.get(*row).copied(), *row));
+        columns.iter_mut().for_each(|column| *column = arranged(column, &rows));
+        dates = arranged(&dates, &rows);
+    }
+    let repeats = repeats(&dates, columns.get(..prices).unwrap_or(&columns));
+    let mut series = Vec::with_capacity(columns.len());
+    let last = columns.pop();
+    series.extend(columns.into_iter().map(|column| one_series(dates.clone(), column)));
+    series.extend(last.map(|column| one_series(dates, column)));
+    Made { series, repeats, newest_first, undated: 0, rows }
+}
+
+fn arranged<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
+    rows.iter().filter_map(|row| column.get(*row).copied()).collect()
+}
+
+fn repeats(dates: &[Date], columns: &[Vec<f64>]) -> Vec<Repeat> {
+    let pairs = dates.iter().zip(dates.iter().skip(1)).enumerate();
+    let repeated = pairs.filter(|(_, (before, after))| before == after);
+    let repeat = |(row, (date, _)): (usize, (&Date, _))| Repeat {
+        date: *date,
+        same: columns.iter().all(|column| column.get(row) == column.get(row + 1)),
+    };
+    repeated.map(repeat).collect()
+}
+
+/// Leaves out, in place, all but the last price of each day.
+fn one_series(mut dates: Vec<Date>, mut prices: Vec<f64>) -> PriceSeries {
+    let mut kept = if dates.is_sorted_by(|a, b| a < b) { prices.len() } else { 0 };
+    for row in kept..prices.len() {
+        if kept > 0 && dates.get(kept - 1) == dates.get(row) {
+            kept -= 1;
+        }
+        if kept < row {
+            dates.swap(kept, row);
+            prices.swap(kept, row);
+        }
+        kept += 1;
+    }
+    dates.truncate(kept);
+    prices.truncate(kept);
+    dates.shrink_to_fit();
+    prices.shrink_to_fit();
+    // The rows are sorted and only positive finite values are pushed, so the invariants hold.
+    PriceSeries::new(dates, prices).unwrap_or_default()
+}

@@ -1,0 +1,70 @@
+use super::super::date_text::{self, DateOrder};
+use super::*;
+
+fn table(rows: &[(&str, f64)]) -> Table {
+    let mut table = Table::new(1, 1);
+    for (date, value) in rows {
+        table.push(date_text::read(date.as_bytes()).unwrap(), &[*value]);
+    }
+    table
+}
+
+#[test]
+fn the_newest_row_of_a_day_wins_in_either_direction() {
+    let up = table(&[("2020-01-01", 1.0), ("2020-01-02", 2.0), ("2020-01-02", 3.0)]);
+    let made = up.into_series(DateOrder::MonthFirst.into());
+    assert_eq!(made.series[0].prices(), [1.0, 3.0]);
+    assert_eq!(made.repeats.len(), 1);
+    assert!(!made.repeats[0].same);
+    let down = table(&[("2020-01-02", 3.0), ("2020-01-02", 2.0), ("2020-01-01", 1.0)]);
+    assert_eq!(down.into_series(DateOrder::MonthFirst.into()).series[0].prices(), [1.0, 3.0]);
+}
+
+#[test]
+fn a_missing_cell_never_hides_a_price() {
+    let made = table(&[("2020-01-01", 1.0), ("2020-01-01", f64::NAN)]).into_series(DateOrder::MonthFirst.into());
+    assert_eq!(made.series[0].prices(), [1.0]);
+}
+
+#[test]
+fn shuffled_rows_are_sorted() {
+    let made =
+        table(&[("2020-01-03", 3.0), ("2020-01-01", 1.0), ("2020-01-02", 2.0)]).into_series(DateOrder::DayFirst.into());
+    assert_eq!(made.series[0].prices(), [1.0, 2.0, 3.0]);
+    assert!(made.repeats.is_empty());
+}
+
+#[test]
+fn rows_without_a_day_take_their_prices_along() {
+    // The 31st of the 4th month, and a 13th month.
+    let rows = [("30/04/2020", 1.0), ("31/04/2020", 2.0), ("04/13/2020", 3.0), ("02/05/2020", 4.0)];
+    let mut table = Table::new(1, 1);
+    for (date, value) in rows {
+        if let Some(cell) = date_text::read(date.as_bytes()) {
+            table.push(cell, &[value]);
+        }
+    }
+    let made = table.into_series(DateOrder::DayFirst.into());
+    assert_eq!(made.undated, 1);
+    assert_eq!(made.series[0].prices(), [1.0, 4.0]);
+}
+
+#[test]
+fn columns_keep_their_own_days() {
+    let mut table = Table::new(2, 2);
+    let none = f64::NAN;
+    for (date, values) in [
+        ("2020-01-03", [3.0, none]),
+        ("2020-01-01", [none, 10.0]),
+        ("2020-01-02", [2.0, 20.0]),
+        ("2020-01-02", [none, 21.0]),
+        ("2020-01-03", [none, 30.0]),
+    ] {
+        table.push(date_text::read(date.as_bytes()).unwrap(), &values);
+    }
+    let made = table.into_series(DateOrder::DayFirst.into());
+    let days = |column: usize| made.series[column].dates().iter().map(|date| date.ymd().2).collect::<Vec<_>>();
+    assert_eq!((days(0), made.series[0].prices()), (vec![2, 3], &[2.0, 3.0][..]));
+    assert_eq!((days(1), made.series[1].prices()), (vec![1, 2, 3], &[10.0, 21.0, 30.0][..]));
+    assert_eq!(made.repeats.len(), 2);
+}

@@ -14,7 +14,10 @@ impl Date {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
             return None;
         }
-        i32::try_from(days_from_civil(i64::from(year), month, day)).ok().map(Date)
+        // The sum of `days_from_civil`, where no year is negative: this is asked for every row of a file.
+        let shifted = year - i32::from(month <= 2);
+        let before_month = (153 * ((month as i32 + 9) % 12) + 2) / 5;
+        Some(Date(365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + before_month + day as i32 - 719_469))
     }
 
     /// The day this many days after 1970-01-01.
@@ -106,7 +109,7 @@ pub(crate) fn civil_from_days(days: i64) -> (i64, u32, u32) {
 /// Days in a month (1 to 12) of a year.
 fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year % 4 == 0 && (year % 25 != 0 || year % 16 == 0) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

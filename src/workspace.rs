@@ -1,6 +1,7 @@
 //! The workspace: imported files as ground state, and pure queries on them. All that the browser and Node can ask for.
 #![deny(clippy::indexing_slicing)]
 
+use crate::date::Date;
 use crate::error::Error;
 use crate::import::ImportedFile;
 use crate::study::label_shift::{self, LabelShift};
@@ -34,6 +35,19 @@ impl Workspace {
                 }
             }
             Err(position) => self.files.insert(position, file),
+        }
+    }
+
+    /// Tells the SHA-256, in hexadecimal, of a file that was imported without; says whether one of this name waits for it.
+    pub fn tell_sha256(&mut self, name: &str, sha256: &str) -> bool {
+        let waiting = self.files.iter_mut().find(|file| file.name == name && file.sha256.is_empty());
+        waiting.map(|file| sha256.clone_into(&mut file.sha256)).is_some()
+    }
+
+    /// Notes that a file that was imported without its SHA-256 cannot be read a second time.
+    pub fn no_sha256(&mut self, name: &str) {
+        if let Some(file) = self.files.iter_mut().find(|file| file.name == name && file.sha256.is_empty()) {
+            file.diagnostics.push(ImportedFile::changed());
         }
     }
 
@@ -113,6 +127,18 @@ impl Workspace {
         left_out::csv(self.files.iter().filter(|file| name.is_none_or(|name| file.name == name)))
     }
 
+    /// The days and prices of a series, under the settings' shift and between their days.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the id is not there.
+    pub fn prices(&self, settings: &Settings, id: &str) -> Result<(Vec<Date>, Vec<f64>), Error> {
+        settings.check()?;
+        let roster = Roster::new(&self.files, settings);
+        let prices = roster.prices(roster.find(id)?, settings);
+        Ok((prices.dates.to_vec(), prices.prices.to_vec()))
+    }
+
     /// The whole report.
     ///
     /// # Errors
@@ -120,5 +146,33 @@ impl Workspace {
     /// `bad-settings` or `unknown-series`, see [`report::report`].
     pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
         report::report(&self.files, settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{ImportOptions, Importer};
+
+    #[test]
+    fn a_hash_is_told_once_and_to_the_file_that_waits() {
+        let mut workspace = Workspace::new();
+        for name in ["now.csv", "later.csv", "never.csv"] {
+            let importer = Importer::new(name.to_owned(), ImportOptions::default());
+            let mut importer = if name == "now.csv" { importer } else { importer.hashed_later() };
+            importer.feed(b"Date,Close\n2024-01-02,1\n");
+            workspace.add(importer.finish());
+        }
+        assert!(!workspace.tell_sha256("now.csv", "00"));
+        assert!(!workspace.tell_sha256("other.csv", "00"));
+        assert!(workspace.tell_sha256("later.csv", "00"));
+        assert!(!workspace.tell_sha256("later.csv", "01"));
+        workspace.no_sha256("never.csv");
+        workspace.no_sha256("later.csv");
+        let told: Vec<(&str, usize)> =
+            workspace.files().iter().map(|file| (file.sha256.as_str(), file.diagnostics.len())).collect();
+        assert_eq!(told[0], ("00", 0));
+        assert_eq!(told[1], ("", 1));
+        assert_eq!(told[2].0.len(), 64);
     }
 }

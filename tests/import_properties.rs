@@ -92,6 +92,17 @@ proptest! {
     }
 
     #[test]
+    fn room_and_a_later_hash_change_nothing_else(text in messy_file(), repeat in 1_usize..40, expected in 0_u64..1 << 24) {
+        let bytes = text.as_bytes().repeat(repeat * 30);
+        let whole = import(NAME, &bytes);
+        let mut importer = Importer::new(NAME.to_owned(), ImportOptions::default()).expecting(expected).hashed_later();
+        bytes.chunks(50_000).for_each(|slice| importer.feed(slice));
+        let later = importer.finish();
+        prop_assert_eq!(&later.sha256, "");
+        prop_assert_eq!(everything(&ImportedFile { sha256: whole.sha256.clone(), ..later }), everything(&whole));
+    }
+
+    #[test]
     fn line_ends_and_marks_do_not_matter(rows in prices(1..40)) {
         let lines: Vec<String> = rows.iter().map(|(date, price)| format!("{date},\"{price}\"")).collect();
         let expected = series(&import(NAME, format!("Date,Close\n{}\n", lines.join("\n")).as_bytes()));

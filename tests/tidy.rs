@@ -123,7 +123,7 @@ fn only_the_boundary_knows_javascript() {
 
 #[test]
 fn files_say_what_they_hold() {
-    for start in ["src", "tests", "www", "xtask", "bin", "fuzz/src"] {
+    for start in ["src", "tests", "www", "xtask", "bin", "bench", "benches", "fuzz/src"] {
         for file in files_below(start) {
             let stem = Path::new(&file).file_stem().unwrap().to_string_lossy().to_lowercase();
             let vague = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
@@ -269,11 +269,11 @@ fn lock_files_name_public_registries_only() {
             );
         }
     }
-    if root().join("package-lock.json").is_file() {
-        for line in read("package-lock.json").lines().filter(|line| line.contains("\"resolved\": \"")) {
+    for lock in ["package-lock.json", "bench/package-lock.json"] {
+        for line in read(lock).lines().filter(|line| line.contains("\"resolved\": \"")) {
             assert!(
                 line.contains("\"https://registry.npmjs.org/"),
-                "package-lock.json: take out the address, or name the public registry: {}",
+                "{lock}: take out the address, or name the public registry: {}",
                 line.trim()
             );
         }

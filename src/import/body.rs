@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::content::{self, NotATable};
 use super::dialect;
-use super::encoding::{Decode, Encoding, MakeDecoder, decoder};
+use super::encoding::{Decode, Encoding, MakeDecoder, decoder, is_ascii};
 use super::layout;
 use super::profile::SampleRow;
 use super::reader::{Event, LONGEST_RECORD, RecordReader};
@@ -80,6 +80,8 @@ pub struct Body {
     text: Text,
     table: Table,
     assumed: Option<Encoding>,
+    /// Bytes there are in all, where that is known.
+    expected: Option<u64>,
     /// In a container that may turn out to be damaged, a line waits here for its end: a number cut short is a wrong number.
     held: Option<Vec<u8>>,
 }
@@ -93,8 +95,14 @@ impl Body {
             text: Text::Head(Vec::new()),
             table: Table::Waiting,
             assumed: None,
+            expected: None,
             held: packed.then(Vec::new),
         }
+    }
+
+    /// Says how many bytes there are in all.
+    pub fn expect(&mut self, bytes: u64) {
+        self.expected = Some(bytes);
     }
 
     /// Takes the next bytes.
@@ -118,7 +126,7 @@ impl Body {
                     self.feed(rest);
                 }
             }
-            Text::Ascii if !slice.is_ascii() => {
+            Text::Ascii if !is_ascii(slice) => {
                 let first = slice.iter().position(|byte| !byte.is_ascii()).unwrap_or(slice.len());
                 let (ascii, other) = slice.split_at_checked(first).unwrap_or((slice, &[]));
                 self.read(ascii);
@@ -162,7 +170,13 @@ impl Body {
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-        let kind = Kind::of(&sample_rows(sampled, delimiter), delimiter, &self.options);
+        let mut kind = Kind::of(&sample_rows(sampled, delimiter), delimiter, &self.options);
+        if let (Some(bytes), false, Kind::Prices(rows)) = (self.expected, whole, &mut kind) {
+            let lines = sampled.iter().filter(|byte| **byte == b'\n').count() as u64;
+            // A little more than the sample's lines tell, and never more memory than the file has bytes.
+            let expected = (bytes / (sampled.len() as u64).max(1)).saturating_mul(lines) / 50 * 51;
+            rows.reserve(usize::try_from(expected.min(bytes / rows.bytes_of_row())).unwrap_or(0));
+        }
         self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), kind);
         self.read(&decoded);
     }
@@ -277,7 +291,7 @@ fn assumption(encoding: Encoding) -> Diagnostic {
 
 fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
     let mut sample = Vec::new();
-    let mut take = |event: Event<'_>| {
+    let take = |sample: &mut Vec<SampleRow>, event: Event<'_>| {
         if let Event::Record(record) = event
             && !record.is_blank()
             && sample.len() < SAMPLE_RECORDS
@@ -287,7 +301,12 @@ fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {
         }
     };
     let mut reader = RecordReader::new(delimiter);
-    reader.feed(sampled, &mut take);
-    reader.finish(&mut take);
+    for slice in sampled.chunks(1 << 13) {
+        reader.feed(slice, &mut |event| take(&mut sample, event));
+        if sample.len() >= SAMPLE_RECORDS {
+            return sample;
+        }
+    }
+    reader.finish(&mut |event| take(&mut sample, event));
     sample
 }

@@ -21,6 +21,7 @@ use crate::date::Date;
 /// Understood: `YYYY-MM-DD` and `YYYY-M-D` with `-`, `/` or `.`; `A/B/YYYY` and `A/B/YY` with the same, where the file
 /// decides which of A and B is the day, as it does for `YYYY-13-01`; `YYYYMMDD` with a time; names of months in nine languages, in the usual orders;
 /// `2011年5月19日`. A weekday before or behind the date does not count.
+#[inline]
 pub fn read(cell: &[u8]) -> Option<DateCell> {
     let cell = cell.trim_ascii();
     iso(cell).or_else(|| calendar::read(cell))
@@ -45,14 +46,18 @@ pub fn from_parts(year: &[u8], month: &[u8], day: &[u8]) -> Option<DateCell> {
 }
 
 /// `YYYY-MM-DD`, alone or with a time behind it: what nearly all files write, read without a look at the rest.
+#[inline]
 fn iso(cell: &[u8]) -> Option<DateCell> {
     let (date, tail) = cell.split_first_chunk::<10>()?;
-    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = date else { return None };
-    if !tail.is_empty() && !tail.is_ascii() || ![y0, y1, y2, y3, m0, m1, d0, d1].iter().all(u8::is_ascii_digit) {
+    let (&[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1], true) = (date, tail.is_empty() || tail.is_ascii()) else {
+        return None;
+    };
+    let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|byte| byte.wrapping_sub(b'0'));
+    if digits.iter().any(|digit| *digit > 9) {
         return None;
     }
-    let number = |digits: &[u8]| digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
-    let cell = DateCell::year_first(number(&[y0, y1, y2, y3]), number(&[m0, m1]), number(&[d0, d1]))?;
+    let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(u32::from);
+    let cell = DateCell::year_first(y0 * 1_000 + y1 * 100 + y2 * 10 + y3, m0 * 10 + m1, d0 * 10 + d1)?;
     (tail.is_empty() || time::is_tail(std::str::from_utf8(tail).ok()?)).then_some(cell)
 }
 

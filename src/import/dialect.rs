@@ -5,7 +5,7 @@ use super::number::{self, DecimalMark, Number};
 use super::reader::{Event, RecordReader};
 
 /// Tab and semicolon come before the comma: where they split as steadily, the commas are decimal marks.
-const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
+const DELIMITERS: [u8; 5] = [b'\t', b';', b',', b'|', b' '];
 /// Lines that are looked at.
 const LINES: usize = 200;
 
@@ -17,15 +17,19 @@ pub fn delimiter(sample: &[u8]) -> u8 {
     if let Some(named) = sample.split(|byte| *byte == b'\n').next().and_then(named) {
         return named;
     }
-    let counts = DELIMITERS.map(|delimiter| (agreeing(sample, delimiter).0, delimiter));
-    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
-    let (spaced, lines) = agreeing(sample, b' ');
+    let lines = sample.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(LINES);
+    let counts: Vec<Counts> = lines.map(outside_quotes).collect();
+    let agreements = DELIMITERS.map(|delimiter| (agreeing(&counts, delimiter), delimiter));
+    let most =
+        agreements.iter().filter(|(_, delimiter)| *delimiter != b' ').map(|(count, _)| *count).max().unwrap_or(0);
+    let (spaced, lines) = (agreeing(&counts, b' '), counts.len());
     // The header of a table that R writes has one name fewer than the rows have cells.
     if most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
         return b' ';
     }
     let close = |count: usize| most > 0 && count * 10 >= most * 9;
-    let mut best: Vec<(usize, u8)> = counts.into_iter().filter(|(count, _)| close(*count)).collect();
+    let mut best: Vec<(usize, u8)> =
+        agreements.into_iter().filter(|(count, delimiter)| *delimiter != b' ' && close(*count)).collect();
     if best.len() > 1 {
         // The sort is stable: the first of equals stays first.
         best.sort_by_cached_key(|(count, delimiter)| {
@@ -45,25 +49,16 @@ pub fn named(line: &[u8]) -> Option<u8> {
     (fits && delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric()).then_some(*delimiter)
 }
 
-/// How many lines of the sample a delimiter splits into the same number of fields, and how many there are.
-fn agreeing(sample: &[u8], delimiter: u8) -> (usize, usize) {
-    let counts: Vec<usize> = sample
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.trim_ascii().is_empty())
-        .take(LINES)
-        .map(|line| outside_quotes(without_tail(line, delimiter), delimiter))
-        .collect();
-    let mut widths: Vec<usize> = counts.iter().copied().filter(|count| *count > 0).collect();
-    widths.sort_unstable();
-    (widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0), counts.len())
-}
+/// How often each delimiter stands in a line.
+type Counts = [usize; DELIMITERS.len()];
 
-/// The line without delimiters at its end: a spreadsheet that parts by semicolons adds them to lines that are parted by
-/// commas.
-fn without_tail(line: &[u8], delimiter: u8) -> &[u8] {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let kept = line.iter().rposition(|byte| *byte != delimiter).map_or(0, |last| last + 1);
-    line.get(..kept).unwrap_or(line)
+/// How many lines a delimiter splits into the same number of fields.
+fn agreeing(counts: &[Counts], delimiter: u8) -> usize {
+    let Some(which) = DELIMITERS.iter().position(|one| *one == delimiter) else { return 0 };
+    let mut widths: Vec<usize> =
+        counts.iter().filter_map(|counts| counts.get(which).copied()).filter(|count| *count > 0).collect();
+    widths.sort_unstable();
+    widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0)
 }
 
 /// Of a thousand fields, how many are neither a number under either mark, nor a date, nor a mark for a missing value.
@@ -88,17 +83,23 @@ fn unreadable_in_thousand(sample: &[u8], delimiter: u8) -> usize {
     unreadable * 1_000 / fields.max(1)
 }
 
-fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
+/// How often each delimiter stands outside quotes, but for those at the end of the line: a spreadsheet that parts by semicolons
+/// adds them to lines that are parted by commas.
+fn outside_quotes(line: &[u8]) -> Counts {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
     let mut quoted = false;
-    let mut count = 0;
+    let mut counts = [0; DELIMITERS.len()];
     for byte in line {
         if *byte == b'"' {
             quoted = !quoted;
-        } else if *byte == delimiter && !quoted {
-            count += 1;
+        } else if !quoted {
+            counts.iter_mut().zip(DELIMITERS).for_each(|(count, delimiter)| *count += usize::from(*byte == delimiter));
         }
     }
-    count
+    let tail = line.iter().rev().take_while(|byte| Some(*byte) == line.last()).count();
+    let ends = |delimiter: u8| line.last() == Some(&delimiter) && !quoted;
+    counts.iter_mut().zip(DELIMITERS).filter(|(_, delimiter)| ends(*delimiter)).for_each(|(count, _)| *count -= tail);
+    counts
 }
 
 #[cfg(test)]

@@ -87,6 +87,11 @@ pub fn native(encoding: Encoding) -> Box<dyn Decode> {
     Box::new(Table(table.new_decoder_without_bom_handling()))
 }
 
+/// Whether all bytes are ASCII; in strides that a compiler turns into vectors.
+pub fn is_ascii(bytes: &[u8]) -> bool {
+    bytes.chunks(1 << 12).all(|stride| stride.iter().fold(0, |all, byte| all | byte) < 0x80)
+}
+
 fn append(out: &mut Vec<u8>, character: char) {
     out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }

@@ -56,9 +56,9 @@ use self::encoding::MakeDecoder;
 use self::gzip::Gunzip;
 pub use self::number::DecimalMark;
 pub use self::preview::PreviewRow;
-use self::refusal::Unreadable;
+use self::refusal::{damaged, refused, too_large, unreadable_table};
 pub use self::sector_file::Constituent;
-use crate::diagnostic::{Diagnostic, Ledger, LeftOut, Severity, counted, grouped, quoted};
+use crate::diagnostic::{Diagnostic, Ledger, LeftOut, Severity};
 use crate::series::PriceSeries;
 
 /// Bytes that tell a container.
@@ -122,7 +122,7 @@ pub struct ImportedFile {
     pub name: String,
     /// Bytes read.
     pub bytes: u64,
-    /// SHA-256 of these bytes, in hexadecimal.
+    /// SHA-256 of these bytes, in hexadecimal. Empty where it is told later, see [`Importer::hashed_later`].
     pub sha256: String,
     /// Shape of the table, see [`layout`](self).
     pub layout: &'static str,
@@ -149,17 +149,31 @@ pub struct ImportedFile {
 impl ImportedFile {
     /// A file that could not be read at all: a folder, or one the system refuses.
     pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
-        let mut file = ImportedFile::of_nothing(name, 0, Sha256::new());
+        let mut file = ImportedFile::of_nothing(name, 0, Some(Sha256::new()));
         file.diagnostics = vec![refused(code, found, "a file of prices", advice)];
         file
     }
 
+    /// What there is to say of a file that could be read for its prices, but not again for its SHA-256.
+    pub fn changed() -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            code: "changed-file",
+            line: None,
+            column: None,
+            found: Some("a file that changed after it was read".to_owned()),
+            expected: Some("the bytes that the prices were read from".to_owned()),
+            message: "The file changed after it was read: its prices are used, but no SHA-256 can vouch for them. Drop it again."
+                .to_owned(),
+        }
+    }
+
     /// A file that has given nothing yet.
-    fn of_nothing(name: String, bytes: u64, hash: Sha256) -> ImportedFile {
+    fn of_nothing(name: String, bytes: u64, hash: Option<Sha256>) -> ImportedFile {
         ImportedFile {
             name,
             bytes,
-            sha256: hexadecimal(&hash.finalize()),
+            sha256: hash.map(|hash| hexadecimal(&hash.finalize())).unwrap_or_default(),
             layout: "none",
             outcome: Outcome::Refused,
             ledger: Ledger::default(),
@@ -202,7 +216,8 @@ pub struct Importer {
     /// Whether the file came out of an archive: then it is no archive itself, and may be damaged.
     packed: bool,
     bytes: u64,
-    hash: Sha256,
+    expected: Option<u64>,
+    hash: Option<Sha256>,
     stage: Stage,
 }
 
@@ -222,7 +237,8 @@ impl Importer {
             decoders,
             packed: false,
             bytes: 0,
-            hash: Sha256::new(),
+            expected: None,
+            hash: Some(Sha256::new()),
             stage: Stage::Opening(Vec::new()),
         }
     }
@@ -230,6 +246,18 @@ impl Importer {
     /// Sets the options of files in this file, where it is an archive, by their whole names (`archive.zip/inner.csv`).
     pub fn with_entries(mut self, entries: BTreeMap<String, ImportOptions>) -> Importer {
         self.entries = entries;
+        self
+    }
+
+    /// Says how many bytes the file has, so that room can be made for its rows at once.
+    pub fn expecting(mut self, bytes: u64) -> Importer {
+        self.expected = Some(bytes);
+        self
+    }
+
+    /// Leaves the SHA-256 of the file to somebody else, who tells it to the workspace: hashing takes longer than reading.
+    pub fn hashed_later(mut self) -> Importer {
+        self.hash = None;
         self
     }
 
@@ -241,7 +269,9 @@ impl Importer {
     /// Takes the next bytes.
     pub fn feed(&mut self, slice: &[u8]) {
         self.bytes += slice.len() as u64;
-        self.hash.update(slice);
+        if let Some(hash) = &mut self.hash {
+            hash.update(slice);
+        }
         let Stage::Opening(head) = &mut self.stage else {
             self.read(slice);
             return;
@@ -265,7 +295,9 @@ impl Importer {
             let entries = std::mem::take(&mut self.entries);
             Stage::Archive(Box::new(Archive::new(self.name.clone(), entries, self.decoders)))
         } else {
-            Stage::Plain(Box::new(Body::new(self.options.clone(), self.decoders, self.packed)))
+            let mut body = Body::new(self.options.clone(), self.decoders, self.packed);
+            self.expected.into_iter().for_each(|bytes| body.expect(bytes));
+            Stage::Plain(Box::new(body))
         };
         self.read(head);
     }
@@ -308,66 +340,7 @@ impl Importer {
     }
 }
 
-/// A container that is not whole.
-fn damaged(what: &str, how: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code: "damaged-archive",
-        line: None,
-        column: None,
-        found: Some(format!("{} that {how}", what.to_lowercase())),
-        expected: Some("a sound archive".to_owned()),
-        message: format!(
-            "{what} {how}. What was read up to there is kept, without a line cut short. Download or pack it again."
-        ),
-    }
-}
-
-/// A container that would fill the memory.
-fn too_large(what: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code: "too-large",
-        line: None,
-        column: None,
-        found: Some("more than 2 GiB, or more than 1,000 times the packed size".to_owned()),
-        expected: Some("a table of dates and prices".to_owned()),
-        message: format!(
-            "{what} unpacks to more than 2 GiB, or to more than 1,000 times its size. Nothing in it was used. Unpack it and \
-             split it into smaller files."
-        ),
-    }
-}
-
-fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code,
-        line: None,
-        column: None,
-        found: Some(found.to_owned()),
-        expected: Some(expected.to_owned()),
-        message: format!("This is {found}; expected {expected}. Nothing in it was used. {advice}"),
-    }
-}
-
-fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
-    let (expected, advice) = (reason.expected, reason.advice);
-    let mut diagnostic = refused(reason.code, "an empty file", expected, advice);
-    if records > 0 {
-        let place = reason.line.map_or_else(|| "Found".to_owned(), |line| format!("Line {}: found", grouped(line)));
-        let found = quoted(&reason.found);
-        let lost = match records {
-            1 => "That is all there is: nothing was used.".to_owned(),
-            _ => format!("None of the {} was used.", counted(records, "record")),
-        };
-        diagnostic.line = reason.line;
-        diagnostic.found = Some(crate::diagnostic::shortened(&reason.found));
-        diagnostic.message = format!("{place} {found}, expected {expected}. {lost} {advice}");
-    }
-    diagnostic
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
+/// The way a SHA-256 is written: two digits for each byte.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

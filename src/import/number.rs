@@ -1,5 +1,6 @@
 //! Numbers as price files write them.
 
+mod exact;
 mod mark;
 #[cfg(test)]
 mod tests;
@@ -130,6 +131,10 @@ pub fn read(mark: DecimalMark, cell: &[u8]) -> Number {
     let cell = cell.trim_ascii();
     if cell.is_empty() {
         return Number::Missing;
+    }
+    let point = if mark == DecimalMark::Point { b'.' } else { b',' };
+    if let Some(value) = exact::read(point, cell) {
+        return Number::Value(value);
     }
     if plain(cell) && (mark == DecimalMark::Point || !cell.contains(&b'.')) {
         return std::str::from_utf8(cell).map_or(Number::Unreadable, finite);

@@ -134,7 +134,8 @@ const SPLIT_NEARNESS: f64 = 0.02;
 
 fn splits(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
     let ratio = |w: &[f64]| match w {
-        [before, after] => (before / after).max(after / before),
+        [before, after] if before < after => after / before,
+        [before, after] => before / after,
         _ => 1.0,
     };
     let stays = |row: usize| {
@@ -145,7 +146,9 @@ fn splits(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
         };
         near(row + 2, row + 1) && row.checked_sub(1).is_some_and(|before| near(before, row))
     };
-    let like_split = |change: f64| SPLIT_RATIOS.iter().any(|split| (change / split - 1.0).abs() < SPLIT_NEARNESS);
+    // Nearly all days are far from every ratio: one comparison settles these.
+    let like_split =
+        |change: f64| change > 1.9 && SPLIT_RATIOS.iter().any(|split| (change / split - 1.0).abs() < SPLIT_NEARNESS);
     let (row, change) =
         series.prices().windows(2).map(ratio).enumerate().find(|(row, change)| like_split(*change) && stays(*row))?;
     Some(warning(

@@ -4,6 +4,7 @@ use super::date_text::{self, Coarse};
 use super::header::{Role, role};
 use super::plan::DateColumns;
 use super::profile::{Data, SampleRow};
+use crate::diagnostic::{Diagnostic, Severity, counted, grouped, quoted, shortened};
 
 /// Why a table cannot be read as prices.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,4 +168,66 @@ pub fn no_price(header: &SampleRow) -> Unreadable {
         expected: "a column named Adj Close, Close or Price, or one column of prices for each asset",
         advice: "Rename the column that holds the closing price to 'Close'.",
     }
+}
+
+/// A container that is not whole.
+pub fn damaged(what: &str, how: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "damaged-archive",
+        line: None,
+        column: None,
+        found: Some(format!("{} that {how}", what.to_lowercase())),
+        expected: Some("a sound archive".to_owned()),
+        message: format!(
+            "{what} {how}. What was read up to there is kept, without a line cut short. Download or pack it again."
+        ),
+    }
+}
+
+/// A container that would fill the memory.
+pub fn too_large(what: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "too-large",
+        line: None,
+        column: None,
+        found: Some("more than 2 GiB, or more than 1,000 times the packed size".to_owned()),
+        expected: Some("a table of dates and prices".to_owned()),
+        message: format!(
+            "{what} unpacks to more than 2 GiB, or to more than 1,000 times its size. Nothing in it was used. Unpack it and \
+             split it into smaller files."
+        ),
+    }
+}
+
+/// A file that cannot be used: what it is, what was expected, what to do.
+pub fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code,
+        line: None,
+        column: None,
+        found: Some(found.to_owned()),
+        expected: Some(expected.to_owned()),
+        message: format!("This is {found}; expected {expected}. Nothing in it was used. {advice}"),
+    }
+}
+
+/// A table that cannot be read, with how many records it has.
+pub fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
+    let (expected, advice) = (reason.expected, reason.advice);
+    let mut diagnostic = refused(reason.code, "an empty file", expected, advice);
+    if records > 0 {
+        let place = reason.line.map_or_else(|| "Found".to_owned(), |line| format!("Line {}: found", grouped(line)));
+        let found = quoted(&reason.found);
+        let lost = match records {
+            1 => "That is all there is: nothing was used.".to_owned(),
+            _ => format!("None of the {} was used.", counted(records, "record")),
+        };
+        diagnostic.line = reason.line;
+        diagnostic.found = Some(shortened(&reason.found));
+        diagnostic.message = format!("{place} {found}, expected {expected}. {lost} {advice}");
+    }
+    diagnostic
 }

@@ -6,6 +6,7 @@ mod field;
 mod moved;
 mod notes;
 mod pairs;
+mod repeats;
 mod second_table;
 mod text_line;
 mod trouble;
@@ -35,7 +36,7 @@ pub struct Rows {
     /// What the tables hold, where there is one for each asset.
     fields: Vec<Field>,
     table_of_symbol: BTreeMap<(Vec<u8>, u8), usize>,
-    last_table: Option<usize>,
+    last_table: usize,
     /// Values that are kept of a record.
     width: usize,
     values: Vec<f64>,
@@ -71,7 +72,7 @@ impl Rows {
             tables,
             fields: Vec::new(),
             table_of_symbol: BTreeMap::new(),
-            last_table: None,
+            last_table: 0,
             width: columns,
             values: Vec::with_capacity(columns),
             others: Vec::new(),
@@ -81,6 +82,18 @@ impl Rows {
             preview: Vec::new(),
             second_table: None,
             told_no_days: 0,
+        }
+    }
+
+    /// Bytes that are kept of a row.
+    pub fn bytes_of_row(&self) -> u64 {
+        4 + 8 * self.width as u64
+    }
+
+    /// Makes room for this many rows, where one table takes them all.
+    pub fn reserve(&mut self, rows: usize) {
+        if let [table] = self.tables.as_mut_slice() {
+            table.reserve(rows);
         }
     }
 
@@ -290,10 +303,11 @@ impl Rows {
             None => &[],
             Some(column) => Some(record.field(column).trim_ascii()).filter(|key| !is_no_symbol(key))?,
         };
-        // Looked up without a copy: most records repeat the symbol of the one before.
-        if let Some(table) =
-            self.last_table.filter(|table| self.fields.get(*table).is_some_and(|field| field.is(key, rank)))
-        {
+        // Rows mostly stay with a symbol, or go through all of them in the same order every day.
+        let guesses = [self.last_table, self.last_table + 1, 0];
+        let known = |table: &usize| self.fields.get(*table).is_some_and(|field| field.is(key, rank));
+        if let Some(table) = guesses.into_iter().find(known) {
+            self.last_table = table;
             return Some(table);
         }
         let table = *self.table_of_symbol.entry((key.to_vec(), rank)).or_insert_with(|| {
@@ -309,7 +323,7 @@ impl Rows {
             });
             self.tables.len() - 1
         });
-        self.last_table = Some(table);
+        self.last_table = table;
         Some(table)
     }
 }

@@ -39,8 +39,6 @@ impl Repeat {
 pub struct Made {
     /// One series for each column; empty where the column has no value.
     pub series: Vec<PriceSeries>,
-    /// Rows that repeat a day, one entry for each row beyond the first.
-    pub repeats: Vec<Repeat>,
     /// Whether the rows run from new to old.
     pub newest_first: bool,
     /// Rows whose date cell is no day under the order that was decided.
@@ -129,15 +127,16 @@ impl Table {
     }
 
     /// Sorts the rows and makes the series. Of rows with the same day the one that is newest in the file's own order wins:
-    /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row.
+    /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row. `repeated` is
+    /// told of every row beyond the first of a day.
     ///
     /// Rows that are in order already, in either direction, and lack no value stay where they are in memory.
-    pub fn into_series(self, orders: DateOrders) -> Made {
+    pub fn into_series(self, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
         let whole = self.columns.iter().all(|column| column.values().len() == self.dates.len());
         if whole && self.dates.iter().all(|cell| cell.resolve(orders).is_some()) {
-            in_order::into_series(self, orders)
+            in_order::into_series(self, orders, repeated)
         } else {
-            out_of_order::into_series(self, orders)
+            out_of_order::into_series(self, orders, repeated)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 use super::decoder;
-use super::wire::{MatrixWire, RollingWire, plain, rejection};
+use super::wire::{MatrixWire, PricesWire, RollingWire, plain, rejection};
 use crate::error::Error;
 use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
@@ -42,12 +42,22 @@ impl Engine {
     }
 
     /// Begins a file; several may be under way. `options` is JSON, see the settings' `mapping`; so are `entries`, the
-    /// options of files in an archive by their whole names.
-    pub fn begin(&mut self, name: String, options: &str, entries: Option<String>) -> Result<u32, JsValue> {
+    /// options of files in an archive by their whole names. Where `size` is given, in bytes, room is made for the rows, and
+    /// the SHA-256 is left to the caller, see [`Engine::tell_sha256`].
+    pub fn begin(
+        &mut self,
+        name: String,
+        options: &str,
+        entries: Option<String>,
+        size: Option<f64>,
+    ) -> Result<u32, JsValue> {
         let refused = |error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}.")));
         let options: ImportOptions = serde_json::from_str(options).map_err(refused)?;
         let entries = serde_json::from_str(entries.as_deref().unwrap_or("{}")).map_err(refused)?;
-        let importer = Importer::with_decoders(name, options, decoder::of_platform).with_entries(entries);
+        let mut importer = Importer::with_decoders(name, options, decoder::of_platform).with_entries(entries);
+        if let Some(size) = size {
+            importer = importer.expecting(size as u64).hashed_later();
+        }
         self.next += 1;
         self.importing.insert(self.next, importer);
         Ok(self.next)
@@ -67,6 +77,18 @@ impl Engine {
                 self.workspace.add(file);
             }
         }
+    }
+
+    /// Tells the SHA-256 of a file that was begun without; says whether it was waited for.
+    #[wasm_bindgen(js_name = tellSha256)]
+    pub fn tell_sha256(&mut self, name: &str, sha256: &str) -> bool {
+        self.workspace.tell_sha256(name, sha256)
+    }
+
+    /// Notes that a file that was begun without its SHA-256 cannot be read a second time.
+    #[wasm_bindgen(js_name = noSha256)]
+    pub fn no_sha256(&mut self, name: &str) {
+        self.workspace.no_sha256(name);
     }
 
     /// Forgets a file under way.
@@ -126,6 +148,11 @@ impl Engine {
     #[wasm_bindgen(js_name = leftOut)]
     pub fn left_out(&self, name: Option<String>) -> String {
         self.workspace.left_out(name.as_deref())
+    }
+
+    /// The days and prices of a series, with `Float64Array`s.
+    pub fn prices(&self, settings_json: &str, id: &str) -> Result<JsValue, JsValue> {
+        plain(&PricesWire::from(answer(self.workspace.prices(&settings(settings_json)?, id))?))
     }
 
     /// The whole report, as JSON text: the same bytes wherever it is made.

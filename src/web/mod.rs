@@ -7,6 +7,7 @@
 mod canvas;
 mod decoder;
 mod engine;
+mod hash;
 mod wire;
 
 use wasm_bindgen::prelude::*;

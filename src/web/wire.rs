@@ -4,6 +4,7 @@ use js_sys::Float64Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::date::Date;
 use crate::error::Error;
 use crate::study::estimate::Estimate;
 use crate::study::pairs::{PairMatrix, RollingPair};
@@ -65,5 +66,21 @@ impl From<RollingPair> for RollingWire {
             r: Float64Array::from(pair.r.as_slice()),
             whole: pair.whole,
         }
+    }
+}
+
+/// The prices of one series; dates are days since 1970-01-01.
+#[derive(Serialize)]
+pub struct PricesWire {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    dates: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    prices: Float64Array,
+}
+
+impl From<(Vec<Date>, Vec<f64>)> for PricesWire {
+    fn from((dates, prices): (Vec<Date>, Vec<f64>)) -> PricesWire {
+        let dates: Vec<f64> = dates.into_iter().map(|date| f64::from(date.days())).collect();
+        PricesWire { dates: Float64Array::from(dates.as_slice()), prices: Float64Array::from(prices.as_slice()) }
     }
 }

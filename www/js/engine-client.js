@@ -29,7 +29,7 @@ export class EngineClient {
   /** @type {ToWorker[]} what was asked before the worker was there */
   #early = [];
 
-  /** @param {{ progress: (progress: Progress) => void, crashed: (message: string, gaveUp: boolean) => void }} listener */
+  /** @param {{ progress: (progress: Progress) => void, hashed: () => void, crashed: (message: string, gaveUp: boolean) => void }} listener */
   constructor(listener) {
     this.listener = listener;
   }
@@ -126,6 +126,7 @@ export class EngineClient {
         this.#settle(message.job)?.resolve({ cancelled: message.cancelled, unread: message.unread });
         break;
       }
+      case 'hashed': this.listener.hashed(); break;
       case 'answer': this.#settle(message.id)?.resolve(message.value); break;
       case 'refusal': this.#settle(message.id)?.reject(message.error); break;
       case 'crashed': void this.#restart(loaded, message.message);

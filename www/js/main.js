@@ -41,6 +41,7 @@ const store = createStore({
 
 const client = new EngineClient({
   progress: (progress) => actions.progressed(progress),
+  hashed: () => void actions.hashed(),
   crashed: (message, gaveUp) => {
     store.set({ importing: null, fault: `The engine stopped (${message}). It was started again${gaveUp ? ' without the files that stop it.' : ', and your files were read again.'}` });
     void actions.refresh();

@@ -47,7 +47,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'report' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'prices' | 'report' | 'leftOut'} Question
  */
 
 /**
@@ -66,6 +66,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   | { type: 'mismatch', engine: string }
  *   | { type: 'progress', job: number, progress: Progress }
  *   | { type: 'imported', job: number, cancelled: boolean, unread: string[] }
+ *   | { type: 'hashed' }
  *   | { type: 'answer', id: number, value: unknown }
  *   | { type: 'refusal', id: number, error: EngineError }
  *   | { type: 'crashed', message: string }} FromWorker

@@ -1,5 +1,5 @@
 // The worker: the engine and the reading of files. It computes; the page draws.
-import { Engine, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
+import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
 
 /** @typedef {import('./protocol.js').ToWorker} ToWorker */
 /** @typedef {import('./protocol.js').FromWorker} FromWorker */
@@ -7,9 +7,8 @@ import { Engine, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js
 
 /** Files that are read at the same time: a small file is mostly waiting. */
 const IN_FLIGHT = 16;
-/** Files up to this size are read at once, larger ones as a stream through one buffer. */
+/** Files up to this size are read at once, larger ones as a stream. */
 const SMALL = 1 << 20;
-const BUFFER = 1 << 20;
 /** At most one progress message in so many milliseconds. */
 const PROGRESS_EVERY = 50;
 /** Waiting messages are let through at least once in so many milliseconds. */
@@ -24,19 +23,35 @@ let lastWords = '';
 /** @param {FromWorker} message @param {Transferable[]} [transfer] */
 const tell = (message, transfer = []) => scope.postMessage(message, transfer);
 
+/** Whether the platform hashes, on a thread of its own: it does where the page came by HTTPS or from this machine. */
+const hashes = Boolean(globalThis.crypto?.subtle);
+/** Files whose SHA-256 is still to be told, by the names of what was read from them. @type {Map<string, Blob>} */
+const unhashed = new Map();
+let reading = Promise.resolve();
+let hashing = Promise.resolve();
+let imports = 0;
+
 /**
  * Feeds a file to the engine, in slices. Returns false where it was cancelled on the way.
  * @param {Source} source @param {(bytes: number) => void} progress
  */
 async function read({ name, file, options, entries = {} }, progress) {
-  const handle = engine.begin(name, JSON.stringify(options), JSON.stringify(entries));
+  const small = file.size <= SMALL;
+  unhashed.delete(name);
+  const handle = engine.begin(name, JSON.stringify(options), JSON.stringify(entries), small && !hashes ? undefined : file.size);
+  let sha256 = '';
   try {
-    if (file.size <= SMALL) {
+    if (small) {
       const bytes = new Uint8Array(await file.arrayBuffer());
+      const digest = hashes ? crypto.subtle.digest('SHA-256', bytes) : undefined;
       if (!cancelled) engine.feed(handle, bytes);
       progress(bytes.length);
+      if (digest) sha256 = hexadecimal(await digest);
     } else {
-      await stream(handle, file, progress);
+      await stream(file, () => cancelled, (bytes) => {
+        engine.feed(handle, bytes);
+        progress(bytes.length);
+      });
     }
   } catch (error) {
     engine.abandon(handle);
@@ -44,10 +59,18 @@ async function read({ name, file, options, entries = {} }, progress) {
     engine.refuse(name, 'unreadable', `a file the system would not read (${error instanceof Error ? error.message : error})`, 'Drop it again.');
     return true;
   }
-  if (cancelled) engine.abandon(handle);
-  else engine.finish(handle);
-  return !cancelled;
+  if (cancelled) {
+    engine.abandon(handle);
+    return false;
+  }
+  engine.finish(handle);
+  if (sha256) engine.tellSha256(name, sha256);
+  else if (!small) unhashed.set(name, file);
+  return true;
 }
+
+/** @param {ArrayBuffer} bytes */
+const hexadecimal = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
 const breathe = () => new Promise((resolve) => {
@@ -56,33 +79,62 @@ const breathe = () => new Promise((resolve) => {
   port2.postMessage(null);
 });
 
-/** @param {number} handle @param {Blob} file @param {(bytes: number) => void} progress */
-async function stream(handle, file, progress) {
-  const source = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (file.stream());
-  /** @type {ReadableStreamBYOBReader | undefined} */
-  let direct;
-  try {
-    direct = source.getReader({ mode: 'byob' });
-  } catch {
-    // This browser's file streams cannot fill a buffer of ours: take the chunks it makes.
-  }
-  let buffer = new ArrayBuffer(BUFFER);
-  const reader = direct ?? source.getReader();
+/**
+ * Reads a file from start to end; while one chunk is taken, the next is on its way. (Readers that fill a buffer of ours would
+ * need less memory still, but Chromium 156 answers none after the first sixty files.)
+ * @param {Blob} file @param {() => boolean} stopped @param {(bytes: Uint8Array) => void} take
+ */
+async function stream(file, stopped, take) {
+  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (file.stream()).getReader();
+  const begin = () => {
+    const chunk = reader.read();
+    // Whoever awaits it sees a failure; until then it must not pass for one that nobody minds.
+    chunk.catch(() => {});
+    return chunk;
+  };
+  let coming = begin();
   let breathed = performance.now();
-  while (!cancelled) {
+  while (!stopped()) {
     if (performance.now() - breathed > BREATHE_EVERY) {
       await breathe();
       breathed = performance.now();
     }
-    const { done, value } = direct ? await direct.read(new Uint8Array(buffer)) : await /** @type {any} */ (reader).read();
-    if (value && value.length > 0) {
-      engine.feed(handle, value);
-      progress(value.length);
-    }
+    const { done, value } = await coming;
     if (done) return;
-    if (direct && value) buffer = value.buffer;
+    coming = begin();
+    take(value);
   }
   void reader.cancel();
+}
+
+/** Hashes what is still to be hashed, until files are read again: those come first, and start this anew behind them. */
+async function hashAll() {
+  for (const [name, file] of unhashed) {
+    const other = () => imports > 0 || unhashed.get(name) !== file;
+    const hash = new Sha256();
+    try {
+      await stream(file, other, (bytes) => hash.update(bytes));
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      hash.free();
+      if (unhashed.delete(name)) engine.noSha256(name);
+      continue;
+    }
+    const sha256 = hash.finish();
+    if (imports > 0) return;
+    if (unhashed.get(name) !== file) continue;
+    unhashed.delete(name);
+    engine.tellSha256(name, sha256);
+    tell({ type: 'hashed' });
+  }
+}
+
+/** Resolves when every file that was read is hashed. */
+async function allHashed() {
+  while (unhashed.size > 0) {
+    await reading;
+    await hashing;
+  }
 }
 
 /** @param {number} job @param {Source[]} sources @param {import('./protocol.js').Refused[]} refused */
@@ -108,13 +160,20 @@ async function importAll(job, sources, refused) {
       tellProgress();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, sources.length) }, lane));
+  imports += 1;
+  try {
+    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, sources.length) }, lane));
+  } finally {
+    imports -= 1;
+  }
   tell({ type: 'imported', job, cancelled, unread });
 }
 
 /** @param {Extract<ToWorker, { type: 'ask' }>} request */
 function answer({ id, question, settings, a = '', b = '' }) {
-  const value = question === 'rolling' ? engine.rolling(settings, a, b) : question === 'leftOut' ? engine.leftOut(a) : engine[question](settings);
+  const value = question === 'rolling' ? engine.rolling(settings, a, b)
+    : question === 'prices' ? engine.prices(settings, a)
+      : question === 'leftOut' ? engine.leftOut(a) : engine[question](settings);
   const buffers = Object.values(Object(value)).filter((part) => part instanceof Float64Array).map((part) => part.buffer);
   tell({ type: 'answer', id, value }, buffers);
 }
@@ -138,12 +197,31 @@ async function take(message) {
       tell(buildId() === message.build ? { type: 'ready' } : { type: 'mismatch', engine: buildId() });
       break;
     }
-    case 'import': await importAll(message.job, message.sources, message.refused); break;
+    case 'import': {
+      const done = importAll(message.job, message.sources, message.refused);
+      reading = done.catch(() => {});
+      await done;
+      hashing = hashing.then(hashAll);
+      await hashing;
+      break;
+    }
     case 'cancel': cancelled = true; break;
-    case 'remove': message.names.forEach((name) => engine.remove(name)); break;
-    case 'clear': engine.clear(); break;
+    case 'remove': {
+      message.names.forEach((name) => {
+        engine.remove(name);
+        unhashed.delete(name);
+      });
+      break;
+    }
+    case 'clear': {
+      engine.clear();
+      unhashed.clear();
+      break;
+    }
     case 'sample': importSample(); break;
     case 'ask': {
+      // A report says which bytes it rests on.
+      if (message.question === 'report') await allHashed();
       try {
         answer(message);
       } catch (error) {

@@ -56,7 +56,7 @@ const UNIX_EPOCH_SERIAL: i64 = 25_569;
 pub fn read_as(format: DateFormat, cell: &[u8]) -> Option<DateCell> {
     let cell = cell.trim_ascii();
     let number = match format {
-        DateFormat::Text => None,
+        DateFormat::Text => return read(cell),
         DateFormat::Compact => compact(cell),
         DateFormat::Unix(_) => unix(cell).map(|(_, seconds)| day(seconds.div_euclid(SECONDS_PER_DAY))),
         DateFormat::ExcelSerial => serial(cell).map(|serial| day(serial.whole - UNIX_EPOCH_SERIAL)),

@@ -5,13 +5,14 @@ use super::super::day_order::year_in_front;
 use super::super::decimal::{Alternative, MarkReading};
 use super::super::plan::{Days, Layout, ValueColumn};
 use super::super::preview::preview;
-use super::super::table::{Made, Repeat, Table};
+use super::super::table::{Made, Table};
 use super::super::{
     ImportOptions, ImportedFile, ImportedSeries, Outcome, not_prices, quality, symbol, unreadable_table,
 };
 use super::notes::{empty_series, ignored_column, note, undated_note};
-use super::{Rows, pairs, second_table, text_line};
-use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Severity, counted, grouped};
+use super::repeats::Repeats;
+use super::{Rows, second_table, text_line};
+use crate::diagnostic::{Diagnostic, Findings, Severity, counted, grouped};
 
 /// How much less prices must move under the other decimal mark for it to be right, as a factor. A wrong mark makes steps by a
 /// factor of a thousand wherever a price has no fraction, or no thousands.
@@ -80,7 +81,7 @@ impl Rows {
         let by_day = layout.is_by_day();
         let mut fields = std::mem::take(&mut self.fields).into_iter();
         let mut newest_first = false;
-        let mut repeats = Vec::new();
+        let mut repeats = Repeats::default();
         let mut undated = 0;
         for (place, table) in std::mem::take(&mut self.tables).into_iter().enumerate() {
             let values = match layout.days {
@@ -90,7 +91,9 @@ impl Rows {
             let field = fields.next();
             let label = field.as_ref().and_then(|field| field.label.clone());
             let of_rows = field.map(|field| field.symbol).filter(|symbol| !symbol.is_empty());
-            let made = table.into_series(orders);
+            let whose = of_rows.clone().or_else(|| values.first().filter(|_| !by_day)?.symbol.clone());
+            let made = table.into_series(orders, &mut |repeat| repeats.add(repeat, place));
+            repeats.owners.push(whose);
             newest_first |= made.newest_first;
             if made.undated > 0 {
                 // A record with several days stays in use.
@@ -100,8 +103,6 @@ impl Rows {
                 }
                 undated += made.undated;
             }
-            let whose = of_rows.clone().or_else(|| values.first().filter(|_| !by_day)?.symbol.clone());
-            repeats.extend(made.repeats.iter().map(|repeat| (*repeat, whose.clone())));
             let of_table = OfTable { values, symbol: of_rows, label, made };
             take_series(layout, &names, of_table, file, &mut notes);
         }
@@ -109,19 +110,12 @@ impl Rows {
             notes.insert(0, undated_note(undated - self.told_no_days, options.date_order.is_some()));
         }
         if by_day {
-            self.ledger.used -= repeats.len() as u64;
-            self.ledger.duplicate += repeats.len() as u64;
+            self.ledger.used -= repeats.count();
+            self.ledger.duplicate += repeats.count();
         }
-        match intraday(layout, repeats.len() as u64, self.ledger.used, newest_first) {
+        match intraday(layout, repeats.count(), self.ledger.used, newest_first) {
             Some(note) => notes.insert(0, note),
-            None => repeats.iter().for_each(|(repeat, symbol)| {
-                if by_day {
-                    self.findings.note(repeat.code(), || repeated(repeat, symbol.as_deref()));
-                } else {
-                    let whose = symbol.as_deref().unwrap_or(&names.of_file);
-                    self.findings.note(pairs::code_of(repeat), || pairs::repeated(repeat, whose));
-                }
-            }),
+            None => repeats.tell(by_day, &names.of_file, &mut self.findings),
         }
         let beyond = self.ledger.rejected.get(second_table::CODE).copied().unwrap_or(0);
         notes.extend(self.second_table.map(|line| second_table::diagnostic(line, beyond, self.ledger.used)));
@@ -293,15 +287,6 @@ fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Opt
             ),
         )
     })
-}
-
-/// A second row for a day. Rows that agree and rows that do not have codes of their own, so that many of the first cannot
-/// hide one of the second.
-fn repeated(repeat: &Repeat, symbol: Option<&str>) -> Finding {
-    let whose = symbol.map_or_else(String::new, |symbol| format!("{symbol} on "));
-    let prices = if repeat.same { "the same price" } else { "another price" };
-    let found = Found::Said(format!("one more row for {whose}{} with {prices}", repeat.date));
-    Finding { code: repeat.code(), line: None, column: None, found, expected: "one row for each day".to_owned() }
 }
 
 /// The file was read under a mark that no cell proves.

@@ -6,7 +6,7 @@ use crate::import::date_text::DateOrders;
 use crate::series::PriceSeries;
 
 /// The series of a table whose rows all have a day and a value in every column.
-pub fn into_series(table: Table, orders: DateOrders) -> Made {
+pub fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
     let prices = table.prices;
     let mut columns: Vec<Vec<f64>> = table.columns.into_iter().map(super::Column::into_values).collect();
     let mut dates: Vec<Date> = table.dates.into_iter().filter_map(|cell| cell.resolve(orders)).collect();
@@ -22,26 +22,25 @@ pub fn into_series(table: Table, orders: DateOrders) -> Made {
         columns.iter_mut().for_each(|column| *column = arranged(column, &rows));
         dates = arranged(&dates, &rows);
     }
-    let repeats = repeats(&dates, columns.get(..prices).unwrap_or(&columns));
+    repeats(&dates, columns.get(..prices).unwrap_or(&columns), repeated);
     let mut series = Vec::with_capacity(columns.len());
     let last = columns.pop();
     series.extend(columns.into_iter().map(|column| one_series(dates.clone(), column)));
     series.extend(last.map(|column| one_series(dates, column)));
-    Made { series, repeats, newest_first, undated: 0, rows }
+    Made { series, newest_first, undated: 0, rows }
 }
 
 fn arranged<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
     rows.iter().filter_map(|row| column.get(*row).copied()).collect()
 }
 
-fn repeats(dates: &[Date], columns: &[Vec<f64>]) -> Vec<Repeat> {
-    let pairs = dates.iter().zip(dates.iter().skip(1)).enumerate();
-    let repeated = pairs.filter(|(_, (before, after))| before == after);
-    let repeat = |(row, (date, _)): (usize, (&Date, _))| Repeat {
-        date: *date,
-        same: columns.iter().all(|column| column.get(row) == column.get(row + 1)),
-    };
-    repeated.map(repeat).collect()
+fn repeats(dates: &[Date], columns: &[Vec<f64>], repeated: &mut impl FnMut(Repeat)) {
+    for (row, (date, after)) in dates.iter().zip(dates.iter().skip(1)).enumerate() {
+        if date == after {
+            let same = columns.iter().all(|column| column.get(row) == column.get(row + 1));
+            repeated(Repeat { date: *date, same });
+        }
+    }
 }
 
 /// Leaves out, in place, all but the last price of each day.

@@ -6,7 +6,7 @@ use crate::import::date_text::DateOrders;
 use crate::series::PriceSeries;
 
 /// The series of any table.
-pub fn into_series(table: Table, orders: DateOrders) -> Made {
+pub fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
     let days: Vec<Option<Date>> = table.dates.iter().map(|cell| cell.resolve(orders)).collect();
     let mut rows: Vec<(Date, usize)> =
         days.iter().enumerate().filter_map(|(row, day)| day.map(|day| (day, row))).collect();
@@ -20,13 +20,11 @@ pub fn into_series(table: Table, orders: DateOrders) -> Made {
     }
     let sorted = Sorted::of(rows, count);
     let differs = sorted.differing(table.columns.get(..table.prices).unwrap_or(&table.columns));
-    let repeat = |(place, differs): (usize, &bool)| {
-        let (date, _) = sorted.rows.get(place)?;
-        sorted.repeats(place).then_some(Repeat { date: *date, same: !differs })
-    };
-    let repeats = differs.iter().enumerate().filter_map(repeat).collect();
+    for (place, differs) in differs.iter().enumerate().filter(|(place, _)| sorted.repeats(*place)) {
+        sorted.day(place).into_iter().for_each(|date| repeated(Repeat { date, same: !differs }));
+    }
     let series = table.columns.iter().map(|column| sorted.series(column)).collect();
-    Made { series, repeats, newest_first, undated: (count - dated) as u64, rows: dated }
+    Made { series, newest_first, undated: (count - dated) as u64, rows: dated }
 }
 
 /// Rows in the order of their days.

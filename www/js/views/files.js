@@ -18,7 +18,7 @@ function ledgerTable(file) {
     ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n])];
   return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes${{ none: '', zip: ', zip archive' }[file.layout] ?? `, ${file.layout} table`}`),
     h('tbody', null, rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n)))))),
-    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256}`))));
+    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256 || 'follows'}`))));
 }
 
 /** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */

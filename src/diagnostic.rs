@@ -126,6 +126,8 @@ impl Findings {
     }
 
     /// Notes a finding. `describe` is only called while findings are still kept.
+    #[cold]
+    #[inline(never)]
     pub fn note(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
         let count = self.counts.entry(code).or_insert(0);
         *count += 1;

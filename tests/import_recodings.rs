@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
-use fixtures::{DESCRIBED, PRICED, REFUSED};
+use fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sectorscope::date::Date;
@@ -107,5 +107,21 @@ fn refused_files_in_other_clothes() {
         assert_eq!(reason(import(name, text.replace('\n', "\r\n").as_bytes())), expected, "{layout}");
         assert_eq!(reason(import(name, format!("\u{feff}{text}").as_bytes())), expected, "{layout}");
         assert_eq!(reason(import(&format!("{name}.gz"), &gzip(&bytes))), expected, "{layout}");
+    }
+}
+
+/// Lists of stocks are what they are in any clothes.
+#[test]
+fn lists_of_stocks_in_other_clothes() {
+    for (layout, name) in SECTORS {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout).join("sectors.csv");
+        let bytes = fs::read(path).unwrap();
+        let text = text_of(layout, &bytes).replace("\r\n", "\n");
+        let expected = import(name, &bytes).constituents;
+        assert!(!expected.is_empty(), "{layout}");
+        assert_eq!(byte_by_byte(name, &bytes).constituents, expected, "{layout}");
+        assert_eq!(import(name, text.replace('\n', "\r\n").as_bytes()).constituents, expected, "{layout}");
+        assert_eq!(import(name, &utf_16(&text, u16::to_le_bytes)).constituents, expected, "{layout}");
+        assert_eq!(import(&format!("{name}.gz"), &gzip(&bytes)).constituents, expected, "{layout}");
     }
 }

@@ -28,6 +28,7 @@ pub fn read(cell: &[u8]) -> Option<DateCell> {
 }
 
 /// The day that three columns name together. The year has four digits; the month may be a name.
+#[inline(never)]
 pub fn from_parts(year: &[u8], month: &[u8], day: &[u8]) -> Option<DateCell> {
     // Tables with a gap come out of pandas with whole numbers written as fractions.
     let whole = |text: &[u8]| -> Option<(u32, usize)> {

@@ -125,6 +125,8 @@ impl Rows {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn reject(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
         *self.ledger.rejected.entry(code).or_insert(0) += 1;
         self.findings.note(code, describe);
@@ -277,6 +279,8 @@ impl Rows {
     }
 
     /// Leaves out a record without any price, for the worst reason in it.
+    #[cold]
+    #[inline(never)]
     fn reject_unpriced(&mut self, record: &Record<'_>) {
         let worst = self.troubles.iter().rev().max_by_key(|(trouble, _)| *trouble).copied();
         let too_short = || Some((Trouble::Missing, self.layout.as_ref().ok()?.values.first()?.index));

@@ -45,8 +45,9 @@ fn repeats(dates: &[Date], columns: &[Vec<f64>], repeated: &mut impl FnMut(Repea
 
 /// Leaves out, in place, all but the last price of each day.
 fn one_series(mut dates: Vec<Date>, mut prices: Vec<f64>) -> PriceSeries {
-    let mut kept = if dates.is_sorted_by(|a, b| a < b) { prices.len() } else { 0 };
-    for row in kept..prices.len() {
+    let first = if dates.is_sorted_by(|a, b| a < b) { prices.len() } else { 0 };
+    let mut kept = first;
+    for row in first..prices.len() {
         if kept > 0 && dates.get(kept - 1) == dates.get(row) {
             kept -= 1;
         }

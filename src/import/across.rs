@@ -78,6 +78,11 @@ fn text_days(header: &SampleRow) -> Option<Vec<(usize, DateCell)>> {
 
 /// Days as `YYYYMMDD`, seconds or serials: all cells from some column on.
 fn number_days(header: &SampleRow) -> Option<Vec<(usize, DateCell)>> {
+    // Rows of words and of prices, which is nearly all, need no closer look.
+    let is_whole = |cell: &&String| cell.len() >= 5 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    if header.fields.iter().filter(is_whole).count() < FEWEST_NUMBERS {
+        return None;
+    }
     (1..=MOST_LABELS).find_map(|first| {
         let cells = header.fields.get(first..).filter(|cells| cells.len() >= FEWEST_NUMBERS)?;
         let format =

@@ -144,6 +144,10 @@ pub fn read(mark: DecimalMark, cell: &[u8]) -> Number {
     if is_missing(text) {
         return Number::Missing;
     }
+    // Words are taken apart for nothing.
+    if !cell.iter().any(u8::is_ascii_digit) {
+        return Number::Unreadable;
+    }
     let Some(parts) = Parts::of(text) else { return Number::Unreadable };
     let Some(decimal) = decimal(mark, parts.body, parts.power) else { return Number::Unreadable };
     match (finite(&format!("{}{decimal}", if parts.negative { "-" } else { "" })), parts.percent) {

@@ -43,7 +43,7 @@ impl MarkEvidence {
             (0, 1) => self.comma.is_some(),
             _ => self.point.is_some() && self.comma.is_some(),
         };
-        if nothing_new {
+        if nothing_new || !cell.iter().any(u8::is_ascii_digit) {
             return;
         }
         let Ok(text) = std::str::from_utf8(cell) else { return };

@@ -53,7 +53,7 @@ export async function drop(page, paths) {
 export async function settled(page) {
   await page.waitForFunction(() => /read and ranked|Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''));
   await page.waitForFunction(() => {
-    const ids = document.querySelectorAll('#series tbody tr:not(.ignored)').length;
+    const ids = document.querySelectorAll('#series tbody tr:not(.ignored, .part)').length;
     return document.querySelector('#matrix.empty') !== null || document.querySelector('#matrix canvas')?.getAttribute('aria-label')?.includes(` ${ids} series`);
   });
 }

@@ -28,7 +28,7 @@ export function seriesView(store, actions) {
     const row = (/** @type {Member} */ member) => {
       const say = (/** @type {import('../protocol.js').SeriesSettings} */ change) => actions.describe(member.id, change);
       const role = ranking?.reference === member.id ? 'reference' : ranked.has(member.id) ? `ranked ${correlation(ranked.get(member.id))}` : member.part_of ? `part of ${member.part_of}` : '';
-      return h('tr', { 'data-id': member.id, class: member.class === null ? 'unknown' : member.ignored ? 'ignored' : '' },
+      return h('tr', { 'data-id': member.id, class: member.class === null ? 'unknown' : member.ignored ? 'ignored' : member.part_of ? 'part' : '' },
         h('th', { scope: 'row' }, member.id),
         h('td', null, h('input', { id: `name-${member.id}`, type: 'text', 'aria-label': `Name of ${member.id}`, value: member.name, size: '24',
           onchange: (/** @type {Event} */ event) => say({ name: /** @type {HTMLInputElement} */ (event.target).value }) })),

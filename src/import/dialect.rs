@@ -23,8 +23,10 @@ pub fn delimiter(sample: &[u8]) -> u8 {
     let most =
         agreements.iter().filter(|(_, delimiter)| *delimiter != b' ').map(|(count, _)| *count).max().unwrap_or(0);
     let (spaced, lines) = (agreeing(&counts, b' '), counts.len());
+    // Runs of spaces align columns: a cell that is empty there cannot be told.
+    let aligned = sample.split(|byte| *byte == b'\n').take(LINES).any(|line| line.windows(2).any(|pair| pair == b"  "));
     // The header of a table that R writes has one name fewer than the rows have cells.
-    if most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
+    if !aligned && most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
         return b' ';
     }
     let close = |count: usize| most > 0 && count * 10 >= most * 9;
@@ -135,6 +137,7 @@ mod tests {
     fn single_spaces_split_where_nothing_else_does() {
         assert_eq!(delimiter(b"\"Date\" \"Close\"\n\"1\" \"2020-01-01\" 1.5\n\"2\" \"2020-01-02\" 2\n"), b' ');
         assert_eq!(delimiter(b"Date Close\n2020-01-01 1\n2020-01-02 2\n"), b' ');
+        assert_eq!(delimiter(b"Date        Close\n2020-01-01  1.50\n2020-01-02  2.50\n"), b',');
         assert_eq!(delimiter(b"Date,Close\n2020-01-01 00:00,1\n2020-01-02 00:00,2\n"), b',');
     }
 }

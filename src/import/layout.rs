@@ -93,11 +93,17 @@ fn layout_under(
             return Err(coarse_days(header, kind));
         }
     }
-    let once = without_repeats(sample, mark);
+    let mut table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
+    // Each of these changes few files: only then is the sample cut anew.
+    let once = without_repeats(sample, &table);
+    if let Some(once) = &once {
+        table = Sections::split(once, mark).ok_or_else(|| no_data(once))?;
+    }
     let sample = once.as_deref().unwrap_or(sample);
-    let longer = aligned(sample, delimiter, mark);
-    let sample = longer.as_deref().unwrap_or(sample);
-    let table = Sections::split(sample, mark).ok_or_else(|| no_data(sample))?;
+    let longer = aligned(sample, &table, delimiter);
+    if let Some(longer) = &longer {
+        table = Sections::split(longer, mark).ok_or_else(|| no_data(longer))?;
+    }
     let date = match &options.date_column {
         Some(name) => table.chosen_dates(name)?,
         None => table.date_columns().ok_or_else(|| no_dates(table.data.rows))?,

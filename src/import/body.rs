@@ -19,8 +19,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 const SAMPLE_BYTES: usize = 64 << 10;
 /// Lines that these bytes must hold; where lines are longer, as in tables with a column for each day, more bytes are.
 const SAMPLE_LINES: usize = 6;
-/// Bytes that are looked at in such a table.
-const LONG_SAMPLE_BYTES: usize = 1 << 20;
+/// Bytes that are looked at in such a table: thirty years of days and a row of prices.
+const LONG_SAMPLE_BYTES: usize = 1 << 18;
 /// Records that are looked at before the layout is decided.
 const SAMPLE_RECORDS: usize = 400;
 

@@ -1,7 +1,7 @@
 //! One series out of several: an index whose weights drift with prices and are set anew at the end of each month.
 
 use crate::date::Date;
-use crate::panel::PriceView;
+use crate::panel::{PriceView, all_dates};
 use crate::returns::{Frequency, period_ends};
 use crate::series::PriceSeries;
 use crate::stats::composite_index::composite_index;
@@ -44,13 +44,6 @@ pub fn composite(parts: &[PriceView<'_>], sizes: &[f64]) -> Option<Composite> {
     .ok()?;
     let levels = index.levels.iter().map(|level| level * BASE).collect();
     Some(Composite { levels: PriceSeries::new(dates.get(first..)?.to_vec(), levels)?, carried: index.carried })
-}
-
-fn all_dates(parts: &[PriceView<'_>]) -> Vec<Date> {
-    let mut dates: Vec<Date> = parts.iter().flat_map(|part| part.dates.iter().copied()).collect();
-    dates.sort_unstable();
-    dates.dedup();
-    dates
 }
 
 /// The prices of a series on days that include its own; NaN where it has none.

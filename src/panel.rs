@@ -111,7 +111,8 @@ fn from_prices(dates: &[Date], prices: &[Vec<f64>], frequency: Frequency, kind: 
     }
 }
 
-fn all_dates(series: &[PriceView<'_>]) -> Vec<Date> {
+/// Days on which any series has a price, ascending.
+pub fn all_dates(series: &[PriceView<'_>]) -> Vec<Date> {
     let mut dates: Vec<Date> = series.iter().flat_map(|view| view.dates.iter().copied()).collect();
     dates.sort_unstable();
     dates.dedup();

@@ -6,6 +6,7 @@ use super::date_text::{self, DateCell, DateFormat, DateOrder};
 use super::header::{Role, may_be_ticker, role};
 use super::number::{self, DecimalMark, Number};
 use super::profile::SampleRow;
+use super::sections::is_data;
 use crate::date::Date;
 
 /// Records above the row of days that are looked at.
@@ -40,7 +41,7 @@ pub struct Found<'a> {
 /// columns and no dates.
 pub fn find(sample: &[SampleRow], mark: DecimalMark) -> Option<Found<'_>> {
     // Below the first row with a date and a number stand others like it, and no header.
-    let above = sample.iter().take(DEEPEST_HEADER).take_while(|row| !is_data(row, mark));
+    let above = sample.iter().take(DEEPEST_HEADER).take_while(|row| !is_data(row, mark, false));
     above.enumerate().find_map(|(index, header)| {
         let below = sample.get(index + 1..)?;
         let days = text_days(header).or_else(|| number_days(header))?;
@@ -99,11 +100,6 @@ fn is_number(row: &SampleRow, column: usize, mark: DecimalMark) -> bool {
     matches!(number::read(mark, row.field(column).as_bytes()), Number::Value(_))
 }
 
-fn is_data(row: &SampleRow, mark: DecimalMark) -> bool {
-    let columns = 0..row.fields.len();
-    columns.clone().any(|column| row.date_at(column)) && columns.clone().any(|column| is_number(row, column, mark))
-}
-
 /// Whether some row below has numbers in half of the columns, and none a date in any.
 fn holds_prices(below: &[SampleRow], days: &[(usize, DateCell)], mark: DecimalMark) -> bool {
     let filled =
@@ -114,14 +110,13 @@ fn holds_prices(below: &[SampleRow], days: &[(usize, DateCell)], mark: DecimalMa
 
 /// Whether a column names what a record holds: `Open`, `High`, `Close`.
 pub fn names_fields(below: &[SampleRow], column: usize) -> bool {
-    let names = |row: &&SampleRow| {
-        let name = row.field(column);
-        field_role(name).is_some() && !may_be_ticker(name)
-    };
-    let named = below.iter().filter(names).count();
+    // Most columns that are looked at hold numbers: only words are taken apart.
+    let filled = || below.iter().map(|row| row.field(column)).filter(|cell| !cell.is_empty());
+    let role_of = |name: &&str| name.starts_with(char::is_alphabetic).then(|| field_role(name)).flatten();
+    let roles: Vec<Role> = filled().filter(|name| !may_be_ticker(name)).filter_map(|name| role_of(&name)).collect();
     // Names of assets may be words of finance; those of fields have a price among them.
-    let is_price = |row: &SampleRow| matches!(role(row.field(column)), Role::AdjustedClose | Role::Close | Role::Price);
-    below.iter().any(is_price) && named * 2 >= below.iter().filter(|row| !row.field(column).is_empty()).count()
+    let is_price = |role: &Role| matches!(role, Role::AdjustedClose | Role::Close | Role::Price);
+    roles.iter().any(is_price) && roles.len() * 2 >= filled().count()
 }
 
 fn names_assets(below: &[SampleRow], column: usize, mark: DecimalMark) -> bool {

@@ -127,7 +127,7 @@ fn known(word: &str) -> Role {
 }
 
 /// Lower case letters and digits without accents; `%` as a word.
-fn squeezed(name: &str) -> String {
+pub fn squeezed(name: &str) -> String {
     folded(&name.replace('%', "percent")).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

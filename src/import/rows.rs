@@ -49,8 +49,6 @@ pub struct Rows {
     preview: Vec<Remembered>,
     /// The line of the header of a second table.
     second_table: Option<u64>,
-    /// Rows whose day turned out to be none, and that were told one by one.
-    told_no_days: u64,
 }
 
 impl Rows {
@@ -81,7 +79,6 @@ impl Rows {
             order: OrderEvidence::default(),
             preview: Vec::new(),
             second_table: None,
-            told_no_days: 0,
         }
     }
 

@@ -137,7 +137,7 @@ impl<'a> Sections<'a> {
 
 /// A row with a date in one cell and a number, or perhaps a mark for a missing one, in another. Looks at each cell once: days
 /// may run across the top of a table, thousands of them.
-fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
+pub fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
     let is_number = |column: usize| match number::read(mark, row.field(column).as_bytes()) {
         Number::Value(_) => true,
         Number::Missing => or_missing,

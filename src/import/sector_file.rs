@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::date_text::{DateFormat, folded};
-use super::header::{Role, role};
+use super::date_text::DateFormat;
+use super::header::{Role, role, squeezed};
 use super::number::{self, DecimalMark, MarkDecision, Number};
 use super::profile::{Data, SampleRow};
 use super::reader::{Event, Record};
@@ -76,6 +76,9 @@ const WEIGHTS: [&str; 10] = [
     "вес",
 ];
 
+/// Records among which the header is looked for.
+const DEEPEST_HEADER: usize = 40;
+
 /// How to read a sector file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SectorLayout {
@@ -90,10 +93,11 @@ pub struct SectorLayout {
 
 /// Recognises a sector file: a row that names a symbol and a sector, over rows without dates.
 pub fn detect(sample: &[SampleRow]) -> Option<SectorLayout> {
-    let (index, header) = sample.iter().enumerate().find(|(_, row)| column_of(row, &SECTORS.concat()).is_some())?;
-    let sector = SECTORS.iter().find_map(|words| column_of(header, words))?;
-    let names = |wanted: Role| (0..header.fields.len()).find(|column| role(header.field(*column)) == wanted);
-    let symbol = names(Role::Symbol).or_else(|| names(Role::Name))?;
+    let (index, header, symbol, sector) = sample.iter().take(DEEPEST_HEADER).enumerate().find_map(|(index, row)| {
+        let sector = SECTORS.iter().find_map(|words| column_of(row, words))?;
+        let names = |wanted: Role| (0..row.fields.len()).find(|column| role(row.field(*column)) == wanted);
+        Some((index, row, names(Role::Symbol).or_else(|| names(Role::Name))?, sector))
+    })?;
     let rows = sample.get(index + 1..).filter(|rows| !rows.is_empty())?;
     let mark = match decimal::decide(rows.iter().flat_map(|row| &row.fields)) {
         MarkDecision::Decided(mark) => mark,
@@ -113,10 +117,9 @@ pub fn detect(sample: &[SampleRow]) -> Option<SectorLayout> {
 }
 
 fn column_of(header: &SampleRow, words: &[&str]) -> Option<usize> {
-    let squeezed = |name: &String| -> String {
-        folded(&name.replace('%', "percent")).chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    header.fields.iter().position(|name| words.contains(&squeezed(name).as_str()))
+    // Most cells that are looked at are numbers.
+    let is_word = |name: &String| name.starts_with(char::is_alphabetic);
+    header.fields.iter().position(|name| is_word(name) && words.contains(&squeezed(name).as_str()))
 }
 
 /// Reads the records of a sector file.

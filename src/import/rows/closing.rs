@@ -47,11 +47,11 @@ impl Rows {
             Ok((orders, said)) => {
                 notes.extend(said);
                 let no_days = self.order.take_no_days(orders);
-                self.told_no_days = no_days.len() as u64;
+                let told = no_days.len() as u64;
                 for finding in no_days {
                     self.findings.note(finding.code, || finding);
                 }
-                self.into_series(&layout, orders, options, notes, file);
+                self.into_series(&layout, (orders, told), options, notes, file);
             }
             Err(question) => {
                 file.outcome = Outcome::Asks;
@@ -64,10 +64,12 @@ impl Rows {
         }
     }
 
+    /// Makes the series under these orders, and writes them and what there is to say into `file`; of the rows whose day turned out to
+    /// be none, so many have been told one by one.
     fn into_series(
         mut self,
         layout: &Layout,
-        orders: DateOrders,
+        (orders, told): (DateOrders, u64),
         options: &ImportOptions,
         mut notes: Vec<Diagnostic>,
         file: &mut ImportedFile,
@@ -106,8 +108,8 @@ impl Rows {
             let of_table = OfTable { values, symbol: of_rows, label, made };
             take_series(layout, &names, of_table, file, &mut notes);
         }
-        if undated > self.told_no_days {
-            notes.insert(0, undated_note(undated - self.told_no_days, options.date_order.is_some()));
+        if undated > told {
+            notes.insert(0, undated_note(undated - told, options.date_order.is_some()));
         }
         if by_day {
             self.ledger.used -= repeats.count();

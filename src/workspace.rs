@@ -7,7 +7,7 @@ use crate::import::ImportedFile;
 use crate::study::label_shift::{self, LabelShift};
 use crate::study::left_out;
 use crate::study::pairs::{self, PairMatrix, RollingPair};
-use crate::study::ranking::{self, Ranking};
+use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
 use crate::study::roster::Roster;
 use crate::study::settings::Settings;
@@ -89,7 +89,17 @@ impl Workspace {
     /// A sentence where there is no answer, see [`ranking::ranking`].
     pub fn ranking(&self, settings: &Settings) -> Result<Ranking, Error> {
         settings.check()?;
-        ranking::ranking(&Roster::new(&self.files, settings), settings)
+        ranking::ranking(&Roster::new(&self.files, settings), settings, Depth::Order)
+    }
+
+    /// The ranking, and how firm its order is: resampled, so it takes longer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::ranking`].
+    pub fn standing(&self, settings: &Settings) -> Result<Ranking, Error> {
+        settings.check()?;
+        ranking::ranking(&Roster::new(&self.files, settings), settings, Depth::Standing)
     }
 
     /// A shift of the reference's days that the data show, if any.

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use sectorscope::catalog::{AssetClass, Size};
 use sectorscope::import::Outcome;
+use sectorscope::study::ranking::Depth;
 use sectorscope::study::roster::Roster;
 use sectorscope::study::settings::Settings;
 use support::import;
@@ -145,7 +146,7 @@ fn stocks_become_sector_series() {
     let view = roster.prices(index, &settings);
     // Two thirds of AAA, one third of BBB, on the second day.
     assert_eq!((view.prices[0], (view.prices[1] * 1e9).round() / 1e9), (100.0, 101.333333333));
-    let ranking = sectorscope::study::ranking::ranking(&roster, &settings).unwrap();
+    let ranking = sectorscope::study::ranking::ranking(&roster, &settings, Depth::Order).unwrap();
     let mut ranked: Vec<&str> = ranking.rows.iter().map(|row| row.id.as_str()).collect();
     ranked.sort_unstable();
     assert_eq!(ranked, ["Mines", "Technology, small"]);

@@ -99,6 +99,43 @@ fn bitcoin_is_the_reference_and_sectors_are_ranked() {
 }
 
 #[test]
+fn the_standing_says_how_firm_the_order_is() {
+    let settings = Settings { replicates: 299, ..Settings::default() };
+    let (order, standing) = (usual().ranking(&settings).unwrap(), usual().standing(&settings).unwrap());
+    assert!(order.resampling.is_none() && order.rows.iter().all(|row| row.ranks.is_none()));
+    assert_eq!(ids(&usual(), &settings), standing.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
+    let resampling = standing.resampling.unwrap();
+    assert_eq!((resampling.seed, resampling.replicates, resampling.undefined), (1, 299, None));
+    assert!(resampling.block.is_some_and(|block| block >= 5.0));
+    assert_eq!(standing.rows[0].in_confidence_set, Some(true));
+    let shares: f64 = standing.rows.iter().map(|row| row.probability_top.unwrap()).sum();
+    assert!((shares - 1.0).abs() < 1e-12);
+    for row in &standing.rows {
+        let ([low, high], [best, worst]) = (row.together.unwrap(), row.ranks.unwrap());
+        assert!(low < row.estimate.r.unwrap() && row.estimate.r.unwrap() < high);
+        assert!(1 <= best && best <= worst && worst <= 3);
+    }
+    let again = usual().standing(&settings).unwrap();
+    assert_eq!(again.rows, standing.rows);
+    assert_ne!(usual().standing(&Settings { seed: 2, ..settings }).unwrap().rows, standing.rows);
+}
+
+#[test]
+fn a_series_that_never_changes_stands_nowhere_and_the_others_do() {
+    let days = weekdays("2022-01-03", "2022-12-30");
+    let constant: Vec<(Date, f64)> = days.iter().map(|day| (*day, 5.0)).collect();
+    let workspace = workspace(&[
+        ("BTC", walk(&days, 0.7, 1)),
+        ("XLK", walk(&days, 0.6, 2)),
+        ("XLF", walk(&days, 0.4, 3)),
+        ("XLE", constant),
+    ]);
+    let rows = workspace.standing(&Settings { replicates: 199, ..Settings::default() }).unwrap().rows;
+    assert_eq!((rows[2].id.as_str(), rows[2].in_confidence_set, rows[2].ranks), ("XLE", None, None));
+    assert!(rows[..2].iter().all(|row| row.ranks.is_some()));
+}
+
+#[test]
 fn without_bitcoin_the_longest_coin_is_the_reference() {
     let days = weekdays("2022-01-03", "2022-12-30");
     let workspace = workspace(&[
@@ -548,8 +585,11 @@ fn nothing_is_not_a_number() {
         ".ranking.rows.high",
         ".ranking.rows.in_confidence_set",
         ".ranking.rows.low",
+        ".ranking.resampling.undefined",
         ".ranking.rows.probability_top",
         ".ranking.rows.r",
+        ".ranking.rows.ranks",
+        ".ranking.rows.together",
         ".ranking.rows.undefined",
         ".rolling.pairs.r",
         ".rolling.pairs.whole.high",

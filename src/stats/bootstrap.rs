@@ -2,6 +2,7 @@
 
 use super::Undefined;
 use super::correlation::pearson;
+use super::influence::Influence;
 use super::moments::{Centred, mean, standard_deviation};
 use super::resample::Resampler;
 use super::sum::compensated_sum;
@@ -174,10 +175,7 @@ pub fn bootstrap_correlations(
     let products: Vec<Vec<f64>> = pairs.iter().map(|&(x, y)| product(&standardised[x], &standardised[y])).collect();
     let mut weights = vec![0.0; n];
     collect(plan, estimates, |rows| {
-        weights.fill(0.0);
-        for &row in rows {
-            weights[row as usize] += 1.0;
-        }
+        count_rows(rows, &mut weights);
         let rows_drawn = n as f64;
         let means: Vec<f64> = standardised.iter().map(|a| dot(&weights, a) / rows_drawn).collect();
         let variance = |column: usize| dot(&weights, &squares[column]) / rows_drawn - means[column] * means[column];
@@ -194,8 +192,40 @@ pub fn bootstrap_correlations(
     })
 }
 
+/// Statistics on resampled rows to first order: the estimate and the mean of its influence over the rows, clamped to
+/// [-1, 1]. For rank correlations, whose every replicate would have to be sorted. Source: Davison & Hinkley 1997, section 2.7.2.
+///
+/// Influence series of another length than the plan: [`Undefined::NoOverlap`]; none: [`Undefined::InsufficientN`]. O(B n k).
+///
+/// ```
+/// use sectorscope::stats::{bootstrap::bootstrap_linearised, influence::Influence, resample::Resampler};
+/// let plan = Resampler::explicit(2, vec![0, 0]).unwrap();
+/// let of = Influence { estimate: 0.5, psi: vec![0.25, -0.25] };
+/// assert_eq!(bootstrap_linearised(&[of], &plan).unwrap().column(0), [0.75]);
+/// ```
+pub fn bootstrap_linearised(influences: &[Influence], plan: &Resampler) -> Result<Replicates, Undefined> {
+    if influences.iter().any(|influence| influence.psi.len() != plan.rows()) {
+        return Err(Undefined::NoOverlap);
+    }
+    let estimates: Vec<f64> = influences.iter().map(|influence| influence.estimate).collect();
+    let mut weights = vec![0.0; plan.rows()];
+    collect(plan, estimates, |rows| {
+        count_rows(rows, &mut weights);
+        let of = |i: &Influence| (i.estimate + dot(&weights, &i.psi) / plan.rows() as f64).clamp(-1.0, 1.0);
+        Ok(influences.iter().map(of).collect())
+    })
+}
+
 /// A variance of resampled rows smaller than this share of the sample's has lost digits to cancellation.
 const LEAST_TRUSTED: f64 = 1e-3;
+
+/// How often each row was drawn.
+fn count_rows(rows: &[u32], counts: &mut [f64]) {
+    counts.fill(0.0);
+    for &row in rows {
+        counts[row as usize] += 1.0;
+    }
+}
 
 /// Runs over the replicates, drawing again where needed.
 fn collect(
@@ -246,6 +276,8 @@ fn dot(x: &[f64], y: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::correlation::{Method, correlation};
+    use super::super::influence::influence;
     use super::super::random::Philox;
     use super::*;
 
@@ -269,6 +301,26 @@ mod tests {
             assert!((a - b).abs() < 1e-13, "{a} {b}");
         }
         assert_eq!(quick.estimates(), plain.estimates());
+    }
+
+    #[test]
+    fn rank_correlations_are_resampled_to_first_order() {
+        let data = columns(400);
+        let columns: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
+        let plan = Resampler::stationary(400, 60, 4.0, 1).unwrap();
+        for method in [Method::Pearson, Method::Spearman, Method::Kendall] {
+            let linear = bootstrap_linearised(&[influence(method, columns[0], columns[1]).unwrap()], &plan).unwrap();
+            let plain = bootstrap(&columns, &plan, |c| Ok(vec![correlation(method, c[0], c[1])?.r])).unwrap();
+            let (spread, r) = (plain.standard_errors()[0], plain.estimates()[0]);
+            assert!((linear.estimates()[0] - r).abs() < 1e-12);
+            for (a, b) in linear.iter().flatten().zip(plain.iter().flatten()) {
+                assert!((a - b).abs() < 0.25 * spread, "{method:?} {a} {b} {spread}");
+            }
+        }
+        let short = Resampler::explicit(2, vec![0, 1]).unwrap();
+        let of = influence(Method::Pearson, columns[0], columns[1]).unwrap();
+        assert_eq!(bootstrap_linearised(&[of], &short), Err(Undefined::NoOverlap));
+        assert_eq!(bootstrap_linearised(&[], &short), Err(Undefined::InsufficientN));
     }
 
     #[test]

@@ -11,3 +11,4 @@ pub mod report;
 pub mod roster;
 pub mod sectors;
 pub mod settings;
+pub mod standing;

@@ -5,11 +5,13 @@ use serde::Serialize;
 use super::estimate::Estimate;
 use super::roster::{Member, Roster};
 use super::settings::Settings;
+use super::standing::{Draws, SET_LEVEL, least_block, standing};
 use crate::date::Date;
 use crate::diagnostic::{counted, grouped};
 use crate::error::Error;
 use crate::panel::{DayLedger, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
+use crate::stats::Undefined;
 
 /// Fewest days a series must share with the reference to be ranked.
 pub const FEWEST_SHARED_DAYS: usize = 30;
@@ -31,6 +33,8 @@ pub struct Ranking {
     pub last: Option<Date>,
     /// Strongest correlation first; equal ones by id.
     pub rows: Vec<RankingRow>,
+    /// How the order was tested; none where that was not asked for.
+    pub resampling: Option<Resampling>,
     /// Series of the universe that are not ranked, and why.
     pub excluded: Vec<Excluded>,
     /// What the common calendar cost, and whom.
@@ -45,10 +49,32 @@ pub struct RankingRow {
     /// Its correlation with the reference.
     #[serde(flatten)]
     pub estimate: Estimate,
-    /// Share of bootstrap replicates in which this series ranks first; none where no bootstrap was run.
+    /// Share of bootstrap replicates in which this series ranks first: how stable its place is, not a probability of being
+    /// the best. This and what follows: none where nothing was resampled.
     pub probability_top: Option<f64>,
-    /// Whether this series cannot be told from the best; none where that was not tested.
+    /// Whether this series cannot be told from the best.
     pub in_confidence_set: Option<bool>,
+    /// Best and worst rank not excluded, for all series together.
+    pub ranks: Option<[usize; 2]>,
+    /// Interval for the correlation that holds for all series together.
+    pub together: Option<[f64; 2]>,
+}
+
+/// What the resampling of a ranking rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Resampling {
+    /// What the rows were drawn by.
+    pub seed: u64,
+    /// Bootstrap replicates.
+    pub replicates: usize,
+    /// Mean length of the blocks, in returns; none where nothing could be resampled.
+    pub block: Option<f64>,
+    /// Replicates that had to be drawn again because a series did not change in them.
+    pub redrawn: usize,
+    /// Level of the confidence set.
+    pub set_level: f64,
+    /// Why nothing could be resampled, as a code.
+    pub undefined: Option<&'static str>,
 }
 
 /// A series that is not ranked.
@@ -100,12 +126,21 @@ pub struct Costliest {
     pub message: String,
 }
 
+/// How much a ranking should say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The order and the interval of each correlation: at once.
+    Order,
+    /// Also how firm the order is, which is resampled and takes a moment.
+    Standing,
+}
+
 /// Ranks the universe by its correlation with the reference, on the days that all share.
 ///
 /// # Errors
 ///
 /// What [`Roster::reference`] and [`Roster::universe`] return; `too-few-days` where nothing can be ranked.
-pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Error> {
+pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result<Ranking, Error> {
     let reference = roster.reference(settings)?;
     let reference_prices = roster.prices(reference, settings);
     let mut excluded = Vec::new();
@@ -149,13 +184,18 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
             format!("These {} series share only {}. {advice}", ids.len(), counted(ledger.shared as u64, "day")),
         ));
     }
-    let rows = rows(&panel, &ranked, settings);
+    let mut rows = rows(&panel, &ranked, settings);
+    let resampling = (depth == Depth::Standing).then(|| resample(&panel, &mut rows, settings));
+    // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
+    let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
+    rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
     Ok(Ranking {
         reference: reference.id.clone(),
         n: panel.len(),
         first: panel.dates.first().copied(),
         last: panel.dates.last().copied(),
         rows,
+        resampling,
         excluded,
         days: RankingDays {
             shared: ledger.shared,
@@ -173,22 +213,45 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
     })
 }
 
+/// The rows, in the order of the columns.
 fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], settings: &Settings) -> Vec<RankingRow> {
     let Some((reference, columns)) = panel.columns.split_first() else { return Vec::new() };
-    let mut rows: Vec<RankingRow> = ranked
-        .iter()
-        .zip(columns)
-        .map(|((member, _), column)| RankingRow {
-            id: member.id.clone(),
-            estimate: Estimate::new(settings.method, reference, column, settings.confidence),
-            probability_top: None,
-            in_confidence_set: None,
-        })
-        .collect();
-    // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
-    let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
-    rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
-    rows
+    let row = |((member, _), column): (&(&Member, PriceView<'_>), &Vec<f64>)| RankingRow {
+        id: member.id.clone(),
+        estimate: Estimate::new(settings.method, reference, column, settings.confidence),
+        probability_top: None,
+        in_confidence_set: None,
+        ranks: None,
+        together: None,
+    };
+    ranked.iter().zip(columns).map(row).collect()
+}
+
+/// Says in each row, which stand in the order of the columns, how firm its place is. A series without a correlation has none.
+fn resample(panel: &Panel, rows: &mut [RankingRow], settings: &Settings) -> Resampling {
+    let (reference, columns) = panel.columns.split_first().map_or((&[][..], &[][..]), |(r, c)| (r.as_slice(), c));
+    let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) =
+        rows.iter_mut().zip(columns.iter().map(Vec::as_slice)).filter(|(row, _)| row.estimate.r.is_some()).unzip();
+    let draws = Draws { seed: settings.seed, replicates: settings.replicates };
+    let least_block = least_block(settings.frequency);
+    let found = standing(settings.method, reference, &columns, least_block, draws, settings.confidence);
+    if let Ok(found) = &found {
+        let places = found.stability.iter().zip(&found.ranks).zip(&found.intervals);
+        for (number, (row, ((stability, ranks), interval))) in rows.iter_mut().zip(places).enumerate() {
+            row.probability_top = Some(stability.share_first);
+            row.in_confidence_set = Some(found.top.contains(&number));
+            row.ranks = Some([ranks.low, ranks.high]);
+            row.together = Some([interval.low, interval.high]);
+        }
+    }
+    Resampling {
+        seed: draws.seed,
+        replicates: draws.replicates,
+        block: found.as_ref().ok().map(|found| found.block),
+        redrawn: found.as_ref().map_or(0, |found| found.redrawn),
+        set_level: SET_LEVEL,
+        undefined: found.err().map(Undefined::code),
+    }
 }
 
 /// The series that alone costs most days, if any pair loses over a tenth of its own shared days to the common calendar.

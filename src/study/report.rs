@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::estimate::Estimate;
 use super::label_shift::{self, LabelShift};
 use super::pairs::{self, PairMatrix, RollingPair};
-use super::ranking::{Ranking, RankingDays, ranking};
+use super::ranking::{Depth, Ranking, RankingDays, ranking};
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use crate::date::Date;
@@ -160,7 +160,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
     settings.check()?;
     let roster = Roster::new(files, settings);
     let mut problems = Vec::new();
-    let ranking = match ranking(&roster, settings) {
+    let ranking = match ranking(&roster, settings, Depth::Standing) {
         Ok(ranking) => Some(ranking),
         Err(error) if error.code() == "unknown-series" => return Err(error),
         Err(error) => {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{AssetClass, Size};
 use crate::date::Date;
+use crate::diagnostic::grouped;
 use crate::error::Error;
 use crate::import::ImportOptions;
 use crate::panel::AlignPolicy;
@@ -37,6 +38,10 @@ pub struct Settings {
     pub align: AlignPolicy,
     /// Coverage of the intervals, between 0 and 1.
     pub confidence: f64,
+    /// What random rows follow from: the same seed draws the same rows everywhere. Below 2^53, so that JavaScript can hold it.
+    pub seed: u64,
+    /// Bootstrap replicates behind whatever is resampled.
+    pub replicates: usize,
     /// What a person says about single series, by id.
     pub series: BTreeMap<String, SeriesSettings>,
     /// What a person says about single files, by name.
@@ -67,6 +72,11 @@ pub struct SeriesSettings {
     pub shift_days: Option<i32>,
 }
 
+/// Whole numbers that JavaScript can hold lie below.
+const LARGEST_SEED: u64 = 1 << 53;
+/// Fewest and most bootstrap replicates: fewer say nothing, more take minutes.
+const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -80,6 +90,8 @@ impl Default for Settings {
             window: None,
             align: AlignPolicy::default(),
             confidence: 0.95,
+            seed: 1,
+            replicates: 1999,
             series: BTreeMap::new(),
             mapping: BTreeMap::new(),
         }
@@ -120,6 +132,13 @@ impl Settings {
         if !(self.confidence > 0.0 && self.confidence < 1.0) {
             return wrong(format!("The confidence {} does not lie between 0 and 1.", self.confidence));
         }
+        if self.seed >= LARGEST_SEED {
+            return wrong(format!("The seed {} is too large: it must lie below {LARGEST_SEED}.", self.seed));
+        }
+        if !REPLICATES.contains(&self.replicates) {
+            let (fewest, most) = (REPLICATES.start(), grouped(*REPLICATES.end() as u64));
+            return wrong(format!("{} replicates: between {fewest} and {most} are possible.", self.replicates));
+        }
         Ok(())
     }
 
@@ -145,6 +164,9 @@ mod tests {
             ("{\"from\": \"2024-02-01\", \"to\": \"2024-01-01\"}", "lies after"),
             ("{\"window\": 2}", "too short"),
             ("{\"confidence\": 1}", "between 0 and 1"),
+            ("{\"seed\": 9007199254740992}", "too large"),
+            ("{\"seed\": -1}", "-1"),
+            ("{\"replicates\": 98}", "between 99 and 99,999"),
             ("{\"frequency\": \"hourly\"}", "hourly"),
             ("{\"series\": {\"BTC\": {\"colour\": 1}}}", "colour"),
             ("nonsense", "settings"),

@@ -128,6 +128,11 @@ impl Engine {
         plain(&answer(self.workspace.ranking(&settings(settings_json)?))?)
     }
 
+    /// The ranking and how firm its order is, as an object: takes longer.
+    pub fn standing(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.standing(&settings(settings_json)?))?)
+    }
+
     /// A shift of the reference's days that the data show, as an object; null where there is none.
     #[wasm_bindgen(js_name = labelShift)]
     pub fn label_shift(&self, settings_json: &str) -> Result<JsValue, JsValue> {

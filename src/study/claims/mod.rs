@@ -9,7 +9,6 @@ mod fluctuation;
 mod lens;
 mod pandemic;
 mod robustness;
-mod standing;
 mod top_sector;
 
 pub use altcoins::{AltcoinLens, Altcoins};
@@ -17,7 +16,6 @@ pub use bitcoin_size::{SizeLens, SmallAgainstLarge};
 pub use fluctuation::{Fluctuation, QuarterlySlope, YearEstimate};
 pub use pandemic::{Block, Pandemic, Shift};
 pub use robustness::{Robustness, Variant, bitcoin_small_against_large, bitcoin_with_market};
-pub use standing::{Asset, Draws, Standing, standing};
 pub use top_sector::{RivalRow, TopSector, TopSectorLens};
 
 use lens::Lenses;

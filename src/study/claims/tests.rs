@@ -156,32 +156,6 @@ fn dates() -> ClaimDates {
 }
 
 #[test]
-fn the_top_sector_stands_first_and_draws_repeat_themselves() {
-    let made = Made::new(1900, 1.5);
-    let draws = Draws { seed: 7, replicates: 199 };
-    for asset in [Asset::Bitcoin, Asset::Composite] {
-        let found = standing(&made.prices(), dates(), asset, draws).unwrap();
-        assert_eq!(found.top, [0]);
-        assert_eq!((found.ranks[0].low, found.ranks[0].high), (1, 1));
-        assert!(found.stability[0].share_first > 0.99 && found.block >= 5.0);
-        for (r, interval) in found.correlations.iter().zip(&found.intervals) {
-            assert!(interval.low < *r && *r < interval.high);
-        }
-        assert_eq!(standing(&made.prices(), dates(), asset, draws), Ok(found.clone()));
-        let other = standing(&made.prices(), dates(), asset, Draws { seed: 8, ..draws }).unwrap();
-        assert_eq!(other.correlations, found.correlations);
-        assert_ne!(other.intervals, found.intervals);
-    }
-    let mut alone = made.prices();
-    alone.sectors.truncate(1);
-    let missing = standing(&alone, dates(), Asset::Bitcoin, draws).err();
-    assert_eq!(missing, Some(Reason::MissingSeries("other sectors")));
-    alone.altcoins.clear();
-    let missing = standing(&alone, dates(), Asset::Composite, draws).err();
-    assert_eq!(missing, Some(Reason::MissingSeries("altcoins")));
-}
-
-#[test]
 fn other_ways_to_ask_agree_on_what_is_built_in() {
     let made = Made::new(1900, 1.5);
     let prices = made.prices();

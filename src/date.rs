@@ -21,7 +21,7 @@ impl Date {
     }
 
     /// The day this many days after 1970-01-01.
-    pub fn from_days(days: i32) -> Date {
+    pub const fn from_days(days: i32) -> Date {
         Date(days)
     }
 

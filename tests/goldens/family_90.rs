@@ -3,8 +3,8 @@
 use sectorscope::date::Date;
 use sectorscope::panel::{PriceView, shared_dates};
 use sectorscope::study::claims::{
-    AltcoinLens, ClaimDates, ClaimPrices, Fluctuation, Judged, Judgement, Pandemic, QuarterlySlope, SizeLens,
-    TopSector, TopSectorLens, TwoLenses, Verdict, judge,
+    AltcoinLens, ClaimDates, ClaimPrices, ClaimTests, Fluctuation, Judged, Pandemic, QuarterlySlope, SizeLens,
+    TopSector, TopSectorLens, TwoLenses, Verdict,
 };
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
         ),
         ("n_post", Got::Number(judgement.n_after as f64)),
         ("n_pre", Got::Number(judgement.n_before as f64)),
-        ("lags_post", Got::Number(judgement.lags as f64)),
+        ("lags_post", Got::Number(judgement.lags() as f64)),
         ("verdicts", verdicts(&judgement, &scenario.sectors)),
     ]);
     comparison.compare("", &case["expected"], &got, context.default_tolerance);
@@ -79,7 +79,7 @@ impl Scenario {
         })
     }
 
-    fn judge(&self) -> Result<Judgement, String> {
+    fn judge(&self) -> Result<ClaimTests, String> {
         let number = |name: &str| self.sectors.iter().position(|sector| sector == name);
         let prices = ClaimPrices {
             dates: &self.dates,
@@ -92,11 +92,11 @@ impl Scenario {
             market: Some(&self.market),
         };
         let day = |text| Date::parse_iso(text).ok_or("no date");
-        Ok(judge(&prices, ClaimDates { pandemic: day("2020-03-11")?, note: day("2025-01-29")? }))
+        Ok(ClaimTests::new(&prices, ClaimDates { pandemic: day("2020-03-11")?, note: day("2025-01-29")? }))
     }
 }
 
-fn verdicts(judgement: &Judgement, sectors: &[String]) -> Got {
+fn verdicts(judgement: &ClaimTests, sectors: &[String]) -> Got {
     let top = |judged: &Judged<TopSector>| {
         of(judged, |evidence| {
             let name = sectors.get(evidence.point_top).cloned().unwrap_or_default();
@@ -104,12 +104,12 @@ fn verdicts(judgement: &Judgement, sectors: &[String]) -> Got {
         })
     };
     Got::fields([
-        ("C1", top(&judgement.bitcoin_top)),
-        ("C2", top(&judgement.altcoins_top)),
-        ("C3", of(&judgement.altcoins_lower, |evidence| vec![("lenses", lenses(&evidence.0, altcoins))])),
-        ("C4", of(&judgement.small_against_large, |evidence| vec![("lenses", lenses(&evidence.0, size))])),
-        ("C5", of(&judgement.since_pandemic, pandemic)),
-        ("C6", of(&judgement.fluctuation, fluctuation)),
+        ("C1", top(&judgement.bitcoin_top())),
+        ("C2", top(&judgement.altcoins_top())),
+        ("C3", of(&judgement.altcoins_lower(), |evidence| vec![("lenses", lenses(&evidence.0, altcoins))])),
+        ("C4", of(&judgement.small_against_large(), |evidence| vec![("lenses", lenses(&evidence.0, size))])),
+        ("C5", of(&judgement.since_pandemic(), pandemic)),
+        ("C6", of(&judgement.fluctuation(), fluctuation)),
     ])
 }
 

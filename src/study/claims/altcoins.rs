@@ -1,7 +1,7 @@
 //! Are altcoins on average less correlated with small technology companies than bitcoin is?
 
 use super::lens::{Lens, Lenses};
-use super::{LEVEL, Reason, TwoLenses, Verdict};
+use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
 use crate::stats::influence::mean_influence;
 use crate::stats::paired::paired_difference;
 
@@ -11,6 +11,13 @@ pub struct Altcoins(
     /// The tests.
     pub TwoLenses<AltcoinLens>,
 );
+
+impl Altcoins {
+    /// The common verdict of both lenses.
+    pub(super) fn verdict(&self) -> (Verdict, Option<Reason>) {
+        agreed(self.0.raw.verdict(), self.0.devolatilised.verdict())
+    }
+}
 
 /// One lens of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Is bitcoin more correlated with small technology companies than with the largest?
 
 use super::lens::{Lens, Lenses};
-use super::{LEVEL, Reason, TwoLenses, Verdict};
+use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
 use crate::stats::bootstrap_interval::Interval;
 use crate::stats::equivalence::{Equivalence, equivalence_test};
 use crate::stats::paired::paired_difference;
@@ -15,6 +15,13 @@ pub struct SmallAgainstLarge(
     /// The tests.
     pub TwoLenses<SizeLens>,
 );
+
+impl SmallAgainstLarge {
+    /// The common verdict of both lenses.
+    pub(super) fn verdict(&self) -> (Verdict, Option<Reason>) {
+        agreed(self.0.raw.verdict(), self.0.devolatilised.verdict())
+    }
+}
 
 /// One lens of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -15,11 +15,12 @@ pub use altcoins::{AltcoinLens, Altcoins};
 pub use bitcoin_size::{SizeLens, SmallAgainstLarge};
 pub use fluctuation::{Fluctuation, QuarterlySlope, YearEstimate};
 pub use pandemic::{Block, Pandemic, Shift};
-pub use robustness::{Robustness, Variant, bitcoin_small_against_large, bitcoin_with_market};
+pub use robustness::{Question, Robustness, Variant};
 pub use top_sector::{RivalRow, TopSector, TopSectorLens};
 
 use lens::Lenses;
 
+use super::standing::Draws;
 use crate::date::Date;
 use crate::stats::Undefined;
 use crate::stats::cross_correlation::{cross_correlation, label_shift};
@@ -165,76 +166,103 @@ fn agreed(raw: Verdict, devolatilised: Verdict) -> (Verdict, Option<Reason>) {
     if raw == devolatilised { (raw, None) } else { (Verdict::Inconclusive, Some(Reason::VolatilityWeighting)) }
 }
 
-/// The six verdicts and the state of the data.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judgement {
+/// The claims before the data, by these steps in this order: log returns; shifted labels on the whole sample; the
+/// equal-weight altcoin composite; devolatilised returns on the whole sample; the split at the pandemic; the tests.
+///
+/// A claim can be asked for by itself, so that prices need to cover only the series it speaks of: then no other series costs
+/// it days.
+pub struct ClaimTests {
+    lenses: Result<Lenses, Reason>,
+    dates: ClaimDates,
     /// Returns.
     pub n: usize,
     /// Returns before the pandemic.
     pub n_before: usize,
     /// Returns from its first day on.
     pub n_after: usize,
-    /// Lags in long-run variances after it.
-    pub lags: usize,
+    /// First and last day on which a return from the pandemic on ends.
+    pub days_after: Option<(Date, Date)>,
     /// Cross-correlations of bitcoin with the market at lags of -3 to 3 days; empty where undefined.
     pub cross_correlations: Vec<f64>,
     /// Days by which crypto labels seem to be shifted.
     pub label_shift: Option<isize>,
-    /// Bitcoin moves most with small technology companies.
-    pub bitcoin_top: Judged<TopSector>,
-    /// The altcoins do too.
-    pub altcoins_top: Judged<TopSector>,
-    /// Altcoins are on average less correlated with them than bitcoin is.
-    pub altcoins_lower: Judged<Altcoins>,
-    /// Bitcoin is more correlated with small technology companies than with the largest.
-    pub small_against_large: Judged<SmallAgainstLarge>,
-    /// Bitcoin's correlation with the market has been positive since the pandemic began.
-    pub since_pandemic: Judged<Pandemic>,
-    /// It fluctuates, and is higher when technology does much better or worse than the market.
-    pub fluctuation: Judged<Fluctuation>,
 }
 
-/// Judges all six claims, by these steps in this order: log returns; shifted labels on the whole sample; the equal-weight
-/// altcoin composite; devolatilised returns on the whole sample; the split at the pandemic; the tests.
-///
-/// Needs prices that are positive and finite in columns of one length: otherwise every claim is inconclusive for
-/// [`Undefined::InsufficientN`]. O(n (coins + sectors) lags).
-pub fn judge(prices: &ClaimPrices<'_>, dates: ClaimDates) -> Judgement {
-    let lenses = Lenses::new(prices, dates.pandemic);
-    let (n, n_before) = lenses.as_ref().map_or((0, 0), |lenses| (lenses.raw.dates.len(), lenses.raw.split));
-    let n_after = n - n_before;
-    let cross_correlations = lenses
-        .as_ref()
-        .ok()
-        .and_then(|lenses| cross_correlation(&lenses.raw.bitcoin, lenses.raw.market.as_deref()?, LABEL_LAGS).ok())
-        .unwrap_or_default();
-    let shift = label_shift(&cross_correlations, n);
-    let usable = match &lenses {
-        Err(reason) => Err(*reason),
-        Ok(_) if shift.is_some() => Err(Reason::LabelShift),
-        Ok(_) if n_after < FEWEST_RETURNS => Err(Reason::InsufficientData),
-        Ok(lenses) => Ok(lenses),
-    };
-    let both = |verdict: fn(&TopSectorLens) -> Verdict| {
-        move |evidence: &TopSector| agreed(verdict(&evidence.lenses.raw), verdict(&evidence.lenses.devolatilised))
-    };
-    Judgement {
-        n,
-        n_before,
-        n_after,
-        lags: default_lags(n_after),
-        label_shift: shift,
-        bitcoin_top: Judged::from(usable.and_then(top_sector::of_bitcoin), both(TopSectorLens::verdict)),
-        altcoins_top: Judged::from(usable.and_then(top_sector::of_composite), both(TopSectorLens::verdict)),
-        altcoins_lower: Judged::from(usable.and_then(altcoins::evidence), |evidence| {
-            agreed(evidence.0.raw.verdict(), evidence.0.devolatilised.verdict())
-        }),
-        small_against_large: Judged::from(usable.and_then(bitcoin_size::evidence), |evidence| {
-            agreed(evidence.0.raw.verdict(), evidence.0.devolatilised.verdict())
-        }),
-        since_pandemic: Judged::from(usable.and_then(pandemic::evidence), |e| (e.verdict(), None)),
-        fluctuation: Judged::from(usable.and_then(|l| fluctuation::evidence(l, dates)), |e| (e.verdict(), None)),
-        cross_correlations,
+impl ClaimTests {
+    /// Prepares the returns. Needs prices that are positive and finite in columns of one length: otherwise every claim is
+    /// inconclusive for [`Undefined::InsufficientN`]. O(n (coins + sectors)).
+    pub fn new(prices: &ClaimPrices<'_>, dates: ClaimDates) -> ClaimTests {
+        let lenses = Lenses::new(prices, dates.pandemic);
+        let raw = lenses.as_ref().ok().map(|lenses| &lenses.raw);
+        let (n, n_before) = raw.map_or((0, 0), |raw| (raw.dates.len(), raw.split));
+        let cross_correlations = raw
+            .and_then(|raw| cross_correlation(&raw.bitcoin, raw.market.as_deref()?, LABEL_LAGS).ok())
+            .unwrap_or_default();
+        ClaimTests {
+            n,
+            n_before,
+            n_after: n - n_before,
+            days_after: raw.and_then(|raw| raw.dates_after().first().copied().zip(raw.dates_after().last().copied())),
+            label_shift: label_shift(&cross_correlations, n),
+            cross_correlations,
+            lenses,
+            dates,
+        }
+    }
+
+    /// The returns, where a verdict can rest on them.
+    fn usable(&self) -> Result<&Lenses, Reason> {
+        match &self.lenses {
+            Err(reason) => Err(*reason),
+            Ok(_) if self.label_shift.is_some() => Err(Reason::LabelShift),
+            Ok(_) if self.n_after < FEWEST_RETURNS => Err(Reason::InsufficientData),
+            Ok(lenses) => Ok(lenses),
+        }
+    }
+
+    /// Does bitcoin move most with small technology companies? O(n sectors lags), as all that follow.
+    pub fn bitcoin_top(&self) -> Judged<TopSector> {
+        Judged::from(self.usable().and_then(top_sector::of_bitcoin), TopSector::verdict)
+    }
+
+    /// Do the altcoins, as their composite?
+    pub fn altcoins_top(&self) -> Judged<TopSector> {
+        Judged::from(self.usable().and_then(top_sector::of_composite), TopSector::verdict)
+    }
+
+    /// Are the altcoins on average less correlated with them than bitcoin is?
+    pub fn altcoins_lower(&self) -> Judged<Altcoins> {
+        Judged::from(self.usable().and_then(altcoins::evidence), Altcoins::verdict)
+    }
+
+    /// Is bitcoin more correlated with small technology companies than with the largest?
+    pub fn small_against_large(&self) -> Judged<SmallAgainstLarge> {
+        Judged::from(self.usable().and_then(bitcoin_size::evidence), SmallAgainstLarge::verdict)
+    }
+
+    /// Has bitcoin's correlation with the market been positive since the pandemic began?
+    pub fn since_pandemic(&self) -> Judged<Pandemic> {
+        Judged::from(self.usable().and_then(pandemic::evidence), |evidence| (evidence.verdict(), None))
+    }
+
+    /// Does it fluctuate, and is it higher when technology does much better or worse than the market?
+    pub fn fluctuation(&self) -> Judged<Fluctuation> {
+        let evidence = self.usable().and_then(|lenses| fluctuation::evidence(lenses, self.dates));
+        Judged::from(evidence, |evidence| (evidence.verdict(), None))
+    }
+
+    /// The question behind a claim, asked in other ways; what a verdict rests on is not changed by them.
+    ///
+    /// # Errors
+    ///
+    /// Why no verdict can rest on the prices. A way without a value says so in its element. O((lags + replicates) n coins).
+    pub fn robustness(&self, question: Question, draws: Draws) -> Result<Vec<Robustness>, Reason> {
+        robustness::ask(self.usable()?, self.dates, question, draws)
+    }
+
+    /// Lags in long-run variances from the pandemic on.
+    pub fn lags(&self) -> usize {
+        default_lags(self.n_after)
     }
 }
 

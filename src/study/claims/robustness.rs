@@ -1,19 +1,23 @@
 //! The same question asked in other ways: shown beside a verdict, never part of it.
 
 use super::lens::{Lens, Lenses};
-use super::{ClaimDates, ClaimPrices, LEVEL, Reason};
+use super::top_sector::{self, TopSector};
+use super::{ClaimDates, LEVEL, Reason};
 use crate::date::Date;
 use crate::returns::{Frequency, period_ends};
 use crate::stats::Undefined;
 use crate::stats::asynchrony::{LagWeights, summed_lag_correlation};
+use crate::stats::bootstrap::bootstrap_correlations;
 use crate::stats::correlation::Method;
 use crate::stats::fisher::fisher_z;
 use crate::stats::hac::default_lags;
 use crate::stats::inference::interval_of_influence;
-use crate::stats::influence::{Influence, influence};
+use crate::stats::influence::{influence, mean_influence};
 use crate::stats::paired::paired_difference;
 use crate::stats::regression::LeastSquares;
+use crate::stats::resample::Resampler;
 use crate::stats::sum::compensated_sum;
+use crate::study::standing::Draws;
 
 /// A z beyond which a result of the opposite sign makes a verdict fragile.
 const CLEAR: f64 = 1.96;
@@ -35,10 +39,12 @@ pub enum Variant {
     BeforeNote,
     /// From the day on which the claims were made: data their authors had not seen.
     AfterNote,
+    /// The error from a bootstrap in blocks of so many days.
+    Blocks(usize),
 }
 
 /// All of them.
-const VARIANTS: [Variant; 7] = [
+const VARIANTS: [Variant; 10] = [
     Variant::Weekly,
     Variant::Spearman,
     Variant::SummedLags,
@@ -46,6 +52,9 @@ const VARIANTS: [Variant; 7] = [
     Variant::WithoutMarch2020,
     Variant::BeforeNote,
     Variant::AfterNote,
+    Variant::Blocks(5),
+    Variant::Blocks(10),
+    Variant::Blocks(21),
 ];
 
 /// What another way gives.
@@ -69,48 +78,66 @@ impl Robustness {
     }
 }
 
-/// Bitcoin's correlation with small technology companies less that with the largest, since the pandemic began, asked in
-/// other ways.
-///
-/// # Errors
-///
-/// Prices that cannot be used, or a series that is missing. A way without a value says so in its element. O(n lags).
-pub fn bitcoin_small_against_large(prices: &ClaimPrices<'_>, dates: ClaimDates) -> Result<Vec<Robustness>, Reason> {
-    let lenses = Lenses::new(prices, dates.pandemic)?;
-    let numbers = (lenses.small_tech()?, lenses.large_tech()?);
-    let sector = |number: usize| lenses.raw.sectors.get(number).map(Vec::as_slice);
-    let (Some(small), Some(large)) = (sector(numbers.0), sector(numbers.1)) else {
-        return Err(Reason::MissingSeries("technology companies"));
-    };
-    Ok(ask(&lenses, dates, &[&lenses.raw.bitcoin, small, large]))
+/// What is asked in other ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Bitcoin's correlation with small technology companies, less that with the closest other sector.
+    BitcoinTop,
+    /// The altcoin composite's, likewise.
+    AltcoinsTop,
+    /// The altcoins' mean correlation with small technology companies, less bitcoin's.
+    AltcoinsLower,
+    /// Bitcoin's correlation with small technology companies, less that with the largest.
+    SmallAgainstLarge,
+    /// Bitcoin's correlation with the market.
+    SincePandemic,
 }
 
-/// Bitcoin's correlation with the market since the pandemic began, asked in other ways (all but taking the market out).
-///
-/// # Errors
-///
-/// As [`bitcoin_small_against_large`].
-pub fn bitcoin_with_market(prices: &ClaimPrices<'_>, dates: ClaimDates) -> Result<Vec<Robustness>, Reason> {
-    let lenses = Lenses::new(prices, dates.pandemic)?;
-    let market = lenses.market()?;
-    let mut found = ask(&lenses, dates, &[&lenses.raw.bitcoin, market]);
-    found.retain(|robustness| robustness.variant != Variant::GivenMarket);
-    Ok(found)
-}
-
-/// The first column with the second, less the first with the third if there is one.
-fn ask(lenses: &Lenses, dates: ClaimDates, columns: &[&[f64]]) -> Vec<Robustness> {
+/// Asks in every way that applies.
+pub(super) fn ask(
+    lenses: &Lenses,
+    dates: ClaimDates,
+    question: Question,
+    draws: Draws,
+) -> Result<Vec<Robustness>, Reason> {
     let lens = &lenses.raw;
+    let sector = |number: usize| {
+        lens.sectors.get(number).map(Vec::as_slice).ok_or(Reason::MissingSeries("technology companies"))
+    };
+    let closest = |top: TopSector| sector(top.lenses.raw.closest_rival().map_or(top.claimed, |rival| rival.sector));
+    let columns: Vec<&[f64]> = match question {
+        Question::BitcoinTop => {
+            vec![&lens.bitcoin, sector(lenses.small_tech()?)?, closest(top_sector::of_bitcoin(lenses)?)?]
+        }
+        Question::AltcoinsTop => {
+            let composite = lens.composite.as_deref().ok_or(Reason::MissingSeries("altcoins"))?;
+            vec![composite, sector(lenses.small_tech()?)?, closest(top_sector::of_composite(lenses)?)?]
+        }
+        Question::AltcoinsLower => {
+            let coins = lens.altcoins.iter().map(Vec::as_slice);
+            [sector(lenses.small_tech()?)?].into_iter().chain(coins).chain([lens.bitcoin.as_slice()]).collect()
+        }
+        Question::SmallAgainstLarge => {
+            vec![&lens.bitcoin, sector(lenses.small_tech()?)?, sector(lenses.large_tech()?)?]
+        }
+        Question::SincePandemic => vec![&lens.bitcoin, lenses.market()?],
+    };
+    let asked =
+        VARIANTS.iter().filter(|&&variant| variant != Variant::GivenMarket || question != Question::SincePandemic);
+    Ok(asked.map(|&variant| one_way(lens, dates, &columns, variant, draws)).collect())
+}
+
+/// `columns`: what all others are correlated with, the others, and last, if there are several, what they are held against.
+fn one_way(lens: &Lens, dates: ClaimDates, columns: &[&[f64]], variant: Variant, draws: Draws) -> Robustness {
     let days = lens.dates_after();
     let after: Vec<&[f64]> = columns.iter().map(|column| lens.after(column)).collect();
     let days_if = |keep: &dyn Fn(Date) -> bool| -> Vec<Vec<f64>> {
         let kept = |column: &&[f64]| days.iter().zip(*column).filter(|(day, _)| keep(**day)).map(|(_, v)| *v).collect();
         after.iter().map(kept).collect()
     };
-    let all = || days_if(&|_| true);
-    let answer = |variant: Variant| match variant {
+    let columns = match variant {
         Variant::Weekly => Ok(weekly(lens, columns)),
-        Variant::Spearman | Variant::SummedLags => Ok(all()),
+        Variant::Spearman | Variant::SummedLags | Variant::Blocks(_) => Ok(days_if(&|_| true)),
         Variant::GivenMarket => match lens.market.as_deref().map(|market| lens.after(market)) {
             Some(market) => after.iter().map(|column| Ok(LeastSquares::fit(column, &[market])?.residuals)).collect(),
             None => Err(Undefined::NoOverlap),
@@ -119,40 +146,61 @@ fn ask(lenses: &Lenses, dates: ClaimDates, columns: &[&[f64]]) -> Vec<Robustness
         Variant::BeforeNote => Ok(days_if(&|day| day < dates.note)),
         Variant::AfterNote => Ok(days_if(&|day| day >= dates.note)),
     };
-    VARIANTS
-        .iter()
-        .map(|&variant| {
-            let columns = answer(variant);
-            let n = columns.as_ref().map_or(0, |columns: &Vec<Vec<f64>>| columns.first().map_or(0, Vec::len));
-            let found = columns.and_then(|columns| estimate(variant, &columns));
-            Robustness { variant, effect: found.map(|(effect, _)| effect), z: found.ok().and_then(|(_, z)| z), n }
-        })
-        .collect()
+    let n = columns.as_ref().map_or(0, |columns: &Vec<Vec<f64>>| columns.first().map_or(0, Vec::len));
+    let found = columns.and_then(|columns| estimate(variant, &columns, draws));
+    Robustness { variant, effect: found.map(|(effect, _)| effect), z: found.ok().and_then(|(_, z)| z), n }
 }
 
 /// Effect and z of one way.
-fn estimate(variant: Variant, columns: &[Vec<f64>]) -> Result<(f64, Option<f64>), Undefined> {
-    let (Some((asset, rest)), true) = (columns.split_first(), columns.len() >= 2) else {
+fn estimate(variant: Variant, columns: &[Vec<f64>], draws: Draws) -> Result<(f64, Option<f64>), Undefined> {
+    let (Some((hub, others)), true) = (columns.split_first(), columns.len() >= 2) else {
         return Err(Undefined::NoOverlap);
     };
-    if variant == Variant::SummedLags {
-        let summed = |column: &Vec<f64>| summed_lag_correlation(asset, column, 1, LagWeights::Equal);
-        let each = rest.iter().map(summed).collect::<Result<Vec<f64>, _>>()?;
-        return Ok((each.first().unwrap_or(&0.0) - each.get(1).unwrap_or(&0.0), None));
+    match variant {
+        Variant::SummedLags => {
+            let summed = |column: &Vec<f64>| summed_lag_correlation(hub, column, 1, LagWeights::Equal);
+            let each = others.iter().map(summed).collect::<Result<Vec<f64>, _>>()?;
+            let weights = weights(each.len());
+            Ok((compensated_sum(each.iter().zip(weights).map(|(r, weight)| r * weight)), None))
+        }
+        Variant::Blocks(length) => {
+            let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+            let pairs: Vec<(usize, usize)> = (1..slices.len()).map(|other| (0, other)).collect();
+            let plan = Resampler::circular(hub.len(), draws.replicates, length, draws.seed)?;
+            let effect = bootstrap_correlations(&slices, &pairs, &plan)?.combine(&[weights(pairs.len())])?;
+            match (effect.estimates().first(), effect.standard_errors().first()) {
+                (Some(&estimate), Some(&se)) if se > 0.0 => Ok((estimate, Some(estimate / se))),
+                _ => Err(Undefined::ZeroVariance),
+            }
+        }
+        _ => {
+            let method = if variant == Variant::Spearman { Method::Spearman } else { Method::Pearson };
+            let each = others.iter().map(|column| influence(method, hub, column)).collect::<Result<Vec<_>, _>>()?;
+            let lags = default_lags(hub.len());
+            match each.split_last() {
+                Some((only, [])) => {
+                    let found = interval_of_influence(only, lags, 1.0 - LEVEL)?;
+                    Ok((found.r, Some(fisher_z(found.r) / found.se_z)))
+                }
+                Some((against, firsts)) => {
+                    let found = paired_difference(&mean_influence(firsts)?, against, lags, 1.0 - LEVEL)?;
+                    Ok((found.difference, Some(found.z)))
+                }
+                None => Err(Undefined::NoOverlap),
+            }
+        }
     }
-    let method = if variant == Variant::Spearman { Method::Spearman } else { Method::Pearson };
-    let each = rest.iter().map(|column| influence(method, asset, column)).collect::<Result<Vec<Influence>, _>>()?;
-    let lags = default_lags(asset.len());
-    match each.as_slice() {
-        [one, other] => {
-            let found = paired_difference(one, other, lags, 1.0 - LEVEL)?;
-            Ok((found.difference, Some(found.z)))
+}
+
+/// The mean of all but the last, less the last; the only one, where there is one.
+fn weights(others: usize) -> Vec<f64> {
+    match others {
+        0 | 1 => vec![1.0; others],
+        _ => {
+            let mut weights = vec![1.0 / (others - 1) as f64; others];
+            weights[others - 1] = -1.0;
+            weights
         }
-        [one, ..] => {
-            let found = interval_of_influence(one, lags, 1.0 - LEVEL)?;
-            Ok((found.r, Some(fisher_z(found.r) / found.se_z)))
-        }
-        [] => Err(Undefined::NoOverlap),
     }
 }
 
@@ -171,6 +219,8 @@ fn weekly(lens: &Lens, columns: &[&[f64]]) -> Vec<Vec<f64>> {
 mod tests {
     use super::*;
 
+    const DRAWS: Draws = Draws { seed: 1, replicates: 99 };
+
     #[test]
     fn only_clear_opposites_contradict() {
         let found = |effect, z| Robustness { variant: Variant::Weekly, effect, z, n: 100 };
@@ -184,9 +234,9 @@ mod tests {
     #[test]
     fn nothing_to_ask_about() {
         for variant in VARIANTS {
-            assert_eq!(estimate(variant, &[]), Err(Undefined::NoOverlap));
-            assert_eq!(estimate(variant, &[vec![1.0; 50]]), Err(Undefined::NoOverlap));
-            let constant = estimate(variant, &[vec![1.0; 50], vec![2.0; 50]]);
+            assert_eq!(estimate(variant, &[], DRAWS), Err(Undefined::NoOverlap));
+            assert_eq!(estimate(variant, &[vec![1.0; 50]], DRAWS), Err(Undefined::NoOverlap));
+            let constant = estimate(variant, &[vec![1.0; 50], vec![2.0; 50]], DRAWS);
             assert_eq!(constant, Err(Undefined::ZeroVariance), "{variant:?}");
         }
     }

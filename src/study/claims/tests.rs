@@ -3,6 +3,9 @@
 use super::*;
 use crate::stats::random::Philox;
 
+const DATES: ClaimDates = ClaimDates { pandemic: Date::from_days(18_332), note: Date::from_days(20_117) };
+const DRAWS: Draws = Draws { seed: 1, replicates: 199 };
+
 #[test]
 fn nothing_to_judge() {
     let prices = ClaimPrices {
@@ -15,10 +18,9 @@ fn nothing_to_judge() {
         tech: None,
         market: None,
     };
-    let dates = ClaimDates { pandemic: Date::from_days(18_332), note: Date::from_days(20_117) };
-    let judgement = judge(&prices, dates);
-    assert_eq!((judgement.n, judgement.bitcoin_top.verdict), (0, Verdict::Inconclusive));
-    assert_eq!(judgement.bitcoin_top.reason, Some(Reason::Undefined(Undefined::InsufficientN)));
+    let tests = ClaimTests::new(&prices, DATES);
+    assert_eq!((tests.n, tests.bitcoin_top().verdict), (0, Verdict::Inconclusive));
+    assert_eq!(tests.bitcoin_top().reason, Some(Reason::Undefined(Undefined::InsufficientN)));
 }
 
 /// Daily prices from 2018 on: bitcoin moves with the first sector by `share`, with the market behind both.
@@ -70,8 +72,8 @@ impl Made {
     }
 }
 
-fn judged(prices: &ClaimPrices<'_>) -> Judgement {
-    judge(prices, ClaimDates { pandemic: Date::from_days(18_332), note: Date::from_days(20_117) })
+fn judged(prices: &ClaimPrices<'_>) -> ClaimTests {
+    ClaimTests::new(prices, DATES)
 }
 
 #[test]
@@ -79,12 +81,12 @@ fn what_is_built_in_is_found() {
     let made = Made::new(1900, 1.5);
     let found = judged(&made.prices());
     assert_eq!((found.n, found.label_shift), (1899, None));
-    assert_eq!(found.bitcoin_top.verdict, Verdict::Supported);
-    assert_eq!(found.altcoins_top.verdict, Verdict::Supported);
-    assert_eq!(found.altcoins_lower.verdict, Verdict::Supported);
-    assert_eq!(found.small_against_large.verdict, Verdict::Supported);
+    assert_eq!(found.bitcoin_top().verdict, Verdict::Supported);
+    assert_eq!(found.altcoins_top().verdict, Verdict::Supported);
+    assert_eq!(found.altcoins_lower().verdict, Verdict::Supported);
+    assert_eq!(found.small_against_large().verdict, Verdict::Supported);
     let turned = Made::new(1900, -1.5);
-    assert_eq!(judged(&turned.prices()).small_against_large.verdict, Verdict::Contradicted);
+    assert_eq!(judged(&turned.prices()).small_against_large().verdict, Verdict::Contradicted);
 }
 
 #[test]
@@ -96,19 +98,19 @@ fn missing_series_are_named() {
         judged(&prices)
     };
     let no_small = without(|prices| prices.small_tech = None);
-    assert_eq!(no_small.bitcoin_top.verdict, Verdict::NotTestable);
-    assert_eq!(no_small.bitcoin_top.reason, Some(Reason::MissingSeries("small technology companies")));
-    assert_ne!(no_small.since_pandemic.verdict, Verdict::NotTestable);
-    assert_eq!(without(|prices| prices.large_tech = Some(9)).small_against_large.verdict, Verdict::NotTestable);
-    assert_eq!(without(|prices| prices.tech = None).fluctuation.verdict, Verdict::NotTestable);
+    assert_eq!(no_small.bitcoin_top().verdict, Verdict::NotTestable);
+    assert_eq!(no_small.bitcoin_top().reason, Some(Reason::MissingSeries("small technology companies")));
+    assert_ne!(no_small.since_pandemic().verdict, Verdict::NotTestable);
+    assert_eq!(without(|prices| prices.large_tech = Some(9)).small_against_large().verdict, Verdict::NotTestable);
+    assert_eq!(without(|prices| prices.tech = None).fluctuation().verdict, Verdict::NotTestable);
     let no_market = without(|prices| prices.market = None);
-    assert_eq!(no_market.since_pandemic.verdict, Verdict::NotTestable);
+    assert_eq!(no_market.since_pandemic().verdict, Verdict::NotTestable);
     assert!(no_market.cross_correlations.is_empty());
     let no_altcoins = without(|prices| prices.altcoins.clear());
-    assert_eq!(no_altcoins.altcoins_top.verdict, Verdict::NotTestable);
-    assert_eq!(no_altcoins.altcoins_lower.verdict, Verdict::NotTestable);
+    assert_eq!(no_altcoins.altcoins_top().verdict, Verdict::NotTestable);
+    assert_eq!(no_altcoins.altcoins_lower().verdict, Verdict::NotTestable);
     let alone = without(|prices| prices.sectors.truncate(1));
-    assert_eq!(alone.bitcoin_top.verdict, Verdict::NotTestable);
+    assert_eq!(alone.bitcoin_top().verdict, Verdict::NotTestable);
 }
 
 #[test]
@@ -119,11 +121,11 @@ fn shifted_labels_and_short_samples_come_first() {
     let (bitcoin, coins) = (late(prices.bitcoin), late(prices.altcoins[0]));
     (prices.bitcoin, prices.altcoins) = (&bitcoin, vec![&coins[..]]);
     let shifted = judged(&prices);
-    assert_eq!((shifted.label_shift, shifted.bitcoin_top.reason), (Some(-1), Some(Reason::LabelShift)));
+    assert_eq!((shifted.label_shift, shifted.bitcoin_top().reason), (Some(-1), Some(Reason::LabelShift)));
     let short = Made::new(700, 1.0);
     let found = judged(&short.prices());
     assert!(found.n_after < FEWEST_RETURNS);
-    assert_eq!(found.fluctuation.reason, Some(Reason::InsufficientData));
+    assert_eq!(found.fluctuation().reason, Some(Reason::InsufficientData));
 }
 
 #[test]
@@ -134,12 +136,12 @@ fn bad_prices_and_constant_ones() {
         spoilt[10] = bad;
         let mut prices = made.prices();
         prices.sectors[1] = &spoilt;
-        assert_eq!(judged(&prices).bitcoin_top.reason, Some(Reason::Undefined(Undefined::InsufficientN)));
+        assert_eq!(judged(&prices).bitcoin_top().reason, Some(Reason::Undefined(Undefined::InsufficientN)));
     }
     let constant = vec![7.0; 900];
     let mut prices = made.prices();
     prices.sectors[1] = &constant;
-    assert_eq!(judged(&prices).bitcoin_top.reason, Some(Reason::Undefined(Undefined::ZeroVariance)));
+    assert_eq!(judged(&prices).bitcoin_top().reason, Some(Reason::Undefined(Undefined::ZeroVariance)));
 }
 
 #[test]
@@ -151,30 +153,43 @@ fn lenses_must_agree() {
     }
 }
 
-fn dates() -> ClaimDates {
-    ClaimDates { pandemic: Date::from_days(18_332), note: Date::from_days(20_117) }
-}
-
 #[test]
 fn other_ways_to_ask_agree_on_what_is_built_in() {
     let made = Made::new(1900, 1.5);
     let prices = made.prices();
-    let differences = bitcoin_small_against_large(&prices, dates()).unwrap();
-    assert_eq!(differences.len(), 7);
-    for way in &differences {
-        assert!(way.effect.is_ok_and(|effect| effect > 0.1), "{way:?}");
-        assert_eq!(way.z.is_none(), way.variant == Variant::SummedLags);
-        assert!(way.contradicts(-0.2) == way.z.is_some() && !way.contradicts(0.2), "{way:?}");
+    let tests = ClaimTests::new(&prices, DATES);
+    let asked = |question| tests.robustness(question, DRAWS).unwrap();
+    for question in [Question::BitcoinTop, Question::AltcoinsTop, Question::SmallAgainstLarge] {
+        let ways = asked(question);
+        assert_eq!(ways.len(), 10);
+        for way in &ways {
+            assert!(way.effect.is_ok_and(|effect| effect > 0.1), "{question:?} {way:?}");
+            assert_eq!(way.z.is_none(), way.variant == Variant::SummedLags);
+            assert!(way.contradicts(-0.2) == way.z.is_some() && !way.contradicts(0.2), "{way:?}");
+        }
+        let n = |variant| ways.iter().find(|way| way.variant == variant).map(|way| way.n);
+        assert_eq!(n(Variant::BeforeNote).zip(n(Variant::AfterNote)).map(|(a, b)| a + b), n(Variant::Spearman));
+        assert_eq!(n(Variant::Weekly).map(|weeks| weeks > 250), Some(true));
+        assert!(n(Variant::WithoutMarch2020) < n(Variant::Spearman));
     }
-    let n = |variant| differences.iter().find(|way| way.variant == variant).map(|way| way.n);
-    assert_eq!(n(Variant::BeforeNote).zip(n(Variant::AfterNote)).map(|(a, b)| a + b), n(Variant::Spearman));
-    assert_eq!(n(Variant::Weekly).map(|weeks| weeks > 250), Some(true));
-    assert!(n(Variant::WithoutMarch2020) < n(Variant::Spearman));
-    let levels = bitcoin_with_market(&prices, dates()).unwrap();
-    assert!(levels.len() == 6 && levels.iter().all(|way| way.effect.is_ok_and(|effect| effect > 0.1)));
+    assert!(asked(Question::AltcoinsLower).iter().all(|way| way.effect.is_ok_and(|effect| effect < -0.05)));
+    let levels = asked(Question::SincePandemic);
+    assert!(levels.len() == 9 && levels.iter().all(|way| way.effect.is_ok_and(|effect| effect > 0.1)));
     let mut without = made.prices();
     without.market = None;
-    assert_eq!(bitcoin_with_market(&without, dates()).err(), Some(Reason::MissingSeries("the market")));
-    let given = bitcoin_small_against_large(&without, dates()).unwrap();
+    let tests = ClaimTests::new(&without, DATES);
+    let missing = tests.robustness(Question::SincePandemic, DRAWS).err();
+    assert_eq!(missing, Some(Reason::MissingSeries("the market")));
+    let given = tests.robustness(Question::SmallAgainstLarge, DRAWS).unwrap();
     assert!(given.iter().any(|way| way.effect == Err(Undefined::NoOverlap)));
+}
+
+#[test]
+fn the_first_way_of_blocks_gives_the_verdict_s_own_effect() {
+    let made = Made::new(1200, 1.0);
+    let tests = ClaimTests::new(&made.prices(), DATES);
+    let effect = tests.small_against_large().evidence.unwrap().0.raw.difference;
+    let ways = tests.robustness(Question::SmallAgainstLarge, DRAWS).unwrap();
+    let blocks = ways.iter().filter(|way| matches!(way.variant, Variant::Blocks(_)));
+    assert_eq!(blocks.map(|way| assert!((way.effect.unwrap() - effect).abs() < 1e-12)).count(), 3);
 }

@@ -1,7 +1,7 @@
 //! Is the claimed sector the one with the highest correlation?
 
 use super::lens::{Lens, Lenses};
-use super::{LEVEL, Reason, TwoLenses, Verdict};
+use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
 use crate::stats::multiple::{holm, intersection_union_p};
 use crate::stats::paired::paired_difference;
 
@@ -14,6 +14,13 @@ pub struct TopSector {
     pub point_top: usize,
     /// The tests.
     pub lenses: TwoLenses<TopSectorLens>,
+}
+
+impl TopSector {
+    /// The common verdict of both lenses.
+    pub(super) fn verdict(&self) -> (Verdict, Option<Reason>) {
+        agreed(self.lenses.raw.verdict(), self.lenses.devolatilised.verdict())
+    }
 }
 
 /// One lens of it.
@@ -51,6 +58,11 @@ pub struct RivalRow {
 }
 
 impl TopSectorLens {
+    /// The other sector with the highest correlation: the one that is hardest to exceed.
+    pub fn closest_rival(&self) -> Option<&RivalRow> {
+        self.rivals.iter().reduce(|closest, rival| if rival.r > closest.r { rival } else { closest })
+    }
+
     /// Supported where the claimed sector exceeds every other, contradicted where one exceeds it.
     pub fn verdict(&self) -> Verdict {
         if self.p_top <= LEVEL {
@@ -81,13 +93,12 @@ fn evidence(lenses: &Lenses, asset: impl Fn(&Lens) -> Result<&[f64], Reason>) ->
     let raw = one_lens(&lenses.raw, asset(&lenses.raw)?, claimed)?;
     let second = lenses.devolatilised()?;
     let devolatilised = one_lens(second, asset(second)?, claimed)?;
-    let mut top = (claimed, raw.r_claimed);
-    for rival in &raw.rivals {
-        if rival.r > top.1 {
-            top = (rival.sector, rival.r);
-        }
-    }
-    Ok(TopSector { claimed, point_top: top.0, lenses: TwoLenses { raw, devolatilised } })
+    let ahead = raw.closest_rival().filter(|rival| rival.r > raw.r_claimed);
+    Ok(TopSector {
+        claimed,
+        point_top: ahead.map_or(claimed, |rival| rival.sector),
+        lenses: TwoLenses { raw, devolatilised },
+    })
 }
 
 fn one_lens(lens: &Lens, asset: &[f64], claimed: usize) -> Result<TopSectorLens, Reason> {

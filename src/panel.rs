@@ -46,8 +46,7 @@ impl Panel {
     pub fn new(series: &[PriceView<'_>], policy: AlignPolicy, frequency: Frequency, kind: ReturnKind) -> Panel {
         match policy {
             AlignPolicy::Shared => {
-                let dates = shared_dates(series);
-                let prices = series.iter().map(|view| prices_on(view, &dates)).collect::<Vec<_>>();
+                let (dates, prices) = shared_prices(series);
                 from_prices(&dates, &prices, frequency, kind)
             }
             AlignPolicy::ForwardFill => {
@@ -82,6 +81,13 @@ pub fn shared_dates(series: &[PriceView<'_>]) -> Vec<Date> {
         });
     }
     shared
+}
+
+/// Days on which every series has a price, with the prices of each.
+pub fn shared_prices(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>) {
+    let dates = shared_dates(series);
+    let prices = series.iter().map(|view| prices_on(view, &dates)).collect();
+    (dates, prices)
 }
 
 /// Prices of a series on days that it has, in order.

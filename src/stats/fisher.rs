@@ -60,7 +60,7 @@ pub fn fisher_z(r: f64) -> f64 {
 }
 
 /// The normal quantile of a two-sided statement: 1.96 for a confidence of 0.95.
-pub(super) fn two_sided_quantile(confidence: f64) -> f64 {
+pub fn two_sided_quantile(confidence: f64) -> f64 {
     -normal_quantile(0.5 * (1.0 - confidence))
 }
 

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::roster::{Member, Roster};
+use super::roles::market;
+use super::roster::Roster;
 use super::settings::Settings;
-use crate::catalog::{AssetClass, Size};
 use crate::panel::{AlignPolicy, Panel};
 use crate::returns::Frequency;
 use crate::stats::cross_correlation::{cross_correlation, label_shift};
@@ -72,18 +72,4 @@ pub fn detect(roster: &Roster<'_>, settings: &Settings) -> Option<LabelShift> {
 /// A correlation in a sentence, with a true minus sign.
 fn printed(r: f64) -> String {
     format!("{r:.2}").replace('-', "\u{2212}")
-}
-
-/// The broadest equity series: one without a sector, broad before large, the longest of equals; else the longest of all.
-fn market<'r>(roster: &'r Roster<'_>, reference: &Member) -> Option<&'r Member> {
-    roster.active().filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id).min_by_key(
-        |member| {
-            let size = match member.size {
-                Some(Size::Large) => 0,
-                Some(Size::Broad) => 1,
-                _ => 2,
-            };
-            (member.sector.is_some(), size, std::cmp::Reverse(member.count), member.id.clone())
-        },
-    )
 }

@@ -2,12 +2,15 @@
 #![deny(clippy::unwrap_used)]
 
 pub mod claims;
+pub mod costliest;
 pub mod estimate;
+pub mod findings;
 pub mod label_shift;
 pub mod left_out;
 pub mod pairs;
 pub mod ranking;
 pub mod report;
+pub mod roles;
 pub mod roster;
 pub mod sectors;
 pub mod settings;

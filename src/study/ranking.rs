@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::costliest::Costliest;
 use super::estimate::Estimate;
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use super::standing::{Draws, SET_LEVEL, least_block, standing};
+use crate::catalog::AssetClass;
 use crate::date::Date;
-use crate::diagnostic::{counted, grouped};
+use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::{DayLedger, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
@@ -17,8 +19,6 @@ use crate::stats::Undefined;
 pub const FEWEST_SHARED_DAYS: usize = 30;
 /// Fewest returns from which an interval is computed.
 const FEWEST_RETURNS: usize = 4;
-/// Share of a pair's days that the common calendar may cost before that is said.
-const TOLERATED_LOSS: f64 = 0.1;
 
 /// Sorted rows, and what they rest on.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +37,8 @@ pub struct Ranking {
     pub resampling: Option<Resampling>,
     /// Series of the universe that are not ranked, and why.
     pub excluded: Vec<Excluded>,
+    /// Series with a sector that were left out of the universe because they stand for an industry: the universe can name them.
+    pub industries: Vec<String>,
     /// What the common calendar cost, and whom.
     pub days: RankingDays,
 }
@@ -115,17 +117,6 @@ pub struct NamedDays {
     pub days: SeriesDays,
 }
 
-/// The series that the common calendar suffers from most.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Costliest {
-    /// Id of the series.
-    pub id: String,
-    /// Days that would be gained without it.
-    pub gain: usize,
-    /// A sentence.
-    pub message: String,
-}
-
 /// How much a ranking should say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -148,6 +139,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
     let mut longest = 0;
     let mut ranked: Vec<(&Member, PriceView<'_>)> = Vec::new();
     let mut universe = roster.universe(settings, reference)?;
+    let industries = industries(roster, settings, &universe);
     // The order in which series are named or found must show nowhere, or a report could not be run again.
     universe.sort_by(|a, b| a.id.cmp(&b.id));
     for member in universe {
@@ -176,7 +168,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
     let ledger = DayLedger::new(&views);
     let ids: Vec<&str> =
         std::iter::once(reference.id.as_str()).chain(ranked.iter().map(|(member, _)| member.id.as_str())).collect();
-    let costliest = costliest(&ledger, longest, &ids);
+    let costliest = Costliest::of(&ledger, longest, &ids);
     if panel.len() < FEWEST_RETURNS {
         let advice = costliest.map_or_else(|| "Choose a longer period.".to_owned(), |costliest| costliest.message);
         return Err(Error::new(
@@ -197,6 +189,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
         rows,
         resampling,
         excluded,
+        industries,
         days: RankingDays {
             shared: ledger.shared,
             any: ledger.any,
@@ -211,6 +204,22 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
             costliest,
         },
     })
+}
+
+/// Equities with a sector that the settings could have named.
+fn industries(roster: &Roster<'_>, settings: &Settings, universe: &[&Member]) -> Vec<String> {
+    if settings.universe.is_some() {
+        return Vec::new();
+    }
+    let outside = |member: &&Member| {
+        member.class == Some(AssetClass::Equity)
+            && member.sector.is_some()
+            && settings.reference.as_ref() != Some(&member.id)
+            && !universe.iter().any(|other| other.id == member.id)
+    };
+    let mut ids: Vec<String> = roster.shown().filter(outside).map(|member| member.id.clone()).collect();
+    ids.sort();
+    ids
 }
 
 /// The rows, in the order of the columns.
@@ -252,26 +261,4 @@ fn resample(panel: &Panel, rows: &mut [RankingRow], settings: &Settings) -> Resa
         set_level: SET_LEVEL,
         undefined: found.err().map(Undefined::code),
     }
-}
-
-/// The series that alone costs most days, if any pair loses over a tenth of its own shared days to the common calendar.
-fn costliest(ledger: &DayLedger, longest: usize, ids: &[&str]) -> Option<Costliest> {
-    if (longest - ledger.shared) as f64 <= TOLERATED_LOSS * longest as f64 {
-        return None;
-    }
-    let (index, gain) = ledger
-        .series
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(index, days)| (index, days.alone_missing))
-        .max_by_key(|(index, gain)| (*gain, std::cmp::Reverse(*index)))?;
-    let id = (*ids.get(index)?).to_owned();
-    let message = format!(
-        "The days that all share are {} of {} that the longest pair has. Without {id}, {} more would count.",
-        grouped(ledger.shared as u64),
-        grouped(longest as u64),
-        grouped(gain as u64)
-    );
-    (gain > 0).then_some(Costliest { id, gain, message })
 }

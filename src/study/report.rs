@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::estimate::Estimate;
+use super::findings::{Finding, findings};
 use super::label_shift::{self, LabelShift};
 use super::pairs::{self, PairMatrix, RollingPair};
 use super::ranking::{Depth, Ranking, RankingDays, ranking};
@@ -73,7 +74,7 @@ pub struct Report {
     label_shift: Option<LabelShift>,
     matrix: MatrixReport,
     rolling: RollingReport,
-    claims: Vec<()>,
+    claims: Vec<Finding>,
     problems: Vec<Problem>,
 }
 
@@ -185,7 +186,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
         label_shift: label_shift::detect(&roster, settings),
         matrix: matrix_report(pairs::matrix(&roster, settings)),
         rolling: RollingReport { window: settings.window(), pairs },
-        claims: Vec::new(),
+        claims: findings(&roster, settings, Depth::Standing)?,
         problems,
     })
 }

@@ -213,8 +213,8 @@ impl<'a> Roster<'a> {
             })
     }
 
-    /// The series to rank: those the settings name, else equities with a sector, else (with fewer than two of these) all
-    /// equities. Stocks that a sector series is made of are not ranked beside it.
+    /// The series to rank: those the settings name, else funds of a whole sector, else (with fewer than two of these) all with a
+    /// sector, else all equities. Stocks that a sector series is made of are not ranked beside it.
     ///
     /// # Errors
     ///
@@ -231,14 +231,21 @@ impl<'a> Roster<'a> {
             }
             return if members.is_empty() { Err(no_sectors()) } else { Ok(members) };
         }
-        let equities: Vec<&Member> = self
-            .active()
-            .filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id)
-            .filter(|member| member.part_of.is_none())
-            .collect();
-        let sectors: Vec<&Member> = equities.iter().copied().filter(|member| member.sector.is_some()).collect();
-        let chosen = if sectors.len() >= 2 { sectors } else { equities };
+        let equities =
+            || self.shown().filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id);
+        let with_sector: Vec<&Member> = equities().filter(|member| member.sector.is_some()).collect();
+        let whole: Vec<&Member> =
+            with_sector.iter().copied().filter(|member| self.is_whole_sector(member, settings)).collect();
+        let mut choices = [whole, with_sector].into_iter().filter(|members| members.len() >= 2);
+        let chosen = choices.next().unwrap_or_else(|| equities().collect());
         if chosen.is_empty() { Err(no_sectors()) } else { Ok(chosen) }
+    }
+
+    /// Whether a series stands for a sector and not for an industry in it: the catalog knows the size of the companies in a
+    /// sector's fund; what a person, or a sector file, calls a sector is one.
+    fn is_whole_sector(&self, member: &Member, settings: &Settings) -> bool {
+        let said = settings.series.get(&member.id).is_some_and(|said| said.sector.is_some());
+        said || member.size.is_some() || self.made.contains_key(&member.place)
     }
 
     /// The prices of a member between two days, its dates shifted first where the settings say so.

@@ -22,6 +22,11 @@ pub struct Settings {
     pub reference: Option<String>,
     /// The series to rank, by id or symbol. Default: equities with a sector; all equities where fewer than two have one.
     pub universe: Option<Vec<String>>,
+    /// The coins beside the reference that claims speak of, by id or symbol. Default: all crypto series but bitcoin, wrapped and
+    /// staked coins.
+    pub altcoins: Option<Vec<String>>,
+    /// The series that stand for the words of the claims.
+    pub roles: RoleSettings,
     /// First day whose price counts.
     pub from: Option<Date>,
     /// Last day whose price counts.
@@ -36,6 +41,12 @@ pub struct Settings {
     pub window: Option<usize>,
     /// How calendars come together.
     pub align: AlignPolicy,
+    /// First day of the pandemic: claims are tested on returns from this day on.
+    pub pandemic: Date,
+    /// Day on which the claims were made: what comes after it their authors had not seen.
+    pub note: Date,
+    /// Claims of one's own, tested beside the others.
+    pub claims: Vec<OwnClaim>,
     /// Coverage of the intervals, between 0 and 1.
     pub confidence: f64,
     /// What random rows follow from: the same seed draws the same rows everywhere. Below 2^53, so that JavaScript can hold it.
@@ -46,6 +57,51 @@ pub struct Settings {
     pub series: BTreeMap<String, SeriesSettings>,
     /// What a person says about single files, by name.
     pub mapping: BTreeMap<String, ImportOptions>,
+}
+
+/// The series, by id or symbol, that stand for the words of the claims. Default: what the catalog proposes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoleSettings {
+    /// Small technology companies.
+    pub small_tech: Option<String>,
+    /// The largest technology companies.
+    pub large_tech: Option<String>,
+    /// Technology as a whole.
+    pub tech: Option<String>,
+    /// The broad market.
+    pub market: Option<String>,
+}
+
+/// A claim of one's own. Series are named by id or symbol.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OwnClaim {
+    /// `asset` is more correlated with `with` than with any other of the universe.
+    MostCorrelated {
+        /// The one side of every correlation.
+        asset: String,
+        /// The series that is claimed to be first.
+        with: String,
+    },
+    /// `asset` is more correlated with `with` than with `than`.
+    MoreCorrelated {
+        /// The one side of both correlations.
+        asset: String,
+        /// The series that is claimed to be closer.
+        with: String,
+        /// The other.
+        than: String,
+    },
+    /// The correlation of `asset` with `with` has been positive since a day.
+    PositiveSince {
+        /// One series.
+        asset: String,
+        /// The other.
+        with: String,
+        /// The day.
+        since: Date,
+    },
 }
 
 /// What a person says about one series; each field overrides the catalog.
@@ -72,6 +128,10 @@ pub struct SeriesSettings {
     pub shift_days: Option<i32>,
 }
 
+/// 2020-03-11, on which the World Health Organization spoke of a pandemic.
+const PANDEMIC: Date = Date::from_days(18_332);
+/// 2025-01-29, the day of the bank's note.
+const NOTE: Date = Date::from_days(20_117);
 /// Whole numbers that JavaScript can hold lie below.
 const LARGEST_SEED: u64 = 1 << 53;
 /// Fewest and most bootstrap replicates: fewer say nothing, more take minutes.
@@ -82,6 +142,8 @@ impl Default for Settings {
         Settings {
             reference: None,
             universe: None,
+            altcoins: None,
+            roles: RoleSettings::default(),
             from: None,
             to: None,
             frequency: Frequency::default(),
@@ -89,6 +151,9 @@ impl Default for Settings {
             method: Method::default(),
             window: None,
             align: AlignPolicy::default(),
+            pandemic: PANDEMIC,
+            note: NOTE,
+            claims: Vec::new(),
             confidence: 0.95,
             seed: 1,
             replicates: 1999,
@@ -122,6 +187,9 @@ impl Settings {
             && from > to
         {
             return wrong(format!("The first day, {from}, lies after the last, {to}."));
+        }
+        if self.pandemic > self.note {
+            return wrong(format!("The pandemic, {}, lies after the note, {}.", self.pandemic, self.note));
         }
         if self.window() < 3 {
             return wrong(format!("A window of {} is too short: at least 3 returns are needed.", self.window()));
@@ -166,6 +234,9 @@ mod tests {
             ("{\"confidence\": 1}", "between 0 and 1"),
             ("{\"seed\": 9007199254740992}", "too large"),
             ("{\"seed\": -1}", "-1"),
+            ("{\"pandemic\": \"2025-02-01\"}", "lies after the note"),
+            ("{\"roles\": {\"huge_tech\": \"XLK\"}}", "huge_tech"),
+            ("{\"claims\": [{\"kind\": \"best\"}]}", "best"),
             ("{\"replicates\": 98}", "between 99 and 99,999"),
             ("{\"frequency\": \"hourly\"}", "hourly"),
             ("{\"series\": {\"BTC\": {\"colour\": 1}}}", "colour"),
@@ -178,8 +249,18 @@ mod tests {
     }
 
     #[test]
+    fn the_days_of_the_claims() {
+        let settings = Settings::default();
+        assert_eq!(
+            (settings.pandemic.to_string(), settings.note.to_string()),
+            ("2020-03-11".into(), "2025-01-29".into())
+        );
+    }
+
+    #[test]
     fn settings_survive_json() {
         let text = "{\"reference\": \"ETH\", \"universe\": [\"PSCT\"], \"frequency\": \"weekly\", \"align\": \"forward-fill\",\
+             \"roles\": {\"market\": \"SPY\"}, \"claims\": [{\"kind\": \"positive-since\", \"asset\": \"ETH\", \"with\": \"SPY\", \"since\": \"2021-01-01\"}],\
              \"series\": {\"XYZ\": {\"class\": \"equity\", \"size\": \"small\"}}, \"mapping\": {\"a.csv\": {\"date_order\": \"day-first\"}}}";
         let settings = Settings::from_json(text).unwrap();
         assert_eq!(settings.window(), 26);

@@ -6,19 +6,23 @@
 mod altcoins;
 mod bitcoin_size;
 mod fluctuation;
+mod joint_fall;
 mod lens;
 mod pandemic;
 mod robustness;
 mod top_sector;
 
 pub use altcoins::{AltcoinLens, Altcoins};
+pub use bitcoin_size::MARGIN;
 pub use bitcoin_size::{SizeLens, SmallAgainstLarge};
-pub use fluctuation::{Fluctuation, QuarterlySlope, YearEstimate};
+pub use fluctuation::{Fluctuation, NAMED_YEARS, QuarterlySlope, YearEstimate};
+pub use joint_fall::{DayOut, JointFall, TAIL, joint_fall};
 pub use pandemic::{Block, Pandemic, Shift};
 pub use robustness::{Question, Robustness, Variant};
 pub use top_sector::{RivalRow, TopSector, TopSectorLens};
 
 use lens::Lenses;
+use serde::Serialize;
 
 use super::standing::Draws;
 use crate::date::Date;
@@ -64,7 +68,8 @@ pub struct ClaimDates {
 }
 
 /// What the data say of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The claim holds beyond chance.
     Supported,

@@ -43,6 +43,22 @@ pub enum Variant {
     Blocks(usize),
 }
 
+impl Variant {
+    /// The way, as a sentence goes on: "the opposite comes out ...".
+    pub fn words(self) -> String {
+        match self {
+            Variant::Weekly => "by weekly returns".to_owned(),
+            Variant::Spearman => "by rank correlation".to_owned(),
+            Variant::SummedLags => "with the days before and after added".to_owned(),
+            Variant::GivenMarket => "with the market taken out".to_owned(),
+            Variant::WithoutMarch2020 => "without March 2020".to_owned(),
+            Variant::BeforeNote => "before the note".to_owned(),
+            Variant::AfterNote => "from the note on".to_owned(),
+            Variant::Blocks(days) => format!("by a bootstrap in blocks of {days} days"),
+        }
+    }
+}
+
 /// All of them.
 const VARIANTS: [Variant; 10] = [
     Variant::Weekly,

@@ -1,0 +1,182 @@
+//! Is small-cap tech the sector with the highest correlation?
+
+use serde_json::json;
+
+use super::hearing::{Case, Columns, Hearing, Role, evidence, needed, split_sentence};
+use super::words::{difference, list, number, p_value, sample};
+use super::{Finding, LensFinding};
+use crate::study::claims::{Judged, LEVEL, Question, Reason, TopSector, TopSectorLens, Verdict};
+use crate::study::ranking::Depth;
+use crate::study::roster::Member;
+
+pub(super) const RULE: &str = "Supported where the claimed sector's correlation exceeds every other's beyond chance (the largest one-sided p is at most \
+                    0.05), contradicted where some other exceeds it (smallest p after Holm), by raw returns and by returns in units of \
+                    their volatility alike; otherwise inconclusive.";
+/// Fewest rivals from which being first says something.
+const FEWEST_RIVALS: usize = 5;
+
+pub(super) fn bitcoin(hearing: &Hearing<'_>) -> Finding {
+    let mut finding = Finding::new("top-sector-bitcoin", "Is small-cap tech the sector bitcoin moves with most?", RULE);
+    let roles = [Role::Bitcoin, Role::SmallTech, Role::Sectors];
+    if let (true, Some(bitcoin), Some(claimed)) =
+        (hearing.cast(&mut finding, &roles), hearing.roles.bitcoin, hearing.roles.small_tech)
+    {
+        let caption = format!("{} moves with", bitcoin.id);
+        about(hearing, &mut finding, bitcoin, &[], claimed, &caption);
+        proxy(&mut finding, claimed);
+    }
+    finding
+}
+
+pub(super) fn altcoins(hearing: &Hearing<'_>) -> Finding {
+    let mut finding =
+        Finding::new("top-sector-altcoins", "Is small-cap tech the sector altcoins move with most?", RULE);
+    let roles = [Role::Bitcoin, Role::Altcoins, Role::SmallTech, Role::Sectors];
+    if let (true, Some(bitcoin), Some(claimed)) =
+        (hearing.cast(&mut finding, &roles), hearing.roles.bitcoin, hearing.roles.small_tech)
+    {
+        let coins = &hearing.roles.altcoins;
+        let caption = format!("An equal-weight index of {} altcoins moves with", coins.len());
+        about(hearing, &mut finding, bitcoin, coins, claimed, &caption);
+        proxy(&mut finding, claimed);
+        finding.caveats.push(SURVIVORS.to_owned());
+    }
+    finding
+}
+
+/// What to bear in mind of any list of coins.
+pub(super) const SURVIVORS: &str =
+    "Today's altcoins are those that survived: coins that failed are missing, and would have moved otherwise.";
+
+fn proxy(finding: &mut Finding, claimed: &Member) {
+    let called = Hearing::called(claimed, "small-cap tech");
+    finding.caveats.push(format!("{called}; the note spoke of the Russell 2000 technology sector."));
+}
+
+/// The claim about an asset, or, where there are coins, about their index: `claimed` is its top sector.
+pub(super) fn about(
+    hearing: &Hearing<'_>,
+    finding: &mut Finding,
+    bitcoin: &Member,
+    coins: &[&Member],
+    claimed: &Member,
+    caption: &str,
+) {
+    let (mut sectors, too_short) = hearing.comparable(bitcoin, &hearing.roles.sectors);
+    if !sectors.iter().any(|sector| sector.id == claimed.id) {
+        sectors.extend(hearing.roster.active().find(|member| member.id == claimed.id));
+    }
+    let columns = Columns {
+        bitcoin,
+        altcoins: coins.to_vec(),
+        sectors,
+        small_tech: Some(claimed),
+        large_tech: None,
+        tech: None,
+        market: hearing.roles.market.filter(|market| market.id != bitcoin.id),
+    };
+    let case = hearing.case(&columns, hearing.dates);
+    hearing.measure(finding, &case);
+    let of_coins = !coins.is_empty();
+    let judged = if of_coins { case.tests.altcoins_top() } else { case.tests.bitcoin_top() };
+    finding.judged(judged.verdict, judged.reason);
+    finding.effect_is = format!("correlation with {} less that with its closest rival", claimed.id);
+    match &judged.evidence {
+        Some(found) => tell(finding, &case, &judged, found, &columns, caption),
+        None => hearing.without_evidence(finding, &case, judged.reason.unwrap_or(Reason::InsufficientData)),
+    }
+    if judged.evidence.is_some() && hearing.depth == Depth::Standing {
+        let question = if of_coins { Question::AltcoinsTop } else { Question::BitcoinTop };
+        finding.take_robustness(case.tests.robustness(question, hearing.draws).unwrap_or_default());
+    }
+    if !too_short.is_empty() {
+        let ids: Vec<&str> = too_short.iter().map(|member| member.id.as_str()).collect();
+        finding.caveats.push(format!("Left out for too few shared days: {}.", list(&ids)));
+    }
+    finding.take_days(case.costliest);
+}
+
+fn tell(
+    finding: &mut Finding,
+    case: &Case,
+    judged: &Judged<TopSector>,
+    found: &TopSector,
+    columns: &Columns<'_>,
+    caption: &str,
+) {
+    let raw = &found.lenses.raw;
+    let id = |sector: usize| columns.sectors.get(sector).map_or("", |member| member.id.as_str());
+    let Some(rival) = raw.closest_rival() else { return };
+    let lens = |lens: &'static str, of: &TopSectorLens| {
+        // The rival that is closest by raw returns, by either kind of returns.
+        let against = of.rivals.iter().find(|row| row.sector == rival.sector);
+        against.map(|row| LensFinding::new(lens, of.verdict(), row.difference, row.se, of.p_top))
+    };
+    let lenses = [lens("raw", raw), lens("devolatilised", &found.lenses.devolatilised)];
+    finding.take_lenses(lenses.into_iter().flatten().collect());
+    let exceeding: Vec<&str> = raw.rivals.iter().filter(|row| row.p_less <= LEVEL).map(|row| id(row.sector)).collect();
+    let undecided: Vec<&str> =
+        raw.rivals.iter().filter(|row| row.p_greater > LEVEL).map(|row| id(row.sector)).collect();
+    let claimed = id(found.claimed);
+    let ending = match (judged.verdict, judged.reason) {
+        (Verdict::Supported, _) => {
+            format!("Supported: it exceeds all {} others beyond chance ({}).", raw.rivals.len(), p_value(raw.p_top))
+        }
+        (Verdict::Contradicted, _) => {
+            format!("Contradicted: {} beyond chance ({}).", exceeds(&exceeding), p_value(raw.p_exceeded))
+        }
+        (_, Some(Reason::VolatilityWeighting)) => {
+            let sentence = split_sentence(raw.verdict(), found.lenses.devolatilised.verdict());
+            format!("Inconclusive: {sentence}.")
+        }
+        _ => format!("Inconclusive: {claimed} cannot be told from {}.", list(&undecided)),
+    };
+    let n = raw.n;
+    finding.sentence = format!(
+        "{caption} {claimed} at {}, {} against {}, the closest of {} other sectors (95 % interval of the difference {} to {}; {}). {ending}",
+        number(raw.r_claimed),
+        difference(rival.difference),
+        id(rival.sector),
+        raw.rivals.len(),
+        number(finding.low.unwrap_or(0.0)),
+        number(finding.high.unwrap_or(0.0)),
+        sample(n, case.tests.days_after),
+    );
+    if judged.verdict == Verdict::Inconclusive {
+        finding.needed = needed(rival.difference, rival.se, n);
+    }
+    if raw.rivals.len() < FEWEST_RIVALS {
+        finding.caveats.push(format!(
+            "Only {} other sectors were supplied: first among these is not first among all.",
+            raw.rivals.len()
+        ));
+    }
+    let rows = |of: &TopSectorLens| -> Vec<serde_json::Value> {
+        let row = |row: &crate::study::claims::RivalRow| json!({ "id": id(row.sector), "r": row.r, "difference": row.difference, "se": row.se, "p_greater": row.p_greater, "p_less": row.p_less });
+        of.rivals.iter().map(row).collect()
+    };
+    let one = |of: &TopSectorLens| {
+        evidence(vec![
+            ("n", json!(of.n)),
+            ("lags", json!(of.lags)),
+            ("r", json!(of.r_claimed)),
+            ("p_top", json!(of.p_top)),
+            ("p_exceeded", json!(of.p_exceeded)),
+            ("rivals", json!(rows(of))),
+        ])
+    };
+    finding.evidence = evidence(vec![
+        ("claimed", json!(claimed)),
+        ("point_top", json!(id(found.point_top))),
+        ("closest_rival", json!(id(rival.sector))),
+        ("raw", one(raw)),
+        ("devolatilised", one(&found.lenses.devolatilised)),
+    ]);
+}
+
+fn exceeds(ids: &[&str]) -> String {
+    match ids {
+        [one] => format!("{one} exceeds it"),
+        _ => format!("{} exceed it", list(ids)),
+    }
+}

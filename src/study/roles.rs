@@ -1,0 +1,153 @@
+//! Who stands for the words of the claims: bitcoin, altcoins, small and large technology companies, the market.
+
+use std::collections::BTreeSet;
+
+use super::roster::{Member, Roster};
+use super::settings::Settings;
+use crate::catalog::{AssetClass, Size};
+use crate::error::Error;
+
+/// Symbols of funds and indices of a whole market, the best known first.
+const MARKETS: [&str; 10] = ["SPY", "^GSPC", "VOO", "IVV", "VTI", "ITOT", "SCHB", "^RUA", "^RUI", "VT"];
+/// Symbols that stand for technology where no fund of that sector is there.
+const NEARLY_TECH: [&str; 3] = ["QQQ", "^NDX", "QQQM"];
+/// Words in the names of coins that only repeat another's price.
+const REPEATS: [&str; 3] = ["Wrapped", "Staked", "Bridged"];
+
+/// The series behind the words. What nobody stands for is none, or empty.
+#[derive(Clone, Debug)]
+pub struct Roles<'r> {
+    /// Bitcoin: the reference.
+    pub bitcoin: Option<&'r Member>,
+    /// Other coins, by id.
+    pub altcoins: Vec<&'r Member>,
+    /// Coins that were passed over, and why.
+    pub passed_over: Vec<(&'r Member, &'static str)>,
+    /// Sectors to compare, by id.
+    pub sectors: Vec<&'r Member>,
+    /// Small technology companies.
+    pub small_tech: Option<&'r Member>,
+    /// The largest technology companies.
+    pub large_tech: Option<&'r Member>,
+    /// Technology as a whole.
+    pub tech: Option<&'r Member>,
+    /// The broad market.
+    pub market: Option<&'r Member>,
+}
+
+impl<'r> Roles<'r> {
+    /// What the settings say, else what the catalog proposes.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the settings name one that is not there.
+    pub fn new(roster: &'r Roster<'_>, settings: &Settings) -> Result<Roles<'r>, Error> {
+        let said = |name: &Option<String>| name.as_deref().map(|name| roster.find(name)).transpose();
+        let chosen = |name: &Option<String>, proposed: &dyn Fn() -> Option<&'r Member>| {
+            Ok::<_, Error>(said(name)?.or_else(proposed))
+        };
+        let bitcoin = unless_missing(roster.reference(settings), "no-reference")?;
+        let named = &settings.roles;
+        let (altcoins, passed_over) = altcoins(roster, settings, bitcoin)?;
+        let mut sectors = match bitcoin {
+            Some(bitcoin) => unless_missing(roster.universe(settings, bitcoin), "no-sectors")?.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        sectors.sort_by(|a, b| a.id.cmp(&b.id));
+        let large = || large_tech(roster, bitcoin);
+        Ok(Roles {
+            small_tech: chosen(&named.small_tech, &|| technology(roster, bitcoin, &[Some(Size::Small)]))?,
+            large_tech: chosen(&named.large_tech, &large)?,
+            tech: chosen(&named.tech, &large)?,
+            market: chosen(&named.market, &|| market(roster, bitcoin?))?,
+            bitcoin,
+            altcoins,
+            passed_over,
+            sectors,
+        })
+    }
+}
+
+/// None in place of the one error that means "there is none".
+fn unless_missing<T>(result: Result<T, Error>, code: &str) -> Result<Option<T>, Error> {
+    match result {
+        Err(error) if error.code() == code => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+type PassedOver<'r> = Vec<(&'r Member, &'static str)>;
+
+fn altcoins<'r>(
+    roster: &'r Roster<'_>,
+    settings: &Settings,
+    bitcoin: Option<&Member>,
+) -> Result<(Vec<&'r Member>, PassedOver<'r>), Error> {
+    let is_bitcoin = |member: &Member| bitcoin.is_some_and(|bitcoin| bitcoin.id == member.id);
+    if let Some(names) = &settings.altcoins {
+        let mut seen = BTreeSet::new();
+        let mut named = names.iter().map(|name| roster.find(name)).collect::<Result<Vec<_>, _>>()?;
+        named.retain(|member| !is_bitcoin(member) && seen.insert(member.id.clone()));
+        named.sort_by(|a, b| a.id.cmp(&b.id));
+        return Ok((named, Vec::new()));
+    }
+    let (mut coins, mut passed_over) = (Vec::new(), Vec::new());
+    for member in roster.shown().filter(|member| !is_bitcoin(member)) {
+        match member.class {
+            Some(AssetClass::Stablecoin) => passed_over.push((member, "it is pegged to a currency")),
+            Some(AssetClass::Crypto) if member.symbol == "BTC" => passed_over.push((member, "it is bitcoin")),
+            Some(AssetClass::Crypto) if REPEATS.iter().any(|word| member.name.contains(word)) => {
+                passed_over.push((member, "it repeats the price of another coin"));
+            }
+            Some(AssetClass::Crypto) => coins.push(member),
+            _ => {}
+        }
+    }
+    coins.sort_by(|a, b| a.id.cmp(&b.id));
+    passed_over.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    Ok((coins, passed_over))
+}
+
+/// Equities but the reference.
+fn equities<'r>(roster: &'r Roster<'_>, reference: Option<&Member>) -> impl Iterator<Item = &'r Member> {
+    let reference = reference.map(|member| member.id.clone());
+    roster
+        .shown()
+        .filter(move |member| member.class == Some(AssetClass::Equity) && Some(&member.id) != reference.as_ref())
+}
+
+/// The first in rank, then the longest, then by id.
+fn best<'r, K: Ord>(
+    members: impl Iterator<Item = &'r Member>,
+    rank: impl Fn(&Member) -> Option<K>,
+) -> Option<&'r Member> {
+    let ranked =
+        members.filter_map(|member| Some((rank(member)?, std::cmp::Reverse(member.count), &member.id, member)));
+    ranked.min_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2))).map(|(.., member)| member)
+}
+
+fn technology<'r>(roster: &'r Roster<'_>, reference: Option<&Member>, sizes: &[Option<Size>]) -> Option<&'r Member> {
+    best(equities(roster, reference), |member| {
+        let size = sizes.iter().position(|size| *size == member.size)?;
+        (member.sector.as_deref() == Some("Information Technology")).then_some(size)
+    })
+}
+
+fn large_tech<'r>(roster: &'r Roster<'_>, reference: Option<&Member>) -> Option<&'r Member> {
+    technology(roster, reference, &[Some(Size::Large), Some(Size::Broad)]).or_else(|| {
+        best(equities(roster, reference), |member| NEARLY_TECH.iter().position(|symbol| *symbol == member.symbol))
+    })
+}
+
+/// The broadest equity series: the best known market, else one without a sector, large before broad; the longest of equals.
+pub fn market<'r>(roster: &'r Roster<'_>, reference: &Member) -> Option<&'r Member> {
+    best(equities(roster, Some(reference)), |member| {
+        let known = MARKETS.iter().position(|symbol| *symbol == member.symbol).unwrap_or(MARKETS.len());
+        let size = match member.size {
+            Some(Size::Large) => 0,
+            Some(Size::Broad) => 1,
+            _ => 2,
+        };
+        Some((known, member.sector.is_some(), size))
+    })
+}

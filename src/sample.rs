@@ -1,7 +1,7 @@
 //! A synthetic sample, so that the page has something to show before anybody drops a file.
 //!
 //! Every number is invented by a seeded generator; nothing here is market data. Four coins that trade seven days a week
-//! come as a long table, eight equity series that trade on weekdays as a wide one. The numbers follow a plain factor
+//! come as a long table, nine equity series that trade on weekdays as a wide one. The numbers follow a plain factor
 //! model with slowly changing volatility, in which coins and small tech share more from March 2020 on.
 
 use std::fmt::Write;
@@ -48,7 +48,7 @@ struct Sector {
     own: f64,
 }
 
-const SECTORS: [Sector; 8] = [
+const SECTORS: [Sector; 9] = [
     Sector { symbol: "S-SMALLTECH", start: 80.0, market: 1.15, tech: 0.80, small: 0.9, own: 0.005 },
     Sector { symbol: "S-LARGETECH", start: 60.0, market: 1.10, tech: 1.00, small: -0.3, own: 0.003 },
     Sector { symbol: "S-DISCRETIONARY", start: 100.0, market: 1.10, tech: 0.60, small: 0.2, own: 0.005 },
@@ -57,6 +57,7 @@ const SECTORS: [Sector; 8] = [
     Sector { symbol: "S-HEALTH", start: 86.0, market: 0.75, tech: 0.00, small: 0.0, own: 0.005 },
     Sector { symbol: "S-ENERGY", start: 57.0, market: 0.95, tech: -0.35, small: 0.3, own: 0.012 },
     Sector { symbol: "S-UTILITIES", start: 52.0, market: 0.60, tech: -0.15, small: -0.1, own: 0.008 },
+    Sector { symbol: "S-MARKET", start: 250.0, market: 1.00, tech: 0.15, small: 0.0, own: 0.001 },
 ];
 
 /// The files of the sample; always the same bytes.

@@ -4,6 +4,7 @@
 use crate::date::Date;
 use crate::error::Error;
 use crate::import::ImportedFile;
+use crate::study::findings::{Finding, findings};
 use crate::study::label_shift::{self, LabelShift};
 use crate::study::left_out;
 use crate::study::pairs::{self, PairMatrix, RollingPair};
@@ -100,6 +101,16 @@ impl Workspace {
     pub fn standing(&self, settings: &Settings) -> Result<Ranking, Error> {
         settings.check()?;
         ranking::ranking(&Roster::new(&self.files, settings), settings, Depth::Standing)
+    }
+
+    /// What the files say of each claim; with [`Depth::Order`] without the questions asked in other ways.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn claims(&self, settings: &Settings, depth: Depth) -> Result<Vec<Finding>, Error> {
+        settings.check()?;
+        findings(&Roster::new(&self.files, settings), settings, depth)
     }
 
     /// A shift of the reference's days that the data show, if any.

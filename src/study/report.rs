@@ -9,8 +9,9 @@ use super::findings::{Finding, findings};
 use super::label_shift::{self, LabelShift};
 use super::pairs::{self, PairMatrix, RollingPair};
 use super::ranking::{Depth, Ranking, RankingDays, ranking};
+use super::roles::Roles;
 use super::roster::{Member, Roster};
-use super::settings::Settings;
+use super::settings::{RoleSettings, Settings};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
@@ -178,7 +179,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
     Ok(Report {
         schema: SCHEMA,
         engine: ENGINE,
-        settings: resolved(settings, ranking.as_ref()),
+        settings: resolved(settings, ranking.as_ref(), &Roles::new(&roster, settings)?),
         files: file_reports(files, &roster),
         series: roster.members().to_vec(),
         panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
@@ -192,9 +193,21 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
 }
 
 /// The settings as used: defaults that depend on the files are filled in, so that the report can be run again.
-fn resolved(settings: &Settings, ranking: Option<&Ranking>) -> BTreeMap<String, serde_json::Value> {
+fn resolved(
+    settings: &Settings,
+    ranking: Option<&Ranking>,
+    roles: &Roles<'_>,
+) -> BTreeMap<String, serde_json::Value> {
     let mut used = settings.clone();
     used.window = Some(settings.window());
+    let id = |member: &Member| member.id.clone();
+    used.altcoins = Some(roles.altcoins.iter().map(|member| id(member)).collect());
+    used.roles = RoleSettings {
+        small_tech: roles.small_tech.map(id),
+        large_tech: roles.large_tech.map(id),
+        tech: roles.tech.map(id),
+        market: roles.market.map(id),
+    };
     if let Some(ranking) = ranking {
         used.reference = Some(ranking.reference.clone());
         let mut universe: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();

@@ -59,7 +59,7 @@ impl<'r> Roles<'r> {
             small_tech: chosen(&named.small_tech, &|| technology(roster, bitcoin, &[Some(Size::Small)]))?,
             large_tech: chosen(&named.large_tech, &large)?,
             tech: chosen(&named.tech, &large)?,
-            market: chosen(&named.market, &|| market(roster, bitcoin?))?,
+            market: chosen(&named.market, &|| market(roster, bitcoin?).filter(|member| is_broad(member)))?,
             bitcoin,
             altcoins,
             passed_over,
@@ -137,6 +137,12 @@ fn large_tech<'r>(roster: &'r Roster<'_>, reference: Option<&Member>) -> Option<
     technology(roster, reference, &[Some(Size::Large), Some(Size::Broad)]).or_else(|| {
         best(equities(roster, reference), |member| NEARLY_TECH.iter().position(|symbol| *symbol == member.symbol))
     })
+}
+
+/// Whether a series can stand for the whole market.
+fn is_broad(member: &Member) -> bool {
+    let large = matches!(member.size, Some(Size::Large | Size::Broad));
+    MARKETS.contains(&member.symbol.as_str()) || (member.sector.is_none() && large)
 }
 
 /// The broadest equity series: the best known market, else one without a sector, large before broad; the longest of equals.

@@ -9,6 +9,7 @@ use super::wire::{MatrixWire, PricesWire, RollingWire, plain, rejection};
 use crate::error::Error;
 use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
+use crate::study::ranking::Depth;
 use crate::study::settings::Settings;
 use crate::workspace::Workspace;
 
@@ -131,6 +132,17 @@ impl Engine {
     /// The ranking and how firm its order is, as an object: takes longer.
     pub fn standing(&self, settings_json: &str) -> Result<JsValue, JsValue> {
         plain(&answer(self.workspace.standing(&settings(settings_json)?))?)
+    }
+
+    /// What the files say of each claim, as objects: the verdicts, at once.
+    pub fn claims(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.claims(&settings(settings_json)?, Depth::Order))?)
+    }
+
+    /// The same with each question asked in other ways: takes longer.
+    #[wasm_bindgen(js_name = claimsInFull)]
+    pub fn claims_in_full(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.claims(&settings(settings_json)?, Depth::Standing))?)
     }
 
     /// A shift of the reference's days that the data show, as an object; null where there is none.

@@ -44,8 +44,9 @@ export function createActions(store, client) {
     const files = await orNull(client.ask('files', settings));
     const ranking = await orNull(client.ask('ranking', settings));
     const shift = await orNull(client.ask('labelShift', settings));
+    const claims = await orNull(client.ask('claims', settings));
     lastRefresh = performance.now();
-    store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error, labelShift: shift.value });
+    store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error, labelShift: shift.value, claims: claims.value ?? [] });
   }
 
   async function askPair() {
@@ -62,7 +63,18 @@ export function createActions(store, client) {
     await askPair();
     if (mine !== pictures) return;
     const matrix = await orNull(client.ask('matrix', store.get().settings));
-    if (mine === pictures) store.set({ matrix: matrix.value });
+    if (mine !== pictures) return;
+    store.set({ matrix: matrix.value });
+    await askInFull(() => mine === pictures);
+  }
+
+  /** What takes longest comes last: the same ranking and claims, with all that is resampled. @param {() => boolean} wanted */
+  async function askInFull(wanted) {
+    const standing = await orNull(client.ask('standing', store.get().settings));
+    if (!wanted()) return;
+    if (standing.value) store.set({ ranking: standing.value });
+    const claims = await orNull(client.ask('claimsInFull', store.get().settings));
+    if (wanted() && claims.value) store.set({ claims: claims.value });
   }
 
   /** Brings the views up to date; resolves once the ranking is. Calls that come meanwhile become one more round. */
@@ -83,7 +95,7 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, labelShift: null, matrix: null, rolling: null,
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null,
       selection: null, visible: null, notice: '', fault: '', settings });
   }
 
@@ -94,7 +106,7 @@ export function createActions(store, client) {
     lastRefresh = began;
     if (store.get().sample) {
       // What was chosen for the sample holds for the files, but for what names its series.
-      const { reference, universe, series, mapping: _, ...kept } = store.get().settings;
+      const { reference, universe, altcoins, roles, claims, series, mapping: _, ...kept } = store.get().settings;
       forget(kept);
     }
     const { mapping = {} } = store.get().settings;
@@ -160,6 +172,24 @@ export function createActions(store, client) {
       for (const [key, value] of Object.entries(settings)) if (value === undefined || value === '') delete /** @type {any} */ (settings)[key];
       store.set({ settings, ...('reference' in change ? { selection: null } : {}) });
       void refresh();
+    },
+
+    /** Casts a series for a word of the claims; nothing leaves it to the catalog again. @param {'small_tech' | 'large_tech' | 'tech' | 'market'} role @param {string} id */
+    cast(role, id) {
+      const { [role]: _, ...roles } = store.get().settings.roles ?? {};
+      const cast = id ? { ...roles, [role]: id } : roles;
+      this.set({ roles: Object.keys(cast).length > 0 ? cast : undefined });
+    },
+
+    /** Adds a claim of one's own. @param {import('./protocol.js').OwnClaim} claim */
+    claim(claim) {
+      this.set({ claims: [...store.get().settings.claims ?? [], claim] });
+    },
+
+    /** Takes one's own claim back. @param {number} index */
+    unclaim(index) {
+      const claims = (store.get().settings.claims ?? []).filter((_, i) => i !== index);
+      this.set({ claims: claims.length > 0 ? claims : undefined });
     },
 
     /** Says something about a series. @param {string} id @param {SeriesSettings} change */

@@ -10,6 +10,7 @@ import { loadThenLock } from './lock.js';
 import { BUILD } from './protocol.js';
 import { createStore } from './store.js';
 import { answerView } from './views/answer.js';
+import { claimsView } from './views/claims.js';
 import { daysView } from './views/days.js';
 import { dropView } from './views/drop.js';
 import { filesView } from './views/files.js';
@@ -20,7 +21,7 @@ import { seriesView } from './views/series.js';
 import { settingsView } from './views/settings.js';
 import { rememberedTheme, themeView } from './views/theme.js';
 
-const { files, series, ranking } = /** @type {any} */ (sample);
+const { files, series, ranking, claims } = /** @type {any} */ (sample);
 const store = createStore({
   phase: 'starting',
   fault: '',
@@ -31,6 +32,7 @@ const store = createStore({
   settings: {},
   ranking,
   rankingError: null,
+  claims,
   labelShift: null,
   matrix: null,
   rolling: null,
@@ -49,7 +51,7 @@ const client = new EngineClient({
 });
 const actions = createActions(store, client);
 
-for (const view of [themeView, dropView, answerView, rankingView, settingsView, rollingView, matrixView, filesView, daysView, seriesView]) {
+for (const view of [themeView, dropView, answerView, rankingView, claimsView, settingsView, rollingView, matrixView, filesView, daysView, seriesView]) {
   view(store, actions);
 }
 listen(byId('overlay'), (dropped, refused) => void actions.importFiles(dropped, refused));
@@ -67,6 +69,6 @@ async function start() {
 
 start().catch((error) => {
   const message = error instanceof Error ? error.message : String(error);
-  store.set({ phase: 'failed', ranking: null, fault: `${message} Reload the page; if that does not help, this browser may lack WebAssembly SIMD (Chrome 91, Firefox 89 and Safari 16.4 have it).` });
+  store.set({ phase: 'failed', ranking: null, claims: [], fault: `${message} Reload the page; if that does not help, this browser may lack WebAssembly SIMD (Chrome 91, Firefox 89 and Safari 16.4 have it).` });
   byId('privacy').textContent = 'The engine is not running. Nothing was sent anywhere.';
 });

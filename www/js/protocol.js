@@ -20,12 +20,23 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   first_value: number | null, last_value: number | null }} Member
  * @typedef {{ files: FileReport[], series: Member[] }} Files
  * @typedef {{ id: string, r: number | null, low: number | null, high: number | null, n: number,
- *   probability_top: number | null, in_confidence_set: boolean | null, undefined: string | null }} RankingRow
+ *   probability_top: number | null, in_confidence_set: boolean | null, ranks: [number, number] | null, together: [number, number] | null,
+ *   undefined: string | null }} RankingRow
+ * @typedef {{ seed: number, replicates: number, block: number | null, redrawn: number, set_level: number, undefined: string | null }} Resampling
  * @typedef {{ id: string, priced: number, lost: number, alone_missing: number }} SeriesDays
  * @typedef {{ shared: number, any: number, first: string | null, last: string | null, partial_edges: [boolean, boolean],
  *   series: SeriesDays[], costliest: { id: string, gain: number, message: string } | null }} RankingDays
  * @typedef {{ reference: string, n: number, first: string | null, last: string | null, rows: RankingRow[],
- *   excluded: { id: string, reason: string }[], days: RankingDays }} Ranking
+ *   resampling: Resampling | null, excluded: { id: string, reason: string }[], industries: string[], days: RankingDays }} Ranking
+ * @typedef {'supported' | 'contradicted' | 'inconclusive' | 'not-testable'} Verdict
+ * @typedef {'reference' | 'altcoins' | 'small_tech' | 'large_tech' | 'tech' | 'market' | 'universe'} Role
+ * @typedef {{ id: string, question: string, verdict: Verdict, reason: string | null, effect: number | null, low: number | null,
+ *   high: number | null, effect_is: string, n: number, first: string | null, last: string | null, p: number | null, sentence: string,
+ *   rule: string, needed: string | null, caveats: string[], roles: Partial<Record<Role, string[]>>,
+ *   missing: { role: Role, message: string }[],
+ *   lenses: { lens: 'raw' | 'devolatilised', verdict: Verdict, effect: number, low: number, high: number, p: number }[],
+ *   robustness: { way: string, effect: number | null, z: number | null, n: number, opposite: boolean, undefined: string | null }[],
+ *   evidence: any }} Claim
  * @typedef {{ id: string, market: string, days: number, r: number, r_shifted: number, n: number, message: string }} LabelShift
  * @typedef {{ ids: string[], r: Float64Array, n: Float64Array }} Matrix
  * @typedef {{ r: number | null, low: number | null, high: number | null, n: number, undefined: string | null }} Estimate
@@ -38,7 +49,10 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   price_column?: string, symbol?: string }} Mapping  what a person decides about a file
  * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean,
  *   shift_days?: number }} SeriesSettings
- * @typedef {{ reference?: string, universe?: string[], from?: string, to?: string, frequency?: string, returns?: string,
+ * @typedef {{ kind: 'most-correlated', asset: string, with: string } | { kind: 'more-correlated', asset: string, with: string, than: string }
+ *   | { kind: 'positive-since', asset: string, with: string, since: string }} OwnClaim
+ * @typedef {{ reference?: string, universe?: string[], altcoins?: string[], roles?: Partial<Record<'small_tech' | 'large_tech' | 'tech' | 'market', string>>,
+ *   pandemic?: string, note?: string, claims?: OwnClaim[], seed?: number, replicates?: number, from?: string, to?: string, frequency?: string, returns?: string,
  *   method?: string, window?: number, align?: string, confidence?: number, series?: Record<string, SeriesSettings>,
  *   mapping?: Record<string, Mapping> }} Settings  a complete request; what is left out has its default
  */
@@ -47,7 +61,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'labelShift' | 'matrix' | 'rolling' | 'prices' | 'report' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'prices' | 'report' | 'leftOut'} Question
  */
 
 /**

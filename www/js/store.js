@@ -14,6 +14,7 @@
  * @property {import('./protocol.js').Settings} settings
  * @property {import('./protocol.js').Ranking | null} ranking
  * @property {import('./protocol.js').EngineError | null} rankingError
+ * @property {import('./protocol.js').Claim[]} claims
  * @property {import('./protocol.js').LabelShift | null} labelShift  a shift of the reference's days that the data show
  * @property {import('./protocol.js').Matrix | null} matrix
  * @property {import('./protocol.js').Rolling | null} rolling

@@ -2,6 +2,8 @@
 import { byId, h, replace, save } from '../dom.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
+import { FIRST_CLAIM } from './claims.js';
+import { badge, why } from './verdict.js';
 
 /** @typedef {import('../store.js').State} State */
 /** @typedef {import('../protocol.js').Ranking} Ranking */
@@ -65,9 +67,25 @@ function shiftWarning({ labelShift, files }, actions) {
 /** A sentence in which words with a hyphen, such as symbols, stay on one line. @param {string} text */
 const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));
 
+/** The note's first claim on these files, where it can be tested. @param {State} state */
+const firstClaim = ({ claims }) => claims.find(({ id, verdict }) => id === FIRST_CLAIM && verdict !== 'not-testable');
+
+/** What the claim says in ten seconds: where the claimed series stands. @param {State} state @param {Ranking} ranking @param {import('../protocol.js').Claim} claim */
+function headline(state, ranking, claim) {
+  const claimed = claim.roles.small_tech?.[0] ?? '';
+  const rank = ranking.rows.findIndex(({ id }) => id === claimed) + 1;
+  if (rank === 0) return claim.question;
+  const set = ranking.rows.filter((row) => row.in_confidence_set).length;
+  const place = rank === 1 ? 'comes first' : `is ${ordinal(rank)}`;
+  const firm = set < 2 ? '' : ` ${set} cannot be told from the best.`;
+  return `Small tech, ${called(state, claimed)}, ${place} of ${counted(ranking.rows.length, 'sector')} that ${ranking.reference} moves with.${firm}`;
+}
+
 /** @param {State} state */
 function body(state) {
   const { ranking, rankingError } = state;
+  const claim = firstClaim(state);
+  if (ranking && claim) return { title: headline(state, ranking, claim), lines: [claim.sentence, claim.needed ?? ''].filter(Boolean) };
   if (ranking) return sentences(state, ranking);
   if (state.phase === 'failed') return { title: 'The engine could not start.', lines: [state.fault] };
   if (state.files.files.length === 0) return { title: 'Drop price files to begin.', lines: ['One crypto asset and a few equity sectors are enough: one CSV each, or one table with all.'] };
@@ -78,14 +96,16 @@ function body(state) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function answerView(store, actions) {
   const host = byId('answer');
-  watch(store, (s) => [s.ranking, s.rankingError, s.labelShift, s.sample, s.files, s.phase, s.fault], (state) => {
+  watch(store, (s) => [s.ranking, s.rankingError, s.claims, s.labelShift, s.sample, s.files, s.phase, s.fault], (state) => {
     const { title, lines } = body(state);
+    const claim = state.ranking && firstClaim(state);
     const copied = h('span', { class: 'hint', role: 'status' });
     const text = [state.labelShift?.message, title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
     replace(host,
       state.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
       // Before the answer: while it stands, no number below can be trusted.
       shiftWarning(state, actions),
+      claim && h('p', { class: 'claim-head' }, badge(claim.verdict)),
       h('h2', { id: 'answer-title' }, unbroken(title)),
       lines.map((line) => h('p', null, unbroken(line))),
       state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
@@ -102,6 +122,7 @@ export function answerView(store, actions) {
           const report = await actions.report();
           if (report) save('sectorscope-report.json', `${report}\n`, 'application/json');
         } }, 'Report (JSON)'),
-        copied));
+        copied),
+      claim && why(claim));
   });
 }

@@ -15,11 +15,24 @@ export function basis({ settings }) {
   return `${frequency} ${returns} returns, ${name}${align === 'shared' ? '' : `, ${align === 'forward-fill' ? 'forward-filled' : 'returns first'}: for comparison only`}`;
 }
 
-/** Equity series that stay out of the ranking because they have no sector: broad, size and theme funds. @param {State} state @param {Ranking} ranking */
+/** Equity series that stay out of the ranking: funds of one industry, and broad, size and theme funds. @param {State} state @param {Ranking} ranking */
 function unranked({ files }, ranking) {
   const there = new Set([ranking.reference, ...ranking.rows.map(({ id }) => id), ...ranking.excluded.map(({ id }) => id)]);
-  const ids = files.series.filter((member) => member.class === 'equity' && !member.ignored && !there.has(member.id)).map(({ id }) => id);
-  return ids.length > 0 && h('p', { class: 'legend' }, `Not ranked, since they have no sector: ${ids.join(', ')}. Give one under Series to rank it.`);
+  const out = files.series.filter((member) => member.class === 'equity' && !member.ignored && member.part_of === null && !there.has(member.id));
+  const industries = new Set(ranking.industries);
+  const note = (/** @type {typeof out} */ members, /** @type {string} */ why, /** @type {string} */ how) =>
+    members.length > 0 && h('p', { class: 'legend' }, `Not ranked, since they ${why}: ${members.map(({ id }) => id).join(', ')}. ${how}`);
+  return [
+    note(out.filter(({ id }) => industries.has(id)), 'stand for one industry of a sector', 'Give a size under Series to rank one.'),
+    note(out.filter(({ id }) => !industries.has(id)), 'have no sector', 'Give one under Series to rank it.'),
+  ];
+}
+
+/** How firm the order is, in a sentence. @param {Ranking} ranking */
+function firmness({ rows, resampling }) {
+  if (!resampling || resampling.block === null) return null;
+  const first = rows.filter((row) => row.in_confidence_set).length;
+  return `${first === 1 ? 'The first can be told from all others' : `${first} cannot be told from the best`} (confidence set at ${percent(1 - resampling.set_level)}, ${count(resampling.replicates)} bootstrap replicates in blocks of ${Math.round(resampling.block)} returns, seed ${resampling.seed}).`;
 }
 
 /** @param {State} state @param {Ranking} ranking */
@@ -27,12 +40,15 @@ function table(state, ranking) {
   const confidence = percent(state.settings.confidence ?? 0.95);
   return h('table', null,
     h('caption', null, `Correlation with ${ranking.reference}, ${basis(state)}`),
-    h('thead', null, h('tr', null, ['Rank', 'Series', 'Name', 'Correlation', `${confidence} low`, 'high', 'Returns'].map((text) => h('th', { scope: 'col' }, text)))),
+    h('thead', null, h('tr', null, ['Rank', 'Series', 'Name', 'Correlation', `${confidence} low`, 'high', 'Returns', 'Possible ranks', 'First in', 'In the set'].map((text) => h('th', { scope: 'col' }, text)))),
     h('tbody', null, ranking.rows.map((row, i) => h('tr', { 'data-id': row.id },
       h('td', null, i + 1), h('th', { scope: 'row' }, row.id),
       h('td', null, state.files.series.find((member) => member.id === row.id)?.name ?? ''),
       h('td', null, correlation(row.r, 4)), h('td', null, correlation(row.low, 4)), h('td', null, correlation(row.high, 4)),
-      h('td', null, count(row.n))))));
+      h('td', null, count(row.n)),
+      h('td', null, row.ranks ? `${row.ranks[0]} to ${row.ranks[1]}` : '–'),
+      h('td', null, row.probability_top === null ? '–' : percent(row.probability_top)),
+      h('td', null, row.in_confidence_set === null ? '–' : row.in_confidence_set ? 'yes' : 'no')))));
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
@@ -74,7 +90,7 @@ export function rankingView(store, actions) {
   watch(store, (s) => [s.ranking, s.selection, s.files], (state) => {
     const { ranking } = state;
     host.classList.toggle('empty', !ranking);
-    const rows = (ranking?.rows ?? []).map(({ id, r, low, high }) => ({ label: id, value: r, low, high, filled: low !== null && high !== null && (low > 0 || high < 0) }));
+    const rows = (ranking?.rows ?? []).map(({ id, r, low, high, in_confidence_set: set }) => ({ label: id, value: r, low, high, filled: set === true }));
     const selected = selectedRow(state);
     const confidence = state.settings.confidence ?? 0.95;
     const row = ranking?.rows[selected];
@@ -95,7 +111,8 @@ export function rankingView(store, actions) {
     if (!ranking) { replace(notes); return; }
     const { costliest } = ranking.days;
     replace(notes,
-      h('p', { class: 'legend' }, `dot: correlation · line: ${percent(state.settings.confidence ?? 0.95)} interval · `, h('span', { class: 'dot filled' }), ' excludes zero ', h('span', { class: 'dot' }), ' contains zero'),
+      h('p', { class: 'legend' }, `dot: correlation · line: ${percent(state.settings.confidence ?? 0.95)} interval · `, h('span', { class: 'dot filled' }), ' cannot be told from the best ', h('span', { class: 'dot' }), ' lower'),
+      firmness(ranking) && h('p', { class: 'legend', id: 'firmness' }, firmness(ranking)),
       costliest && h('p', { class: 'warning' }, `${costliest.message} `,
         h('button', { id: 'drop-costliest', type: 'button', onclick: () => actions.describe(costliest.id, { ignore: true }) }, `Leave ${costliest.id} out`)),
       unranked(state, ranking),

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statS
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { FIRST_DAY } from '../www/js/store.js';
 import { ensurePackages, ensureWasmTarget, root, run, say } from './setup.mjs';
 
 const pkg = join(root, 'pkg');
@@ -59,10 +60,10 @@ function analyseSample() {
     return done.stdout;
   };
   sectorscope(['sample', folder]);
-  const report = JSON.parse(sectorscope(['analyze', ...filesBelow(folder), '--json']));
+  const report = JSON.parse(sectorscope(['analyze', ...filesBelow(folder), '--from', FIRST_DAY, '--json']));
   const { files, series, ranking, claims } = report;
   // What is behind the verdicts is asked for once the engine is there.
-  const verdicts = claims.map((/** @type {object} */ claim) => ({ ...claim, evidence: null, robustness: [] }));
+  const verdicts = claims.map((/** @type {object} */ claim) => ({ ...claim, robustness: [] }));
   writeFileSync(join(pkg, 'sample.json'), JSON.stringify({ files, series, ranking, claims: verdicts }));
 }
 

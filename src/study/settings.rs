@@ -27,7 +27,7 @@ pub struct Settings {
     pub altcoins: Option<Vec<String>>,
     /// The series that stand for the words of the claims.
     pub roles: RoleSettings,
-    /// First day whose price counts.
+    /// First day whose price counts. For claims only where it lies after the pandemic: they need what came before.
     pub from: Option<Date>,
     /// Last day whose price counts.
     pub to: Option<Date>,

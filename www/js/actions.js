@@ -1,6 +1,6 @@
 // What a person can do. Each action changes the state, asks the engine anew, and lets the views follow.
 import { bytes, counted, duration } from './format.js';
-import { shownPair } from './store.js';
+import { FIRST_DAY, shownPair } from './store.js';
 
 /** @typedef {import('./protocol.js').Settings} Settings */
 /** @typedef {import('./protocol.js').EngineError} EngineError */
@@ -38,11 +38,17 @@ export function createActions(store, client) {
     }
   }
 
-  /** The ranking is the answer, so it comes first. */
+  /** The ranking is the answer, so it comes first. @returns {Promise<void>} */
   async function askRanking() {
     const { settings } = store.get();
     const files = await orNull(client.ask('files', settings));
     const ranking = await orNull(client.ask('ranking', settings));
+    if (ranking.error?.code === 'too-few-days' && settings.from && !store.get().periodChosen) {
+      // Files that end before the day the page begins with.
+      const { from: _, ...rest } = settings;
+      store.set({ settings: rest });
+      return askRanking();
+    }
     const shift = await orNull(client.ask('labelShift', settings));
     const claims = await orNull(client.ask('claims', settings));
     lastRefresh = performance.now();
@@ -51,7 +57,10 @@ export function createActions(store, client) {
 
   async function askPair() {
     const pair = shownPair(store.get());
-    const rolling = pair ? await orNull(client.ask('rolling', store.get().settings, pair)) : { value: null };
+    const { settings, periodChosen } = store.get();
+    // A line over time shows all there is until a person chooses a period.
+    const asked = periodChosen ? settings : { ...settings, from: undefined };
+    const rolling = pair ? await orNull(client.ask('rolling', asked, pair)) : { value: null };
     store.set({ rolling: rolling.value });
   }
 
@@ -96,7 +105,7 @@ export function createActions(store, client) {
   function forget(settings) {
     client.clear();
     store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null,
-      selection: null, visible: null, notice: '', fault: '', settings });
+      selection: null, visible: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
   }
 
   /** @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} refused */
@@ -156,10 +165,12 @@ export function createActions(store, client) {
 
     /** Forgets every file, the sample too. */
     clear() {
+      store.set({ periodChosen: false });
       forget({});
     },
 
     showSample() {
+      store.set({ periodChosen: false });
       forget({});
       client.importSample();
       store.set({ sample: true });
@@ -170,7 +181,7 @@ export function createActions(store, client) {
     set(change) {
       const settings = { ...store.get().settings, ...change };
       for (const [key, value] of Object.entries(settings)) if (value === undefined || value === '') delete /** @type {any} */ (settings)[key];
-      store.set({ settings, ...('reference' in change ? { selection: null } : {}) });
+      store.set({ settings, ...('reference' in change ? { selection: null } : {}), ...('from' in change || 'to' in change ? { periodChosen: true } : {}) });
       void refresh();
     },
 

@@ -84,3 +84,6 @@ export function save(name, text, type) {
   h('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
+
+/** A sentence in which words with a hyphen, such as symbols and dates, stay on one line. @param {string} text */
+export const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));

@@ -8,7 +8,7 @@ import { listen } from './drop.js';
 import { EngineClient } from './engine-client.js';
 import { loadThenLock } from './lock.js';
 import { BUILD } from './protocol.js';
-import { createStore } from './store.js';
+import { FIRST_DAY, createStore } from './store.js';
 import { answerView } from './views/answer.js';
 import { claimsView } from './views/claims.js';
 import { daysView } from './views/days.js';
@@ -29,7 +29,8 @@ const store = createStore({
   files: { files, series },
   importing: null,
   notice: '',
-  settings: {},
+  settings: { from: FIRST_DAY },
+  periodChosen: false,
   ranking,
   rankingError: null,
   claims,

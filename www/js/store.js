@@ -12,6 +12,7 @@
  * @property {import('./protocol.js').Progress | null} importing
  * @property {string} notice  what the last import came to
  * @property {import('./protocol.js').Settings} settings
+ * @property {boolean} periodChosen  whether a person has chosen first or last day
  * @property {import('./protocol.js').Ranking | null} ranking
  * @property {import('./protocol.js').EngineError | null} rankingError
  * @property {import('./protocol.js').Claim[]} claims
@@ -22,6 +23,9 @@
  * @property {[number, number] | null} visible  first and last visible day of the chart over time
  * @property {ThemeChoice} theme
  */
+
+/** The day that the page begins with, until a person chooses another: the note's claims are about the time since the pandemic. */
+export const FIRST_DAY = '2020-03-11';
 
 /** @param {State} initial */
 export function createStore(initial) {

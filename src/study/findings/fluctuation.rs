@@ -52,7 +52,7 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     finding.take_lenses(vec![lens]);
     finding.sentence = format!(
         "In {} {} moves with {} {} closer than in {} (difference of Fisher's z; 95 % interval {} to {}; {}), and over {} quarters the \
-         correlation rises with the size of tech's relative return by {} per 10 points ({}). {}",
+         correlation changes with the size of tech's relative return by {} per 10 points ({}). {}",
         years(&found.named),
         bitcoin.id,
         tech.id,
@@ -96,7 +96,10 @@ fn ending(found: &Fluctuation) -> String {
         (found.quarters < FEWEST_QUARTERS, "there are too few quarters"),
         (found.p_contrast > LEVEL, "the years may differ by chance"),
         (found.relative.p_greater > LEVEL, "the quarterly slope may be chance"),
-        (found.relative_beside_volatility.slope <= 0.0, "volatility explains the slope"),
+        (
+            found.relative.slope > 0.0 && found.relative_beside_volatility.slope <= 0.0,
+            "volatility explains the slope",
+        ),
     ]
     .into_iter()
     .filter_map(|(applies, words)| applies.then_some(words))

@@ -89,7 +89,7 @@ pub(super) struct Case {
 /// What every claim needs.
 pub(super) struct Hearing<'r> {
     pub roster: &'r Roster<'r>,
-    pub settings: &'r Settings,
+    settings: Settings,
     pub roles: Roles<'r>,
     pub dates: ClaimDates,
     pub draws: Draws,
@@ -97,10 +97,12 @@ pub(super) struct Hearing<'r> {
 }
 
 impl<'r> Hearing<'r> {
-    pub fn new(roster: &'r Roster<'r>, settings: &'r Settings, depth: Depth) -> Result<Hearing<'r>, Error> {
+    pub fn new(roster: &'r Roster<'r>, settings: &Settings, depth: Depth) -> Result<Hearing<'r>, Error> {
+        // What came before the pandemic is held against what came after: a first day before it would only take that away.
+        let from = settings.from.filter(|from| *from > settings.pandemic);
         Ok(Hearing {
             roster,
-            settings,
+            settings: Settings { from, ..settings.clone() },
             roles: Roles::new(roster, settings)?,
             dates: ClaimDates { pandemic: settings.pandemic, note: settings.note },
             draws: Draws { seed: settings.seed, replicates: settings.replicates },
@@ -147,7 +149,7 @@ impl<'r> Hearing<'r> {
 
     /// Prices of a member under the settings.
     pub fn prices(&self, member: &Member) -> PriceView<'_> {
-        self.roster.prices(member, self.settings)
+        self.roster.prices(member, &self.settings)
     }
 
     /// Sectors that share enough days with an asset to be compared, and those that do not.

@@ -1,5 +1,5 @@
 // The answer in words, before any picture.
-import { byId, h, replace, save } from '../dom.js';
+import { byId, h, replace, save, unbroken } from '../dom.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
 import { FIRST_CLAIM } from './claims.js';
@@ -64,28 +64,27 @@ function shiftWarning({ labelShift, files }, actions) {
       `Shift ${labelShift.id} by ${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`));
 }
 
-/** A sentence in which words with a hyphen, such as symbols, stay on one line. @param {string} text */
-const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));
-
 /** The note's first claim on these files, where it can be tested. @param {State} state */
 const firstClaim = ({ claims }) => claims.find(({ id, verdict }) => id === FIRST_CLAIM && verdict !== 'not-testable');
 
-/** What the claim says in ten seconds: where the claimed series stands. @param {State} state @param {Ranking} ranking @param {import('../protocol.js').Claim} claim */
-function headline(state, ranking, claim) {
-  const claimed = claim.roles.small_tech?.[0] ?? '';
-  const rank = ranking.rows.findIndex(({ id }) => id === claimed) + 1;
-  if (rank === 0) return claim.question;
-  const set = ranking.rows.filter((row) => row.in_confidence_set).length;
-  const place = rank === 1 ? 'comes first' : `is ${ordinal(rank)}`;
-  const firm = set < 2 ? '' : ` ${set} cannot be told from the best.`;
-  return `Small tech, ${called(state, claimed)}, ${place} of ${counted(ranking.rows.length, 'sector')} that ${ranking.reference} moves with.${firm}`;
+/** What the claim says in ten seconds: where the claimed series stands among the others. @param {import('../protocol.js').Claim} claim */
+function headline(claim) {
+  const { evidence, roles, verdict } = claim;
+  const claimed = roles.small_tech?.[0] ?? '';
+  if (!evidence) return claim.question;
+  /** @type {{ r: number, p_greater: number, p_less: number }[]} */
+  const rivals = evidence.raw.rivals;
+  const rank = 1 + rivals.filter(({ r }) => r > evidence.raw.r).length;
+  const close = rivals.filter(({ p_greater: above, p_less: below }) => above > 0.05 && below > 0.05).length;
+  const firm = verdict !== 'inconclusive' || close === 0 ? '' : `; ${close} cannot be told from it`;
+  return `Small tech (${claimed}) is ${ordinal(rank)} of the ${count(rivals.length + 1)} sectors that ${roles.reference?.[0]} moves with${firm}.`;
 }
 
 /** @param {State} state */
 function body(state) {
   const { ranking, rankingError } = state;
   const claim = firstClaim(state);
-  if (ranking && claim) return { title: headline(state, ranking, claim), lines: [claim.sentence, claim.needed ?? ''].filter(Boolean) };
+  if (ranking && claim) return { title: headline(claim), lines: [claim.sentence, claim.needed ?? ''].filter(Boolean) };
   if (ranking) return sentences(state, ranking);
   if (state.phase === 'failed') return { title: 'The engine could not start.', lines: [state.fault] };
   if (state.files.files.length === 0) return { title: 'Drop price files to begin.', lines: ['One crypto asset and a few equity sectors are enough: one CSV each, or one table with all.'] };

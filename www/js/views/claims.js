@@ -1,5 +1,5 @@
 // The note's other claims and one's own, and who stands for their words.
-import { byId, h, replace } from '../dom.js';
+import { byId, h, replace, unbroken } from '../dom.js';
 import { watch } from '../store.js';
 import { badge, why } from './verdict.js';
 
@@ -33,7 +33,7 @@ function card(claim, actions) {
   return h('li', { class: 'claim', 'data-claim': claim.id },
     h('p', { class: 'claim-head' }, badge(claim.verdict)),
     h('h3', null, claim.question),
-    h('p', null, claim.sentence),
+    h('p', null, unbroken(claim.sentence)),
     h('div', { class: 'claim-foot' }, why(claim),
       own >= 0 && h('button', { id: `drop-${claim.id}`, type: 'button', class: 'quiet', onclick: () => actions.unclaim(own) }, 'Remove')));
 }

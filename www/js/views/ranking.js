@@ -107,7 +107,7 @@ export function rankingView(store, actions) {
     const { ranking } = state;
     replace(heading,
       h('h2', { id: 'ranking-title' }, ranking ? `Moves together with ${ranking.reference}` : 'Ranking'),
-      ranking && h('p', { class: 'basis' }, `${basis(state)}, ${count(ranking.n)} returns`));
+      ranking && h('p', { class: 'basis' }, `${basis(state)}, ${count(ranking.n)} returns, ${ranking.first} to ${ranking.last}`));
     if (!ranking) { replace(notes); return; }
     const { costliest } = ranking.days;
     replace(notes,

@@ -1,6 +1,6 @@
 // Every setting that changes an answer.
 import { byId, h, replace } from '../dom.js';
-import { watch } from '../store.js';
+import { FIRST_DAY, watch } from '../store.js';
 
 const CHOICES = /** @type {const} */ ({
   frequency: [['daily', 'daily'], ['weekly', 'weekly'], ['monthly', 'monthly']],
@@ -37,7 +37,7 @@ export function settingsView(store, actions) {
           onchange: (/** @type {Event} */ event) => { const n = Number(/** @type {HTMLInputElement} */ (event.target).value); actions.set({ window: Number.isInteger(n) && n >= 3 ? n : undefined }); } })),
         field('Calendars', choice('align'))),
       h('div', { class: 'buttons', role: 'group', 'aria-label': 'Period' },
-        period('period-all', 'All', undefined, undefined), period('period-pandemic', 'Since March 2020', '2020-03-11', undefined),
+        period('period-all', 'All', undefined, undefined), period('period-pandemic', 'Since March 2020', FIRST_DAY, undefined),
         ['2020', '2021', '2022', '2023', '2024'].map((year) => period(`period-${year}`, year, `${year}-01-01`, `${year}-12-31`)))));
   });
 }

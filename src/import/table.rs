@@ -117,12 +117,13 @@ impl Table {
             priced.get_mut(row).into_iter().for_each(|priced| *priced = true);
         }
         let before = self.rows();
-        let mut rest = Table::new(self.prices, self.columns.len());
-        for (row, date) in self.dates.iter().enumerate().filter(|(row, _)| priced.get(*row) == Some(&true)) {
-            let values: Vec<f64> = (0..self.columns.len()).map(|column| self.value(row, column)).collect();
-            rest.push(*date, &values);
+        let mut places = vec![None; before];
+        for (place, (row, _)) in (0..).zip(priced.iter().enumerate().filter(|(_, priced)| **priced)) {
+            places.get_mut(row).into_iter().for_each(|of_row| *of_row = Some(place));
         }
-        *self = rest;
+        self.columns.iter_mut().for_each(|column| *column = column.moved(&places));
+        let mut priced = priced.into_iter();
+        self.dates.retain(|_| priced.next() == Some(true));
         (before - self.rows()) as u64
     }
 

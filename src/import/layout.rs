@@ -111,8 +111,9 @@ fn layout_under(
         None => table.date_columns().ok_or_else(|| no_dates(table.data.rows))?,
     };
     if let (true, Some(pairs)) = (free, pairs(&table)) {
-        let (days, values) = pairs.into_iter().map(|pair| (pair.date, pair.value)).unzip();
-        return Ok(Layout::new("pairs", table.header_records(date), table.names(), Days::Pairs(days), values, mark));
+        let days = Days::Pairs(pairs.iter().map(|pair| pair.date).collect());
+        let values = pairs.into_iter().map(|pair| pair.value).collect();
+        return Ok(Layout::new("pairs", table.header_records(date), table.names(), days, values, mark));
     }
     let guessed = match table.header {
         Some(header) => match two_level(&table, header, date) {
@@ -150,11 +151,11 @@ fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> 
     let columns = table.data.columns().max(table.header.map_or(0, |(header, _)| header.fields.len()));
     suits.into_iter().find_map(|suits| {
         [Role::AdjustedClose, Role::Close, Role::Price].into_iter().find_map(|wanted| {
-            let mut found: Vec<usize> = (0..columns)
+            let (last_trades, mut found): (Vec<usize>, Vec<usize>) = (0..columns)
                 .filter(|column| !date.holds(*column) && table.role(*column) == wanted)
                 .filter(|column| suits(table.data, *column))
-                .collect();
-            found.sort_by_key(|column| is_last_trade(table.name(*column)));
+                .partition(|column| is_last_trade(table.name(*column)));
+            found.extend(last_trades);
             (!found.is_empty()).then_some(found)
         })
     })

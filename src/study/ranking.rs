@@ -114,7 +114,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings) -> Result<Ranking, Erro
     let mut ranked: Vec<(&Member, PriceView<'_>)> = Vec::new();
     let mut universe = roster.universe(settings, reference)?;
     // The order in which series are named or found must show nowhere, or a report could not be run again.
-    universe.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    universe.sort_by(|a, b| a.id.cmp(&b.id));
     for member in universe {
         let prices = roster.prices(member, settings);
         let shared = shared_dates(&[reference_prices, prices]).len();
@@ -187,7 +187,7 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], settings: &Settings)
         .collect();
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
     let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
-    rows.sort_unstable_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
+    rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
     rows
 }
 

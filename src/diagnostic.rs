@@ -35,6 +35,13 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+impl Diagnostic {
+    /// A remark about a whole file, column or series.
+    pub fn remark(severity: Severity, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
+    }
+}
+
 /// Accounts for every record of a file: `records = header + used + blank + duplicate + rejected`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ledger {
@@ -53,6 +60,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Counts records left out by a rule.
+    pub fn reject(&mut self, code: &'static str, records: u64) {
+        *self.rejected.entry(code).or_insert(0) += records;
+    }
+
     /// Records left out, over all rules.
     pub fn rejected_total(&self) -> u64 {
         self.rejected.values().sum()

@@ -3,22 +3,12 @@
 use sectorscope::date::Date;
 use sectorscope::import::DateOrder::{self, DayFirst, MonthFirst, YearFirst};
 use sectorscope::import::DecimalMark;
-use sectorscope::import::date_text::{
-    self, DateCell, DateFormat, Spelling, UnixUnit, coarse, detect, from_parts, read_as,
-};
+use sectorscope::import::date_text::{self, DateCell, DateFormat, Spelling, coarse, detect, from_parts, read_as};
 use sectorscope::import::number::{self, Number};
 
 use super::facts::is_a_day;
 
-const FORMATS: [DateFormat; 7] = [
-    DateFormat::Text,
-    DateFormat::Compact,
-    DateFormat::Unix(UnixUnit::Seconds),
-    DateFormat::Unix(UnixUnit::Milliseconds),
-    DateFormat::Unix(UnixUnit::Microseconds),
-    DateFormat::Unix(UnixUnit::Nanoseconds),
-    DateFormat::ExcelSerial,
-];
+const FORMATS: [DateFormat; 4] = [DateFormat::Text, DateFormat::Compact, DateFormat::Unix, DateFormat::ExcelSerial];
 
 pub fn run(data: &[u8]) {
     let cells: Vec<&[u8]> = data.split(|byte| *byte == b'\n').take(64).collect();
@@ -89,7 +79,7 @@ fn in_range(format: DateFormat, cell: DateCell) {
     let years = match format {
         DateFormat::Text => unreachable!("it was compared above"),
         DateFormat::Compact => 1900..=2100,
-        DateFormat::Unix(_) => 1990..=2099,
+        DateFormat::Unix => 1990..=2099,
         DateFormat::ExcelSerial => 1954..=2119,
     };
     assert!(years.contains(&year), "{format:?} gave the year {year}");

@@ -106,7 +106,7 @@ struct Entries {
 
 impl Entries {
     fn leave_out(&mut self, name: String, reason: Reason) {
-        *self.ledger.rejected.entry(reason.0).or_insert(0) += 1;
+        self.ledger.reject(reason.0, 1);
         let known = self.left_out.iter_mut().find(|(known, ..)| known.0 == reason.0);
         match known {
             Some((_, count, names)) => {
@@ -173,20 +173,19 @@ impl Unpack for Entries {
         let own = name.rsplit('/').next().unwrap_or(&name);
         let ending = own.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let hidden = name.split('/').any(|part| part.starts_with('.') && part != "." && part != "..");
+        let reasons = [
+            (self.ledger.records > MOST_ENTRIES, TOO_MANY),
+            (hidden || name.starts_with("__MACOSX/"), HIDDEN),
+            (encrypted, ENCRYPTED),
+            (!supported, UNSUPPORTED),
+            (ARCHIVES.contains(&ending.as_str()), NESTED),
+        ];
         let mut importer = None;
         if self.office || own.is_empty() {
             // A folder.
             self.ledger.blank += 1;
-        } else if self.ledger.records > MOST_ENTRIES {
-            self.leave_out(name.clone(), TOO_MANY);
-        } else if hidden || name.starts_with("__MACOSX/") {
-            self.leave_out(name.clone(), HIDDEN);
-        } else if encrypted {
-            self.leave_out(name.clone(), ENCRYPTED);
-        } else if !supported {
-            self.leave_out(name.clone(), UNSUPPORTED);
-        } else if ARCHIVES.contains(&ending.as_str()) {
-            self.leave_out(name.clone(), NESTED);
+        } else if let Some((_, reason)) = reasons.into_iter().find(|(holds, _)| *holds) {
+            self.leave_out(name.clone(), reason);
         } else {
             self.ledger.used += 1;
             let whole_name = format!("{}/{name}", self.archive);

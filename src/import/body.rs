@@ -151,14 +151,14 @@ impl Body {
         }
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
         let encoding = wide.unwrap_or_else(|| sniff(head, whole));
-        let decoded = match self.assume(encoding, head.is_ascii()) {
-            Some(mut decoder) => {
+        self.assume(encoding, head.is_ascii());
+        let decoded = match &mut self.text {
+            Text::Foreign(decoder) => {
                 let mut decoded = Vec::new();
                 decoder.push(head, false, &mut decoded);
-                self.text = Text::Foreign(decoder);
                 Cow::Owned(decoded)
             }
-            None => Cow::Borrowed(head),
+            _ => Cow::Borrowed(head),
         };
         if let (true, Some(kind)) = (wide.is_some(), content::not_a_table(&decoded)) {
             self.skip(kind);
@@ -187,21 +187,21 @@ impl Body {
         self.assumed = None;
     }
 
-    /// Sets the way to read on; gives the decoder where there is one, for the bytes at hand.
-    fn assume(&mut self, encoding: Encoding, ascii: bool) -> Option<Box<dyn Decode>> {
-        if encoding == Encoding::Utf8 {
-            self.text = if ascii { Text::Ascii } else { Text::Plain };
-            return None;
-        }
-        self.assumed = Some(encoding);
-        Some(decoder(encoding, self.decoders))
+    /// Sets the way to read on.
+    fn assume(&mut self, encoding: Encoding, ascii: bool) {
+        self.text = match encoding {
+            Encoding::Utf8 if ascii => Text::Ascii,
+            Encoding::Utf8 => Text::Plain,
+            _ => {
+                self.assumed = Some(encoding);
+                Text::Foreign(decoder(encoding, self.decoders))
+            }
+        };
     }
 
     /// Decides, from bytes that begin with the first that is not ASCII, and reads them.
     fn decide(&mut self, gathered: &[u8], whole: bool) {
-        if let Some(decoder) = self.assume(sniff(gathered, whole), false) {
-            self.text = Text::Foreign(decoder);
-        }
+        self.assume(sniff(gathered, whole), false);
         self.feed(gathered);
     }
 

@@ -11,7 +11,7 @@ mod time;
 
 pub use self::cell::{DateCell, DateOrder, DateOrders, Spelling};
 pub use self::coarse::{Coarse, coarse};
-pub use self::format::{DateFormat, UnixUnit, detect, is_unix_midnight, read_as};
+pub use self::format::{DateFormat, detect, is_unix_midnight, read_as};
 pub(super) use self::names::folded;
 use crate::date::Date;
 

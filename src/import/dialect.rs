@@ -1,5 +1,7 @@
 //! The delimiter of a file.
 
+use std::cmp::Reverse;
+
 use super::date_text;
 use super::number::{self, DecimalMark, Number};
 use super::reader::{Event, RecordReader};
@@ -30,15 +32,13 @@ pub fn delimiter(sample: &[u8]) -> u8 {
         return b' ';
     }
     let close = |count: usize| most > 0 && count * 10 >= most * 9;
-    let mut best: Vec<(usize, u8)> =
+    let best: Vec<(usize, u8)> =
         agreements.into_iter().filter(|(count, delimiter)| *delimiter != b' ' && close(*count)).collect();
-    if best.len() > 1 {
-        // The sort is stable: the first of equals stays first.
-        best.sort_by_cached_key(|(count, delimiter)| {
-            (unreadable_in_thousand(sample, *delimiter), std::cmp::Reverse(*count))
-        });
+    if let [(_, only)] = *best {
+        return only;
     }
-    best.first().map_or(b',', |(_, delimiter)| *delimiter)
+    let merit = |(count, delimiter): &(usize, u8)| (unreadable_in_thousand(sample, *delimiter), Reverse(*count));
+    best.into_iter().min_by_key(merit).map_or(b',', |(_, delimiter)| delimiter)
 }
 
 /// The delimiter that a line `sep=;` tells spreadsheets.

@@ -72,6 +72,7 @@ impl Gunzip {
         let before = gathered.len();
         // Tapes and some servers fill up with zeros.
         if before == 0 && self.members > 0 && slice.first() == Some(&0) {
+            self.state = State::Padding;
             return slice.len();
         }
         gathered.extend_from_slice(slice);

@@ -117,9 +117,14 @@ pub fn may_be_ticker(name: &str) -> bool {
 
 /// The words with their roles. Tables have thousands of headers, each of which is looked up a few times.
 static ROLES: LazyLock<BTreeMap<&str, Role>> = LazyLock::new(|| {
-    let pairs = WORDS.iter().flat_map(|(role, words)| words.iter().map(|word| (*word, *role)));
-    // Of a word that stands twice, the first counts: the last one in wins.
-    pairs.rev().collect()
+    let mut roles = BTreeMap::new();
+    for (role, words) in WORDS {
+        for word in words {
+            // Of a word that stands twice, the first counts.
+            roles.entry(*word).or_insert(role);
+        }
+    }
+    roles
 });
 
 fn known(word: &str) -> Role {

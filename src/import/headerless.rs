@@ -45,7 +45,7 @@ fn whole_rows(columns: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
 /// Median ratio of two columns.
 fn typical_ratio(high: &[f64], low: &[f64]) -> Option<f64> {
     let mut ratios: Vec<f64> = high.iter().zip(low).map(|(high, low)| high / low).collect();
-    ratios.sort_by(f64::total_cmp);
+    ratios.sort_unstable_by(f64::total_cmp);
     ratios.get(ratios.len() / 2).copied()
 }
 
@@ -76,7 +76,7 @@ fn gap(close: &[f64], open: &[f64], newest_first: bool) -> f64 {
         .map(|(close, open)| ((close - open) / close).abs())
         .filter(|gap| gap.is_finite())
         .collect();
-    gaps.sort_by(f64::total_cmp);
+    gaps.sort_unstable_by(f64::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
 }
 

@@ -1,12 +1,14 @@
 //! Which columns of a table hold the day, the symbol and the prices: decided from the shape of a sample, not from a list of
 //! vendors.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ImportOptions;
 use super::across;
 use super::aligned::{aligned, without_repeats};
 use super::date_text::{self, DateOrder};
 use super::decimal::{self, Sureness};
-use super::header::{Role, is_last_trade, may_be_ticker, reading, role};
+use super::header::{Reading, Role, is_last_trade, may_be_ticker, reading, role};
 use super::headerless::closing_column;
 use super::number::{DecimalMark, MarkDecision};
 use super::pairs::{labelled_symbol, pairs};
@@ -109,8 +111,9 @@ fn layout_under(
         None => table.date_columns().ok_or_else(|| no_dates(table.data.rows))?,
     };
     if let (true, Some(pairs)) = (free, pairs(&table)) {
-        let (days, values) = pairs.into_iter().map(|pair| (pair.date, pair.value)).unzip();
-        return Ok(Layout::new("pairs", table.header_records(date), table.names(), Days::Pairs(days), values, mark));
+        let days = Days::Pairs(pairs.iter().map(|pair| pair.date).collect());
+        let values = pairs.into_iter().map(|pair| pair.value).collect();
+        return Ok(Layout::new("pairs", table.header_records(date), table.names(), days, values, mark));
     }
     let guessed = match table.header {
         Some(header) => match two_level(&table, header, date) {
@@ -148,11 +151,11 @@ fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> 
     let columns = table.data.columns().max(table.header.map_or(0, |(header, _)| header.fields.len()));
     suits.into_iter().find_map(|suits| {
         [Role::AdjustedClose, Role::Close, Role::Price].into_iter().find_map(|wanted| {
-            let mut found: Vec<usize> = (0..columns)
+            let (last_trades, mut found): (Vec<usize>, Vec<usize>) = (0..columns)
                 .filter(|column| !date.holds(*column) && table.role(*column) == wanted)
                 .filter(|column| suits(table.data, *column))
-                .collect();
-            found.sort_by_key(|column| is_last_trade(table.name(*column)));
+                .partition(|column| is_last_trade(table.name(*column)));
+            found.extend(last_trades);
             (!found.is_empty()).then_some(found)
         })
     })
@@ -184,7 +187,8 @@ fn single_header(table: &Sections<'_>, header: &SampleRow, date: DateColumns) ->
         }
         let first: Vec<usize> = prices.into_iter().take(1).collect();
         let mut values: Vec<ValueColumn> = first.into_iter().map(named).collect();
-        values.iter_mut().for_each(|value| value.market_cap = market_cap(header, None));
+        let market_cap = header.fields.iter().position(|name| role(name) == Role::MarketCap);
+        values.iter_mut().for_each(|value| value.market_cap = market_cap);
         if symbol.is_none() {
             let labelled = table.above.get(..header_records).and_then(labelled_symbol);
             let own = |value: &ValueColumn| common_prefix(header, &value.name).or_else(|| labelled.clone());
@@ -234,27 +238,23 @@ fn field_column(data: Data<'_>, date: DateColumns, symbol: Option<usize>, values
     (0..data.columns()).filter(free).find(|column| across::names_fields(data.rows, *column))
 }
 
-/// Price columns whose headers name an asset each, as `BTC_close`: one for each asset.
+/// Price columns whose headers name an asset each, as `BTC_close`: one for each asset, with its market capitalisation.
 fn named_by_prefix(header: &SampleRow, prices: &[usize]) -> Vec<ValueColumn> {
-    let mut values: Vec<ValueColumn> = Vec::new();
-    for index in prices {
-        let name = header.field(*index);
-        if let Some(prefix) = reading(name).prefix
-            && !values.iter().any(|value| value.symbol.as_deref() == Some(prefix.as_str()))
-        {
-            let market_cap = market_cap(header, Some(&prefix));
-            values.push(ValueColumn { market_cap, ..ValueColumn::new(*index, name, Some(&prefix)) });
+    let mut market_caps = BTreeMap::new();
+    for (index, name) in header.fields.iter().enumerate() {
+        if let Reading { role: Role::MarketCap, prefix: Some(asset) } = reading(name) {
+            market_caps.entry(asset).or_insert(index);
         }
     }
-    values
-}
-
-/// The column of market capitalisations, of one asset where the headers name several.
-fn market_cap(header: &SampleRow, asset: Option<&str>) -> Option<usize> {
-    header.fields.iter().position(|name| {
-        let reading = reading(name);
-        reading.role == Role::MarketCap && asset.is_none_or(|asset| reading.prefix.as_deref() == Some(asset))
-    })
+    let mut assets = BTreeSet::new();
+    let first_of_asset = |index: &usize| {
+        let name = header.field(*index);
+        let asset = reading(name).prefix?;
+        let market_cap = market_caps.get(&asset).copied();
+        let column = ValueColumn { market_cap, ..ValueColumn::new(*index, name, Some(&asset)) };
+        assets.insert(asset).then_some(column)
+    };
+    prices.iter().filter_map(first_of_asset).collect()
 }
 
 /// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.

@@ -31,6 +31,7 @@ mod preview;
 mod profile;
 mod quality;
 mod reader;
+mod records;
 mod refusal;
 mod rows;
 mod sections;

@@ -18,6 +18,14 @@ pub enum DecimalMark {
 }
 
 impl DecimalMark {
+    /// The character.
+    fn sign(self) -> char {
+        match self {
+            DecimalMark::Point => '.',
+            DecimalMark::Comma => ',',
+        }
+    }
+
     /// The one that this is not.
     pub fn other(self) -> DecimalMark {
         match self {
@@ -132,8 +140,7 @@ pub fn read(mark: DecimalMark, cell: &[u8]) -> Number {
     if cell.is_empty() {
         return Number::Missing;
     }
-    let point = if mark == DecimalMark::Point { b'.' } else { b',' };
-    if let Some(value) = exact::read(point, cell) {
+    if let Some(value) = exact::read(mark.sign() as u8, cell) {
         return Number::Value(value);
     }
     if plain(cell) && (mark == DecimalMark::Point || !cell.contains(&b'.')) {
@@ -272,11 +279,7 @@ fn decimal(mark: DecimalMark, body: &str, power: i32) -> Option<String> {
         None => (body, None),
     };
     let exponent_value = exponent.map_or(Some(0), exponent_value)?;
-    let point = match mark {
-        DecimalMark::Point => '.',
-        DecimalMark::Comma => ',',
-    };
-    let (whole, fraction) = mantissa.split_once(point).unwrap_or((mantissa, ""));
+    let (whole, fraction) = mantissa.split_once(mark.sign()).unwrap_or((mantissa, ""));
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -305,17 +308,13 @@ fn ungrouped(mark: DecimalMark, whole: &str, may_group: bool) -> Option<String> 
     if is_digits(whole) {
         return Some(whole.to_owned());
     }
-    let other = match mark {
-        DecimalMark::Point => ',',
-        DecimalMark::Comma => '.',
-    };
     let kind = |c: char| match c {
         '\'' | '\u{2019}' => '\'',
         ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
         c => c,
     };
     let separator = kind(whole.chars().find(|c| !c.is_ascii_digit())?);
-    if !may_group || !(separator == other || separator == '\'' || separator == ' ') {
+    if !may_group || !(separator == mark.other().sign() || separator == '\'' || separator == ' ') {
         return None;
     }
     let groups: Vec<&str> = whole.split(|c| kind(c) == separator).collect();

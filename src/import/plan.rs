@@ -1,5 +1,7 @@
 //! How to read a table, once that is decided.
 
+use std::rc::Rc;
+
 use super::across::Across;
 use super::date_text::{self, DateCell, DateFormat};
 use super::decimal::Sureness;
@@ -83,7 +85,7 @@ pub enum Days {
     /// Across: each record is an asset.
     Across(Across),
     /// Down, with days of its own for each column of prices.
-    Pairs(Vec<DateColumns>),
+    Pairs(Rc<[DateColumns]>),
 }
 
 /// How to read a table.

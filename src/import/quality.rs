@@ -24,7 +24,7 @@ pub fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
 }
 
 fn warning(code: &'static str, message: String) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, code, line: None, column: None, found: None, expected: None, message }
+    Diagnostic::remark(Severity::Warning, code, message)
 }
 
 fn day(series: &PriceSeries, row: usize) -> String {

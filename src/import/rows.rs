@@ -22,9 +22,10 @@ use super::number::{self, DecimalMark, Number};
 use super::plan::{Days, Layout};
 use super::preview::{PREVIEW_ROWS, Remembered};
 use super::reader::{Event, Record};
+use super::records::filled;
 use super::refusal::Unreadable;
 use super::table::Table;
-use crate::diagnostic::{Finding, Findings, Found, Ledger};
+use crate::diagnostic::{Finding, Findings, Ledger};
 
 /// Reads the records of one file under one layout.
 pub struct Rows {
@@ -96,36 +97,15 @@ impl Rows {
 
     /// Takes what the reader meets.
     pub fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::EmptyLines(count) => {
-                self.ledger.records += count;
-                self.ledger.blank += count;
-            }
-            Event::Overlong { line } => {
-                self.ledger.records += 1;
-                self.reject("overlong-record", || Finding {
-                    code: "overlong-record",
-                    line: Some(line),
-                    column: None,
-                    found: Found::Said("a record of over a megabyte".to_owned()),
-                    expected: "a row; most likely a quotation mark is never closed".to_owned(),
-                });
-            }
-            Event::Record(record) => {
-                self.ledger.records += 1;
-                if record.is_blank() {
-                    self.ledger.blank += 1;
-                } else {
-                    self.row(&record);
-                }
-            }
+        if let Some(record) = filled(event, &mut self.ledger, &mut self.findings) {
+            self.row(&record);
         }
     }
 
     #[cold]
     #[inline(never)]
     fn reject(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
-        *self.ledger.rejected.entry(code).or_insert(0) += 1;
+        self.ledger.reject(code, 1);
         self.findings.note(code, describe);
     }
 
@@ -133,7 +113,7 @@ impl Rows {
         let layout = match &self.layout {
             Ok(layout) => layout,
             Err(reason) => {
-                *self.ledger.rejected.entry(reason.code).or_insert(0) += 1;
+                self.ledger.reject(reason.code, 1);
                 return;
             }
         };
@@ -153,7 +133,7 @@ impl Rows {
         // Only what is no row of this table can begin another.
         if self.second_table.is_some() || date.is_none() && second_table::begins(record, layout) {
             self.second_table.get_or_insert(record.line);
-            *self.ledger.rejected.entry(second_table::CODE).or_insert(0) += 1;
+            self.ledger.reject(second_table::CODE, 1);
         } else if moved {
             self.reject("too-many-cells", || moved::finding(record, columns));
         } else {
@@ -203,6 +183,15 @@ impl Rows {
         self.ledger.used += 1;
     }
 
+    /// Adds a single price to a table.
+    fn keep_one(&mut self, table: usize, date: DateCell, (price, other): (f64, Option<f64>)) {
+        self.values.clear();
+        self.values.push(price);
+        self.others.clear();
+        self.others.extend(other.map(|other| (0, other)));
+        self.keep(table, date);
+    }
+
     /// Adds the values at hand to a table.
     fn keep(&mut self, index: usize, date: DateCell) {
         let Some(table) = self.tables.get_mut(index) else { return };
@@ -246,16 +235,12 @@ impl Rows {
         // What a short row does not have needs no look: below a header of thousands of columns that would take the time.
         for (position, column) in layout.values.iter().enumerate().take_while(|(_, column)| column.index < record.len())
         {
-            let read = self.mark.read(record.field(column.index));
-            match Trouble::of(read.number) {
-                Ok(price) => {
-                    self.others.extend(read.other.map(|other| (position, other)));
+            match read_price(&mut self.mark, &mut self.negative, record.field(column.index), position) {
+                Ok((price, other)) => {
+                    self.others.extend(other.map(|other| (position, other)));
                     self.values.push(price);
                 }
-                Err((trouble, below_zero)) => {
-                    if let (true, Some(count)) = (below_zero, self.negative.get_mut(position)) {
-                        *count += 1;
-                    }
+                Err(trouble) => {
                     self.values.push(f64::NAN);
                     self.troubles.push((trouble, column.index));
                 }
@@ -283,7 +268,7 @@ impl Rows {
         let too_short = || Some((Trouble::Missing, self.layout.as_ref().ok()?.values.first()?.index));
         let Some((trouble, column)) = worst.or_else(too_short) else { return };
         let code = trouble.of_row();
-        *self.ledger.rejected.entry(code).or_insert(0) += 1;
+        self.ledger.reject(code, 1);
         self.findings.note(code, || trouble.finding(&self.layout, code, record, column, self.mark.mark));
     }
 
@@ -326,6 +311,26 @@ impl Rows {
         });
         self.last_table = table;
         Some(table)
+    }
+}
+
+/// The price in a cell, and what it is under the other mark where that differs. What is below zero is counted, by the place
+/// of the cell among the prices.
+fn read_price(
+    mark: &mut MarkReading,
+    negative: &mut [u64],
+    cell: &[u8],
+    place: usize,
+) -> Result<(f64, Option<f64>), Trouble> {
+    let read = mark.read(cell);
+    match read.number {
+        Number::Value(price) if price > 0.0 => Ok((price, read.other)),
+        number => {
+            if let (Number::Value(..0.0), Some(count)) = (number, negative.get_mut(place)) {
+                *count += 1;
+            }
+            Err(Trouble::of(number))
+        }
     }
 }
 

@@ -130,7 +130,7 @@ impl<'a> Sections<'a> {
             candidates.extend([0, columns.saturating_sub(1)].into_iter().filter(unnamed));
         }
         // Instants are told by their size and steps, wherever they stand.
-        let instants = |column: &usize| matches!(self.data.date_format(*column), Some(DateFormat::Unix(_)));
+        let instants = |column: &usize| matches!(self.data.date_format(*column), Some(DateFormat::Unix));
         candidates.into_iter().find_map(one).or_else(|| (0..columns).filter(unnamed).find(instants).and_then(one))
     }
 }

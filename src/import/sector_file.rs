@@ -10,6 +10,7 @@ use super::header::{Role, role, squeezed};
 use super::number::{self, DecimalMark, MarkDecision, Number};
 use super::profile::{Data, SampleRow};
 use super::reader::{Event, Record};
+use super::records::filled;
 use super::{ImportedFile, Outcome, decimal};
 use crate::catalog::Size;
 use crate::diagnostic::{Diagnostic, Finding, Findings, Found, Ledger, Severity, counted, grouped};
@@ -145,30 +146,16 @@ impl SectorRows {
 
     /// Takes what the reader meets.
     pub fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::EmptyLines(count) => {
-                self.ledger.records += count;
-                self.ledger.blank += count;
-            }
-            Event::Overlong { line } => {
-                self.ledger.records += 1;
-                self.reject("overlong-record", line, Found::Said("a record of over a megabyte".to_owned()), "a row");
-            }
-            Event::Record(record) => {
-                self.ledger.records += 1;
-                if record.is_blank() {
-                    self.ledger.blank += 1;
-                } else if (self.ledger.header as usize) < self.layout.header_records {
-                    self.ledger.header += 1;
-                } else {
-                    self.row(&record);
-                }
-            }
+        let Some(record) = filled(event, &mut self.ledger, &mut self.findings) else { return };
+        if (self.ledger.header as usize) < self.layout.header_records {
+            self.ledger.header += 1;
+        } else {
+            self.row(&record);
         }
     }
 
     fn reject(&mut self, code: &'static str, line: u64, found: Found, expected: &str) {
-        *self.ledger.rejected.entry(code).or_insert(0) += 1;
+        self.ledger.reject(code, 1);
         self.note(code, line, None, found, expected);
     }
 
@@ -225,13 +212,8 @@ impl SectorRows {
             Number::Value(weight) | Number::Percent(weight) if weight >= 0.0 => Some(weight),
             Number::Missing => None,
             _ => {
-                self.note(
-                    "unreadable-cell",
-                    record.line,
-                    Some(column),
-                    Found::Cell(record.text(column)),
-                    "a weight of zero or more",
-                );
+                let found = Found::Cell(record.text(column));
+                self.note("unreadable-cell", record.line, Some(column), found, "a weight of zero or more");
                 None
             }
         }

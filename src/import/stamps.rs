@@ -10,7 +10,7 @@ pub fn timed(layout: &Layout, rows: &[SampleRow]) -> bool {
     let Days::Down(DateColumns::One { index, format }) = layout.days else { return false };
     let beside = layout.columns.iter().enumerate().any(|(column, name)| column != index && role(name) == Role::Time);
     let apart = |row: &SampleRow| row.fields.iter().any(|cell| is_clock(cell));
-    matches!(format, DateFormat::Unix(_)) || beside || rows.iter().any(|row| is_clock(row.field(index)) || apart(row))
+    matches!(format, DateFormat::Unix) || beside || rows.iter().any(|row| is_clock(row.field(index)) || apart(row))
 }
 
 /// Whether a cell holds a time of day, behind a date or alone.
@@ -32,7 +32,7 @@ pub fn midnight_snapshots(layout: &Layout, rows: &[SampleRow]) -> bool {
             .any(|name| matches!(role(name), Role::OtherPrice | Role::Close | Role::AdjustedClose));
     let midnight = |row: &SampleRow| match format {
         DateFormat::Text => is_midnight_utc(row.field(index)),
-        DateFormat::Unix(_) => date_text::is_unix_midnight(row.field(index).as_bytes()),
+        DateFormat::Unix => date_text::is_unix_midnight(row.field(index).as_bytes()),
         DateFormat::Compact | DateFormat::ExcelSerial => false,
     };
     lone && !rows.is_empty() && rows.iter().all(midnight)

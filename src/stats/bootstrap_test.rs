@@ -75,7 +75,7 @@ impl Studentised {
         let k = self.t.len();
         let evidence: Vec<f64> = self.t.iter().map(|&t| alternative.evidence(t)).collect();
         let mut order: Vec<usize> = (0..k).collect();
-        order.sort_by(|&a, &b| evidence[b].total_cmp(&evidence[a]).then(a.cmp(&b)));
+        order.sort_unstable_by(|&a, &b| evidence[b].total_cmp(&evidence[a]).then(a.cmp(&b)));
         let mut exceeding = vec![0_usize; k];
         for null in self.null.chunks(k) {
             let mut largest = f64::NEG_INFINITY;

@@ -28,7 +28,7 @@ pub struct PairMatrix {
 pub fn matrix(roster: &Roster<'_>, settings: &Settings) -> PairMatrix {
     let reference = roster.reference(settings).ok().map(|member| member.id.clone());
     let mut members: Vec<&Member> = roster.shown().collect();
-    members.sort_by_key(|member| {
+    members.sort_unstable_by_key(|member| {
         let class = match member.class {
             _ if Some(&member.id) == reference.as_ref() => 0,
             Some(AssetClass::Crypto) => 1,

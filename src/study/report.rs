@@ -212,7 +212,7 @@ fn resolved(
         used.reference = Some(ranking.reference.clone());
         let mut universe: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();
         universe.extend(ranking.excluded.iter().map(|excluded| excluded.id.clone()));
-        universe.sort();
+        universe.sort_unstable();
         used.universe = Some(universe);
     }
     match serde_json::to_value(used) {

@@ -83,7 +83,7 @@ impl<'a> Roster<'a> {
         let sectors = sectors(files);
         for (symbol, mut group) in by_symbol {
             // Longest first, then the most recent; the order of the files decides only between equals.
-            group.sort_by_key(|(place, series)| {
+            group.sort_unstable_by_key(|(place, series)| {
                 let last = series.prices.dates().last().copied();
                 (std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
             });
@@ -101,7 +101,7 @@ impl<'a> Roster<'a> {
                 roster.members.push(member);
             }
         }
-        roster.members.sort_by_key(|member| member.place);
+        roster.members.sort_unstable_by_key(|member| member.place);
         roster.make_sectors(settings);
         roster
     }

@@ -1,7 +1,7 @@
 // Bad files, questions, cancelling, crashes: what a page must survive.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -277,6 +277,63 @@ test('many files that are read as streams are all read', async () => {
   await drop(page, [first, ...Array.from({ length: 79 }, (_, i) => write(`S${101 + i}.csv`, text))]);
   await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('80 files'));
   assert.equal(await page.locator('li.file.prices').count(), 80);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a large file that changes or goes between its prices and its SHA-256 is told, and holds up no report', async () => {
+  const { page, faults, close } = await newPage(opened);
+  const paths = ['BTC-USD.csv', 'XLF.csv'].map((name) => large(name, 3));
+  const [rewritten, removed] = /** @type {[string, string]} */ (paths);
+  // A change shows by the time of the last one, which Chromium compares by the second.
+  for (const path of paths) utimesSync(path, 1_600_000_000, 1_600_000_000);
+  const [worker] = /** @type {[import('playwright-core').Worker]} */ (page.workers());
+  // Lets the second reading of each file, which is for its SHA-256, begin only when the test says so.
+  await worker.evaluate(() => {
+    const scope = /** @type {any} */ (self);
+    const gate = new Promise((resolve) => { scope.openGate = resolve; });
+    const { stream } = Blob.prototype;
+    const read = new Set();
+    Blob.prototype.stream = /** @this {Blob} */ function () {
+      if (!read.has(this)) {
+        read.add(this);
+        return stream.call(this);
+      }
+      /** @type {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} */
+      let reader;
+      return new ReadableStream({
+        start: () => gate.then(() => { reader = stream.call(this).getReader(); }),
+        pull: async (controller) => {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+      }, { highWaterMark: 0 });
+    };
+  });
+  await drop(page, paths);
+  await settled(page);
+  const hash = async (/** @type {string} */ name) => {
+    await said(page, name);
+    return page.locator(`li.file[data-name="${name}"] .hash`).innerText();
+  };
+  for (const path of paths) assert.equal(await hash(basename(path)), 'SHA-256 follows');
+  // As many bytes as before: nothing but the time tells.
+  writeFileSync(rewritten, readFileSync(rewritten, 'utf8').replaceAll('1', '2'));
+  rmSync(removed);
+  await worker.evaluate(() => /** @type {any} */ (self).openGate());
+  for (const name of paths.map((path) => basename(path))) {
+    await page.waitForFunction((name) => {
+      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(`li.file[data-name="${name}"] details`));
+      if (details) details.open = true;
+      return details?.textContent?.includes('changed after it was read: its prices are used, but no SHA-256 can vouch');
+    }, name);
+    assert.equal(await hash(name), 'SHA-256 unknown');
+  }
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
+  const { files } = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  const told = Object.fromEntries(files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]));
+  assert.deepEqual(told, { 'BTC-USD.csv': '', 'XLF.csv': '' });
   assert.deepEqual(faults, []);
   await close();
 });

@@ -147,7 +147,7 @@ export function createActions(store, client) {
       return imports;
     },
 
-    /** Called when the SHA-256 of a file is known, which for a large one is after its prices are. */
+    /** Called when the SHA-256 of a file is known, or known to stay unknown, which for a large one is after its prices are. */
     async hashed() {
       const files = await orNull(client.ask('files', store.get().settings));
       if (files.value) store.set({ files: files.value });

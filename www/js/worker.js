@@ -112,19 +112,19 @@ async function hashAll() {
   for (const [name, file] of unhashed) {
     const other = () => imports > 0 || unhashed.get(name) !== file;
     const hash = new Sha256();
+    let changed = false;
     try {
       await stream(file, other, (bytes) => hash.update(bytes));
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
-      hash.free();
-      if (unhashed.delete(name)) engine.noSha256(name);
-      continue;
+      changed = true;
     }
     const sha256 = hash.finish();
     if (imports > 0) return;
-    if (unhashed.get(name) !== file) continue;
+    if (other()) continue;
     unhashed.delete(name);
-    engine.tellSha256(name, sha256);
+    if (changed) engine.noSha256(name);
+    else engine.tellSha256(name, sha256);
     tell({ type: 'hashed' });
   }
 }

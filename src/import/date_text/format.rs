@@ -12,38 +12,13 @@ pub enum DateFormat {
     /// `YYYYMMDD`.
     Compact,
     /// An instant, counted from 1970-01-01 UTC. The UTC day counts.
-    Unix(UnixUnit),
+    Unix,
     /// Days of a spreadsheet, counted so that 25569 is 1970-01-01; a fraction is a time of day.
     ExcelSerial,
 }
 
-/// What a number of Unix time counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnixUnit {
-    /// Seconds.
-    Seconds,
-    /// Thousandths of a second.
-    Milliseconds,
-    /// Millionths of a second.
-    Microseconds,
-    /// Billionths of a second.
-    Nanoseconds,
-}
-
-impl UnixUnit {
-    const ALL: [UnixUnit; 4] =
-        [UnixUnit::Seconds, UnixUnit::Milliseconds, UnixUnit::Microseconds, UnixUnit::Nanoseconds];
-
-    fn per_second(self) -> i64 {
-        match self {
-            UnixUnit::Seconds => 1,
-            UnixUnit::Milliseconds => 1_000,
-            UnixUnit::Microseconds => 1_000_000,
-            UnixUnit::Nanoseconds => 1_000_000_000,
-        }
-    }
-}
-
+/// How many of a unit of Unix time make a second: whole seconds, thousandths, millionths, billionths.
+const UNIX_UNITS: [i64; 4] = [1, 1_000, 1_000_000, 1_000_000_000];
 /// 1990-01-01 and 2100-01-01 in Unix seconds. Within these years, the size of a number gives its unit away.
 const UNIX_RANGE: std::ops::Range<i64> = 631_152_000..4_102_444_800;
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -58,7 +33,7 @@ pub fn read_as(format: DateFormat, cell: &[u8]) -> Option<DateCell> {
     let number = match format {
         DateFormat::Text => return read(cell),
         DateFormat::Compact => compact(cell),
-        DateFormat::Unix(_) => unix(cell).map(|(_, seconds)| day(seconds.div_euclid(SECONDS_PER_DAY))),
+        DateFormat::Unix => unix(cell).map(|seconds| day(seconds.div_euclid(SECONDS_PER_DAY))),
         DateFormat::ExcelSerial => serial(cell).map(|serial| day(serial.whole - UNIX_EPOCH_SERIAL)),
     };
     number.or_else(|| read(cell))
@@ -86,11 +61,9 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateF
     if fits(days.len()) {
         return runs_one_way(&steps(&days)).then_some(DateFormat::Compact);
     }
-    let instants: Vec<(UnixUnit, i64)> = present.clone().filter_map(unix).collect();
+    let instants: Vec<i64> = present.clone().filter_map(unix).collect();
     if fits(instants.len()) {
-        let unit = instants.first()?.0;
-        let seconds: Vec<i64> = instants.into_iter().map(|(_, seconds)| seconds).collect();
-        return are_instants(&seconds).then_some(DateFormat::Unix(unit));
+        return are_instants(&instants).then_some(DateFormat::Unix);
     }
     let serials: Vec<Serial> = present.filter_map(serial).collect();
     (fits(serials.len()) && are_serials(&serials)).then_some(DateFormat::ExcelSerial)
@@ -98,7 +71,7 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateF
 
 /// Whether a cell is an instant at the beginning of a day, UTC.
 pub fn is_unix_midnight(cell: &[u8]) -> bool {
-    unix(cell.trim_ascii()).is_some_and(|(_, seconds)| seconds.rem_euclid(SECONDS_PER_DAY) == 0)
+    unix(cell.trim_ascii()).is_some_and(|seconds| seconds.rem_euclid(SECONDS_PER_DAY) == 0)
 }
 
 fn day(days: i64) -> DateCell {
@@ -113,27 +86,28 @@ pub(super) fn compact(cell: &[u8]) -> Option<DateCell> {
     Date::from_ymd(year as i32, month as u32, day as u32).map(DateCell::day)
 }
 
-/// Digits only, or with the `.0` that pandas adds to a column with a gap. No exponent: it would stand for lost digits.
-fn integer(cell: &[u8]) -> Option<i64> {
+/// The whole number that a cell begins with, and the rest of it. No exponent: it would stand for lost digits.
+fn whole(cell: &[u8]) -> Option<(i64, &[u8])> {
     let digits = cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (whole, rest) = cell.split_at_checked(digits)?;
-    let no_fraction = rest.is_empty() || rest.strip_prefix(b".").is_some_and(|zeros| zeros.iter().all(|&z| z == b'0'));
-    no_fraction.then(|| std::str::from_utf8(whole).ok()?.parse().ok()).flatten()
+    Some((std::str::from_utf8(whole).ok()?.parse().ok()?, rest))
 }
 
-/// The unit and the whole seconds of an instant within [`UNIX_RANGE`]; a fraction is cut off.
-fn unix(cell: &[u8]) -> Option<(UnixUnit, i64)> {
-    let digits = cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (whole, rest) = cell.split_at_checked(digits)?;
+/// Digits only, or with the `.0` that pandas adds to a column with a gap.
+fn integer(cell: &[u8]) -> Option<i64> {
+    let (value, rest) = whole(cell)?;
+    let no_fraction = rest.is_empty() || rest.strip_prefix(b".").is_some_and(|zeros| zeros.iter().all(|&z| z == b'0'));
+    no_fraction.then_some(value)
+}
+
+/// The whole seconds of an instant within [`UNIX_RANGE`]; a fraction is cut off.
+fn unix(cell: &[u8]) -> Option<i64> {
+    let (value, rest) = whole(cell)?;
     let fraction = rest.strip_prefix(b".").unwrap_or(rest);
     if !fraction.iter().all(u8::is_ascii_digit) || fraction.is_empty() && !rest.is_empty() {
         return None;
     }
-    let value: i64 = std::str::from_utf8(whole).ok()?.parse().ok()?;
-    UnixUnit::ALL.into_iter().find_map(|unit| {
-        let seconds = value / unit.per_second();
-        UNIX_RANGE.contains(&seconds).then_some((unit, seconds))
-    })
+    UNIX_UNITS.into_iter().map(|per_second| value / per_second).find(|seconds| UNIX_RANGE.contains(seconds))
 }
 
 /// A serial and its fraction of a day.

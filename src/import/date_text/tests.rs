@@ -141,7 +141,7 @@ fn a_date_in_three_columns() {
 #[test]
 fn numbers_that_are_dates() {
     let as_day = |format, cell: &str| spelled(read_as(format, cell.as_bytes()));
-    let unix = DateFormat::Unix(UnixUnit::Milliseconds);
+    let unix = DateFormat::Unix;
     for (format, cell, expected) in [
         (DateFormat::Compact, "20240105", "2024-01-05"),
         (DateFormat::Compact, "20240105.0", "2024-01-05"),
@@ -175,7 +175,7 @@ fn numbers_that_are_dates() {
 
 #[test]
 fn the_format_of_a_column() {
-    let unix = |unit| Some(DateFormat::Unix(unit));
+    let unix = Some(DateFormat::Unix);
     for (cells, expected) in [
         (&["2024-01-05", "", "junk", "5 Jan 2024"][..], Some(DateFormat::Text)),
         (&["20240105", "20240108", "NA", "n.a.", "20240109"], Some(DateFormat::Compact)),
@@ -183,13 +183,13 @@ fn the_format_of_a_column() {
         // A long table by symbol, and one by day.
         (&["20240108", "20240109", "20240110", "20240111", "20240108", "20240109"], Some(DateFormat::Compact)),
         (&["20240108", "20240108", "20240108"], Some(DateFormat::Compact)),
-        (&["1538092800", "1538179200", "1538265600"], unix(UnixUnit::Seconds)),
-        (&["1538092800", "1538179200"], unix(UnixUnit::Seconds)),
-        (&["1726012800000", "1725926400000"], unix(UnixUnit::Milliseconds)),
-        (&["1735603200000", "1735689600000000", "1735776000000000"], unix(UnixUnit::Milliseconds)),
-        (&["1735689600000000000", "1735776000000000000"], unix(UnixUnit::Nanoseconds)),
+        (&["1538092800", "1538179200", "1538265600"], unix),
+        (&["1538092800", "1538179200"], unix),
+        (&["1726012800000", "1725926400000"], unix),
+        (&["1735603200000", "1735689600000000", "1735776000000000"], unix),
+        (&["1735689600000000000", "1735776000000000000"], unix),
         // Hourly snapshots, taken at any second.
-        (&["1609459240517", "1609462837044", "1609466433313", "1609470049999"], unix(UnixUnit::Milliseconds)),
+        (&["1609459240517", "1609462837044", "1609466433313", "1609470049999"], unix),
         (&["45294", "45295", "45296", "45299"], Some(DateFormat::ExcelSerial)),
         (&["42738.6666667", "42739.6666667", "42740.6666667"], Some(DateFormat::ExcelSerial)),
     ] {
@@ -281,7 +281,7 @@ proptest! {
     #[test]
     fn any_bytes_are_fine(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
         let _ = (read(&bytes), coarse(&bytes), from_parts(&bytes, &bytes, &bytes));
-        for format in [DateFormat::Compact, DateFormat::ExcelSerial, DateFormat::Unix(UnixUnit::Seconds)] {
+        for format in [DateFormat::Compact, DateFormat::ExcelSerial, DateFormat::Unix] {
             let _ = read_as(format, &bytes);
         }
     }

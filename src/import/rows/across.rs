@@ -5,7 +5,7 @@ use super::super::preview::PREVIEW_ROWS;
 use super::super::reader::Record;
 use super::super::table::Table;
 use super::field::Field;
-use super::{Rows, Trouble, found, text_line};
+use super::{Rows, found, read_price, text_line};
 use crate::diagnostic::Finding;
 
 impl Rows {
@@ -45,24 +45,16 @@ impl Rows {
         self.tables.push(Table::new(1, 1));
         self.troubles.clear();
         for (column, day) in across.days.iter() {
-            let read = self.mark.read(record.field(*column));
-            match Trouble::of(read.number) {
-                Ok(price) => {
-                    self.values = vec![price];
-                    self.others = read.other.map(|other| (0, other)).into_iter().collect();
+            match read_price(&mut self.mark, &mut self.negative, record.field(*column), 0) {
+                Ok(read) => {
                     self.order.question(*day, record.line, || layout_day(&self.layout, *column));
                     if self.preview.len() < PREVIEW_ROWS {
                         let named = (!symbol.is_empty()).then(|| symbol.clone());
                         self.preview.push((record.line, *day, named, vec![record.text(*column)]));
                     }
-                    self.keep(table, *day);
+                    self.keep_one(table, *day, read);
                 }
-                Err((trouble, below_zero)) => {
-                    if let (true, Some(count)) = (below_zero, self.negative.first_mut()) {
-                        *count += 1;
-                    }
-                    self.troubles.push((trouble, *column));
-                }
+                Err(trouble) => self.troubles.push((trouble, *column)),
             }
         }
         let used = self.tables.get(table).is_some_and(|table| table.rows() > 0);

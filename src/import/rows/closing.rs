@@ -9,7 +9,7 @@ use super::super::table::{Made, Table};
 use super::super::{
     ImportOptions, ImportedFile, ImportedSeries, Outcome, not_prices, quality, symbol, unreadable_table,
 };
-use super::notes::{empty_series, ignored_column, note, undated_note};
+use super::notes::{empty_series, ignored_column, undated_note};
 use super::repeats::Repeats;
 use super::{Rows, second_table, text_line};
 use crate::diagnostic::{Diagnostic, Findings, Severity, counted, grouped};
@@ -37,8 +37,12 @@ impl Rows {
         let tables = &self.tables;
         let decided = self.order.decide(options, |spelling| {
             year_in_front(|order| {
-                let of_tables = tables.iter().map(|table| table.steps(spelling, order));
-                of_tables.fold((Vec::new(), 0), |(all, failed), (steps, more)| ([all, steps].concat(), failed + more))
+                let (mut all, mut failed) = (Vec::new(), 0);
+                for (steps, more) in tables.iter().map(|table| table.steps(spelling, order)) {
+                    all.extend(steps);
+                    failed += more;
+                }
+                (all, failed)
             })
         });
         let orders = decided.as_ref().ok().map(|(orders, _)| *orders);
@@ -101,7 +105,7 @@ impl Rows {
                 // A record with several days stays in use.
                 if by_day {
                     self.ledger.used -= made.undated;
-                    *self.ledger.rejected.entry("unreadable-date").or_insert(0) += made.undated;
+                    self.ledger.reject("unreadable-date", made.undated);
                 }
                 undated += made.undated;
             }
@@ -190,7 +194,7 @@ impl Rows {
             (false, false) => 0,
         };
         self.ledger.used -= records;
-        *self.ledger.rejected.entry("not-prices").or_insert(0) += records;
+        self.ledger.reject("not-prices", records);
         if all {
             self.findings.forget(&["non-positive-cell", "non-positive-price"]);
         }
@@ -278,7 +282,7 @@ fn closing(findings: &Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic
 fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Option<Diagnostic> {
     (layout.timed && layout.is_by_day() && repeats >= days.max(1)).then(|| {
         let rows = (repeats + days) as f64 / days.max(1) as f64;
-        note(
+        Diagnostic::remark(
             Severity::Note,
             "intraday",
             format!(
@@ -293,7 +297,7 @@ fn intraday(layout: &Layout, repeats: u64, days: u64, newest_first: bool) -> Opt
 
 /// The file was read under a mark that no cell proves.
 fn open_mark(as_read: f64, other: f64, used: f64) -> Diagnostic {
-    note(
+    Diagnostic::remark(
         Severity::Note,
         "decimal-mark",
         format!(

@@ -95,7 +95,7 @@ impl Rows {
             }
             let records = if across { 1 } else { rows };
             self.ledger.used -= records;
-            *self.ledger.rejected.entry(code).or_insert(0) += records;
+            self.ledger.reject(code, records);
             self.findings.note_many(code, records, || again(code, &symbol));
         }
     }

@@ -2,14 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Severity, counted};
 
-/// A remark without a place.
-pub fn note(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-    Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
-}
-
 /// Rows whose date is no day in the order that a person chose, or other rows show.
 pub fn undated_note(count: u64, chosen: bool) -> Diagnostic {
-    note(
+    Diagnostic::remark(
         Severity::Warning,
         "unreadable-date",
         format!(
@@ -23,10 +18,10 @@ pub fn undated_note(count: u64, chosen: bool) -> Diagnostic {
 
 /// A column without any price.
 pub fn empty_series(name: &str) -> Diagnostic {
-    note(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
+    Diagnostic::remark(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
 }
 
 /// A column that was not read.
 pub fn ignored_column(what: &str) -> Diagnostic {
-    note(Severity::Note, "ignored-column", format!("Not read: {what}."))
+    Diagnostic::remark(Severity::Note, "ignored-column", format!("Not read: {what}."))
 }

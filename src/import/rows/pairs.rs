@@ -1,10 +1,10 @@
 //! Records of a table of pairs: each pair of a record is a row of its own.
 
-use super::super::plan::{DateColumns, ValueColumn};
+use super::super::plan::{DateColumns, Layout, ValueColumn};
 use super::super::preview::PREVIEW_ROWS;
 use super::super::reader::Record;
 use super::super::table::Repeat;
-use super::{Rows, Trouble, found};
+use super::{Rows, Trouble, found, read_price};
 use crate::diagnostic::{Finding, Found};
 
 impl Rows {
@@ -28,13 +28,10 @@ impl Rows {
                 faults.push((None, dates.first()));
                 continue;
             };
-            let read = self.mark.read(price_cell);
-            match Trouble::of(read.number) {
-                Ok(price) => {
+            match read_price(&mut self.mark, &mut self.negative, price_cell, pair) {
+                Ok(read) => {
                     self.order.question(date, record.line, || record.text(dates.first()));
-                    self.values = vec![price];
-                    self.others = read.other.map(|other| (0, other)).into_iter().collect();
-                    self.keep(pair, date);
+                    self.keep_one(pair, date, read);
                     if !used && self.preview.len() < PREVIEW_ROWS {
                         let named =
                             self.layout.as_ref().ok().and_then(|layout| layout.values.get(pair)?.symbol.clone());
@@ -42,12 +39,7 @@ impl Rows {
                     }
                     used = true;
                 }
-                Err((trouble, below_zero)) => {
-                    if let (true, Some(count)) = (below_zero, self.negative.get_mut(pair)) {
-                        *count += 1;
-                    }
-                    faults.push((Some(trouble), value));
-                }
+                Err(trouble) => faults.push((Some(trouble), value)),
             }
         }
         if used {
@@ -55,16 +47,15 @@ impl Rows {
         } else {
             faults.truncate(1);
             let fault = faults.first().and_then(|(fault, _)| *fault);
-            *self.ledger.rejected.entry(code(fault, false)).or_insert(0) += 1;
+            self.ledger.reject(code(fault, false), 1);
         }
         // As in a wide table, a missing price beside others needs no word.
         for (fault, column) in faults.into_iter().filter(|(fault, _)| !used || *fault != Some(Trouble::Missing)) {
             let (code, mark) = (code(fault, used), self.mark.mark);
-            let name = self.column_of_pair(column, dates);
             self.findings.note(code, || Finding {
                 code,
                 line: Some(record.line),
-                column: name,
+                column: self.layout.as_ref().ok().and_then(|layout| column_of_pair(layout, column, dates)),
                 found: found(record, column),
                 expected: fault
                     .map_or("a date of the calendar, such as 2024-01-31", |fault| fault.expected(mark))
@@ -72,17 +63,16 @@ impl Rows {
             });
         }
     }
+}
 
-    /// A name for a column of a pair: the asset and the header.
-    fn column_of_pair(&self, column: usize, dates: &[DateColumns]) -> Option<String> {
-        let Ok(layout) = &self.layout else { return None };
-        let of_pair = |(dates, value): (&DateColumns, &ValueColumn)| {
-            (dates.holds(column) || value.index == column).then(|| value.symbol.clone())
-        };
-        let symbol = dates.iter().zip(&layout.values).find_map(of_pair)??;
-        let header = layout.columns.get(column)?;
-        Some(if header.is_empty() || *header == symbol { symbol } else { format!("{symbol} {header}") })
-    }
+/// A name for a column of a pair: the asset and the header.
+fn column_of_pair(layout: &Layout, column: usize, dates: &[DateColumns]) -> Option<String> {
+    let of_pair = |(dates, value): (&DateColumns, &ValueColumn)| {
+        (dates.holds(column) || value.index == column).then(|| value.symbol.clone())
+    };
+    let symbol = dates.iter().zip(&layout.values).find_map(of_pair)??;
+    let header = layout.columns.get(column)?;
+    Some(if header.is_empty() || *header == symbol { symbol } else { format!("{symbol} {header}") })
 }
 
 /// The code of a fault: no date, or trouble with the price.

@@ -18,13 +18,12 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// The price of a cell, else what is wrong with it and whether it is below zero.
-    pub fn of(number: Number) -> Result<f64, (Trouble, bool)> {
+    /// What is wrong with a cell that holds no number above zero.
+    pub fn of(number: Number) -> Trouble {
         match number {
-            Number::Value(price) if price > 0.0 => Ok(price),
-            Number::Value(value) => Err((Trouble::NonPositive, value < 0.0)),
-            Number::Percent(_) | Number::Unreadable => Err((Trouble::Unreadable, false)),
-            Number::Missing => Err((Trouble::Missing, false)),
+            Number::Value(_) => Trouble::NonPositive,
+            Number::Percent(_) | Number::Unreadable => Trouble::Unreadable,
+            Number::Missing => Trouble::Missing,
         }
     }
 

@@ -53,6 +53,15 @@ impl Column {
         }
     }
 
+    /// The values whose rows have a new place, in it; the places are in the order of the rows.
+    pub fn moved(&self, places: &[Option<usize>]) -> Column {
+        let mut moved = Column::default();
+        for (row, value) in self.entries() {
+            places.get(row).copied().flatten().into_iter().for_each(|place| moved.push(place, value));
+        }
+        moved
+    }
+
     /// Rows with a value, and the value.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> + '_ {
         self.values

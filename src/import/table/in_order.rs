@@ -1,6 +1,6 @@
 //! Rows that all have a day and all their values: the usual case, done in place.
 
-use super::{Made, Repeat, Table};
+use super::{Made, Repeat, Table, sorted};
 use crate::date::Date;
 use crate::import::date_text::DateOrders;
 use crate::series::PriceSeries;
@@ -17,8 +17,7 @@ pub fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(R
         columns.iter_mut().for_each(|column| column.reverse());
     }
     if !dates.is_sorted() {
-        let mut rows: Vec<usize> = (0..dates.len()).collect();
-        rows.sort_unstable_by_key(|row| (dates.get(*row).copied(), *row));
+        let rows = sorted(dates.iter().map(|date| date.days()));
         columns.iter_mut().for_each(|column| *column = arranged(column, &rows));
         dates = arranged(&dates, &rows);
     }

@@ -1,6 +1,6 @@
 //! Rows that lack a value or a day, or whose days are in no order.
 
-use super::{Column, Made, Repeat, Table};
+use super::{Column, Made, Repeat, Table, sorted};
 use crate::date::Date;
 use crate::import::date_text::DateOrders;
 use crate::series::PriceSeries;
@@ -16,7 +16,8 @@ pub fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(R
         rows.reverse();
     }
     if !rows.is_sorted_by_key(|row| row.0) {
-        rows.sort_by_key(|row| row.0);
+        let order = sorted(rows.iter().map(|row| row.0.days()));
+        rows = order.into_iter().filter_map(|place| rows.get(place).copied()).collect();
     }
     let sorted = Sorted::of(rows, count);
     let differs = sorted.differing(table.columns.get(..table.prices).unwrap_or(&table.columns));
@@ -121,9 +122,9 @@ impl Sorted {
             RowOrder::Same => self.entries(column).for_each(take),
             RowOrder::Reverse => self.entries(column).rev().for_each(take),
             RowOrder::Other(_) => {
-                let mut entries: Vec<(usize, f64)> = self.entries(column).collect();
-                entries.sort_unstable_by_key(|entry| entry.0);
-                entries.into_iter().for_each(&mut take);
+                let entries: Vec<(usize, f64)> = self.entries(column).collect();
+                let order = sorted(entries.iter().map(|entry| entry.0 as i32));
+                order.into_iter().filter_map(|at| entries.get(at).copied()).for_each(&mut take);
             }
         }
         // Only positive finite values are pushed, in the order of their days, so the invariants hold.

@@ -16,9 +16,10 @@ function ledgerTable(file) {
   const { records, header, used, blank, duplicate, rejected: byRule } = file.ledger;
   const rows = [['records', records], ['header', header], ['used', used], ['blank', blank], ['repeated days', duplicate],
     ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n])];
+  const noHash = file.diagnostics.some(({ code }) => code === 'changed-file') ? 'unknown' : 'follows';
   return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes${{ none: '', zip: ', zip archive' }[file.layout] ?? `, ${file.layout} table`}`),
     h('tbody', null, rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n)))))),
-    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256 || 'follows'}`))));
+    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256 || noHash}`))));
 }
 
 /** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
@@ -47,7 +48,8 @@ function mappingForm(file, index, mapping, actions) {
     h('label', { class: 'field' }, h('span', null, label), h('select', { id: `map-${key}-${index}`, value: mapping[key] ?? '',
       onchange: (/** @type {Event} */ event) => void actions.map(file.name, { [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined }, alike.checked) },
     h('option', { value: '' }, 'as found'), options.map(([value, text]) => h('option', { value }, text))));
-  const columns = file.columns.map((name, i) => /** @type {const} */ ([file.columns.indexOf(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]));
+  const first = new Map(file.columns.map((name, i) => /** @type {const} */ ([name, i])).reverse());
+  const columns = file.columns.map((name, i) => /** @type {const} */ ([first.get(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]));
   return h('fieldset', { class: 'mapping' }, h('legend', null, 'Read it differently'),
     h('div', { class: 'fields' },
       choice('date_column', 'Dates', columns), choice('price_column', 'Prices', columns),

@@ -193,11 +193,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
 }
 
 /// The settings as used: defaults that depend on the files are filled in, so that the report can be run again.
-fn resolved(
-    settings: &Settings,
-    ranking: Option<&Ranking>,
-    roles: &Roles<'_>,
-) -> BTreeMap<String, serde_json::Value> {
+fn resolved(settings: &Settings, ranking: Option<&Ranking>, roles: &Roles<'_>) -> BTreeMap<String, serde_json::Value> {
     let mut used = settings.clone();
     used.window = Some(settings.window());
     let id = |member: &Member| member.id.clone();

@@ -39,7 +39,7 @@ test('the report has the promised shape', () => {
   for (const key of ['id', 'symbol', 'file', 'value_column', 'class', 'sector', 'size', 'first', 'last', 'count', 'first_value', 'last_value']) assert.ok(key in got.series[0], key);
   assert.equal(got.ranking.reference, 'BTC');
   for (const row of got.ranking.rows) {
-    assert.deepEqual(Object.keys(row).sort(), ['high', 'id', 'in_confidence_set', 'low', 'n', 'probability_top', 'r', 'undefined']);
+    assert.deepEqual(Object.keys(row).sort(), ['high', 'id', 'in_confidence_set', 'low', 'n', 'probability_top', 'r', 'ranks', 'together', 'undefined']);
     const expected = plainCorrelation(series, Object.keys(series), 'BTC', row.id);
     assert.ok(Math.abs(row.r - expected.r) < 1e-12, row.id);
   }

@@ -33,6 +33,7 @@ export async function newPage({ browser, server }, options = {}) {
   });
   await page.goto(server.url);
   await page.waitForFunction(() => document.querySelector('#matrix-table'));
+  await idle(page);
   return { page, faults, close: () => context.close() };
 }
 
@@ -49,6 +50,9 @@ export async function drop(page, paths) {
   await session.detach();
 }
 
+/** Waits until no answer is still to come. @param {import('playwright-core').Page} page */
+export const idle = (page) => page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === 'false');
+
 /** Waits until the last import is told of, and the matrix of it is there. @param {import('playwright-core').Page} page */
 export async function settled(page) {
   await page.waitForFunction(() => /read and ranked|Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''));
@@ -56,6 +60,7 @@ export async function settled(page) {
     const ids = document.querySelectorAll('#series tbody tr:not(.ignored, .part)').length;
     return document.querySelector('#matrix.empty') !== null || document.querySelector('#matrix canvas')?.getAttribute('aria-label')?.includes(` ${ids} series`);
   });
+  await idle(page);
 }
 
 /** Opens a table behind a chart and reads it, cell by cell. @param {import('playwright-core').Page} page @param {string} id @returns {Promise<string[][]>} */

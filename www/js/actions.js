@@ -83,12 +83,13 @@ export function createActions(store, client) {
     if (!wanted()) return;
     if (standing.value) store.set({ ranking: standing.value });
     const claims = await orNull(client.ask('claimsInFull', store.get().settings));
-    if (wanted() && claims.value) store.set({ claims: claims.value });
+    if (wanted()) store.set({ claims: claims.value ?? [], working: false });
   }
 
   /** Brings the views up to date; resolves once the ranking is. Calls that come meanwhile become one more round. */
   function refresh() {
     pending = true;
+    store.set({ working: true });
     running ??= (async () => {
       while (pending) {
         pending = false;

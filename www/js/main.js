@@ -8,7 +8,7 @@ import { listen } from './drop.js';
 import { EngineClient } from './engine-client.js';
 import { loadThenLock } from './lock.js';
 import { BUILD } from './protocol.js';
-import { FIRST_DAY, createStore } from './store.js';
+import { FIRST_DAY, createStore, watch } from './store.js';
 import { answerView } from './views/answer.js';
 import { claimsView } from './views/claims.js';
 import { daysView } from './views/days.js';
@@ -28,6 +28,7 @@ const store = createStore({
   sample: true,
   files: { files, series },
   importing: null,
+  working: false,
   notice: '',
   settings: { from: FIRST_DAY },
   periodChosen: false,
@@ -55,6 +56,7 @@ const actions = createActions(store, client);
 for (const view of [themeView, dropView, answerView, rankingView, claimsView, settingsView, rollingView, matrixView, filesView, daysView, seriesView]) {
   view(store, actions);
 }
+watch(store, (s) => [s.working], ({ working }) => byId('main').setAttribute('aria-busy', String(working)));
 listen(byId('overlay'), (dropped, refused) => void actions.importFiles(dropped, refused));
 
 async function start() {

@@ -10,6 +10,7 @@
  * @property {boolean} sample  whether the synthetic sample is shown
  * @property {Files} files
  * @property {import('./protocol.js').Progress | null} importing
+ * @property {boolean} working  whether answers are still to come
  * @property {string} notice  what the last import came to
  * @property {import('./protocol.js').Settings} settings
  * @property {boolean} periodChosen  whether a person has chosen first or last day

@@ -96,10 +96,7 @@ fn ending(found: &Fluctuation) -> String {
         (found.quarters < FEWEST_QUARTERS, "there are too few quarters"),
         (found.p_contrast > LEVEL, "the years may differ by chance"),
         (found.relative.p_greater > LEVEL, "the quarterly slope may be chance"),
-        (
-            found.relative.slope > 0.0 && found.relative_beside_volatility.slope <= 0.0,
-            "volatility explains the slope",
-        ),
+        (found.relative.slope > 0.0 && found.relative_beside_volatility.slope <= 0.0, "volatility explains the slope"),
     ]
     .into_iter()
     .filter_map(|(applies, words)| applies.then_some(words))

@@ -32,10 +32,10 @@ function lenses(claim) {
 function robustness(claim) {
   return claim.robustness.length > 0 && h('table', null,
     h('caption', null, 'Asked in other ways (these change no verdict)'),
-    h('thead', null, h('tr', null, ['Way', 'Number', 'z', 'Returns', ''].map((text) => h('th', { scope: 'col' }, text)))),
+    h('thead', null, h('tr', null, ['Way', 'Number', 'z', 'Returns', 'Says'].map((text) => h('th', { scope: 'col' }, text)))),
     h('tbody', null, claim.robustness.map((row) => h('tr', null,
       h('th', { scope: 'row' }, row.way), h('td', null, correlation(row.effect, 3)), h('td', null, row.z === null ? '–' : correlation(row.z, 1)),
-      h('td', null, count(row.n)), h('td', null, row.opposite ? 'the opposite' : row.undefined ?? '')))));
+      h('td', null, count(row.n)), h('td', null, row.opposite ? 'the opposite' : row.undefined ?? 'no other')))));
 }
 
 /** Everything behind a verdict, built when it is opened. @param {Claim} claim */

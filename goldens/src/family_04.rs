@@ -15,6 +15,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     if expected.get("r_equals_case_with_controls").is_some() {
         // Dependent controls are dropped: the same as without them.
         let fewer = partial(&table, case, &texts(expected, "r_equals_case_with_controls")?)?;
+        comparison.write_down("r_fewer", &Got::Number(fewer.r));
         comparison.compare("r", &Value::from(fewer.r), &Got::Number(found.r), context.default_tolerance);
         return Ok(());
     }

@@ -1,6 +1,7 @@
 //! Returns and calendars: the rule of a case is told by its id, its columns and its days by its fields.
 
 use sectorscope::date::Date;
+use sectorscope::import::encoding::{Decode, Encoding, decoder};
 use sectorscope::import::{ImportOptions, Importer, Outcome};
 use sectorscope::panel::{AlignPolicy, Panel, PriceView, shared_dates};
 use sectorscope::returns::{Frequency, ReturnKind, return_between, returns, week_ends_by};
@@ -141,13 +142,19 @@ fn carried_forward(views: &[PriceView<'_>], kind: ReturnKind) -> Panel {
     Panel { dates: base.dates, columns, ..Panel::default() }
 }
 
+/// The table of this case is ASCII: nobody asks for the tables of Shift-JIS and GB18030, which each target has elsewhere.
+fn no_tables(_: Encoding) -> Box<dyn Decode> {
+    decoder(Encoding::Windows1252, no_tables)
+}
+
 /// The rule in words of this case, carried out: bad prices are left out and counted, an unchanged stretch is flagged.
 fn bad_prices(comparison: &mut Comparison) -> Result<(), Stop> {
-    let mut importer = Importer::new("made-up.csv".to_owned(), ImportOptions::default());
+    let mut importer = Importer::with_decoders("made-up.csv".to_owned(), ImportOptions::default(), no_tables);
     importer
         .feed(b"Date,Close\n2024-01-01,1\n2024-01-02,0\n2024-01-03,-5\n2024-01-04,inf\n2024-01-05,abc\n2024-01-06,\n");
     importer.feed(b"2024-01-07,2\n2024-01-08,2\n2024-01-09,2\n2024-01-10,2\n2024-01-11,2\n2024-01-12,3\n");
     let file = importer.finish();
+    comparison.write_down("import", &Got::Text(format!("{file:?}")));
     let rejected = |code: &str| file.ledger.rejected.get(code).copied().unwrap_or(0);
     let flagged = |code: &str| file.diagnostics.iter().any(|diagnostic| diagnostic.code == code);
     let holds = file.outcome == Outcome::Prices

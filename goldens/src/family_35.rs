@@ -34,7 +34,7 @@ pub fn compare(context: &Context, case: &Value, comparison: &mut Comparison) -> 
     let got = if id.split('_').any(|part| part == "mst") {
         tree_fields(&spanning_tree(&distances, k).map_err(|reason| reason.to_string())?)
     } else {
-        clusters(case, &distances, k)?
+        clusters(case, &distances, k, comparison)?
     };
     comparison.compare("", &case["expected"], &got, context.default_tolerance);
     Ok(())
@@ -49,7 +49,7 @@ fn tree_fields(tree: &SpanningTree) -> Got {
     ])
 }
 
-fn clusters(case: &Value, distances: &[f64], k: usize) -> Result<Got, Stop> {
+fn clusters(case: &Value, distances: &[f64], k: usize, comparison: &mut Comparison) -> Result<Got, Stop> {
     let named = text(case, "linkage")?;
     let linkage = match named.split(' ').next() {
         Some("average") => Linkage::Average,
@@ -60,6 +60,11 @@ fn clusters(case: &Value, distances: &[f64], k: usize) -> Result<Got, Stop> {
     };
     let tree = Dendrogram::new(distances, k, linkage).map_err(|reason| reason.to_string())?;
     let order = optimal_leaf_order(&tree, distances).map_err(|reason| reason.to_string())?;
+    // What is compared below takes over the expected order and names where ours are as good.
+    comparison.write_down("own_order", &whole(&order));
+    for clusters in [2, 3] {
+        comparison.write_down("own_labels", &tree.cut(clusters).map_or(Got::Undefined, |groups| whole(&groups)));
+    }
     check_flips(&tree, &order)?;
     let cost = path_length(&order, distances, k);
     // Another program's rule, known to miss the best order, must not beat ours.
@@ -90,6 +95,10 @@ fn clusters(case: &Value, distances: &[f64], k: usize) -> Result<Got, Stop> {
     ]))
 }
 
+fn whole(numbers: &[usize]) -> Got {
+    Got::cells(&numbers.iter().map(|&number| number as f64).collect::<Vec<_>>())
+}
+
 /// An order that turning over branches gives has every cluster in one piece.
 fn check_flips(tree: &Dendrogram, order: &[usize]) -> Result<(), String> {
     for merge in 0..tree.merges().len() {
@@ -113,7 +122,7 @@ fn one_of(tree: &Dendrogram, expected: &Value, base: usize, distances: &[f64], o
         .iter()
         .filter_map(|leaf| (leaf.as_u64()? as usize).checked_sub(base))
         .collect();
-    let shown = |order: &[usize]| Got::cells(&order.iter().map(|leaf| (leaf + base) as f64).collect::<Vec<_>>());
+    let shown = |order: &[usize]| whole(&order.iter().map(|leaf| leaf + base).collect::<Vec<_>>());
     if theirs.len() != order.len() {
         return Ok(shown(order));
     }

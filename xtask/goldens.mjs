@@ -69,7 +69,7 @@ async function main() {
     say(`not the same bytes, first in ${difference.name}\n  native:      ${difference.native}\n  WebAssembly: ${difference.wasm}`);
   } else {
     const digest = createHash('sha256').update(wasm.values).update(wasm.report).digest('hex');
-    say(`same bytes: ${wasm.values.split('\n  ').length - 1} values, SHA-256 ${digest}`);
+    say(`same bytes: ${wasm.values.split('\n  ').length - 1} lines of values, SHA-256 ${digest}`);
   }
   if (difference || !native.passed || !wasm.passed) process.exitCode = 1;
 }

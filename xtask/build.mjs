@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { FIRST_DAY } from '../www/js/store.js';
@@ -19,7 +19,7 @@ const WASM_FEATURES = ['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
 /** All files below a folder, sorted. @param {string} folder @returns {string[]} */
-function filesBelow(folder) {
+export function filesBelow(folder) {
   return readdirSync(folder).sort().flatMap((name) => {
     const path = join(folder, name);
     return statSync(path).isDirectory() ? filesBelow(path) : [path];
@@ -27,7 +27,7 @@ function filesBelow(folder) {
 }
 
 /** One id for everything the page and the engine are made from; both carry it, and compare at start. */
-function buildId() {
+export function buildId() {
   const hash = createHash('sha256');
   const sources = [...filesBelow(join(root, 'src')), ...filesBelow(join(root, 'www')),
     ...['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'index.html'].map((name) => join(root, name))];
@@ -35,18 +35,23 @@ function buildId() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Compiles the engine to pkg/, unless it is there for this very build. @param {string} id */
-function buildWasm(id) {
-  const stamp = join(pkg, 'build-id');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === id) return;
+/**
+ * Compiles to WebAssembly and optimises, unless that was done for these very sources.
+ * @param {'wasm' | 'goldens'} task of xtask
+ * @param {string} module the file it writes
+ * @param {string} id of the engine
+ * @param {string} sources id of all that the module is made from
+ */
+export function buildWasm(task, module, id, sources = id) {
+  const stamp = join(dirname(module), 'build-id');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   ensureWasmTarget();
-  say('compiling the engine to WebAssembly');
-  run('cargo', ['xtask', 'wasm'], { SECTORSCOPE_BUILD_ID: id });
+  say(`compiling ${basename(module, '_bg.wasm')} to WebAssembly`);
+  run('cargo', ['xtask', task], { SECTORSCOPE_BUILD_ID: id });
   say('optimising it');
-  const module = join(pkg, 'sectorscope_bg.wasm');
   run(process.execPath, [join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), module, '-o', module, '-O3',
     ...WASM_FEATURES.map((feature) => `--enable-${feature}`)]);
-  writeFileSync(stamp, id);
+  writeFileSync(stamp, sources);
 }
 
 /** Analyses the synthetic sample at build time, so that the page shows it before the engine has started. */
@@ -88,7 +93,7 @@ async function bundle(id) {
 export async function buildDist() {
   ensurePackages();
   const id = buildId();
-  buildWasm(id);
+  buildWasm('wasm', join(pkg, 'sectorscope_bg.wasm'), id);
   analyseSample();
   say('bundling the page');
   const assets = await bundle(id);

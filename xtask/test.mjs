@@ -17,7 +17,7 @@ const browser = ensureBrowser();
 step('format and lints');
 run('cargo', ['fmt', '--all', '--check']);
 run('cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']);
-run('cargo', ['clippy', '--lib', '--package', 'sectorscope', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings']);
+run('cargo', ['clippy', '--lib', '--package', 'sectorscope', '--package', 'goldens', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings']);
 
 step('Rust tests');
 run('cargo', ['test', '--workspace']);
@@ -28,6 +28,9 @@ run('cargo', ['test', '--test', 'fuzz_smoke']);
 step('the page');
 await buildDist();
 run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
+
+step('reference values, natively and in WebAssembly');
+run(process.execPath, [join('xtask', 'goldens.mjs')]);
 
 step('JavaScript and browser tests');
 if (!process.env.REAL_DATA) say('REAL_DATA is unset: tests on real price files are skipped');

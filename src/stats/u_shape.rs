@@ -45,8 +45,9 @@ pub fn u_shape(x: &[f64], y: &[f64], confidence: f64) -> Result<UShape, Undefine
     let square: Vec<f64> = x.iter().map(|v| v * v).collect();
     let fit = LeastSquares::fit(&y, &[&x, &square])?;
     let df = fit.df() as f64;
-    let low = x.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // Adding zero turns -0.0 into 0.0: which of two zeros `min` and `max` take differs between targets.
+    let low = x.iter().map(|v| v + 0.0).fold(f64::INFINITY, f64::min);
+    let high = x.iter().map(|v| v + 0.0).fold(f64::NEG_INFINITY, f64::max);
     let ends = [low, high].map(|end| fit.combination(&[0.0, 1.0, 2.0 * end]));
     let t = ends.map(|(slope, se)| slope / se);
     let p_ends = [student_t_sf(-t[0], df), student_t_sf(t[1], df)];
@@ -105,6 +106,16 @@ mod tests {
         // An upturned U has both slopes the wrong way round.
         let upturned: Vec<f64> = y.iter().map(|v| -v).collect();
         assert!(u_shape(&X, &upturned, 0.95).unwrap().p > 0.99);
+    }
+
+    #[test]
+    fn zeros_of_either_sign_end_the_range_alike() {
+        let y = [1.0, 1.1, 2.0, 5.2, 9.9];
+        for x in [[0.0, -0.0, 1.0, 2.0, 3.0], [-0.0, 0.0, 1.0, 2.0, 3.0]] {
+            assert_eq!(u_shape(&x, &y, 0.95).unwrap().range[0].to_bits(), 0);
+            let turned = x.map(|v| -v);
+            assert_eq!(u_shape(&turned, &y, 0.95).unwrap().range[1].to_bits(), 0);
+        }
     }
 
     #[test]

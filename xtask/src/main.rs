@@ -1,4 +1,5 @@
-//! Build steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`.
+//! Build steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`;
+//! `cargo xtask goldens` does the same with the runner of reference values, to `pkg/goldens/`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -6,8 +7,9 @@ use std::process::{Command, ExitCode};
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["wasm"] => wasm(),
-        _ => Err("usage: cargo xtask wasm".to_owned()),
+        ["wasm"] => wasm("sectorscope", "pkg"),
+        ["goldens"] => wasm("goldens", "pkg/goldens"),
+        _ => Err("usage: cargo xtask wasm|goldens".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -24,7 +26,7 @@ fn root() -> PathBuf {
     path
 }
 
-fn wasm() -> Result<(), String> {
+fn wasm(package: &str, out: &str) -> Result<(), String> {
     let root = root();
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     run(Command::new(cargo).current_dir(&root).args([
@@ -32,12 +34,12 @@ fn wasm() -> Result<(), String> {
         "--release",
         "--lib",
         "--package",
-        "sectorscope",
+        package,
         "--target",
         "wasm32-unknown-unknown",
     ]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    bindings(&target.join("wasm32-unknown-unknown/release/sectorscope.wasm"), &root.join("pkg"))
+    bindings(&target.join(format!("wasm32-unknown-unknown/release/{package}.wasm")), &root.join(out))
 }
 
 fn bindings(module: &Path, out: &Path) -> Result<(), String> {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const USAGE = `usage:
   sectorscope analyze FILES... [options] [--json]   rank, correlate, report
   sectorscope import FILES... [options] [--json]    read the files and say what is in them
+  sectorscope verify REPORT.json FILES...           run a report again: same, or what differs
   sectorscope sample FOLDER                         write the synthetic sample
 options:
   --settings FILE.json   every setting, as a report prints it
@@ -16,6 +17,7 @@ options:
   --frequency daily|weekly|monthly   --returns log|simple   --method pearson|spearman|kendall
   --window N             returns in a window of the rolling correlation
   --align shared|returns-first|forward-fill
+  --seed N --replicates N   what is resampled, and how often
   --left-out FILE.csv    write every row and cell that was left out, with line and reason
   --json                 print the report as JSON`;
 
@@ -23,6 +25,9 @@ const SLICE = 1 << 20;
 
 /** A sentence for the person at the terminal; ends the program with status 2. */
 class Refusal extends Error {}
+
+/** A whole number, or the text itself, which the engine then refuses. @param {string} text */
+const whole = (text) => (/^\d+$/.test(text) ? Number(text) : text);
 
 /** Settings that options set, by option. @type {Record<string, (text: string) => [string, unknown]>} */
 const OPTIONS = {
@@ -32,8 +37,10 @@ const OPTIONS = {
   '--frequency': (text) => ['frequency', text],
   '--returns': (text) => ['returns', text],
   '--method': (text) => ['method', text],
-  '--window': (text) => ['window', /^\d+$/.test(text) ? Number(text) : text],
+  '--window': (text) => ['window', whole(text)],
   '--align': (text) => ['align', text],
+  '--seed': (text) => ['seed', whole(text)],
+  '--replicates': (text) => ['replicates', whole(text)],
 };
 
 /** @param {string} path */
@@ -95,6 +102,18 @@ function shortNames(paths) {
   });
 }
 
+/** The bytes of a file, slice by slice; each is gone with the next. @param {string} path */
+function* slicesOf(path) {
+  if (!existsSync(path)) throw new Refusal(`${path} does not exist.`);
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(SLICE);
+  try {
+    for (let read = readSync(file, buffer, 0, SLICE, null); read > 0; read = readSync(file, buffer, 0, SLICE, null)) yield buffer.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** The part of the mapping that is of files in this file, an archive. @param {Record<string, unknown>} mapping @param {string} name */
 const inside = (mapping, name) => Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
 
@@ -103,20 +122,12 @@ const inside = (mapping, name) => Object.fromEntries(Object.entries(mapping).fil
  * @param {string} path @param {string} name @param {Record<string, unknown>} mapping
  */
 function importFile(engine, path, name, mapping) {
-  if (!existsSync(path)) throw new Refusal(`${path} does not exist.`);
-  if (statSync(path).isDirectory()) {
+  if (existsSync(path) && statSync(path).isDirectory()) {
     engine.refuse(name, 'folder', 'a folder', 'Name the files in it.');
     return;
   }
   const handle = engine.begin(name, JSON.stringify(mapping[name] ?? {}), JSON.stringify(inside(mapping, name)));
-  const file = openSync(path, 'r');
-  const buffer = new Uint8Array(SLICE);
-  for (;;) {
-    const read = readSync(file, buffer, 0, SLICE, null);
-    if (read === 0) break;
-    engine.feed(handle, buffer.subarray(0, read));
-  }
-  closeSync(file);
+  for (const slice of slicesOf(path)) engine.feed(handle, slice);
   engine.finish(handle);
 }
 
@@ -142,12 +153,62 @@ function printRanking(report) {
   if (ranking.days.costliest) console.log(ranking.days.costliest.message);
 }
 
+/** @param {any} report */
+function printClaims(report) {
+  for (const { verdict, question, sentence } of report.claims) console.log(`\n${question}\n  ${verdict}: ${sentence}`);
+}
+
+/** Where two values differ, as paths, each with both. @param {unknown} was @param {unknown} is @param {string} [path] @returns {string[]} */
+function differences(was, is, path = '') {
+  if (Object.is(was, is)) return [];
+  if (typeof was !== 'object' || typeof is !== 'object' || !was || !is || Array.isArray(was) !== Array.isArray(is)) {
+    return [`${path}: ${JSON.stringify(was)} in the report, ${JSON.stringify(is)} now`];
+  }
+  const [before, after] = [/** @type {Record<string, unknown>} */ (was), /** @type {Record<string, unknown>} */ (is)];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => differences(before[key], after[key], path ? `${path}.${key}` : key));
+}
+
+/**
+ * Runs a report again on files that are known by their SHA-256, so that their folders do not matter.
+ * @param {typeof import('../pkg/sectorscope.js')} bindings @param {string} reportPath @param {string[]} paths
+ */
+function verify({ Engine, Sha256 }, reportPath, paths) {
+  const text = readFileSync(reportPath, 'utf8').replace(/\n$/, '');
+  const report = readJson(reportPath);
+  if (report.schema !== 1 || !Array.isArray(report.files)) throw new Refusal(`${reportPath} is no report of this program.`);
+  const hashed = new Map(paths.map((path) => {
+    const sha256 = new Sha256();
+    for (const slice of slicesOf(path)) sha256.update(slice);
+    return [sha256.finish(), path];
+  }));
+  const archives = report.files.filter((/** @type {any} */ file) => file.layout === 'zip').map((/** @type {any} */ file) => `${file.name}/`);
+  const whole = report.files.filter((/** @type {any} */ file) => !archives.some((/** @type {string} */ folder) => file.name.startsWith(folder)));
+  const missing = whole.filter((/** @type {any} */ file) => !hashed.has(file.sha256));
+  if (missing.length > 0) {
+    const list = missing.map((/** @type {any} */ file) => `  ${file.name} (SHA-256 ${file.sha256 || 'not known'})`).join('\n');
+    throw new Refusal(`None of the files named is this one of the report, to the byte:\n${list}`);
+  }
+  const engine = new Engine();
+  for (const file of whole) importFile(engine, hashed.get(file.sha256) ?? '', file.name, report.settings.mapping ?? {});
+  const again = engine.report(JSON.stringify(report.settings));
+  if (again === text) {
+    console.log(`The same, to the byte: ${whole.length} files, ${report.claims.length} claims, ${text.length} characters.`);
+    return;
+  }
+  const found = differences(report, JSON.parse(again));
+  console.log(`${found.length || 'No'} values differ${found.length ? '' : ', but the text does'}:`);
+  for (const line of found.slice(0, 20)) console.log(`  ${line}`);
+  if (found.length > 20) console.log(`  and ${found.length - 20} more`);
+  process.exitCode = 1;
+}
+
 async function main() {
   const [command = '', ...rest] = process.argv.slice(2);
   if (['--help', '-h', 'help'].includes(command)) { console.log(USAGE); return; }
-  if (!['analyze', 'import', 'sample'].includes(command)) throw new Refusal(USAGE);
+  if (!['analyze', 'import', 'verify', 'sample'].includes(command)) throw new Refusal(USAGE);
   const { paths, settings, json, leftOut } = parse(rest);
-  const { Engine, sampleFiles } = await loadEngine();
+  const bindings = await loadEngine();
+  const { Engine, sampleFiles } = bindings;
   if (command === 'sample') {
     const folder = paths[0];
     if (!folder || paths.length > 1) throw new Refusal('Name one folder to write the sample to.');
@@ -156,6 +217,12 @@ async function main() {
     for (let i = 0; i + 1 < files.length; i += 2) {
       writeFileSync(join(folder, basename(/** @type {string} */ (files[i]))), /** @type {string} */ (files[i + 1]));
     }
+    return;
+  }
+  if (command === 'verify') {
+    const [report, ...files] = paths;
+    if (!report || files.length === 0) throw new Refusal('Name a report, and the files it rests on.');
+    verify(bindings, report, files);
     return;
   }
   if (paths.length === 0) throw new Refusal('Name at least one file.');
@@ -168,7 +235,10 @@ async function main() {
   if (json) { process.stdout.write(`${text}\n`); return; }
   const report = JSON.parse(text);
   printFiles(report);
-  if (command === 'analyze') printRanking(report);
+  if (command === 'analyze') {
+    printRanking(report);
+    printClaims(report);
+  }
 }
 
 try {

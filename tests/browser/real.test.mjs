@@ -27,7 +27,11 @@ test('47 real files: bitcoin, nine altcoins, 37 funds', { skip }, async () => {
   const psct = rows.find((row) => row[1] === 'PSCT') ?? [];
   assert.equal(numberIn(psct[3] ?? ''), 0.3997);
   assert.equal(numberIn(psct[6] ?? ''), 1443);
-  assert.match(await page.locator('#answer').innerText(), /Small tech, PSCT .* is 3rd of 26/);
+  assert.match(await page.locator('#answer').innerText(), /^◆ INCONCLUSIVE\s+Small tech \(PSCT\) is 2nd of the 21 sectors that BTC moves with; 3 cannot be told from it\./);
+  const verdicts = await page.locator('#claims .claim').evaluateAll((cards) => Object.fromEntries(cards.map((card) => [card.getAttribute('data-claim'), card.querySelector('.verdict')?.className.replace('verdict ', '')])));
+  assert.deepEqual(verdicts, {
+    'top-sector-altcoins': 'inconclusive', 'altcoins-lower': 'supported', 'small-over-large-tech': 'inconclusive', 'positive-since-pandemic': 'supported',
+    'peaks-with-tech': 'inconclusive', 'january-2025-joint-fall': 'inconclusive', causes: 'not-testable' });
   assert.equal(await page.locator('#series .warning').count(), 0, 'every symbol is known');
   assert.deepEqual(faults, []);
   await close();

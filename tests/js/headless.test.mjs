@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { root } from '../../xtask/setup.mjs';
@@ -65,6 +65,29 @@ test('a report can be run again from its own settings', () => {
   const settings = join(folder, 'settings.json');
   writeFileSync(settings, JSON.stringify(JSON.parse(first).settings));
   assert.equal(sectorscope(['analyze', ...paths, '--settings', settings, '--json']).stdout, first);
+});
+
+test('a report verifies on its files, wherever they lie, and says what differs', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const archive = join(folder, 'more.zip');
+  writeFileSync(archive, storedZip({ 'in/extra.csv': Buffer.from(`Date,Close\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2022, 0, 3 + i)).toISOString().slice(0, 10)},${100 + (i * 7) % 11}`).join('\n')}\n`) }));
+  const saved = join(folder, 'report.json');
+  writeFileSync(saved, sectorscope(['analyze', ...paths, archive, '--replicates', '199', '--seed', '7', '--json']).stdout);
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere, { recursive: true });
+  const moved = [...paths, archive].map((path, i) => { const copy = join(elsewhere, `${i}-${basename(path)}`); copyFileSync(path, copy); return copy; });
+  const same = sectorscope(['verify', saved, ...moved.reverse()]);
+  assert.equal(same.status, 0, same.stderr);
+  assert.match(same.stdout, /^The same, to the byte: \d+ files, 8 claims/);
+  const report = JSON.parse(readFileSync(saved, 'utf8'));
+  report.ranking.rows[0].r += 1e-9;
+  writeFileSync(saved, JSON.stringify(report));
+  const other = sectorscope(['verify', saved, ...moved]);
+  assert.equal(other.status, 1);
+  assert.match(other.stdout, /^1 values differ:\n {2}ranking\.rows\.0\.r: /);
+  const missing = sectorscope(['verify', saved, ...moved.slice(1)]);
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /None of the files named is this one of the report/);
 });
 
 test('native and WebAssembly give the same bytes', () => {

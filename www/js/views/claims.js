@@ -39,14 +39,14 @@ function card(claim, actions) {
 }
 
 /** The form for a claim of one's own. @param {State} state @param {Actions} actions */
-function ownForm({ files }, actions) {
+function ownForm({ files, ranking }, actions) {
   const members = files.series.filter((member) => !member.ignored);
-  const series = (/** @type {string} */ id, /** @type {string} */ label) => h('select', { id, 'aria-label': label },
+  const series = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string | undefined} */ value) => h('select', { id, 'aria-label': label, value: value ?? members[0]?.id },
     members.map((member) => h('option', { value: member.id }, member.id)));
-  const asset = series('own-asset', 'Asset');
+  const asset = series('own-asset', 'Asset', ranking?.reference);
   const kind = h('select', { id: 'own-kind', 'aria-label': 'What is claimed' }, KINDS.map(([value, text]) => h('option', { value }, text)));
-  const other = series('own-with', 'With');
-  const than = h('label', { class: 'own-than' }, 'than with ', series('own-than', 'Than with'));
+  const other = series('own-with', 'With', ranking?.rows[0]?.id);
+  const than = h('label', { class: 'own-than' }, 'than with ', series('own-than', 'Than with', ranking?.rows[1]?.id));
   const since = h('label', { class: 'own-since' }, 'since ', h('input', { id: 'own-since', type: 'date', value: '2020-03-11', 'aria-label': 'Since' }));
   const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id)).value;
   const form = h('form', { class: 'own', 'data-kind': KINDS[0][0], onsubmit: (/** @type {Event} */ event) => {

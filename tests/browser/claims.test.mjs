@@ -1,0 +1,100 @@
+// The claims on the page: every card, roles, a claim of one's own, and a report that verifies.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root } from '../../xtask/setup.mjs';
+import { idle, newPage, open } from '../support/page.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'sectorscope-claims-'));
+/** @type {Awaited<ReturnType<typeof open>>} */
+let opened;
+before(async () => { opened = await open(); });
+after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
+
+const CLAIMS = ['top-sector-altcoins', 'altcoins-lower', 'small-over-large-tech', 'positive-since-pandemic', 'peaks-with-tech', 'january-2025-joint-fall', 'causes'];
+const WORDS = /^(▲ SUPPORTED|▼ CONTRADICTED|◆ INCONCLUSIVE|○ NOT TESTABLE)$/;
+
+/** @param {string[]} args */
+const sectorscope = (args) => spawnSync(process.execPath, [join(root, 'bin', 'sectorscope.mjs'), ...args], { encoding: 'utf8' });
+
+test('every claim has a verdict, a sentence, and the reasons behind it', async () => {
+  const { page, faults, close } = await newPage(opened);
+  const cards = page.locator('#claims .claim');
+  assert.deepEqual(await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-claim'))), CLAIMS);
+  assert.match(await page.locator('#answer .verdict').innerText(), WORDS);
+  for (const [i, id] of CLAIMS.entries()) {
+    const card = cards.nth(i);
+    assert.match(await card.locator('.verdict').innerText(), WORDS);
+    assert.match(await card.locator('h3').innerText(), /\?$/);
+    await card.locator('summary').click();
+    const why = card.locator('.details-body');
+    await why.locator('p').first().waitFor();
+    const text = await why.innerText();
+    if (id === 'causes') continue;
+    assert.match(text, /reference: S-BTC/, id);
+    assert.equal(await why.locator('table').count(), id === 'peaks-with-tech' || id === 'january-2025-joint-fall' ? 1 : 2, id);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a role can be cast anew, and left to the catalog again', async () => {
+  const { page, close } = await newPage(opened);
+  const title = () => page.locator('#answer-title').innerText();
+  const proposed = await title();
+  await page.locator('#role-small_tech').selectOption('S-UTILITIES');
+  await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('S-UTILITIES'));
+  await idle(page);
+  assert.match(await title(), /^Small tech \(S-UTILITIES\) is 7th of the 7 sectors/);
+  assert.equal(await page.locator('#answer .verdict').innerText(), '▼ CONTRADICTED');
+  await page.locator('#role-small_tech').selectOption('');
+  await page.waitForFunction((title) => document.querySelector('#answer-title')?.textContent === title, proposed);
+  await close();
+});
+
+test('a claim of one’s own is tested by the same rules, and taken back', async () => {
+  const { page, close } = await newPage(opened);
+  await page.locator('#own-asset').selectOption('S-ETH');
+  await page.locator('#own-kind').selectOption('more-correlated');
+  await page.locator('#own-with').selectOption('S-SMALLTECH');
+  await page.locator('#own-than').selectOption('S-UTILITIES');
+  await page.locator('#own-add').click();
+  const own = page.locator('[data-claim="own-1"]');
+  await own.waitFor();
+  assert.equal(await own.locator('h3').innerText(), 'Does S-ETH move more with S-SMALLTECH than with S-UTILITIES?');
+  assert.equal(await own.locator('.verdict').innerText(), '▲ SUPPORTED');
+  await page.locator('#own-kind').selectOption('positive-since');
+  await page.locator('#own-with').selectOption('S-MARKET');
+  await page.locator('#own-since').fill('2022-01-01');
+  await page.locator('#own-add').click();
+  await page.locator('[data-claim="own-2"]').waitFor();
+  await page.locator('#drop-own-1').click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-claim^="own-"]').length === 1);
+  assert.match(await own.locator('h3').innerText(), /^Has S-ETH moved with S-MARKET ever since 2022-01-01\?/);
+  await close();
+});
+
+test('the report of the page verifies to the byte in Node, twice the same', async () => {
+  const { page, close } = await newPage(opened);
+  await page.locator('#own-add').click();
+  await page.locator('[data-claim="own-1"]').waitFor();
+  await idle(page);
+  const saved = [];
+  for (const name of ['first.json', 'second.json']) {
+    const download = page.waitForEvent('download');
+    await page.locator('#save-report').click();
+    const path = join(folder, name);
+    await (await download).saveAs(path);
+    saved.push(path);
+  }
+  assert.equal(sectorscope(['sample', join(folder, 'sample')]).status, 0);
+  const files = readdirSync(join(folder, 'sample')).map((name) => join(folder, 'sample', name));
+  for (const report of saved) {
+    const verified = sectorscope(['verify', report, ...files]);
+    assert.match(verified.stdout, /^The same, to the byte: 2 files, 9 claims/, verified.stderr + verified.stdout);
+  }
+  await close();
+});

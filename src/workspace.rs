@@ -4,6 +4,7 @@
 use crate::date::Date;
 use crate::error::Error;
 use crate::import::ImportedFile;
+use crate::study::alignment::{self, Alignment, Strip};
 use crate::study::findings::{Finding, findings};
 use crate::study::label_shift::{self, LabelShift};
 use crate::study::left_out;
@@ -141,6 +142,26 @@ impl Workspace {
     pub fn rolling(&self, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
         settings.check()?;
         pairs::rolling(&Roster::new(&self.files, settings), settings, a, b)
+    }
+
+    /// What calendars do to the correlation of two series.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn alignment(&self, settings: &Settings, a: &str, b: &str) -> Result<Alignment, Error> {
+        settings.check()?;
+        alignment::alignment(&Roster::new(&self.files, settings), settings, a, b)
+    }
+
+    /// The days of every series, month by month.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` where a setting is out of range.
+    pub fn strips(&self, settings: &Settings) -> Result<Vec<Strip>, Error> {
+        settings.check()?;
+        Ok(alignment::strips(&Roster::new(&self.files, settings), settings))
     }
 
     /// Rows and cells left out of a file, of every file where none is named, as CSV, see [`left_out::csv`].

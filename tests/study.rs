@@ -136,6 +136,38 @@ fn a_series_that_never_changes_stands_nowhere_and_the_others_do() {
 }
 
 #[test]
+fn four_conventions_and_only_one_keeps_the_weekend() {
+    let all: Vec<Date> = (date("2020-01-01").days()..=date("2023-12-29").days()).map(Date::from_days).collect();
+    // Both move by the day's noise on every day; the fund shows it only on weekdays.
+    let coin = walk(&all, 1.0, 1);
+    let fund: Vec<(Date, f64)> = coin.iter().filter(|(day, _)| day.weekday() < 5).copied().collect();
+    let workspace = workspace(&[("BTC", coin), ("XLK", fund)]);
+    let found = workspace.alignment(&Settings::default(), "BTC", "XLK").unwrap();
+    let r: Vec<f64> = found.conventions.iter().map(|way| way.estimate.r.unwrap()).collect();
+    assert_eq!(found.conventions[0].name, "shared");
+    assert!((r[0] - 1.0).abs() < 1e-12 && (r[3] - 1.0).abs() < 1e-12, "{r:?}");
+    assert!(r[1] < 0.95 && r[2] < 0.95, "{r:?}");
+    assert!((found.conventions[2].difference.unwrap() - (r[2] - r[0])).abs() < 1e-15);
+    assert_eq!(found.lead_lag.iter().map(|row| row.lag).collect::<Vec<_>>(), [-3, -2, -1, 0, 1, 2, 3]);
+    assert!(found.lead_lag[3].r > 0.99 && found.lead_lag[2].r.abs() < found.bound.unwrap() * 2.0);
+    assert_eq!(workspace.alignment(&Settings::default(), "BTC", "nothing").unwrap_err().code(), "unknown-series");
+}
+
+#[test]
+fn strips_count_every_day_of_every_month() {
+    let mut days = weekdays("2022-01-03", "2022-03-31");
+    days.retain(|day| day.to_string() != "2022-02-10");
+    let mut stale = walk(&days, 1.0, 1);
+    stale[2..8].iter_mut().for_each(|row| row.1 = 50.0);
+    let weekend: Vec<Date> = (date("2022-01-01").days()..=date("2022-01-31").days()).map(Date::from_days).collect();
+    let strips = workspace(&[("XLK", stale), ("BTC", walk(&weekend, 1.0, 2))]).strips(&Settings::default()).unwrap();
+    let [btc, xlk] = strips.as_slice() else { panic!("{strips:?}") };
+    assert_eq!((btc.weekdays.as_slice(), btc.weekends.as_slice()), (&[21][..], &[10][..]));
+    assert_eq!((xlk.weekdays.as_slice(), xlk.missing.as_slice()), (&[21, 19, 23][..], &[0, 1, 0][..]));
+    assert_eq!((xlk.stale.as_slice(), xlk.first_month), (&[6, 0, 0][..], 2022 * 12));
+}
+
+#[test]
 fn without_bitcoin_the_longest_coin_is_the_reference() {
     let days = weekdays("2022-01-03", "2022-12-30");
     let workspace = workspace(&[
@@ -472,7 +504,7 @@ fn the_report_keeps_its_shape() {
         assert!(file["series"].as_array().unwrap().iter().all(Value::is_string));
     }
     let series = report["series"].as_array().unwrap();
-    assert_eq!(series.len(), 12);
+    assert_eq!(series.len(), 13);
     for member in series {
         let wanted = [
             "id",
@@ -572,6 +604,14 @@ fn nothing_is_not_a_number() {
         ("unknown thing", walk(&days[..3], 0.7, 2)),
     ]);
     let may_be_missing = [
+        ".alignment.bound",
+        ".alignment.conventions.difference",
+        ".alignment.conventions.first",
+        ".alignment.conventions.high",
+        ".alignment.conventions.last",
+        ".alignment.conventions.low",
+        ".alignment.conventions.r",
+        ".alignment.conventions.undefined",
         ".claims.effect",
         ".claims.evidence",
         ".claims.evidence.shift",

@@ -1,6 +1,7 @@
 //! The study: what is asked of the aligned series, and the report that answers.
 #![deny(clippy::unwrap_used)]
 
+pub mod alignment;
 pub mod claims;
 pub mod costliest;
 pub mod estimate;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::alignment::{Alignment, alignment};
 use super::estimate::Estimate;
 use super::findings::{Finding, findings};
 use super::label_shift::{self, LabelShift};
@@ -73,6 +74,8 @@ pub struct Report {
     panel: Option<RankingDays>,
     ranking: Option<Ranking>,
     label_shift: Option<LabelShift>,
+    /// Of the reference and the first of the ranking.
+    alignment: Option<Alignment>,
     matrix: MatrixReport,
     rolling: RollingReport,
     claims: Vec<Finding>,
@@ -182,6 +185,10 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
         settings: resolved(settings, ranking.as_ref(), &Roles::new(&roster, settings)?),
         files: file_reports(files, &roster),
         series: roster.members().to_vec(),
+        alignment: match ranking.as_ref().and_then(|ranking| Some((ranking, ranking.rows.first()?))) {
+            Some((ranking, first)) => Some(alignment(&roster, settings, &ranking.reference, &first.id)?),
+            None => None,
+        },
         panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
         ranking,
         label_shift: label_shift::detect(&roster, settings),

@@ -161,6 +161,16 @@ impl Engine {
         plain(&RollingWire::from(answer(self.workspace.rolling(&settings(settings_json)?, a, b))?))
     }
 
+    /// What calendars do to the correlation of a pair, as an object.
+    pub fn alignment(&self, settings_json: &str, a: &str, b: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.alignment(&settings(settings_json)?, a, b))?)
+    }
+
+    /// The days of every series, month by month, as objects.
+    pub fn strips(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.strips(&settings(settings_json)?))?)
+    }
+
     /// Rows and cells left out of a file, of every file where none is named, as CSV.
     #[wasm_bindgen(js_name = leftOut)]
     pub fn left_out(&self, name: Option<String>) -> String {

@@ -61,7 +61,8 @@ export function createActions(store, client) {
     // A line over time shows all there is until a person chooses a period.
     const asked = periodChosen ? settings : { ...settings, from: undefined };
     const rolling = pair ? await orNull(client.ask('rolling', asked, pair)) : { value: null };
-    store.set({ rolling: rolling.value });
+    const alignment = pair ? await orNull(client.ask('alignment', settings, pair)) : { value: null };
+    store.set({ rolling: rolling.value, alignment: alignment.value });
   }
 
   /** The pictures follow; a newer round, or files still being read, stops them. */
@@ -105,7 +106,7 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null,
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null,
       selection: null, visible: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
   }
 

@@ -38,6 +38,7 @@ const store = createStore({
   labelShift: null,
   matrix: null,
   rolling: null,
+  alignment: null,
   selection: null,
   visible: null,
   theme: rememberedTheme(),

@@ -20,6 +20,7 @@
  * @property {import('./protocol.js').LabelShift | null} labelShift  a shift of the reference's days that the data show
  * @property {import('./protocol.js').Matrix | null} matrix
  * @property {import('./protocol.js').Rolling | null} rolling
+ * @property {import('./protocol.js').Alignment | null} alignment  what calendars do to the shown pair
  * @property {Pair | null} selection  the pair a person chose; none means the reference and the first of the ranking
  * @property {[number, number] | null} visible  first and last visible day of the chart over time
  * @property {ThemeChoice} theme

@@ -1,4 +1,5 @@
-//! Build steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`.
+//! Steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`; `cargo xtask
+//! calibrate` simulates returns and counts how often intervals and tests are right, see calibration/README.md.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -7,7 +8,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["wasm"] => wasm(),
-        _ => Err("usage: cargo xtask wasm".to_owned()),
+        ["calibrate", rest @ ..] => calibrate(rest),
+        _ => Err("usage: cargo xtask wasm | cargo xtask calibrate [--replicates N] [--only WORD]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -24,10 +26,20 @@ fn root() -> PathBuf {
     path
 }
 
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.current_dir(root());
+    command
+}
+
+/// Optimised, as days of simulated returns take their time.
+fn calibrate(arguments: &[&str]) -> Result<(), String> {
+    run(cargo().args(["run", "--quiet", "--release", "--package", "calibration", "--"]).args(arguments))
+}
+
 fn wasm() -> Result<(), String> {
     let root = root();
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(Command::new(cargo).current_dir(&root).args([
+    run(cargo().args([
         "build",
         "--release",
         "--lib",

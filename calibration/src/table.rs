@@ -52,6 +52,17 @@ impl Row {
         }
     }
 
+    /// Whether `happened` of `samples` other samples could come from what this row measures: within four standard errors of
+    /// both shares together.
+    pub fn allows(&self, happened: u32, samples: u32) -> bool {
+        let (own, other) = (f64::from(self.samples), f64::from(samples));
+        let share = f64::from(happened) / other;
+        // Of all samples together, and never quite 0 or 1, where a standard error would say it cannot be otherwise.
+        let pooled = (self.value * own + share * other + 1.0) / (own + other + 2.0);
+        let standard_error = (pooled * (1.0 - pooled) * (1.0 / own + 1.0 / other)).sqrt();
+        (share - self.value).abs() <= 4.0 * standard_error
+    }
+
     /// One line for a terminal.
     pub fn line(&self) -> String {
         format!(

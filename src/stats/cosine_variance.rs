@@ -55,15 +55,14 @@ pub fn cosine_variance(x: &[f64], terms: usize) -> Result<f64, Undefined> {
     Ok(2.0 * total / n as f64 / terms as f64)
 }
 
-/// The usual number of terms, floor(0.41 n^(2/3)): the best trade of a test's size against its power for series that depend on
-/// their past about as daily returns do. Source: Lazarus, Lewis, Stock & Watson 2018, equation 4.
+/// The usual number of terms, floor(0.4 n^(2/3)): the best trade of a test's size against its power for series that depend on
+/// their past about as returns do. Source: Lazarus, Lewis, Stock & Watson 2018.
 ///
-/// In whole numbers (the largest m with 100^3 m^3 <= 41^3 n^2), so that no rounding decides at a boundary. O(log answer).
+/// In whole numbers (the largest m with 5^3 m^3 <= 2^3 n^2), so that no rounding decides at a boundary. O(log n).
 pub fn default_terms(n: usize) -> usize {
-    let bound = (n as u128).saturating_mul(n as u128).saturating_mul(41_u128.pow(3));
-    let reaches = |terms: usize| {
-        (terms as u128).checked_pow(3).and_then(|p| p.checked_mul(1_000_000)).is_some_and(|p| p <= bound)
-    };
+    let bound = (n as u128).saturating_mul(n as u128).saturating_mul(8);
+    let reaches =
+        |terms: usize| (terms as u128).checked_pow(3).and_then(|p| p.checked_mul(125)).is_some_and(|p| p <= bound);
     let (mut low, mut high) = (0, n.saturating_add(1));
     while low + 1 < high {
         let middle = low + (high - low) / 2;
@@ -116,12 +115,12 @@ mod tests {
 
     #[test]
     fn default_terms_at_the_boundaries() {
-        let expected = [(0, 0), (3, 0), (4, 1), (30, 3), (60, 6), (250, 16), (500, 25), (1250, 47), (2500, 75)];
+        let expected = [(0, 0), (3, 0), (4, 1), (30, 3), (60, 6), (250, 15), (500, 25), (1250, 46), (2500, 73)];
         for (n, terms) in expected {
             assert_eq!(default_terms(n), terms, "{n}");
         }
-        // An exact boundary: 41^3 10^6 / 41^3 is the square of 1000, so n = 1000 gives 41.
-        assert_eq!((default_terms(999), default_terms(1000)), (40, 41));
+        // An exact boundary: n = 1000 is 10^3, so n^(2/3) = 100.
+        assert_eq!((default_terms(999), default_terms(1000)), (39, 40));
         assert!(default_terms(usize::MAX) > 1000);
     }
 

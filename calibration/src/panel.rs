@@ -16,7 +16,7 @@ pub struct Panel {
 impl Panel {
     /// `rows` days of a design with the correlations of `factor`, after the burn-in.
     pub fn simulate(design: &Design, factor: &Cholesky, rows: usize, random: &mut Philox) -> Panel {
-        let mut columns = vec![Vec::with_capacity(rows); COLUMNS];
+        let mut columns: Vec<Vec<f64>> = (0..COLUMNS).map(|_| Vec::with_capacity(rows)).collect();
         let mut variances = [1.0; COLUMNS];
         let (mut independent, mut correlated) = (Vec::new(), Vec::new());
         for row in 0..BURN_IN + rows {

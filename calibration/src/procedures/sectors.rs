@@ -20,16 +20,24 @@ struct Rivals {
     less: Vec<f64>,
 }
 
+/// A way to compare the first sector with the others.
+struct Way {
+    name: &'static str,
+    words: &'static str,
+    used: Used,
+    rivals: fn(&Panel) -> Result<Rivals, Undefined>,
+}
+
 /// How the claims are judged, how they could be, and how a textbook would.
-const WAYS: [(&str, &str, Used, fn(&Panel) -> Result<Rivals, Undefined>); 3] = [
-    ("newey-west", "Newey-West paired tests", Used::Claims, newey_west),
-    ("cosine", "cosine paired tests", Used::Beside, cosine),
-    ("williams", "Williams' tests", Used::Textbook, williams),
+const WAYS: [Way; 3] = [
+    Way { name: "newey-west", words: "Newey-West paired tests", used: Used::Claims, rivals: newey_west },
+    Way { name: "cosine", words: "cosine paired tests", used: Used::Beside, rivals: cosine },
+    Way { name: "williams", words: "Williams' tests", used: Used::Textbook, rivals: williams },
 ];
 
 /// All sectors alike: a rival that is found to exceed the first is an error.
 pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
-    for (name, words, used, rivals) in WAYS {
+    for Way { name, words, used, rivals } in WAYS {
         let mut both = vec![0.0_f64; SECTORS - 1];
         for lens in Lens::BOTH {
             let adjusted = holm(&rivals(trial.lens(lens))?.less);
@@ -59,7 +67,7 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
 
 /// The first sector at the top, but not alone: to find it above all others is an error.
 pub(super) fn top(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
-    for (name, words, used, rivals) in WAYS {
+    for Way { name, words, used, rivals } in WAYS {
         let mut both = 0.0_f64;
         for lens in Lens::BOTH {
             let p = intersection_union_p(&rivals(trial.lens(lens))?.greater)?;

@@ -123,7 +123,7 @@ fn only_the_boundary_knows_javascript() {
 
 #[test]
 fn files_say_what_they_hold() {
-    for start in ["src", "tests", "goldens", "www", "xtask", "bin", "bench", "benches", "fuzz/src"] {
+    for start in ["src", "tests", "goldens", "calibration", "www", "xtask", "bin", "bench", "benches", "fuzz/src"] {
         for file in files_below(start) {
             let stem = Path::new(&file).file_stem().unwrap().to_string_lossy().to_lowercase();
             let vague = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
@@ -181,7 +181,7 @@ fn dependencies(manifest: &str) -> Vec<(String, String, String)> {
 
 #[test]
 fn dependencies_are_pinned_and_reasoned() {
-    for manifest in ["Cargo.toml", "goldens/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "goldens/Cargo.toml", "calibration/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
         let text = read(manifest);
         let all = dependencies(&text);
         assert!(!all.is_empty(), "{manifest}: no dependencies found");
@@ -231,7 +231,7 @@ fn no_machine_is_named() {
     // Put together here, so that this file does not find itself.
     let folders = ["root", "home", "work", "Users", "tmp"].map(|folder| format!("/{folder}/"));
     let mut files: Vec<String> =
-        ["src", "tests", "goldens", "www", "bin", "xtask", "benches", "bench", "fuzz", ".github", ".ci", ".cargo"]
+        ["src", "tests", "goldens", "calibration", "www", "bin", "xtask", "benches", "bench", "fuzz", ".github", ".ci", ".cargo"]
             .into_iter()
             .flat_map(files_below)
             .collect();

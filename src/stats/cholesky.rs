@@ -49,6 +49,21 @@ impl Cholesky {
         Ok(Cholesky { k, lower })
     }
 
+    /// L z, written into `into`: turns independent values of variance 1 into values with the covariances of the matrix.
+    ///
+    /// Values missing from `z` are 0. O(k^2).
+    ///
+    /// ```
+    /// let factor = sectorscope::stats::cholesky::Cholesky::new(&[4.0, 2.0, 2.0, 5.0], 2).unwrap();
+    /// let mut correlated = Vec::new();
+    /// factor.product(&[1.0, 1.0], &mut correlated);
+    /// assert_eq!(correlated, [2.0, 3.0]);
+    /// ```
+    pub fn product(&self, z: &[f64], into: &mut Vec<f64>) {
+        into.clear();
+        into.extend(self.lower.chunks(self.k).map(|row| row.iter().zip(z).map(|(l, z)| l * z).sum::<f64>()));
+    }
+
     /// Natural logarithm of the determinant. O(k).
     pub fn log_determinant(&self) -> f64 {
         (0..self.k).map(|i| 2.0 * libm::log(self.lower[i * self.k + i])).sum()

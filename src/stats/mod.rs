@@ -19,6 +19,8 @@ pub mod complete;
 pub mod composite_index;
 pub mod confidence_set;
 pub mod correlation;
+pub mod cosine_inference;
+pub mod cosine_variance;
 pub mod cross_correlation;
 pub mod cusum;
 pub mod dcc;

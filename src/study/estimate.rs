@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::stats::correlation::{Method, correlation};
-use crate::stats::hac::default_lags;
-use crate::stats::inference::correlation_interval;
+use crate::stats::cosine_inference::cosine_interval;
 
 /// A correlation, the interval that allows for dependent days, and the count behind both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -22,10 +21,11 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The correlation of two columns of returns, with a Newey-West interval of the usual number of lags.
+    /// The correlation of two columns of returns, with the interval that was found to cover with few returns and fat tails
+    /// ([`cosine_interval`]). None where the correlation rests on a single return, without which a series never changes.
     pub fn new(method: Method, x: &[f64], y: &[f64], confidence: f64) -> Estimate {
         let n = x.len().min(y.len());
-        let interval = correlation_interval(method, x, y, default_lags(n), confidence).ok();
+        let interval = cosine_interval(method, x, y, confidence).ok().map(|found| found.interval);
         let point = correlation(method, x, y);
         Estimate {
             r: point.ok().map(|point| point.r),

@@ -1,5 +1,6 @@
-//! Build steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`;
-//! `cargo xtask goldens` does the same with the runner of reference values, to `pkg/goldens/`.
+//! Steps that need Rust: `cargo xtask wasm` compiles the library to WebAssembly and writes its bindings to `pkg/`; `cargo xtask
+//! goldens` does the same with the runner of reference values, to `pkg/goldens/`; `cargo xtask calibrate` simulates returns and
+//! counts how often intervals and tests are right, see calibration/README.md.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -9,7 +10,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["wasm"] => wasm("sectorscope", "pkg"),
         ["goldens"] => wasm("goldens", "pkg/goldens"),
-        _ => Err("usage: cargo xtask wasm|goldens".to_owned()),
+        ["calibrate", rest @ ..] => calibrate(rest),
+        _ => Err("usage: cargo xtask wasm | goldens | calibrate [--replicates N] [--only WORD]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -26,10 +28,20 @@ fn root() -> PathBuf {
     path
 }
 
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.current_dir(root());
+    command
+}
+
+/// Optimised, as days of simulated returns take their time.
+fn calibrate(arguments: &[&str]) -> Result<(), String> {
+    run(cargo().args(["run", "--quiet", "--release", "--package", "calibration", "--"]).args(arguments))
+}
+
 fn wasm(package: &str, out: &str) -> Result<(), String> {
     let root = root();
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(Command::new(cargo).current_dir(&root).args([
+    run(cargo().args([
         "build",
         "--release",
         "--lib",

@@ -181,7 +181,9 @@ fn dependencies(manifest: &str) -> Vec<(String, String, String)> {
 
 #[test]
 fn dependencies_are_pinned_and_reasoned() {
-    for manifest in ["Cargo.toml", "goldens/Cargo.toml", "calibration/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in
+        ["Cargo.toml", "goldens/Cargo.toml", "calibration/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"]
+    {
         let text = read(manifest);
         let all = dependencies(&text);
         assert!(!all.is_empty(), "{manifest}: no dependencies found");
@@ -230,11 +232,24 @@ fn browser_crates_are_for_wasm_only() {
 fn no_machine_is_named() {
     // Put together here, so that this file does not find itself.
     let folders = ["root", "home", "work", "Users", "tmp"].map(|folder| format!("/{folder}/"));
-    let mut files: Vec<String> =
-        ["src", "tests", "goldens", "calibration", "www", "bin", "xtask", "benches", "bench", "fuzz", ".github", ".ci", ".cargo"]
-            .into_iter()
-            .flat_map(files_below)
-            .collect();
+    let mut files: Vec<String> = [
+        "src",
+        "tests",
+        "goldens",
+        "calibration",
+        "www",
+        "bin",
+        "xtask",
+        "benches",
+        "bench",
+        "fuzz",
+        ".github",
+        ".ci",
+        ".cargo",
+    ]
+    .into_iter()
+    .flat_map(files_below)
+    .collect();
     let top = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
     let names =
         top.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());

@@ -89,6 +89,33 @@ async function bundle(id) {
   };
 }
 
+/** @param {string} message @returns {never} */
+function fail(message) {
+  throw new Error(message);
+}
+
+/** The table of the methods page: what the page uses and what textbooks offer, one row for each procedure and kind. */
+function calibrationTable() {
+  const { rows } = JSON.parse(readFileSync(join(root, 'calibration', 'results.json'), 'utf8'));
+  const escape = (/** @type {string} */ text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const lengths = [250, 500, 1250];
+  const designs = ['normal', 'moderate', 'heavy'];
+  const shown = rows.filter((/** @type {any} */ row) => ['page', 'claims', 'textbook'].includes(row.used) && lengths.includes(row.n));
+  /** @type {Map<string, any[]>} */
+  const byId = new Map();
+  for (const row of shown) byId.set(row.id, [...byId.get(row.id) ?? [], row]);
+  const body = [...byId.values()].map((all) => {
+    const [{ procedure, kind, used, nominal }] = all;
+    const cell = (/** @type {string} */ design, /** @type {number} */ n) => {
+      const found = all.find((/** @type {any} */ row) => row.design === design && row.n === n);
+      return `<td>${found ? (100 * found.value).toFixed(1) : '–'}</td>`;
+    };
+    return `<tr><th scope="row">${escape(procedure)}</th><td>${escape(kind)}</td><td>${escape(used)}</td><td>${100 * nominal}</td>${designs.flatMap((design) => lengths.map((n) => cell(design, n))).join('')}</tr>`;
+  });
+  return `<table><thead><tr><th scope="col" rowspan="2">Procedure</th><th scope="col" rowspan="2">What is counted</th><th scope="col" rowspan="2">Used by</th><th scope="col" rowspan="2">Should be</th>${designs.map((design) => `<th scope="colgroup" colspan="3">${design}</th>`).join('')}</tr>`
+    + `<tr>${designs.flatMap(() => lengths.map((n) => `<th scope="col">${n}</th>`)).join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
+
 /** Builds everything; returns the sizes of what a visitor loads. */
 export async function buildDist() {
   ensurePackages();
@@ -99,17 +126,22 @@ export async function buildDist() {
   const assets = await bundle(id);
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(join(dist, 'assets'), { recursive: true });
-  let page = readFileSync(join(root, 'index.html'), 'utf8');
+  const parts = new Map([['calibration', calibrationTable()]]);
   for (const [name, bytes] of Object.entries(assets)) {
     const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
     writeFileSync(join(dist, hashed), bytes);
-    page = page.replaceAll(`{{${name}}}`, hashed);
+    parts.set(name, hashed);
   }
-  writeFileSync(join(dist, 'index.html'), page);
+  const page = (/** @type {string} */ source) => {
+    const text = readFileSync(join(root, source), 'utf8').replace(/\{\{([\w.]+)\}\}/g, (_, name) => parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`));
+    writeFileSync(join(dist, basename(source)), text);
+    return text;
+  };
+  const [index] = [page('index.html'), page('www/methods.html')];
   writeFileSync(join(dist, '.nojekyll'), '');
   cpSync(join(pkg, 'sample'), join(dist, 'sample'), { recursive: true });
   for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, licence), join(dist, licence));
-  const sizes = Object.entries({ ...assets, 'index.html': Buffer.from(page) })
+  const sizes = Object.entries({ ...assets, 'index.html': Buffer.from(index) })
     .map(([name, bytes]) => `${basename(name)} ${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`);
   say(`dist/ is ready (gzip: ${sizes.join(', ')})`);
 }

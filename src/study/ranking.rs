@@ -58,7 +58,8 @@ pub struct RankingRow {
     pub in_confidence_set: Option<bool>,
     /// Best and worst rank not excluded, for all series together.
     pub ranks: Option<[usize; 2]>,
-    /// Interval for the correlation that holds for all series together.
+    /// Interval for the correlation that holds for all series together (Bonferroni: each misses with its share of what all
+    /// may miss).
     pub together: Option<[f64; 2]>,
 }
 
@@ -245,12 +246,14 @@ fn resample(panel: &Panel, rows: &mut [RankingRow], settings: &Settings) -> Resa
     let least_block = least_block(settings.frequency);
     let found = standing(settings.method, reference, &columns, least_block, draws, settings.confidence);
     if let Ok(found) = &found {
-        let places = found.stability.iter().zip(&found.ranks).zip(&found.intervals);
-        for (number, (row, ((stability, ranks), interval))) in rows.iter_mut().zip(places).enumerate() {
+        let each = 1.0 - (1.0 - settings.confidence) / columns.len() as f64;
+        let places = found.stability.iter().zip(&found.ranks).zip(&columns);
+        for (number, (row, ((stability, ranks), column))) in rows.iter_mut().zip(places).enumerate() {
+            let together = Estimate::new(settings.method, reference, column, each);
             row.probability_top = Some(stability.share_first);
             row.in_confidence_set = Some(found.top.contains(&number));
             row.ranks = Some([ranks.low, ranks.high]);
-            row.together = Some([interval.low, interval.high]);
+            row.together = together.low.zip(together.high).map(<[f64; 2]>::from);
         }
     }
     Resampling {

@@ -41,15 +41,7 @@ fn calibrate(arguments: &[&str]) -> Result<(), String> {
 
 fn wasm(package: &str, out: &str) -> Result<(), String> {
     let root = root();
-    run(cargo().args([
-        "build",
-        "--release",
-        "--lib",
-        "--package",
-        package,
-        "--target",
-        "wasm32-unknown-unknown",
-    ]))?;
+    run(cargo().args(["build", "--release", "--lib", "--package", package, "--target", "wasm32-unknown-unknown"]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     bindings(&target.join(format!("wasm32-unknown-unknown/release/{package}.wasm")), &root.join(out))
 }

@@ -13,6 +13,7 @@ use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
 use crate::study::roster::Roster;
 use crate::study::settings::Settings;
+use crate::study::specification::{self, SpecificationRow};
 
 /// Imported files. The order in which they were added does not matter: they are kept by name.
 #[derive(Clone, Debug, Default)]
@@ -162,6 +163,20 @@ impl Workspace {
     pub fn strips(&self, settings: &Settings) -> Result<Vec<Strip>, Error> {
         settings.check()?;
         Ok(alignment::strips(&Roster::new(&self.files, settings), settings))
+    }
+
+    /// What the combinations of settings with these numbers say of the claims, see [`specification::specifications`].
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn specification_rows(
+        &self,
+        settings: &Settings,
+        numbers: std::ops::Range<usize>,
+    ) -> Result<Vec<SpecificationRow>, Error> {
+        settings.check()?;
+        specification::rows(&Roster::new(&self.files, settings), settings, numbers)
     }
 
     /// Rows and cells left out of a file, of every file where none is named, as CSV, see [`left_out::csv`].

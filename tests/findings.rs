@@ -7,7 +7,11 @@ mod support;
 
 use std::fs;
 
+use sectorscope::panel::AlignPolicy;
+use sectorscope::returns::{Frequency, ReturnKind};
+use sectorscope::stats::correlation::Method;
 use sectorscope::study::settings::{OwnClaim, RoleSettings, Settings};
+use sectorscope::study::specification::{Specification, specifications};
 use sectorscope::workspace::Workspace;
 use serde_json::Value;
 use support::import;
@@ -193,4 +197,39 @@ fn robustness_and_sentences_repeat_themselves_to_the_byte() {
     let other = claims(&workspace, &Settings { seed: 2, ..settings });
     assert_eq!(claim(&other, "small-over-large-tech")["effect"], size["effect"]);
     assert_ne!(claim(&other, "small-over-large-tech")["robustness"], size["robustness"]);
+}
+
+#[test]
+fn the_specification_curve_agrees_with_the_verdict_where_its_settings_are_the_verdict_s() {
+    let (workspace, settings) = (scenario("all_true"), settings());
+    let all = specifications(&settings);
+    assert_eq!(all.len(), 576);
+    let number = all
+        .iter()
+        .position(|s| {
+            let usual = Specification {
+                frequency: Frequency::Daily,
+                returns: ReturnKind::Log,
+                method: Method::Pearson,
+                align: AlignPolicy::Shared,
+                from: settings.pandemic,
+                to: None,
+                devolatilised: false,
+            };
+            *s == usual
+        })
+        .unwrap();
+    let rows = workspace.specification_rows(&settings, number..number + 1).unwrap();
+    let claims = claims(&workspace, &settings);
+    assert_eq!(rows.len(), 4);
+    for row in &rows {
+        let expected = claim(&claims, row.claim)["effect"].as_f64().unwrap();
+        // Verdicts count the return that ends on the first day; here the first price does.
+        assert!((row.effect.unwrap() - expected).abs() < 0.02, "{row:?} {expected}");
+        assert!(row.supports() && !row.contradicts(), "{row:?}");
+    }
+    let last = workspace.specification_rows(&settings, 570..600).unwrap();
+    assert_eq!(last.iter().map(|row| row.specification).max(), Some(575));
+    assert_eq!(last, workspace.specification_rows(&settings, 570..576).unwrap());
+    assert!(Workspace::new().specification_rows(&settings, 0..1).is_err(), "series that are named must be there");
 }

@@ -15,4 +15,5 @@ pub mod roles;
 pub mod roster;
 pub mod sectors;
 pub mod settings;
+pub mod specification;
 pub mod standing;

@@ -11,6 +11,7 @@ use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
 use crate::study::ranking::Depth;
 use crate::study::settings::Settings;
+use crate::study::specification::specifications;
 use crate::workspace::Workspace;
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
@@ -169,6 +170,17 @@ impl Engine {
     /// The days of every series, month by month, as objects.
     pub fn strips(&self, settings_json: &str) -> Result<JsValue, JsValue> {
         plain(&answer(self.workspace.strips(&settings(settings_json)?))?)
+    }
+
+    /// The combinations of settings behind the specification curve, as objects.
+    pub fn specifications(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&specifications(&settings(settings_json)?))
+    }
+
+    /// What the combinations from one number up to another say of the claims, as objects.
+    #[wasm_bindgen(js_name = specificationRows)]
+    pub fn specification_rows(&self, settings_json: &str, from: u32, to: u32) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.specification_rows(&settings(settings_json)?, from as usize..to as usize))?)
     }
 
     /// Rows and cells left out of a file, of every file where none is named, as CSV.

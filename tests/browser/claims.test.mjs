@@ -1,7 +1,7 @@
 // The claims on the page: every card, roles, a claim of one's own, and a report that verifies.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,6 +14,7 @@ let opened;
 before(async () => { opened = await open(); });
 after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
 
+const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 const CLAIMS = ['top-sector-altcoins', 'altcoins-lower', 'small-over-large-tech', 'positive-since-pandemic', 'peaks-with-tech', 'january-2025-joint-fall', 'causes'];
 const WORDS = /^(▲ SUPPORTED|▼ CONTRADICTED|◆ INCONCLUSIVE|○ NOT TESTABLE)$/;
 
@@ -97,4 +98,45 @@ test('the report of the page verifies to the byte in Node, twice the same', asyn
     assert.match(verified.stdout, /^The same, to the byte: 2 files, 9 claims/, verified.stderr + verified.stdout);
   }
   await close();
+});
+
+test('the claims under every combination of settings, with progress, stopped and run to the end', async () => {
+  const { page, faults, close } = await newPage(opened);
+  await page.locator('#run-curve').click();
+  await page.locator('#specification progress').waitFor();
+  await page.locator('#stop-curve').click();
+  await page.locator('#run-curve').waitFor();
+  await page.locator('#run-curve').click();
+  await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 2, null, { timeout: 60_000 });
+  const rows = await page.locator('#specification table').first().evaluate((table) => [.../** @type {HTMLTableElement} */ (table).rows].slice(1).map((row) => [...row.cells].map((cell) => cell.textContent)));
+  assert.equal(rows.length, 4);
+  for (const [claim, n, support, contradict] of rows) {
+    assert.equal(n, '576', claim ?? '');
+    assert.match(support ?? '', /^\d+ %$/);
+    assert.match(contradict ?? '', /^\d+ %$/);
+  }
+  const periods = await page.locator('#specification table').nth(1).locator('tbody th').first().innerText();
+  assert.equal(periods, 'Period of a return: daily');
+  // Another setting is another question.
+  await page.locator('#set-frequency').selectOption('weekly');
+  await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('the methods page has the calibration, and no problem that axe can find', async () => {
+  const context = await opened.browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  // The page's own policy allows no script: this one comes from outside it.
+  await page.goto(`${opened.server.url}methods.html`);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  const rows = page.locator('#calibration tbody tr');
+  assert.ok(await rows.count() > 40, String(await rows.count()));
+  const used = await rows.locator('td:nth-child(3)').allInnerTexts();
+  assert.ok(used.includes('page') && used.includes('textbook') && used.includes('claims'));
+  assert.equal(await page.locator('a[href="./"]').count(), 1);
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] }));
+  assert.deepEqual(found.violations.map((/** @type {any} */ { id }) => id), []);
+  await context.close();
 });

@@ -10,6 +10,9 @@ import { FIRST_DAY, shownPair } from './store.js';
 /** While files are read, the ranking is refreshed at most once in so many milliseconds. */
 const REFRESH_EVERY = 300;
 
+/** So many combinations of settings between two looks at the page. */
+const SPECIFICATIONS_AT_ONCE = 12;
+
 /** @type {{ files: import('./protocol.js').FileReport[], series: import('./protocol.js').Member[] }} */
 export const NO_FILES = { files: [], series: [] };
 
@@ -90,7 +93,8 @@ export function createActions(store, client) {
   /** Brings the views up to date; resolves once the ranking is. Calls that come meanwhile become one more round. */
   function refresh() {
     pending = true;
-    store.set({ working: true });
+    // What was asked under other settings, or of other files, no longer holds.
+    store.set({ working: true, curve: null });
     running ??= (async () => {
       while (pending) {
         pending = false;
@@ -203,6 +207,27 @@ export function createActions(store, client) {
     unclaim(index) {
       const claims = (store.get().settings.claims ?? []).filter((_, i) => i !== index);
       this.set({ claims: claims.length > 0 ? claims : undefined });
+    },
+
+    /** Asks for the claims under every combination of settings, a few at a time, until done, stopped, or overtaken. */
+    async curve() {
+      const { settings } = store.get();
+      const specifications = await client.ask('specifications', settings);
+      /** @type {import('./protocol.js').SpecificationRow[]} */
+      let rows = [];
+      store.set({ curve: { specifications, rows, done: 0 } });
+      for (let done = 0; done < specifications.length;) {
+        const next = Math.min(done + SPECIFICATIONS_AT_ONCE, specifications.length);
+        const { value } = await orNull(client.ask('specificationRows', settings, { a: String(done), b: String(next) }));
+        if (store.get().curve?.specifications !== specifications) return;
+        rows = [...rows, ...value ?? []];
+        done = next;
+        store.set({ curve: { specifications, rows, done } });
+      }
+    },
+
+    stopCurve() {
+      store.set({ curve: null });
     },
 
     /** Says something about a series. @param {string} id @param {SeriesSettings} change */

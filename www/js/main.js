@@ -19,6 +19,7 @@ import { rankingView } from './views/ranking.js';
 import { rollingView } from './views/rolling.js';
 import { seriesView } from './views/series.js';
 import { settingsView } from './views/settings.js';
+import { specificationView } from './views/specification.js';
 import { rememberedTheme, themeView } from './views/theme.js';
 
 const { files, series, ranking, claims } = /** @type {any} */ (sample);
@@ -39,6 +40,7 @@ const store = createStore({
   matrix: null,
   rolling: null,
   alignment: null,
+  curve: null,
   selection: null,
   visible: null,
   theme: rememberedTheme(),
@@ -54,7 +56,7 @@ const client = new EngineClient({
 });
 const actions = createActions(store, client);
 
-for (const view of [themeView, dropView, answerView, rankingView, claimsView, settingsView, rollingView, matrixView, filesView, daysView, seriesView]) {
+for (const view of [themeView, dropView, answerView, rankingView, claimsView, specificationView, settingsView, rollingView, matrixView, filesView, daysView, seriesView]) {
   view(store, actions);
 }
 watch(store, (s) => [s.working], ({ working }) => byId('main').setAttribute('aria-busy', String(working)));

@@ -21,6 +21,8 @@
  * @property {import('./protocol.js').Matrix | null} matrix
  * @property {import('./protocol.js').Rolling | null} rolling
  * @property {import('./protocol.js').Alignment | null} alignment  what calendars do to the shown pair
+ * @property {{ specifications: import('./protocol.js').Specification[], rows: import('./protocol.js').SpecificationRow[], done: number } | null} curve
+ *   the claims under every combination of settings, as far as they were asked for
  * @property {Pair | null} selection  the pair a person chose; none means the reference and the first of the ranking
  * @property {[number, number] | null} visible  first and last visible day of the chart over time
  * @property {ThemeChoice} theme

@@ -172,7 +172,8 @@ async function importAll(job, sources, refused) {
 /** @param {Extract<ToWorker, { type: 'ask' }>} request */
 function answer({ id, question, settings, a = '', b = '' }) {
   const value = question === 'rolling' || question === 'alignment' ? engine[question](settings, a, b)
-    : question === 'prices' ? engine.prices(settings, a)
+    : question === 'specificationRows' ? engine.specificationRows(settings, Number(a), Number(b))
+      : question === 'prices' ? engine.prices(settings, a)
       : question === 'leftOut' ? engine.leftOut(a) : engine[question](settings);
   const buffers = Object.values(Object(value)).filter((part) => part instanceof Float64Array).map((part) => part.buffer);
   tell({ type: 'answer', id, value }, buffers);

@@ -1,0 +1,245 @@
+//! The specification curve: the same claims under every reasonable combination of settings, to see whether an answer hangs on
+//! one choice. Source: Simonsohn, Simmons & Nelson 2020, Nature Human Behaviour 4:1208.
+
+use serde::Serialize;
+
+use super::claims::LEVEL;
+use super::ranking::FEWEST_SHARED_DAYS;
+use super::roles::Roles;
+use super::roster::{Member, Roster};
+use super::settings::Settings;
+use crate::date::Date;
+use crate::error::Error;
+use crate::panel::{AlignPolicy, Panel, PriceView, shared_dates};
+use crate::returns::{Frequency, ReturnKind};
+use crate::series::range_between;
+use crate::stats::Undefined;
+use crate::stats::correlation::Method;
+use crate::stats::devolatilise::devolatilise;
+use crate::stats::fisher::fisher_z;
+use crate::stats::hac::default_lags;
+use crate::stats::inference::interval_of_influence;
+use crate::stats::influence::{Influence, influence, mean_influence};
+use crate::stats::multiple::{holm, intersection_union_p};
+use crate::stats::paired::paired_difference;
+use crate::stats::special::{normal_cdf, normal_sf};
+
+/// Fewest returns of a setting that counts.
+const FEWEST_RETURNS: usize = 60;
+
+/// One combination of settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Specification {
+    /// Period of a return.
+    pub frequency: Frequency,
+    /// Kind of return.
+    pub returns: ReturnKind,
+    /// Measure of association.
+    pub method: Method,
+    /// How calendars come together.
+    pub align: AlignPolicy,
+    /// First day whose price counts.
+    pub from: Date,
+    /// Last day whose price counts; none for the last there is.
+    pub to: Option<Date>,
+    /// Whether returns are in units of their expected volatility.
+    pub devolatilised: bool,
+}
+
+/// What one combination says of one claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpecificationRow {
+    /// The claim's id.
+    pub claim: &'static str,
+    /// The combination's number.
+    pub specification: usize,
+    /// The number that the claim turns on; none where it does not exist.
+    pub effect: Option<f64>,
+    /// p-value of the claim.
+    pub p_for: Option<f64>,
+    /// p-value of its opposite.
+    pub p_against: Option<f64>,
+    /// Returns.
+    pub n: usize,
+    /// Why there is no number, as a code.
+    pub undefined: Option<&'static str>,
+}
+
+impl SpecificationRow {
+    /// Whether this combination alone would support the claim at 5 %.
+    pub fn supports(&self) -> bool {
+        self.p_for.is_some_and(|p| p <= LEVEL)
+    }
+
+    /// Whether it would contradict it.
+    pub fn contradicts(&self) -> bool {
+        self.p_against.is_some_and(|p| p <= LEVEL)
+    }
+}
+
+/// All combinations, in a fixed order: 576.
+pub fn specifications(settings: &Settings) -> Vec<Specification> {
+    let year = |year: i32| Date::from_ymd(year, 1, 1).unwrap_or(settings.pandemic);
+    let after_crash = Date::from_ymd(2020, 4, 1).unwrap_or(settings.pandemic);
+    let before_note = Date::from_days(settings.note.days() - 1);
+    let mut all = Vec::new();
+    for frequency in [Frequency::Daily, Frequency::Weekly] {
+        for returns in [ReturnKind::Log, ReturnKind::Simple] {
+            for method in [Method::Pearson, Method::Spearman, Method::Kendall] {
+                for align in [AlignPolicy::Shared, AlignPolicy::ReturnsFirst, AlignPolicy::ForwardFill] {
+                    for from in [settings.pandemic, after_crash, year(2021), year(2022)] {
+                        for to in [None, Some(before_note)] {
+                            for devolatilised in [false, true] {
+                                all.push(Specification { frequency, returns, method, align, from, to, devolatilised });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What the combinations with these numbers say of the claims about comparisons and levels.
+///
+/// # Errors
+///
+/// `unknown-series` where the settings name one that is not there.
+pub fn rows(
+    roster: &Roster<'_>,
+    settings: &Settings,
+    numbers: std::ops::Range<usize>,
+) -> Result<Vec<SpecificationRow>, Error> {
+    let roles = Roles::new(roster, settings)?;
+    let all = specifications(settings);
+    // Each combination has a first and last day of its own.
+    let whole = Settings { from: None, ..settings.clone() };
+    let settings = &whole;
+    let numbered = all.iter().enumerate().skip(numbers.start).take(numbers.len());
+    Ok(numbered
+        .flat_map(|(number, specification)| Trial { roster, settings, roles: &roles, specification }.rows(number))
+        .collect())
+}
+
+/// Effect, p-value for the claim, p-value against it.
+type Answer = Result<(f64, f64, f64), Undefined>;
+
+struct Trial<'r> {
+    roster: &'r Roster<'r>,
+    settings: &'r Settings,
+    roles: &'r Roles<'r>,
+    specification: &'r Specification,
+}
+
+impl Trial<'_> {
+    fn rows(&self, number: usize) -> Vec<SpecificationRow> {
+        let Roles { bitcoin: Some(bitcoin), small_tech, large_tech, market, .. } = self.roles else {
+            return Vec::new();
+        };
+        let mut rows = Vec::new();
+        let mut add = |claim, members: Vec<&Member>, answer: fn(&[Influence]) -> Answer| {
+            let columns = self.columns(&members);
+            let n = columns.first().map_or(0, Vec::len);
+            let found = self.influences(&columns).and_then(|influences| answer(&influences));
+            rows.push(SpecificationRow {
+                claim,
+                specification: number,
+                effect: found.ok().map(|(effect, ..)| effect),
+                p_for: found.ok().map(|(_, p, _)| p),
+                p_against: found.ok().map(|(.., p)| p),
+                n,
+                undefined: found.err().map(Undefined::code),
+            });
+        };
+        if let Some(small) = small_tech {
+            let rivals: Vec<&Member> = self.rivals(bitcoin, small);
+            if !rivals.is_empty() {
+                let members = [*bitcoin, *small].into_iter().chain(rivals).collect();
+                add("top-sector-bitcoin", members, top);
+            }
+            if !self.roles.altcoins.is_empty() {
+                let coins = self.roles.altcoins.iter().copied();
+                let members = [*small].into_iter().chain(coins).chain([*bitcoin]).collect();
+                add("altcoins-lower", members, lower);
+            }
+            if let Some(large) = large_tech {
+                add("small-over-large-tech", vec![*bitcoin, *small, *large], first_over_last);
+            }
+        }
+        if let Some(market) = market {
+            add("positive-since-pandemic", vec![*bitcoin, *market], level);
+        }
+        rows
+    }
+
+    /// The other sectors that share enough days with bitcoin.
+    fn rivals(&self, bitcoin: &Member, small: &Member) -> Vec<&Member> {
+        let enough =
+            |sector: &&&Member| shared_dates(&[self.prices(bitcoin), self.prices(sector)]).len() >= FEWEST_SHARED_DAYS;
+        let others = self.roles.sectors.iter().filter(|sector| sector.id != small.id && sector.id != bitcoin.id);
+        others.filter(enough).copied().collect()
+    }
+
+    fn prices(&self, member: &Member) -> PriceView<'_> {
+        let view = self.roster.prices(member, self.settings);
+        let rows = range_between(view.dates, Some(self.specification.from), self.specification.to);
+        PriceView { dates: view.dates.get(rows.clone()).unwrap_or(&[]), prices: view.prices.get(rows).unwrap_or(&[]) }
+    }
+
+    fn columns(&self, members: &[&Member]) -> Vec<Vec<f64>> {
+        let views: Vec<PriceView<'_>> = members.iter().map(|member| self.prices(member)).collect();
+        let Specification { align, frequency, returns, .. } = *self.specification;
+        Panel::new(&views, align, frequency, returns).columns
+    }
+
+    /// Influences of the correlations of the first column with each other one.
+    fn influences(&self, columns: &[Vec<f64>]) -> Result<Vec<Influence>, Undefined> {
+        let devolatilised: Vec<Vec<f64>>;
+        let columns = if self.specification.devolatilised {
+            devolatilised = columns.iter().map(|column| devolatilise(column)).collect::<Result<_, _>>()?;
+            &devolatilised
+        } else {
+            columns
+        };
+        let (first, others) = columns.split_first().ok_or(Undefined::NoOverlap)?;
+        if first.len() < FEWEST_RETURNS {
+            return Err(Undefined::InsufficientN);
+        }
+        others.iter().map(|other| influence(self.specification.method, first, other)).collect()
+    }
+}
+
+/// The first correlation against the closest of the others.
+fn top(all: &[Influence]) -> Answer {
+    let Some((claimed, rivals)) = all.split_first() else { return Err(Undefined::NoOverlap) };
+    let lags = default_lags(claimed.psi.len());
+    let tests = rivals
+        .iter()
+        .map(|rival| paired_difference(claimed, rival, lags, 1.0 - LEVEL))
+        .collect::<Result<Vec<_>, _>>()?;
+    let closest = tests.iter().map(|test| test.difference).fold(f64::INFINITY, f64::min);
+    let greater: Vec<f64> = tests.iter().map(|test| test.p_greater).collect();
+    let less: Vec<f64> = tests.iter().map(|test| test.p_less).collect();
+    Ok((closest, intersection_union_p(&greater)?, holm(&less).into_iter().fold(1.0, f64::min)))
+}
+
+/// The mean of all correlations but the last against the last; the claim is that it is lower.
+fn lower(all: &[Influence]) -> Answer {
+    let Some((bitcoin, coins)) = all.split_last() else { return Err(Undefined::NoOverlap) };
+    let test = paired_difference(&mean_influence(coins)?, bitcoin, default_lags(bitcoin.psi.len()), 1.0 - LEVEL)?;
+    Ok((test.difference, test.p_less, test.p_greater))
+}
+
+fn first_over_last(all: &[Influence]) -> Answer {
+    let [one, other] = all else { return Err(Undefined::NoOverlap) };
+    let test = paired_difference(one, other, default_lags(one.psi.len()), 1.0 - LEVEL)?;
+    Ok((test.difference, test.p_greater, test.p_less))
+}
+
+fn level(all: &[Influence]) -> Answer {
+    let [only] = all else { return Err(Undefined::NoOverlap) };
+    let found = interval_of_influence(only, default_lags(only.psi.len()), 1.0 - LEVEL)?;
+    let z = fisher_z(found.r) / found.se_z;
+    Ok((found.r, normal_sf(z), normal_cdf(z)))
+}

@@ -192,7 +192,7 @@ fn robustness_and_sentences_repeat_themselves_to_the_byte() {
     let found = claims(&workspace, &settings);
     assert_eq!(found, claims(&workspace, &settings));
     let size = claim(&found, "small-over-large-tech");
-    assert_eq!(size["robustness"].as_array().unwrap().len(), 10);
+    assert_eq!(size["robustness"].as_array().unwrap().len(), 11);
     assert_eq!(size["lenses"].as_array().unwrap().len(), 2);
     let other = claims(&workspace, &Settings { seed: 2, ..settings });
     assert_eq!(claim(&other, "small-over-large-tech")["effect"], size["effect"]);

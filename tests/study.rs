@@ -138,6 +138,26 @@ fn a_series_that_never_changes_stands_nowhere_and_the_others_do() {
 }
 
 #[test]
+fn the_catalog_proposes_who_stands_for_what() {
+    let days = weekdays("2022-01-03", "2022-12-30");
+    let symbols = [
+        "BTC", "ETH", "SOL", "USDT", "WBTC", "STETH", "SPY", "QQQ", "VOO", "MGK", "XLK", "VGT", "PSCT", "XLF", "SMH",
+        "XSW",
+    ];
+    let files: Vec<(&str, Vec<(Date, f64)>)> =
+        symbols.iter().zip(1..).map(|(symbol, seed)| (*symbol, walk(&days, 0.5, seed))).collect();
+    let claims = json(&workspace(&files), &Settings { replicates: 99, ..Settings::default() })["claims"].clone();
+    let roles = |number: usize| claims[number]["roles"].clone();
+    assert_eq!(roles(1)["altcoins"], serde_json::json!(["ETH", "SOL"]));
+    assert_eq!(roles(0)["universe"], serde_json::json!(["PSCT", "VGT", "XLF", "XLK"]), "industries are no sectors");
+    assert_eq!((&roles(3)["small_tech"][0], &roles(3)["large_tech"][0]), (&"PSCT".into(), &"XLK".into()));
+    assert_eq!((&roles(5)["tech"][0], &roles(5)["market"][0]), (&"XLK".into(), &"SPY".into()));
+    let without: Vec<_> = files.into_iter().filter(|(symbol, _)| !["SPY", "XLK", "VGT"].contains(symbol)).collect();
+    let claims = json(&workspace(&without), &Settings { replicates: 99, ..Settings::default() })["claims"].clone();
+    assert_eq!((&claims[5]["roles"]["tech"][0], &claims[5]["roles"]["market"][0]), (&"QQQ".into(), &"VOO".into()));
+}
+
+#[test]
 fn four_conventions_and_only_one_keeps_the_weekend() {
     let all: Vec<Date> = (date("2020-01-01").days()..=date("2023-12-29").days()).map(Date::from_days).collect();
     // Both move by the day's noise on every day; the fund shows it only on weekdays.

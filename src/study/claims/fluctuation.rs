@@ -6,13 +6,14 @@ use crate::date::Date;
 use crate::stats::Undefined;
 use crate::stats::correlation::Method;
 use crate::stats::correlation::pearson;
+use crate::stats::cosine_inference::cosine_interval;
 use crate::stats::cusum::{CusumTest, correlation_cusum};
 use crate::stats::fisher::fisher_z;
 use crate::stats::hac::default_lags;
-use crate::stats::homogeneity::{Homogeneity, homogeneity};
+use crate::stats::homogeneity::{Homogeneity, homogeneity, welch_homogeneity};
 use crate::stats::inference::correlation_interval;
 use crate::stats::moments::standard_deviation;
-use crate::stats::regression::LeastSquares;
+use crate::stats::regression::{LeastSquares, Leverage};
 use crate::stats::special::{normal_sf, student_t_sf};
 use crate::stats::sum::compensated_sum;
 
@@ -38,6 +39,8 @@ pub struct Fluctuation {
     pub others: Vec<i32>,
     /// Whether all years have one correlation.
     pub homogeneity: Homogeneity,
+    /// The same by a test that does not take the errors for known, and keeps its level in simulated markets.
+    pub p_homogeneity_welch: f64,
     /// Mean of Fisher's z in the named years less that in the others.
     pub contrast: f64,
     /// Its standard error.
@@ -48,6 +51,8 @@ pub struct Fluctuation {
     pub quarters: usize,
     /// Fisher's z of a quarter on the size of technology's return over the market's.
     pub relative: QuarterlySlope,
+    /// The first with errors that keep their level with so few quarters (HC3).
+    pub p_relative_hc3: f64,
     /// The same beside the logarithm of technology's volatility in the quarter.
     pub relative_beside_volatility: QuarterlySlope,
     /// Test of constant correlation: weak against going to and fro.
@@ -65,6 +70,8 @@ pub struct YearEstimate {
     pub z: f64,
     /// Standard error of that.
     pub se_z: f64,
+    /// Standard error of z that does not sink with far rows, and the terms behind it.
+    pub cosine: (f64, usize),
     /// Returns.
     pub n: usize,
 }
@@ -116,15 +123,19 @@ pub(super) fn evidence(lenses: &Lenses, dates: ClaimDates) -> Result<Fluctuation
     let z: Vec<f64> = years.iter().map(|year| year.z).collect();
     let se: Vec<f64> = years.iter().map(|year| year.se_z).collect();
 
+    let (cosine_se, terms): (Vec<f64>, Vec<usize>) = years.iter().map(|year| year.cosine).unzip();
+
     let quarters = Quarters::new(days, bitcoin, technology, market)?;
     let second = lenses.devolatilised()?;
     Ok(Fluctuation {
         homogeneity: homogeneity(&z, &se)?,
+        p_homogeneity_welch: welch_homogeneity(&z, &cosine_se, &terms)?.p,
         contrast,
         contrast_se,
         p_contrast: normal_sf(contrast / contrast_se),
         quarters: quarters.z.len(),
         relative: slope(&quarters.z, &[&quarters.relative])?,
+        p_relative_hc3: slope_p_hc3(&quarters.z, &quarters.relative)?,
         relative_beside_volatility: slope(&quarters.z, &[&quarters.relative, &quarters.log_volatility])?,
         constancy: constancy(bitcoin, technology)?,
         constancy_devolatilised: constancy(second.after(&second.bitcoin), second.after(&tech(&second.sectors)))?,
@@ -146,7 +157,9 @@ fn years(days: &[Date], x: &[f64], y: &[f64]) -> Result<Vec<YearEstimate>, Reaso
         let (Some(first), true) = (days.first(), days.len() >= FEWEST_IN_YEAR) else { continue };
         let (x, y) = (x.get(rows.clone()).unwrap_or(&[]), y.get(rows).unwrap_or(&[]));
         let found = correlation_interval(Method::Pearson, x, y, default_lags(days.len()), 1.0 - LEVEL)?;
-        out.push(YearEstimate { year: year(first), z: fisher_z(found.r), se_z: found.se_z, n: found.n });
+        let cosine = cosine_interval(Method::Pearson, x, y, 1.0 - LEVEL)?;
+        let (z, se_z) = (fisher_z(found.r), found.se_z);
+        out.push(YearEstimate { year: year(first), z, se_z, cosine: (cosine.se_z, cosine.df), n: found.n });
     }
     Ok(out)
 }
@@ -204,6 +217,16 @@ fn slope(z: &[f64], columns: &[&[f64]]) -> Result<QuarterlySlope, Reason> {
     }
 }
 
+/// One-sided p-value of a positive slope by errors that leave each quarter out.
+fn slope_p_hc3(z: &[f64], column: &[f64]) -> Result<f64, Reason> {
+    let fit = LeastSquares::fit(z, &[column])?;
+    let errors = fit.heteroskedastic_standard_errors(Leverage::Corrected)?;
+    match (fit.coefficients.get(1), errors.get(1)) {
+        (Some(&slope), Some(&se)) => Ok(student_t_sf(slope / se, fit.df() as f64)),
+        _ => Err(Reason::Undefined(Undefined::InsufficientN)),
+    }
+}
+
 /// Stretches of days that belong together, with their rows.
 fn stretches<'a>(
     days: &'a [Date],
@@ -233,11 +256,13 @@ mod tests {
             named: NAMED_YEARS.to_vec(),
             others: vec![2021, 2023],
             homogeneity: Homogeneity { mean: 0.3, q: 20.0, df: 5, p: 0.001 },
+            p_homogeneity_welch: 0.01,
             contrast: 0.2,
             contrast_se: 0.05,
             p_contrast: 0.0001,
             quarters: 16,
             relative: slope_of(0.01),
+            p_relative_hc3: 0.02,
             relative_beside_volatility: slope_of(0.2),
             constancy: cusum,
             constancy_devolatilised: cusum,

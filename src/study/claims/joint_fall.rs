@@ -84,3 +84,46 @@ pub fn joint_fall(dates: &[Date], [bitcoin, tech, market]: [&[f64]; 3], day: Dat
         since: dates.get(at).copied().ok_or(Undefined::InsufficientN)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::random::Philox;
+
+    /// 300 days of three series; on the last one each moves by what is given.
+    fn fall(moves: [f64; 3]) -> Result<JointFall, Undefined> {
+        let mut random = Philox::new(3, 0);
+        let dates: Vec<Date> = (0..300).map(|day| Date::from_days(20_000 + day)).collect();
+        let columns = moves.map(|last| {
+            let mut price = 100.0;
+            let step = |row| {
+                price *= 1.0 + if row == 299 { last } else { 0.02 * (random.unit() - 0.5) };
+                price
+            };
+            (0..300).map(step).collect::<Vec<f64>>()
+        });
+        joint_fall(&dates, [0, 1, 2].map(|at| columns[at].as_slice()), Date::from_days(20_299))
+    }
+
+    #[test]
+    fn both_must_fall_and_far() {
+        let found = fall([-0.05, -0.04, -0.01]).unwrap();
+        assert_eq!(found.verdict(), Verdict::Supported);
+        assert_eq!(found.bitcoin.rank.p_lower, 1.0 / 251.0);
+        assert!((found.bitcoin.r - libm::log1p(-0.05)).abs() < 1e-12);
+        assert!(found.bitcoin.abnormal.t < -3.0 && found.bitcoin.abnormal.df == 248);
+        assert_eq!(found.since, Date::from_days(20_298));
+        assert_eq!(fall([-0.001, -0.04, -0.01]).unwrap().verdict(), Verdict::Inconclusive);
+        assert_eq!(fall([0.001, -0.04, -0.01]).unwrap().verdict(), Verdict::Contradicted);
+    }
+
+    #[test]
+    fn the_day_and_the_year_before_must_be_there() {
+        let dates: Vec<Date> = (0..262).map(|day| Date::from_days(20_000 + day)).collect();
+        let prices: Vec<f64> = (0..262).map(|day| 100.0 + f64::from(day * day % 7)).collect();
+        let on = |day| joint_fall(&dates, [&prices, &prices, &prices], Date::from_days(day));
+        assert_eq!(on(20_500), Err(Undefined::InsufficientN));
+        assert_eq!(on(20_260), Err(Undefined::InsufficientN));
+        assert!(on(20_261).is_ok());
+    }
+}

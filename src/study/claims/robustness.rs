@@ -9,6 +9,7 @@ use crate::stats::Undefined;
 use crate::stats::asynchrony::{LagWeights, summed_lag_correlation};
 use crate::stats::bootstrap::bootstrap_correlations;
 use crate::stats::correlation::Method;
+use crate::stats::cosine_inference::{cautious_influence, cosine_difference, cosine_interval};
 use crate::stats::fisher::fisher_z;
 use crate::stats::hac::default_lags;
 use crate::stats::inference::interval_of_influence;
@@ -39,6 +40,8 @@ pub enum Variant {
     BeforeNote,
     /// From the day on which the claims were made: data their authors had not seen.
     AfterNote,
+    /// Errors that hold with few days and fat tails: cosine variance, influence by leaving out rows.
+    Cosine,
     /// The error from a bootstrap in blocks of so many days.
     Blocks(usize),
 }
@@ -54,13 +57,14 @@ impl Variant {
             Variant::WithoutMarch2020 => "without March 2020".to_owned(),
             Variant::BeforeNote => "before the note".to_owned(),
             Variant::AfterNote => "from the note on".to_owned(),
+            Variant::Cosine => "by errors that hold with few days".to_owned(),
             Variant::Blocks(days) => format!("by a bootstrap in blocks of {days} days"),
         }
     }
 }
 
 /// All of them.
-const VARIANTS: [Variant; 10] = [
+const VARIANTS: [Variant; 11] = [
     Variant::Weekly,
     Variant::Spearman,
     Variant::SummedLags,
@@ -68,6 +72,7 @@ const VARIANTS: [Variant; 10] = [
     Variant::WithoutMarch2020,
     Variant::BeforeNote,
     Variant::AfterNote,
+    Variant::Cosine,
     Variant::Blocks(5),
     Variant::Blocks(10),
     Variant::Blocks(21),
@@ -153,7 +158,7 @@ fn one_way(lens: &Lens, dates: ClaimDates, columns: &[&[f64]], variant: Variant,
     };
     let columns = match variant {
         Variant::Weekly => Ok(weekly(lens, columns)),
-        Variant::Spearman | Variant::SummedLags | Variant::Blocks(_) => Ok(days_if(&|_| true)),
+        Variant::Spearman | Variant::SummedLags | Variant::Cosine | Variant::Blocks(_) => Ok(days_if(&|_| true)),
         Variant::GivenMarket => match lens.market.as_deref().map(|market| lens.after(market)) {
             Some(market) => after.iter().map(|column| Ok(LeastSquares::fit(column, &[market])?.residuals)).collect(),
             None => Err(Undefined::NoOverlap),
@@ -178,6 +183,21 @@ fn estimate(variant: Variant, columns: &[Vec<f64>], draws: Draws) -> Result<(f64
             let each = others.iter().map(summed).collect::<Result<Vec<f64>, _>>()?;
             let weights = weights(each.len());
             Ok((compensated_sum(each.iter().zip(weights).map(|(r, weight)| r * weight)), None))
+        }
+        Variant::Cosine => {
+            let influence = |column: &Vec<f64>| cautious_influence(Method::Pearson, hub, column);
+            match others.split_last() {
+                Some((only, [])) => {
+                    let found = cosine_interval(Method::Pearson, hub, only, 1.0 - LEVEL)?;
+                    Ok((found.r, Some(fisher_z(found.r) / found.se_z)))
+                }
+                Some((against, firsts)) => {
+                    let firsts = firsts.iter().map(influence).collect::<Result<Vec<_>, _>>()?;
+                    let found = cosine_difference(&mean_influence(&firsts)?, &influence(against)?, 1.0 - LEVEL)?;
+                    Ok((found.difference, Some(found.difference / found.se)))
+                }
+                None => Err(Undefined::NoOverlap),
+            }
         }
         Variant::Blocks(length) => {
             let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();

@@ -161,7 +161,7 @@ fn other_ways_to_ask_agree_on_what_is_built_in() {
     let asked = |question| tests.robustness(question, DRAWS).unwrap();
     for question in [Question::BitcoinTop, Question::AltcoinsTop, Question::SmallAgainstLarge] {
         let ways = asked(question);
-        assert_eq!(ways.len(), 10);
+        assert_eq!(ways.len(), 11);
         for way in &ways {
             assert!(way.effect.is_ok_and(|effect| effect > 0.1), "{question:?} {way:?}");
             assert_eq!(way.z.is_none(), way.variant == Variant::SummedLags);
@@ -174,7 +174,7 @@ fn other_ways_to_ask_agree_on_what_is_built_in() {
     }
     assert!(asked(Question::AltcoinsLower).iter().all(|way| way.effect.is_ok_and(|effect| effect < -0.05)));
     let levels = asked(Question::SincePandemic);
-    assert!(levels.len() == 9 && levels.iter().all(|way| way.effect.is_ok_and(|effect| effect > 0.1)));
+    assert!(levels.len() == 10 && levels.iter().all(|way| way.effect.is_ok_and(|effect| effect > 0.1)));
     let mut without = made.prices();
     without.market = None;
     let tests = ClaimTests::new(&without, DATES);

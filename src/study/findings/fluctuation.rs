@@ -72,9 +72,13 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
         );
     }
     finding.caveats.push(format!(
-        "Does the correlation fluctuate at all? One correlation for all years: {} (chi-square of {} years).",
-        p_value(found.homogeneity.p),
-        found.years.len()
+        "Does the correlation fluctuate at all? One correlation for all {} years: {} (Welch's test).",
+        found.years.len(),
+        p_value(found.p_homogeneity_welch),
+    ));
+    finding.caveats.push(format!(
+        "The rule's errors of the quarterly slope reject too often in simulated markets; by errors that do not (HC3): {}.",
+        p_value(found.p_relative_hc3)
     ));
     finding.caveats.push(
         "The years were named by those who had seen them: this checks their arithmetic. Only returns from the note on can confirm it."
@@ -127,6 +131,8 @@ fn numbers(found: &Fluctuation) -> serde_json::Value {
         ("contrast_se", json!(found.contrast_se)),
         ("p_contrast", json!(found.p_contrast)),
         ("homogeneity", json!({ "q": found.homogeneity.q, "df": found.homogeneity.df, "p": found.homogeneity.p })),
+        ("p_homogeneity_welch", json!(found.p_homogeneity_welch)),
+        ("p_relative_return_hc3", json!(found.p_relative_hc3)),
         ("quarters", json!(found.quarters)),
         ("relative_return", slope(&found.relative)),
         ("relative_return_beside_volatility", slope(&found.relative_beside_volatility)),

@@ -74,7 +74,7 @@ export function specificationView(store, actions) {
     const done = curve && curve.done === curve.specifications.length;
     replace(host,
       h('h2', { id: 'specification-title' }, 'Does it hang on one choice?'),
-      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, most of them as good as yours.'),
+      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.'),
       curve && !done ? h('p', { class: 'buttons' }, h('progress', { max: String(curve.specifications.length), value: curve.done, 'aria-label': 'Combinations' }),
         h('button', { id: 'stop-curve', type: 'button', onclick: () => actions.stopCurve() }, 'Stop')) : h('p', { class: 'buttons' }, button),
       curve && curve.rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },

@@ -8,7 +8,7 @@ use crate::study::alignment::{self, Alignment, Strip};
 use crate::study::findings::{Finding, findings};
 use crate::study::label_shift::{self, LabelShift};
 use crate::study::left_out;
-use crate::study::pairs::{self, PairMatrix, RollingPair};
+use crate::study::pairs::{self, ConstantBand, PairMatrix, RollingPair};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
 use crate::study::roster::Roster;
@@ -143,6 +143,16 @@ impl Workspace {
     pub fn rolling(&self, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
         settings.check()?;
         pairs::rolling(&Roster::new(&self.files, settings), settings, a, b)
+    }
+
+    /// What the rolling correlation of two series would show if the correlation never changed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::rolling`].
+    pub fn constant_band(&self, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
+        settings.check()?;
+        pairs::constant_band(&Roster::new(&self.files, settings), settings, a, b)
     }
 
     /// What calendars do to the correlation of two series.

@@ -176,6 +176,29 @@ fn four_conventions_and_only_one_keeps_the_weekend() {
 }
 
 #[test]
+fn a_correlation_that_changes_leaves_the_band_of_one_that_does_not() {
+    let days = weekdays("2022-01-03", "2023-12-29");
+    let coin = walk(&days, 0.6, 1);
+    // Alike all along, and alike only in the second year.
+    let alone = walk(&days, 0.0, 9);
+    let later = days.partition_point(|day| *day < date("2023-01-01"));
+    let together = walk(&days, 0.9, 2);
+    let changed: Vec<(Date, f64)> = (0..days.len()).map(|i| if i < later { alone[i] } else { together[i] }).collect();
+    let workspace = workspace(&[("BTC", coin), ("XLK", together.clone()), ("XLF", changed)]);
+    let settings = Settings { replicates: 199, ..Settings::default() };
+    let constant = workspace.constant_band(&settings, "BTC", "XLK").unwrap();
+    assert!(constant.p.is_some_and(|p| p > 0.05) && constant.replicates == 199, "{constant:?}");
+    let changing = workspace.constant_band(&settings, "BTC", "XLF").unwrap();
+    assert!(changing.p.is_some_and(|p| p < 0.05), "{changing:?}");
+    let ([low, high], [inner_low, inner_high]) = (changing.simultaneous.unwrap(), changing.pointwise.unwrap());
+    assert!(low < inner_low && inner_high < high);
+    let short = Settings { from: Some(date("2023-12-01")), ..settings };
+    let none = workspace.constant_band(&short, "BTC", "XLK").unwrap();
+    assert_eq!((none.simultaneous, none.undefined), (None, Some("window_too_long")));
+    assert_eq!(workspace.constant_band(&short, "BTC", "nothing").unwrap_err().code(), "unknown-series");
+}
+
+#[test]
 fn strips_count_every_day_of_every_month() {
     let mut days = weekdays("2022-01-03", "2022-03-31");
     days.retain(|day| day.to_string() != "2022-02-10");

@@ -15,6 +15,7 @@ const LEFT: f64 = 38.0;
 const BOTTOM: f64 = 24.0;
 const END_FONT: f64 = 12.0;
 const MAIN_STROKE: f64 = 1.5;
+const OUTSIDE_STROKE: f64 = 2.5;
 const END_DOT: f64 = 3.5;
 
 /// Which values the vertical axis shows.
@@ -37,7 +38,7 @@ pub struct Band<'a> {
     pub label: &'a str,
 }
 
-/// A constant to compare with, such as the correlation of the whole period and the band chance alone would fill.
+/// A constant to compare with, and the band that chance alone would fill: only what leaves it is coloured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reference {
     /// Height of the dashed line.
@@ -104,7 +105,12 @@ impl LinesChart<'_> {
         for other in self.others {
             self.draw_line(surface, &layout, x, y, other, 1.0, theme.ghost)?;
         }
-        self.draw_line(surface, &layout, x, y, self.main, MAIN_STROKE, theme.accent.into())?;
+        let band = self.reference.filter(|r| r.low.is_finite() && r.high.is_finite());
+        let color = if band.is_some() { theme.muted } else { theme.accent };
+        self.draw_line(surface, &layout, x, y, self.main, MAIN_STROKE, color.into())?;
+        if let Some(band) = band {
+            self.draw_outside(surface, &layout, x, y, band, theme.accent.into())?;
+        }
         let last = self.last_visible(&layout);
         if last.is_none() {
             draw_notice(surface, theme, plot, "No values in this period")?;
@@ -243,17 +249,53 @@ impl LinesChart<'_> {
         stroke: f64,
         color: RGBAColor,
     ) -> Result<(), DrawingError> {
-        let (from, to) = self.visible_indices(layout, values);
-        let (Some(dates), Some(values)) = (self.dates.get(from..to), values.get(from..to)) else { return Ok(()) };
-        let mut days: Vec<f64> = dates.iter().map(|&day| f64::from(day)).collect();
-        let mut values: Vec<f64> = values.iter().map(|&value| correlation(value).unwrap_or(f64::NAN)).collect();
-        cut_ends(&mut days, &mut values, f64::from(layout.first_date), f64::from(layout.last_date));
-        let segments = decimate(&values, |i| surface.px(x.at(days.get(i).copied().unwrap_or_default())));
-        for segment in segments {
+        for segment in self.decimated(surface, layout, x, values) {
             let points: Vec<_> = segment.into_iter().map(|(px, value)| (px, surface.px(y.at(value)))).collect();
             surface.path_px(&points, stroke, color)?;
         }
         Ok(())
+    }
+
+    /// The parts of the main line that leave a band, from the last point inside to the next.
+    fn draw_outside<DB: DrawingBackend>(
+        &self,
+        surface: &mut Surface<DB>,
+        layout: &LinesLayout,
+        x: Scale,
+        y: Scale,
+        band: Reference,
+        color: RGBAColor,
+    ) -> Result<(), DrawingError> {
+        let leaves = |point: &(i32, f64)| point.1 < band.low || point.1 > band.high;
+        for segment in self.decimated(surface, layout, x, self.main) {
+            let near = |at: usize| {
+                let neighbours = [at.checked_sub(1), Some(at), at.checked_add(1)];
+                neighbours.into_iter().flatten().any(|at| segment.get(at).is_some_and(leaves))
+            };
+            let kept: Vec<Option<(i32, f64)>> =
+                segment.iter().enumerate().map(|(at, point)| near(at).then_some(*point)).collect();
+            for run in kept.split(Option::is_none).filter(|run| !run.is_empty()) {
+                let points: Vec<_> = run.iter().flatten().map(|(px, value)| (*px, surface.px(y.at(*value)))).collect();
+                surface.path_px(&points, OUTSIDE_STROKE, color)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The visible part of a line, cut at the edges, by pixel columns; one segment between gaps.
+    fn decimated<DB: DrawingBackend>(
+        &self,
+        surface: &Surface<DB>,
+        layout: &LinesLayout,
+        x: Scale,
+        values: &[f64],
+    ) -> Vec<Vec<(i32, f64)>> {
+        let (from, to) = self.visible_indices(layout, values);
+        let (Some(dates), Some(values)) = (self.dates.get(from..to), values.get(from..to)) else { return Vec::new() };
+        let mut days: Vec<f64> = dates.iter().map(|&day| f64::from(day)).collect();
+        let mut values: Vec<f64> = values.iter().map(|&value| correlation(value).unwrap_or(f64::NAN)).collect();
+        cut_ends(&mut days, &mut values, f64::from(layout.first_date), f64::from(layout.last_date));
+        decimate(&values, |i| surface.px(x.at(days.get(i).copied().unwrap_or_default())))
     }
 
     /// The last value and the reference, written beside the plot; moved apart when they would touch.

@@ -272,6 +272,6 @@ proptest! {
             .filter(|primitive| primitive.text.starts_with("path"))
             .map(|primitive| primitive.text.split(' ').count() - 3)
             .sum();
-        prop_assert!(points <= 4 * width as usize);
+        prop_assert!(points <= 8 * width as usize);
     }
 }

@@ -1,13 +1,22 @@
 //! Correlations pair by pair, each on the pair's own shared days: the matrix and the rolling line.
 
+use serde::Serialize;
+
 use super::estimate::Estimate;
 use super::roster::{Member, Roster};
 use super::settings::Settings;
+use super::standing::least_block;
 use crate::catalog::AssetClass;
 use crate::date::Date;
 use crate::error::Error;
 use crate::panel::Panel;
-use crate::stats::correlation::correlation;
+use crate::stats::Undefined;
+use crate::stats::block_length::common_block_length;
+use crate::stats::bootstrap_interval::Interval;
+use crate::stats::correlation::{Method, correlation};
+use crate::stats::influence::influence;
+use crate::stats::null_band::null_band;
+use crate::stats::resample::Resampler;
 use crate::stats::rolling::rolling_correlation;
 
 /// Fewest returns for a cell of the matrix; below, it stays blank.
@@ -112,4 +121,60 @@ pub fn rolling(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Re
         _ => (Vec::new(), Estimate::default()),
     };
     Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole })
+}
+
+/// What the rolling correlation of a pair would show if the correlation never changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConstantBand {
+    /// Id of the first series.
+    pub a: String,
+    /// Id of the second series.
+    pub b: String,
+    /// Where a single window would lie, with the settings' confidence.
+    pub pointwise: Option<[f64; 2]>,
+    /// Where all windows would lie together.
+    pub simultaneous: Option<[f64; 2]>,
+    /// How often chance alone makes a line stray as far.
+    pub p: Option<f64>,
+    /// Replicates behind it.
+    pub replicates: usize,
+    /// Mean length of the blocks of returns that were drawn.
+    pub block: Option<f64>,
+    /// Why there is none, as a code.
+    pub undefined: Option<&'static str>,
+}
+
+/// Replicates of a whole line, at most: each has thousands of windows, and ranks are sorted anew in every one of them.
+fn most_replicates(method: Method) -> usize {
+    if method == Method::Pearson { 999 } else { 99 }
+}
+
+/// The band for [`rolling`] of the same pair, by resampled blocks of returns.
+///
+/// # Errors
+///
+/// `unknown-series` where an id is not there.
+pub fn constant_band(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
+    let (a, b) = (roster.find(a)?, roster.find(b)?);
+    let panel = pair(roster, a, b, settings);
+    let replicates = settings.replicates.min(most_replicates(settings.method));
+    let found = match panel.columns.as_slice() {
+        [x, y] => influence(settings.method, x, y).and_then(|of| {
+            let block = common_block_length(&[&of.psi], least_block(settings.frequency))?;
+            let plan = Resampler::stationary(x.len(), replicates, block, settings.seed)?;
+            Ok((null_band(settings.method, x, y, settings.window(), &plan, settings.confidence)?, block))
+        }),
+        _ => Err(Undefined::NoOverlap),
+    };
+    let ends = |interval: Interval| [interval.low, interval.high];
+    Ok(ConstantBand {
+        a: a.id.clone(),
+        b: b.id.clone(),
+        pointwise: found.as_ref().ok().map(|(band, _)| ends(band.pointwise)),
+        simultaneous: found.as_ref().ok().map(|(band, _)| ends(band.simultaneous)),
+        p: found.as_ref().ok().map(|(band, _)| band.p),
+        replicates,
+        block: found.as_ref().ok().map(|(_, block)| *block),
+        undefined: found.err().map(Undefined::code),
+    })
 }

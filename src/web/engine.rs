@@ -162,6 +162,12 @@ impl Engine {
         plain(&RollingWire::from(answer(self.workspace.rolling(&settings(settings_json)?, a, b))?))
     }
 
+    /// What the rolling correlation of a pair would show if the correlation never changed, as an object: takes longer.
+    #[wasm_bindgen(js_name = constantBand)]
+    pub fn constant_band(&self, settings_json: &str, a: &str, b: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.constant_band(&settings(settings_json)?, a, b))?)
+    }
+
     /// What calendars do to the correlation of a pair, as an object.
     pub fn alignment(&self, settings_json: &str, a: &str, b: &str) -> Result<JsValue, JsValue> {
         plain(&answer(self.workspace.alignment(&settings(settings_json)?, a, b))?)

@@ -65,7 +65,10 @@ export function createActions(store, client) {
     const asked = periodChosen ? settings : { ...settings, from: undefined };
     const rolling = pair ? await orNull(client.ask('rolling', asked, pair)) : { value: null };
     const alignment = pair ? await orNull(client.ask('alignment', settings, pair)) : { value: null };
-    store.set({ rolling: rolling.value, alignment: alignment.value });
+    store.set({ rolling: rolling.value, alignment: alignment.value, band: null });
+    const band = pair ? await orNull(client.ask('constantBand', asked, pair)) : { value: null };
+    // Another pair, or other settings, may have been asked for meanwhile.
+    if (store.get().rolling === rolling.value) store.set({ band: band.value });
   }
 
   /** The pictures follow; a newer round, or files still being read, stops them. */
@@ -110,7 +113,7 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null,
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null, band: null,
       selection: null, visible: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
   }
 

@@ -40,6 +40,7 @@ const store = createStore({
   matrix: null,
   rolling: null,
   alignment: null,
+  band: null,
   curve: null,
   selection: null,
   visible: null,

@@ -43,6 +43,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ a: string, b: string, window: number, dates: Float64Array, r: Float64Array, whole: Estimate }} Rolling
  * @typedef {{ a: string, b: string, bound: number | null, lead_lag: { lag: number, r: number }[],
  *   conventions: (Estimate & { name: string, words: string, difference: number | null, first: string | null, last: string | null })[] }} Alignment
+ * @typedef {{ a: string, b: string, pointwise: [number, number] | null, simultaneous: [number, number] | null, p: number | null,
+ *   replicates: number, block: number | null, undefined: string | null }} ConstantBand
  * @typedef {{ frequency: string, returns: string, method: string, align: string, from: string, to: string | null, devolatilised: boolean }} Specification
  * @typedef {{ claim: string, specification: number, effect: number | null, p_for: number | null, p_against: number | null, n: number,
  *   undefined: string | null }} SpecificationRow
@@ -66,7 +68,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'specifications' | 'specificationRows' | 'prices' | 'report' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'report' | 'leftOut'} Question
  */
 
 /**

@@ -171,7 +171,7 @@ async function importAll(job, sources, refused) {
 
 /** @param {Extract<ToWorker, { type: 'ask' }>} request */
 function answer({ id, question, settings, a = '', b = '' }) {
-  const value = question === 'rolling' || question === 'alignment' ? engine[question](settings, a, b)
+  const value = question === 'rolling' || question === 'alignment' || question === 'constantBand' ? engine[question](settings, a, b)
     : question === 'specificationRows' ? engine.specificationRows(settings, Number(a), Number(b))
       : question === 'prices' ? engine.prices(settings, a)
       : question === 'leftOut' ? engine.leftOut(a) : engine[question](settings);

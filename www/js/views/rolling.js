@@ -14,6 +14,14 @@ const HEIGHT = 260;
 const BANDS = [2020, 2022, 2024].map((year) => ({ from: dayOf(`${year}-01-01`), to: dayOf(`${year}-12-31`), label: String(year) }));
 const SPANS = /** @type {const} */ ([['1Y', 365], ['3Y', 1096], ['5Y', 1826], ['All', 0]]);
 
+/** Whether the line shows more than chance, in a sentence. @param {import('../protocol.js').ConstantBand} band @param {number} confidence */
+function fluctuation({ simultaneous, p, replicates, block }, confidence) {
+  if (!simultaneous || p === null || block === null) return 'There are too few returns to say what chance alone would show.';
+  const how = `p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}, ${count(replicates)} lines of resampled returns in blocks of ${Math.round(block)}`;
+  return p <= 1 - confidence ? `The line leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
+    : `The line stays within what chance alone would show (${interval(...simultaneous)}): no change can be told (${how}).`;
+}
+
 /** @param {Rolling} rolling */
 function table(rolling) {
   return h('table', null,
@@ -81,22 +89,22 @@ export function rollingView(store, actions) {
   });
   chart.canvas.addEventListener('blur', () => point(-1));
 
-  watch(store, (s) => [s.rolling, s.visible], (state) => {
-    const { rolling, visible } = state;
+  watch(store, (s) => [s.rolling, s.band, s.visible], (state) => {
+    const { rolling, band, visible } = state;
     host.classList.toggle('empty', !rolling);
     chart.show({
       size: (width) => ({ width, height: HEIGHT }),
       draw: (canvas, scale, theme) => drawRolling(canvas, scale, theme, rolling?.dates ?? new Float64Array(), rolling?.r ?? new Float64Array(), {
         visible: visible ?? null,
         bands: BANDS,
-        whole: rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low: rolling.whole.low, high: rolling.whole.high } : null,
+        whole: rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low: band?.simultaneous?.[0] ?? null, high: band?.simultaneous?.[1] ?? null } : null,
       }),
     }, rolling ? `Correlation of ${rolling.a} and ${rolling.b} over time. ${summary(rolling)}` : 'No pair selected.');
     point(-1);
   });
 
-  watch(store, (s) => [s.rolling, s.files, s.settings, s.visible], (state) => {
-    const { rolling, files, visible } = state;
+  watch(store, (s) => [s.rolling, s.band, s.files, s.settings, s.visible], (state) => {
+    const { rolling, band, files, visible } = state;
     const pair = shownPair(state);
     const ids = files.series.filter((member) => !member.ignored).map((member) => member.id);
     const choice = (/** @type {'a' | 'b'} */ side) => pair && h('select', { id: `pair-${side}`, 'aria-label': side === 'a' ? 'First series of the pair' : 'Second series of the pair', value: pair[side],
@@ -114,7 +122,8 @@ export function rollingView(store, actions) {
         return h('button', { id: `span-${name}`, type: 'button', 'aria-pressed': String(pressed), onclick: () => actions.look(from === null || last === undefined ? null : [from, last]) }, name);
       })));
     replace(notes, rolling && [
-      h('p', { class: 'legend' }, `dashed: the whole period, with its ${percent(state.settings.confidence ?? 0.95)} interval. Neighbouring points share all but one of their ${rolling.window} returns: the line is a picture, not evidence.`),
+      band && h('p', { id: 'band' }, fluctuation(band, state.settings.confidence ?? 0.95)),
+      h('p', { class: 'legend' }, `dashed: the whole period; band: where all windows would lie together, at ${percent(state.settings.confidence ?? 0.95)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${rolling.window} returns: the line is a picture, not evidence.`),
       lazyDetails('rolling-table', 'Table', () => table(rolling)),
     ]);
   });

@@ -140,6 +140,59 @@ fn files_are_short() {
     }
 }
 
+/// The doc comment that ends above a line, without its slashes: prose, and the code of its examples.
+fn doc_above(lines: &[&str], line: usize) -> (String, String) {
+    let is_doc = |line: &str| line.starts_with("///");
+    let above = lines[..line].iter().rev().map(|line| line.trim());
+    let mut doc: Vec<&str> = above.take_while(|line| is_doc(line) || line.starts_with("#[")).collect();
+    doc.retain(|line| is_doc(line));
+    doc.reverse();
+    let (mut prose, mut example, mut inside) = (String::new(), String::new(), false);
+    for line in doc {
+        let line = line.trim_start_matches('/').trim();
+        inside ^= line.starts_with("```");
+        let part = if inside { &mut example } else { &mut prose };
+        part.push_str(line);
+        part.push('\n');
+    }
+    (prose, example)
+}
+
+/// The name at the start of a declaration.
+fn name(declaration: &str) -> &str {
+    &declaration[..declaration.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(declaration.len())]
+}
+
+/// A formula says what is computed; an example that runs says what it means. Both stand above the function.
+#[test]
+fn statistics_have_examples_and_say_what_they_cost() {
+    for (file, text) in rust_sources().into_iter().filter(|(file, _)| module(file) == "stats") {
+        let lines: Vec<&str> = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").collect();
+        // The type whose methods follow, and the example above its declaration.
+        let (mut of_type, mut example_of_type) = ("", String::new());
+        for (number, line) in lines.iter().enumerate() {
+            if let Some(block) = line.strip_prefix("impl ") {
+                of_type = name(block);
+                let declared = [format!("pub struct {of_type}"), format!("pub enum {of_type}")];
+                let at = lines.iter().position(|line| declared.iter().any(|start| line.starts_with(start)));
+                example_of_type = at.map(|at| doc_above(&lines, at).1).unwrap_or_default();
+            }
+            let Some(function) = line.trim().strip_prefix("pub fn ").map(name) else { continue };
+            let (prose, example) = doc_above(&lines, number);
+            let called = format!("{function}(");
+            let by_type = [format!(".{called}"), format!("{of_type}::{called}")];
+            let shown = example.contains(&called)
+                || line.starts_with(' ') && by_type.iter().any(|call| example_of_type.contains(call));
+            assert!(
+                shown,
+                "{file}:{}: give {function} an example that calls it; a plain accessor may share that of its type",
+                number + 1
+            );
+            assert!(prose.contains("O("), "{file}:{}: say what {function} costs, as O(...)", number + 1);
+        }
+    }
+}
+
 #[test]
 fn user_data_is_never_indexed() {
     for file in ["src/import/mod.rs", "src/catalog.rs", "src/catalog/spelling.rs", "src/series.rs", "src/workspace.rs"]

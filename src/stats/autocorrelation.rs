@@ -11,6 +11,13 @@ use super::sum::compensated_sum;
 /// Dimensionless, in [-1, 1]. Missing values keep their place: a product with a missing factor is left out, mean and
 /// sum of squares are over the values there are. Fewer than two values: [`Undefined::InsufficientN`]; constant:
 /// [`Undefined::ZeroVariance`]; a lag as long as the series: [`Undefined::WindowTooLong`]. O(n).
+///
+/// ```
+/// use sectorscope::stats::autocorrelation::autocorrelation;
+/// assert_eq!(autocorrelation(&[1.0, 2.0, 3.0, 4.0, 5.0], 1), Ok(0.4));
+/// // The two values that are there lie two rows apart.
+/// assert_eq!(autocorrelation(&[1.0, f64::NAN, -1.0], 2), Ok(-0.5));
+/// ```
 pub fn autocorrelation(x: &[f64], lag: usize) -> Result<f64, Undefined> {
     let centred = Centred::new(&finite(x))?;
     if lag >= x.len() {

@@ -18,7 +18,13 @@ pub enum Kernel {
 }
 
 impl Kernel {
-    /// The weight at u >= 0. O(1).
+    /// The weight at u, which must not be negative or NaN. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::bandwidth::Kernel;
+    /// assert_eq!((Kernel::Bartlett.weight(0.25), Kernel::Bartlett.weight(1.5)), (0.75, 0.0));
+    /// assert!(Kernel::QuadraticSpectral.weight(1.5) < 0.0);
+    /// ```
     pub fn weight(self, u: f64) -> f64 {
         match self {
             Kernel::Bartlett => (1.0 - u).max(0.0),

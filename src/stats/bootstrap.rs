@@ -8,6 +8,13 @@ use super::resample::Resampler;
 use super::sum::compensated_sum;
 
 /// Several statistics of one sample, and of every replicate of it.
+///
+/// ```
+/// use sectorscope::stats::bootstrap::Replicates;
+/// let two = Replicates::new(vec![2.0, 1.0], vec![1.0, 0.0, 2.0, 3.0, 3.0, 3.0]).unwrap();
+/// assert_eq!((two.estimates(), two.count(), two.iter().nth(1)), (&[2.0, 1.0][..], 3, Some(&[2.0, 3.0][..])));
+/// assert_eq!((two.column(0), two.means(), two.standard_errors()[0]), (vec![1.0, 2.0, 3.0], vec![2.0, 2.0], 1.0));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replicates {
     estimates: Vec<f64>,
@@ -21,7 +28,7 @@ impl Replicates {
     /// From the statistics of the sample and of the replicates, replicate by replicate.
     ///
     /// Everything must be finite; no statistics, no replicates, or a length of `values` that is no multiple of their number:
-    /// [`Undefined::InsufficientN`].
+    /// [`Undefined::InsufficientN`]. O(B k).
     pub fn new(estimates: Vec<f64>, values: Vec<f64>) -> Result<Replicates, Undefined> {
         let whole = !estimates.is_empty() && !values.is_empty() && values.len().is_multiple_of(estimates.len());
         if !whole || estimates.iter().chain(&values).any(|value| !value.is_finite()) {
@@ -30,17 +37,17 @@ impl Replicates {
         Ok(Replicates { estimates, values, redrawn: 0 })
     }
 
-    /// The statistics of the sample itself.
+    /// The statistics of the sample itself. O(1).
     pub fn estimates(&self) -> &[f64] {
         &self.estimates
     }
 
-    /// Number of replicates.
+    /// Number of replicates, B. O(1).
     pub fn count(&self) -> usize {
         self.values.len() / self.estimates.len()
     }
 
-    /// The statistics of each replicate, in turn.
+    /// The statistics of each replicate, in turn. O(1) each.
     pub fn iter(&self) -> impl Iterator<Item = &[f64]> {
         self.values.chunks(self.estimates.len())
     }

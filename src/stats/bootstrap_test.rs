@@ -6,7 +6,7 @@ use super::bootstrap::Replicates;
 use super::bootstrap_interval::Interval;
 use super::quantile::quantile;
 
-/// Statistics over their standard errors, in the sample and, centred, in the replicates.
+/// Statistics over their standard errors, in the sample and, centred, in the replicates; [`Replicates`] hold no NaN.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Studentised {
     /// Estimate of each statistic.
@@ -20,8 +20,16 @@ pub struct Studentised {
 }
 
 impl Studentised {
-    /// Studentises replicates, for tests that each statistic is zero. A statistic that is the same in all replicates, or a
-    /// single replicate: [`Undefined::ZeroVariance`]. O(B k).
+    /// Studentises replicates, for tests that each statistic is zero: t = estimate/SE, SE the standard
+    /// deviation over the replicates. A statistic that is the same in all of them, or a single replicate:
+    /// [`Undefined::ZeroVariance`]. O(B k).
+    ///
+    /// ```
+    /// use sectorscope::stats::{bootstrap::Replicates, bootstrap_test::Studentised};
+    /// let replicates = Replicates::new(vec![9.0], vec![6.0, 9.0, 12.0]).unwrap();
+    /// let test = Studentised::new(&replicates).unwrap();
+    /// assert_eq!((test.standard_errors[0], test.t[0]), (3.0, 3.0));
+    /// ```
     pub fn new(replicates: &Replicates) -> Result<Studentised, Undefined> {
         let (estimates, standard_errors) = (replicates.estimates().to_vec(), replicates.standard_errors());
         if !standard_errors.iter().all(|&se| se > 0.0) {
@@ -55,6 +63,15 @@ impl Studentised {
 
     /// Single-step adjusted p-values: each statistic against the largest of all in every replicate. The smallest of them is
     /// White's reality check. Source: White 2000, Econometrica 68:1097. O(B k).
+    ///
+    /// ```
+    /// use sectorscope::stats::{alternative::Alternative, bootstrap::Replicates, bootstrap_test::Studentised};
+    /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
+    /// let test = Studentised::new(&replicates).unwrap();
+    /// // Stepping down, the second is no longer held to what the first may reach.
+    /// assert_eq!(test.single_step_p_values(Alternative::Greater), [0.25, 1.0]);
+    /// assert_eq!(test.romano_wolf(Alternative::Greater), [0.25, 0.75]);
+    /// ```
     pub fn single_step_p_values(&self, alternative: Alternative) -> Vec<f64> {
         let largest = self.largest(alternative);
         self.t.iter().map(|&t| tail(largest.iter().copied(), alternative.evidence(t))).collect()
@@ -96,11 +113,28 @@ impl Studentised {
 
     /// The quantile of the largest evidence over all statistics: what multiplies standard errors in intervals that hold
     /// together. A confidence outside [0, 1]: [`Undefined::InsufficientN`]. O(B (k + log B)).
+    ///
+    /// ```
+    /// use sectorscope::stats::{alternative::Alternative, bootstrap::Replicates, bootstrap_test::Studentised};
+    /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
+    /// let test = Studentised::new(&replicates).unwrap();
+    /// // In the replicates the larger of the two deviations is 1, 0 and 1 standard errors.
+    /// assert_eq!(test.critical_value(Alternative::TwoSided, 0.5), Ok(1.0));
+    /// ```
     pub fn critical_value(&self, alternative: Alternative, confidence: f64) -> Result<f64, Undefined> {
         quantile(&self.largest(alternative), confidence)
     }
 
-    /// Intervals that hold for all statistics together: estimate +- critical value times standard error. O(B (k + log B)).
+    /// Intervals that hold for all statistics together: estimate +- critical value times standard error. Undefined as
+    /// [`Studentised::critical_value`]. O(B (k + log B)).
+    ///
+    /// ```
+    /// use sectorscope::stats::{bootstrap::Replicates, bootstrap_test::Studentised};
+    /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
+    /// let test = Studentised::new(&replicates).unwrap();
+    /// let both = test.simultaneous_intervals(0.5).unwrap();
+    /// assert_eq!([both[0].low, both[0].high, both[1].low, both[1].high], [8.0, 10.0, -1.0, 1.0]);
+    /// ```
     pub fn simultaneous_intervals(&self, confidence: f64) -> Result<Vec<Interval>, Undefined> {
         let critical = self.critical_value(Alternative::TwoSided, confidence)?;
         let interval =

@@ -51,7 +51,7 @@ impl Cholesky {
 
     /// L z, written into `into`: turns independent values of variance 1 into values with the covariances of the matrix.
     ///
-    /// Values missing from `z` are 0. O(k^2).
+    /// Values that a short `z` lacks are 0; a NaN gives NaN. O(k^2).
     ///
     /// ```
     /// let factor = sectorscope::stats::cholesky::Cholesky::new(&[4.0, 2.0, 2.0, 5.0], 2).unwrap();
@@ -64,12 +64,23 @@ impl Cholesky {
         into.extend(self.lower.chunks(self.k).map(|row| row.iter().zip(z).map(|(l, z)| l * z).sum::<f64>()));
     }
 
-    /// Natural logarithm of the determinant. O(k).
+    /// Natural logarithm of the determinant, 2 sum of ln L_ii; finite even where the determinant is not. O(k).
+    ///
+    /// ```
+    /// let factor = sectorscope::stats::cholesky::Cholesky::new(&[1e200, 0.0, 0.0, 1e200], 2).unwrap();
+    /// assert!((factor.log_determinant() - 400.0 * std::f64::consts::LN_10).abs() < 1e-12);
+    /// ```
     pub fn log_determinant(&self) -> f64 {
         (0..self.k).map(|i| 2.0 * libm::log(self.lower[i * self.k + i])).sum()
     }
 
-    /// The solution of A x = b. Values of b beyond k are ignored, missing ones 0. O(k^2).
+    /// The solution of A x = b, by L y = b and L' x = y. Values of b beyond k are ignored, those that a short b lacks are 0;
+    /// a NaN gives NaN. O(k^2).
+    ///
+    /// ```
+    /// let factor = sectorscope::stats::cholesky::Cholesky::new(&[4.0, 2.0, 2.0, 5.0], 2).unwrap();
+    /// assert_eq!(factor.solve(&[6.0, 7.0]), [1.0, 1.0]);
+    /// ```
     pub fn solve(&self, b: &[f64]) -> Vec<f64> {
         let mut x = self.half_solve(b);
         for i in (0..self.k).rev() {
@@ -81,12 +92,22 @@ impl Cholesky {
         x
     }
 
-    /// b' A^-1 b. O(k^2).
+    /// b' A^-1 b: for a covariance matrix A the squared Mahalanobis distance of b, which is as in [`Cholesky::solve`]. O(k^2).
+    ///
+    /// ```
+    /// let factor = sectorscope::stats::cholesky::Cholesky::new(&[4.0, 2.0, 2.0, 5.0], 2).unwrap();
+    /// assert_eq!(factor.inverse_form(&[6.0, 7.0]), 13.0);
+    /// ```
     pub fn inverse_form(&self, b: &[f64]) -> f64 {
         self.half_solve(b).iter().map(|v| v * v).sum()
     }
 
-    /// The inverse, row by row. O(k^3).
+    /// The inverse, row by row, by [`Cholesky::solve`] for every unit vector. O(k^3).
+    ///
+    /// ```
+    /// let factor = sectorscope::stats::cholesky::Cholesky::new(&[4.0, 2.0, 2.0, 5.0], 2).unwrap();
+    /// assert_eq!(factor.inverse(), [0.3125, -0.125, -0.125, 0.25]);
+    /// ```
     pub fn inverse(&self) -> Vec<f64> {
         let mut inverse = vec![0.0; self.k * self.k];
         for j in 0..self.k {

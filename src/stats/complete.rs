@@ -6,6 +6,11 @@ use std::borrow::Cow;
 ///
 /// Borrows the input when nothing has to be dropped. Rows beyond the shorter slice are dropped. Missing is NaN; an
 /// infinity counts as missing too, because no statistic here has a value with one. O(n).
+///
+/// ```
+/// let (x, y) = sectorscope::stats::complete::complete_pairs(&[1.0, f64::NAN, 3.0], &[4.0, 5.0, 6.0, 7.0]);
+/// assert_eq!((&x[..], &y[..]), (&[1.0, 3.0][..], &[4.0, 6.0][..]));
+/// ```
 pub fn complete_pairs<'a>(x: &'a [f64], y: &'a [f64]) -> (Cow<'a, [f64]>, Cow<'a, [f64]>) {
     let rows = x.len().min(y.len());
     let (x, y) = (&x[..rows], &y[..rows]);
@@ -18,14 +23,25 @@ pub fn complete_pairs<'a>(x: &'a [f64], y: &'a [f64]) -> (Cow<'a, [f64]>, Cow<'a
 }
 
 /// The rows in which every column is finite, column by column: the listwise sample on which correlations must be
-/// compared with one another. Rows beyond the shortest column are dropped. O(n k).
+/// compared with one another. A NaN or infinity is missing; rows beyond the shortest column are dropped. O(n k).
+///
+/// ```
+/// use sectorscope::stats::complete::complete_rows;
+/// let columns: [&[f64]; 3] = [&[1.0, 2.0, 3.0], &[f64::NAN, 5.0, 6.0], &[7.0, 8.0, f64::INFINITY]];
+/// assert_eq!(complete_rows(&columns), [[2.0], [5.0], [8.0]]);
+/// ```
 pub fn complete_rows(columns: &[&[f64]]) -> Vec<Vec<f64>> {
     let rows = columns.iter().map(|column| column.len()).min().unwrap_or(0);
     let kept: Vec<usize> = (0..rows).filter(|&row| columns.iter().all(|column| column[row].is_finite())).collect();
     columns.iter().map(|column| kept.iter().map(|&row| column[row]).collect()).collect()
 }
 
-/// The finite values, in their order; borrows when all are. O(n).
+/// The finite values, in their order, without NaN and infinities; borrows when all are finite. O(n).
+///
+/// ```
+/// let kept = sectorscope::stats::complete::finite(&[1.0, f64::NAN, f64::INFINITY, 2.0]);
+/// assert_eq!(kept[..], [1.0, 2.0]);
+/// ```
 pub fn finite(x: &[f64]) -> Cow<'_, [f64]> {
     if x.iter().all(|value| value.is_finite()) {
         Cow::Borrowed(x)

@@ -23,7 +23,14 @@ pub struct ConfidenceSet {
 }
 
 impl ConfidenceSet {
-    /// Candidates that are in the set at level `alpha`, in rising order: those with a p-value above it.
+    /// Candidates that are in the set at level `alpha`, in rising order: those with a p-value above it. None at 1 or NaN.
+    /// O(k log k).
+    ///
+    /// ```
+    /// use sectorscope::stats::confidence_set::ConfidenceSet;
+    /// let set = ConfidenceSet { eliminated: vec![2, 1, 0], p_values: vec![0.01, 0.2, 1.0] };
+    /// assert_eq!((set.members(0.05), set.members(0.25)), (vec![0, 1], vec![0]));
+    /// ```
     pub fn members(&self, alpha: f64) -> Vec<usize> {
         let kept = self.eliminated.iter().zip(&self.p_values).filter(|&(_, &p)| p > alpha);
         let mut members: Vec<usize> = kept.map(|(&candidate, _)| candidate).collect();

@@ -29,7 +29,16 @@ pub struct Correlation {
     pub n: usize,
 }
 
-/// The correlation of x and y by the given method; see [`pearson`], [`spearman`], [`kendall`].
+/// The correlation of x and y by the given method: [`pearson`], [`spearman`] or [`kendall`], with their missing values, undefined
+/// cases and cost, O(n) for Pearson and O(n log n) for the other two.
+///
+/// ```
+/// use sectorscope::stats::correlation::{Method, correlation};
+/// // A cube rises throughout, but not along a line.
+/// let r = |method| correlation(method, &[1.0, 2.0, 3.0, 4.0], &[1.0, 8.0, 27.0, 64.0]).unwrap().r;
+/// assert_eq!((r(Method::Spearman), r(Method::Kendall)), (1.0, 1.0));
+/// assert!(r(Method::Pearson) < 0.96);
+/// ```
 pub fn correlation(method: Method, x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
     match method {
         Method::Pearson => pearson(x, y),
@@ -44,6 +53,12 @@ pub fn correlation(method: Method, x: &[f64], y: &[f64]) -> Result<Correlation, 
 /// Dimensionless, clamped to [-1, 1]; exactly 1 or -1 when the rows lie on a line to double precision. Rows with a NaN
 /// or infinity in either column are dropped, as are rows beyond the shorter slice. Fewer than two rows:
 /// [`Undefined::InsufficientN`]; a constant column: [`Undefined::ZeroVariance`]. Two rows give exactly 1 or -1. O(n).
+///
+/// ```
+/// use sectorscope::stats::correlation::pearson;
+/// let found = pearson(&[1.0, 2.0, 3.0, 4.0, f64::NAN], &[1.0, 3.0, 2.0, 4.0, 9.0]).unwrap();
+/// assert!((found.r - 0.8).abs() < 1e-15 && found.n == 4);
+/// ```
 pub fn pearson(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
     let (x, y) = complete_pairs(x, y);
     let n = x.len();
@@ -54,6 +69,13 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
 /// Spearman's rank correlation: Pearson's correlation of the average ranks. Source: Spearman 1904, Am. J. Psych. 15:72.
 ///
 /// Dimensionless, in [-1, 1]. Missing values, too few rows and constant columns as in [`pearson`]. O(n log n).
+///
+/// ```
+/// use sectorscope::stats::correlation::spearman;
+/// // How far out the last value lies does not matter.
+/// let found = spearman(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 2.0, 1e9]).unwrap();
+/// assert!((found.r - 0.8).abs() < 1e-15);
+/// ```
 pub fn spearman(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
     let (x, y) = complete_pairs(x, y);
     pearson(&average_ranks(&x), &average_ranks(&y))
@@ -63,6 +85,12 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
 /// and n1, n2 pairs tied in x, in y. Source: Kendall 1945, Biometrika 33:239; counted as in Knight 1966, JASA 61:436.
 ///
 /// Dimensionless, in [-1, 1]. Missing values, too few rows and constant columns as in [`pearson`]. O(n log n).
+///
+/// ```
+/// use sectorscope::stats::correlation::kendall;
+/// // Five pairs of rows are ordered alike, one oppositely.
+/// assert_eq!(kendall(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 2.0, 4.0]).unwrap().r, 4.0 / 6.0);
+/// ```
 pub fn kendall(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
     let counts = KendallCounts::new(x, y);
     Ok(Correlation { r: counts.tau_b()?, n: counts.n })

@@ -59,6 +59,11 @@ pub fn cosine_variance(x: &[f64], terms: usize) -> Result<f64, Undefined> {
 /// their past about as returns do. Source: Lazarus, Lewis, Stock & Watson 2018.
 ///
 /// In whole numbers (the largest m with 5^3 m^3 <= 2^3 n^2), so that no rounding decides at a boundary. O(log n).
+///
+/// ```
+/// use sectorscope::stats::cosine_variance::default_terms;
+/// assert_eq!((default_terms(999), default_terms(1000)), (39, 40));
+/// ```
 pub fn default_terms(n: usize) -> usize {
     let bound = (n as u128).saturating_mul(n as u128).saturating_mul(8);
     let reaches =

@@ -10,6 +10,13 @@ use super::sum::compensated_sum;
 /// Dimensionless, in [-1, 1]. Source: Brockwell & Davis 1991, section 11.2; R's `ccf` has the opposite sign of k. Values must be
 /// finite and the slices equally long: rows with gaps are for the caller to drop. Fewer than `max_lag + 2` rows:
 /// [`Undefined::InsufficientN`]; a constant series: [`Undefined::ZeroVariance`]. O(n max_lag).
+///
+/// ```
+/// use sectorscope::stats::cross_correlation::cross_correlation;
+/// // y repeats x one day later.
+/// let (x, y) = ([0.0, 1.0, -1.0, 1.0, -1.0, 0.0], [0.0, 0.0, 1.0, -1.0, 1.0, -1.0]);
+/// assert_eq!(cross_correlation(&x, &y, 1), Ok(vec![0.5, -0.75, 1.0]));
+/// ```
 pub fn cross_correlation(x: &[f64], y: &[f64], max_lag: usize) -> Result<Vec<f64>, Undefined> {
     let n = x.len().min(y.len());
     if n < max_lag + 2 || x.iter().chain(y).any(|value| !value.is_finite()) {
@@ -32,7 +39,15 @@ pub fn cross_correlation(x: &[f64], y: &[f64], max_lag: usize) -> Result<Vec<f64
 /// The lag at which the days of x seem to be labelled: the k with the largest |c_k|, where it is not 0 and exceeds |c_0| by
 /// more than two standard errors of independent series, 2/sqrt(n). None otherwise.
 ///
-/// `correlations` are those of [`cross_correlation`] for k = -m ..= m. Add the lag to the days of x to repair them.
+/// `correlations` are those of [`cross_correlation`] for k = -m ..= m; none, or a NaN among them: None. Add the lag to the days
+/// of x to repair them. O(m).
+///
+/// ```
+/// use sectorscope::stats::cross_correlation::label_shift;
+/// assert_eq!(label_shift(&[0.1, 0.2, 0.9], 100), Some(1));
+/// // With nine rows the same may be chance.
+/// assert_eq!(label_shift(&[0.1, 0.3, 0.9], 9), None);
+/// ```
 pub fn label_shift(correlations: &[f64], n: usize) -> Option<isize> {
     let middle = correlations.len() / 2;
     let (position, largest) = correlations.iter().enumerate().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;

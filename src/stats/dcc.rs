@@ -16,6 +16,16 @@ pub enum DccStart {
 }
 
 /// Correlations of every row, and how likely they make the residuals.
+///
+/// ```
+/// use sectorscope::stats::dcc::{DccStart, dcc_filter};
+/// let z: [&[f64]; 2] = [&[1.0, -1.0], &[1.0, -1.0]];
+/// let fixed = |rho: f64| dcc_filter(&z, &[1.0, rho, rho, 1.0], 0.0, 0.0, DccStart::Mean).unwrap();
+/// assert_eq!(fixed(0.5).pair(0, 1), [0.5, 0.5]);
+/// // Columns that move together are likelier with a correlation than without.
+/// assert_eq!(fixed(0.0).correlation_log_likelihood(), 0.0);
+/// assert!(fixed(0.5).correlation_log_likelihood() > 0.0);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct DccFilter {
     /// Correlation matrices, row after row, k x k each.
@@ -29,7 +39,7 @@ pub struct DccFilter {
 }
 
 impl DccFilter {
-    /// The correlation of columns i and j over the rows; empty where there is no such column.
+    /// The correlation of columns i and j over the rows, never NaN; empty where there is no such column. O(n).
     pub fn pair(&self, i: usize, j: usize) -> Vec<f64> {
         if i >= self.k || j >= self.k {
             return Vec::new();
@@ -38,6 +48,7 @@ impl DccFilter {
     }
 
     /// What the correlations add to the log-likelihood of uncorrelated residuals: sum of -(ln det R + z'R^-1 z - z'z)/2.
+    /// O(1).
     pub fn correlation_log_likelihood(&self) -> f64 {
         self.log_likelihood + 0.5 * self.squares
     }

@@ -39,7 +39,8 @@ impl CorrelationTest {
     }
 }
 
-/// Correlations of j with k and of h with m, the four between them, and the number of rows behind all six.
+/// Correlations of j with k and of h with m, the four between them, and the number of rows behind all six. The tests are for six
+/// that have been [`DisjointCorrelations::checked`]; others can give NaN.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DisjointCorrelations {
     /// First correlation.
@@ -59,7 +60,7 @@ pub struct DisjointCorrelations {
 }
 
 impl DisjointCorrelations {
-    /// Checks that the six can belong together: errors as for
+    /// Checks that the six can belong together: errors, also for NaN, as for
     /// [`super::overlapping_correlations::OverlappingCorrelations::new`]. O(1).
     ///
     /// ```
@@ -84,6 +85,12 @@ impl DisjointCorrelations {
     }
 
     /// Normal test of the untransformed difference. Source: Pearson & Filon 1898, Phil. Trans. A 191:229. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::disjoint_correlations::DisjointCorrelations;
+    /// let apart = DisjointCorrelations { jk: 0.5, hm: 0.0, jh: 0.0, jm: 0.0, kh: 0.0, km: 0.0, n: 100 };
+    /// assert_eq!(apart.pearson_filon().statistic, 4.0);
+    /// ```
     pub fn pearson_filon(&self) -> CorrelationTest {
         let (a, b) = (1.0 - self.jk * self.jk, 1.0 - self.hm * self.hm);
         let variance = a * a + b * b - 2.0 * self.covariance(self.jk, self.hm);
@@ -92,11 +99,26 @@ impl DisjointCorrelations {
 
     /// Normal test of the difference of Fisher's z with their covariance at the estimates. Source: Dunn & Clark 1969, JASA
     /// 64:366; the ZPF statistic of Raghunathan, Rosenthal & Rubin 1996, Psych. Methods 1:178, is the same. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::disjoint_correlations::DisjointCorrelations;
+    /// // Unrelated pairs are two samples: atanh 0.5 = ln(3)/2, over the root of 2/(n - 3).
+    /// let apart = DisjointCorrelations { jk: 0.5, hm: 0.0, jh: 0.0, jm: 0.0, kh: 0.0, km: 0.0, n: 53 };
+    /// assert!((apart.dunn_clark().statistic - 2.5 * 3.0_f64.ln()).abs() < 1e-14);
+    /// ```
     pub fn dunn_clark(&self) -> CorrelationTest {
         self.of_z(self.jk, self.hm)
     }
 
     /// The same with the covariance at the mean of the two correlations. Source: Steiger 1980, Psych. Bull. 87:245. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::disjoint_correlations::DisjointCorrelations;
+    /// // Errors that the two have in common cannot explain their difference.
+    /// let apart = DisjointCorrelations { jk: 0.5, hm: 0.0, jh: 0.0, jm: 0.0, kh: 0.0, km: 0.0, n: 53 };
+    /// let related = DisjointCorrelations { jh: 0.6, km: 0.6, ..apart }.checked().unwrap();
+    /// assert!(related.steiger().p_greater < apart.steiger().p_greater);
+    /// ```
     pub fn steiger(&self) -> CorrelationTest {
         let mean = 0.5 * (self.jk + self.hm);
         self.of_z(mean, mean)
@@ -104,12 +126,27 @@ impl DisjointCorrelations {
 
     /// The same with the covariance at the back-transformed mean of the two z. Source: Silver, Hittner & May 2004, J. Exp.
     /// Educ. 73:53. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::disjoint_correlations::DisjointCorrelations;
+    /// // Opposite correlations have a mean of 0, whichever mean is taken.
+    /// let opposite = DisjointCorrelations { jk: 0.5, hm: -0.5, jh: 0.3, jm: 0.0, kh: 0.0, km: 0.2, n: 53 };
+    /// assert_eq!(opposite.silver(), opposite.steiger());
+    /// ```
     pub fn silver(&self) -> CorrelationTest {
         let mean = libm::tanh(0.5 * (fisher_z(self.jk) + fisher_z(self.hm)));
         self.of_z(mean, mean)
     }
 
     /// Interval for r_jk - r_hm. `confidence` in (0, 1). Source: Zou 2007, Psych. Methods 12:399. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::disjoint_correlations::DisjointCorrelations;
+    /// let apart = DisjointCorrelations { jk: 0.5, hm: 0.0, jh: 0.0, jm: 0.0, kh: 0.0, km: 0.0, n: 53 };
+    /// let interval = apart.zou_interval(0.95);
+    /// // On the scale of correlations the arm towards 0 is the longer one.
+    /// assert!(0.0 < interval.low && 0.5 - interval.low > interval.high - 0.5);
+    /// ```
     pub fn zou_interval(&self, confidence: f64) -> Interval {
         let n = self.n as f64;
         let c = self.covariance(self.jk, self.hm) / ((1.0 - self.jk * self.jk) * (1.0 - self.hm * self.hm));

@@ -16,7 +16,12 @@ pub struct Drawdown {
 }
 
 impl Drawdown {
-    /// Rows from the peak to the recovery, or to the end of `rows` rows without one.
+    /// Rows from the peak to the recovery, or to the end of `rows` rows without one. O(1).
+    ///
+    /// ```
+    /// let found = sectorscope::stats::drawdown::drawdowns(&[1.0, 0.5, 1.0, 2.0, 1.5, 1.8]).unwrap();
+    /// assert_eq!((found[0].length(6), found[1].length(6)), (2, 3));
+    /// ```
     pub fn length(&self, rows: usize) -> usize {
         self.recovery.unwrap_or(rows).saturating_sub(self.peak)
     }

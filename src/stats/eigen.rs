@@ -8,6 +8,12 @@ use super::Undefined;
 /// `matrix` is row-major; only the upper triangle is read. Units as the entries; absolute error about 1e-15 times the
 /// largest eigenvalue. A slice that is not k x k, or a value that is not finite (a blank cell of a correlation matrix):
 /// [`Undefined::InsufficientN`]. O(k^3) per sweep, fewer than ten sweeps.
+///
+/// ```
+/// use sectorscope::stats::eigen::symmetric_eigenvalues;
+/// // What two series with a correlation of 0.5 have in common, and what tells them apart.
+/// assert_eq!(symmetric_eigenvalues(&[1.0, 0.5, 0.5, 1.0], 2), Ok(vec![1.5, 0.5]));
+/// ```
 pub fn symmetric_eigenvalues(matrix: &[f64], k: usize) -> Result<Vec<f64>, Undefined> {
     if k.checked_mul(k) != Some(matrix.len()) || matrix.iter().any(|value| !value.is_finite()) {
         return Err(Undefined::InsufficientN);

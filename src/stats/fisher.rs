@@ -22,6 +22,13 @@ pub struct FisherInterval {
 ///
 /// `r` is a correlation of `n` rows; `confidence` is in (0, 1). Fewer than four rows: [`Undefined::InsufficientN`]. For
 /// |r| = 1 the interval is the point r. NaN in, NaN out. O(1).
+///
+/// ```
+/// let of = sectorscope::stats::fisher::fisher_interval(0.5, 28, 0.95).unwrap();
+/// assert_eq!(of.se_z, 0.2);
+/// // Longer towards 0.
+/// assert!((of.low - 0.156).abs() < 5e-4 && (of.high - 0.736).abs() < 5e-4);
+/// ```
 pub fn fisher_interval(r: f64, n: usize, confidence: f64) -> Result<FisherInterval, Undefined> {
     if n < 4 {
         return Err(Undefined::InsufficientN);
@@ -43,7 +50,13 @@ pub struct CorrelationTTest {
 /// t test of a Pearson correlation (for ten rows or more also of a Spearman one) against 0. Source: Student 1908,
 /// Biometrika 6:302. Assumes independent rows.
 ///
-/// Fewer than three rows: [`Undefined::InsufficientN`]. |r| = 1 gives an infinite t and p = 0. O(1).
+/// Fewer than three rows: [`Undefined::InsufficientN`]. |r| = 1 gives an infinite t and p = 0. NaN in, NaN out, as for |r| > 1.
+/// O(sqrt n) at worst.
+///
+/// ```
+/// let test = sectorscope::stats::fisher::correlation_t_test(0.6, 18).unwrap();
+/// assert!((test.t - 3.0).abs() < 1e-14 && test.p_two_sided < 0.01);
+/// ```
 pub fn correlation_t_test(r: f64, n: usize) -> Result<CorrelationTTest, Undefined> {
     if n < 3 {
         return Err(Undefined::InsufficientN);
@@ -54,12 +67,24 @@ pub fn correlation_t_test(r: f64, n: usize) -> Result<CorrelationTTest, Undefine
 }
 
 /// Fisher's transformation z = atanh(r) = sign(r) ln1p(2|r|/(1-|r|))/2; infinite for |r| = 1, NaN beyond. O(1).
+///
+/// ```
+/// use sectorscope::stats::fisher::fisher_z;
+/// assert!((fisher_z(0.5) - 3.0_f64.ln() / 2.0).abs() < 1e-15);
+/// assert_eq!(fisher_z(-1.0), f64::NEG_INFINITY);
+/// ```
 pub fn fisher_z(r: f64) -> f64 {
     let size = r.abs();
     (0.5 * libm::log1p(2.0 * size / (1.0 - size))).copysign(r)
 }
 
-/// The normal quantile of a two-sided statement: 1.96 for a confidence of 0.95.
+/// The normal quantile of a two-sided statement, that of (1 + confidence)/2. `confidence` in (0, 1); 1 gives infinity, NaN gives
+/// NaN. O(1).
+///
+/// ```
+/// let q = sectorscope::stats::fisher::two_sided_quantile(0.95);
+/// assert!((q - 1.959963984540054).abs() < 1e-14);
+/// ```
 pub fn two_sided_quantile(confidence: f64) -> f64 {
     -normal_quantile(0.5 * (1.0 - confidence))
 }

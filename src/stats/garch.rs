@@ -27,7 +27,13 @@ pub struct GarchFilter {
 }
 
 impl GarchFilter {
-    /// Returns over their conditional standard deviations. O(n).
+    /// Returns over their conditional standard deviations. NaN gives NaN; rows beyond the shorter series are dropped. O(n).
+    ///
+    /// ```
+    /// use sectorscope::stats::garch::{Garch, garch_filter};
+    /// let steady = garch_filter(&[2.0, -4.0], Garch { omega: 4.0, alpha: 0.0, beta: 0.0 }).unwrap();
+    /// assert_eq!(steady.standardised(&[2.0, -4.0]), [1.0, -2.0]);
+    /// ```
     pub fn standardised(&self, returns: &[f64]) -> Vec<f64> {
         returns.iter().zip(&self.variances).map(|(e, h)| e / h.sqrt()).collect()
     }

@@ -10,6 +10,13 @@ use super::sum::compensated_sum;
 /// In the squared units of the series; never negative. Divide by n for the variance of the mean. The values must be
 /// finite and already centred (an influence series, regression scores). An empty series: [`Undefined::InsufficientN`];
 /// `lags` >= n: [`Undefined::WindowTooLong`]. O(n L).
+///
+/// ```
+/// use sectorscope::stats::hac::long_run_variance;
+/// // Rows that continue make a mean less sure, rows that undo one another surer, than independent ones.
+/// assert_eq!(long_run_variance(&[1.0, 1.0, -1.0, -1.0], 1), Ok(1.25));
+/// assert_eq!(long_run_variance(&[1.0, -1.0, 1.0, -1.0], 1), Ok(0.25));
+/// ```
 pub fn long_run_variance(x: &[f64], lags: usize) -> Result<f64, Undefined> {
     // The weights guarantee this up to the last rounding. (`max` would turn a NaN into 0.)
     long_run_covariance(x, x, lags).map(|variance| if variance < 0.0 { 0.0 } else { variance })
@@ -17,6 +24,13 @@ pub fn long_run_variance(x: &[f64], lags: usize) -> Result<f64, Undefined> {
 
 /// Long-run covariance of two series of mean zero: as [`long_run_variance`] with g_l replaced by the mean of the cross
 /// products at lags l and -l. Rows beyond the shorter series are dropped; otherwise as there. O(n L).
+///
+/// ```
+/// use sectorscope::stats::hac::long_run_covariance;
+/// // y follows x one row later.
+/// let (x, y) = ([2.0, -1.0, -1.0, 0.0], [0.0, 2.0, -1.0, -1.0]);
+/// assert_eq!((long_run_covariance(&x, &y, 0), long_run_covariance(&x, &y, 1)), (Ok(-0.25), Ok(0.25)));
+/// ```
 pub fn long_run_covariance(x: &[f64], y: &[f64], lags: usize) -> Result<f64, Undefined> {
     let n = x.len().min(y.len());
     if n == 0 {
@@ -37,6 +51,11 @@ pub fn long_run_covariance(x: &[f64], y: &[f64], lags: usize) -> Result<f64, Und
 /// The usual number of lags, floor(4 (n/100)^(2/9)). Source: Newey & West 1994, REStud 61:631.
 ///
 /// In whole numbers (the largest m with 10^4 m^9 <= 4^9 n^2), so that no rounding decides at a boundary. O(answer).
+///
+/// ```
+/// use sectorscope::stats::hac::default_lags;
+/// assert_eq!((default_lags(99), default_lags(100), default_lags(51_200)), (3, 4, 16));
+/// ```
 pub fn default_lags(n: usize) -> usize {
     let bound = (n as u128).saturating_mul(n as u128).saturating_mul(4_u128.pow(9));
     let reaches = |lags: u128| lags.checked_pow(9).and_then(|p| p.checked_mul(10_000)).is_some_and(|p| p <= bound);

@@ -31,12 +31,27 @@ pub struct CorrelationInference {
 }
 
 impl CorrelationInference {
-    /// The standard error independent normal Pearson rows would have: (1 - r^2)/sqrt(n).
+    /// The standard error independent normal Pearson rows would have: (1 - r^2)/sqrt(n). O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::{correlation::Method, inference::correlation_interval};
+    /// let (x, y) = ([1.0, 1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0]);
+    /// let found = correlation_interval(Method::Pearson, &x, &y, 0, 0.95).unwrap();
+    /// assert_eq!((found.r, found.independent_normal_se()), (0.0, 0.5));
+    /// ```
     pub fn independent_normal_se(&self) -> f64 {
         (1.0 - self.r) * (1.0 + self.r) / (self.n as f64).sqrt()
     }
 
-    /// How many times larger the standard error is than that.
+    /// How many times larger the standard error is than [`CorrelationInference::independent_normal_se`]. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::{correlation::Method, inference::correlation_interval};
+    /// // Half of the rows are quiet: all that is known comes from the other half.
+    /// let (x, y) = ([1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0], [1.0, -1.0, 1.0, -1.0, 0.0, 0.0, 0.0, 0.0]);
+    /// let found = correlation_interval(Method::Pearson, &x, &y, 0, 0.95).unwrap();
+    /// assert!((found.inflation() - 2.0_f64.sqrt()).abs() < 1e-14);
+    /// ```
     pub fn inflation(&self) -> f64 {
         self.se_r / self.independent_normal_se()
     }
@@ -51,6 +66,15 @@ impl CorrelationInference {
 /// Rows with a NaN or infinity are dropped and the rest taken as consecutive. Undefined as the correlation, and: fewer
 /// than four rows, [`Undefined::InsufficientN`]; |r| = 1, [`Undefined::Perfect`]; lags >= n,
 /// [`Undefined::WindowTooLong`]. O(n L), plus O(n log n) for ranks.
+///
+/// ```
+/// use sectorscope::stats::{correlation::Method, inference::correlation_interval};
+/// // Every row five times over: no more is known, and lags notice.
+/// let x: Vec<f64> = (0..100).map(|i| f64::from(i / 5 * (i / 5) % 17)).collect();
+/// let y: Vec<f64> = (0..100).map(|i| f64::from(i / 5 * (i / 5) % 17 + i / 5 % 11)).collect();
+/// let se = |lags| correlation_interval(Method::Pearson, &x, &y, lags, 0.95).unwrap().se_r;
+/// assert!(se(4) > 1.4 * se(0));
+/// ```
 pub fn correlation_interval(
     method: Method,
     x: &[f64],
@@ -61,7 +85,15 @@ pub fn correlation_interval(
     interval_of_influence(&influence(method, x, y)?, lags, confidence)
 }
 
-/// [`correlation_interval`] from an influence series already at hand.
+/// [`correlation_interval`] from an influence series already at hand, finite and with mean zero: that of a mean of correlations,
+/// for one. Undefined as there. O(n L).
+///
+/// ```
+/// use sectorscope::stats::{inference::interval_of_influence, influence::Influence};
+/// let of = Influence { estimate: 0.0, psi: vec![1.0, -1.0, 1.0, -1.0] };
+/// let se = |lags| interval_of_influence(&of, lags, 0.95).unwrap().se_r;
+/// assert_eq!((se(0), se(1)), (0.5, 0.25));
+/// ```
 pub fn interval_of_influence(of: &Influence, lags: usize, confidence: f64) -> Result<CorrelationInference, Undefined> {
     let (r, n) = (of.estimate, of.psi.len());
     if n < 4 {

@@ -21,6 +21,13 @@ pub struct Influence {
 /// Dimensionless. Rows with a NaN or infinity in either column are dropped, so `psi` has one value per complete row: to
 /// compare correlations, first take the rows complete in all columns ([`super::complete::complete_rows`]). Too few rows
 /// and constant columns as for the correlation. O(n) for Pearson, O(n log n) for Spearman and Kendall.
+///
+/// ```
+/// use sectorscope::stats::{correlation::Method, influence::influence};
+/// // Rows in which both move the same way raise the correlation.
+/// let (x, y) = ([1.0, 1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0]);
+/// assert_eq!(influence(Method::Pearson, &x, &y).unwrap().psi, [1.0, -1.0, -1.0, 1.0]);
+/// ```
 pub fn influence(method: Method, x: &[f64], y: &[f64]) -> Result<Influence, Undefined> {
     let (x, y) = complete_pairs(x, y);
     match method {
@@ -93,7 +100,14 @@ const NOTHING_LEFT: f64 = 1e-12;
 
 /// The influence series of the mean of several statistics of the same rows: the mean of their series.
 ///
-/// No statistics, or series of different lengths: [`Undefined::NoOverlap`]. O(n k).
+/// No statistics, or series of different lengths: [`Undefined::NoOverlap`]. NaN in a series gives NaN in the mean. O(n k).
+///
+/// ```
+/// use sectorscope::stats::influence::{Influence, mean_influence};
+/// // What raises one and lowers the other does not move their mean.
+/// let parts = [(0.5, vec![1.0, -1.0]), (0.25, vec![-1.0, 1.0])].map(|(estimate, psi)| Influence { estimate, psi });
+/// assert_eq!(mean_influence(&parts), Ok(Influence { estimate: 0.375, psi: vec![0.0, 0.0] }));
+/// ```
 pub fn mean_influence(parts: &[Influence]) -> Result<Influence, Undefined> {
     let n = parts.first().ok_or(Undefined::NoOverlap)?.psi.len();
     if parts.iter().any(|part| part.psi.len() != n) {

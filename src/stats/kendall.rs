@@ -38,7 +38,14 @@ struct TieSums {
 }
 
 impl KendallCounts {
-    /// Counts the pairs of rows of x and y. O(n log n).
+    /// Counts the pairs of rows of x and y. Rows with a NaN or infinity are dropped. O(n log n).
+    ///
+    /// ```
+    /// use sectorscope::stats::kendall::KendallCounts;
+    /// let counts = KendallCounts::new(&[1.0, 2.0, 2.0, 3.0], &[1.0, 3.0, 3.0, 2.0]);
+    /// assert_eq!((counts.concordant, counts.discordant), (3, 2));
+    /// assert_eq!((counts.ties_x, counts.ties_y, counts.ties_both), (1, 1, 1));
+    /// ```
     pub fn new(x: &[f64], y: &[f64]) -> KendallCounts {
         let (x, y) = complete_pairs(x, y);
         // Adding zero makes -0.0 equal to 0.0 in the total order.
@@ -65,6 +72,13 @@ impl KendallCounts {
 
     /// tau-b = (P - Q) / sqrt((n0 - n1)(n0 - n2)), in [-1, 1]. Source: Kendall 1945, Biometrika 33:239.
     /// Fewer than two rows: [`Undefined::InsufficientN`]; all tied in x or in y: [`Undefined::ZeroVariance`].
+    /// O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::kendall::KendallCounts;
+    /// // One more pair agrees than disagrees, of five that are tied in neither.
+    /// assert_eq!(KendallCounts::new(&[1.0, 2.0, 2.0, 3.0], &[1.0, 3.0, 3.0, 2.0]).tau_b(), Ok(0.2));
+    /// ```
     pub fn tau_b(&self) -> Result<f64, Undefined> {
         if self.n < 2 {
             return Err(Undefined::InsufficientN);
@@ -82,7 +96,14 @@ impl KendallCounts {
     /// Variance of S = P - Q when x and y are independent, corrected for ties; with m = n(n-1) and tie groups of t
     /// values in x, of u in y:
     /// (m(2n+5) - sum t(t-1)(2t+5) - sum u(u-1)(2u+5))/18 + 2 n1 n2/m + sum t(t-1)(t-2) sum u(u-1)(u-2) / (9m(n-2)).
-    /// Source: Kendall 1945. Fewer than three rows: [`Undefined::InsufficientN`].
+    /// Source: Kendall 1945. Fewer than three rows: [`Undefined::InsufficientN`]. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::kendall::KendallCounts;
+    /// // The six orderings of three rows have scores of 3, 1, 1, -1, -1 and -3.
+    /// let variance = KendallCounts::new(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]).score_variance().unwrap();
+    /// assert!((variance - 22.0 / 6.0).abs() < 1e-15);
+    /// ```
     pub fn score_variance(&self) -> Result<f64, Undefined> {
         if self.n < 3 {
             return Err(Undefined::InsufficientN);
@@ -96,13 +117,26 @@ impl KendallCounts {
     }
 
     /// Standardised score, S / sqrt(var S), approximately standard normal for independent rows. A column that is all
-    /// ties: [`Undefined::ZeroVariance`]; fewer than three rows: [`Undefined::InsufficientN`].
+    /// ties: [`Undefined::ZeroVariance`]; fewer than three rows: [`Undefined::InsufficientN`]. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::kendall::KendallCounts;
+    /// let z = KendallCounts::new(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]).z().unwrap();
+    /// assert!((z - 3.0 / (22.0_f64 / 6.0).sqrt()).abs() < 1e-15);
+    /// ```
     pub fn z(&self) -> Result<f64, Undefined> {
         self.tau_b()?;
         Ok(self.score() as f64 / self.score_variance()?.sqrt())
     }
 
-    /// Two-sided p-value of [`KendallCounts::z`]; undefined where that is. Assumes independent rows.
+    /// Two-sided p-value of [`KendallCounts::z`]; undefined where that is. Assumes independent rows. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::kendall::KendallCounts;
+    /// // Of three rows two orderings in six are perfect: the normal distribution is too sure.
+    /// let counts = KendallCounts::new(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]);
+    /// assert!(counts.p_asymptotic().unwrap() < 0.12 && counts.p_exact() == Some(2.0 / 6.0));
+    /// ```
     pub fn p_asymptotic(&self) -> Result<f64, Undefined> {
         Ok((2.0 * normal_sf(self.z()?.abs())).min(1.0))
     }
@@ -111,6 +145,12 @@ impl KendallCounts {
     /// Biometrika 30:81; recursion over the number of exchanges. Assumes independent rows.
     ///
     /// `None` where it does not exist or is not needed: ties, fewer than three rows, more than 50. O(n^4), a millisecond at most.
+    ///
+    /// ```
+    /// use sectorscope::stats::kendall::KendallCounts;
+    /// assert_eq!(KendallCounts::new(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]).p_exact(), Some(2.0 / 6.0));
+    /// assert_eq!(KendallCounts::new(&[1.0, 2.0, 2.0], &[3.0, 2.0, 1.0]).p_exact(), None);
+    /// ```
     pub fn p_exact(&self) -> Option<f64> {
         if self.n < 3 || self.n > 50 || self.ties_x != 0 || self.ties_y != 0 {
             return None;

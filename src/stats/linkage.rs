@@ -40,6 +40,16 @@ pub struct Merge {
 }
 
 /// A hierarchy of k items: k - 1 merges by rising height.
+///
+/// ```
+/// use sectorscope::stats::linkage::{Dendrogram, Linkage};
+/// let points = [5.0_f64, 0.0, 7.0, 1.0];
+/// let distances: Vec<f64> = points.iter().flat_map(|a| points.iter().map(move |b| (a - b).abs())).collect();
+/// let tree = Dendrogram::new(&distances, 4, Linkage::Average).unwrap();
+/// // The first merge is node 4: points 0 and 1. The last is where all distances between the two pairs average 5.5.
+/// assert_eq!((tree.items(), tree.leaves(4), tree.order()), (4, vec![1, 3], vec![1, 3, 0, 2]));
+/// assert_eq!(tree.merges()[2].height, 5.5);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dendrogram {
     k: usize,
@@ -93,12 +103,12 @@ impl Dendrogram {
         Ok(Dendrogram { k, merges })
     }
 
-    /// Number of items.
+    /// Number of items. O(1).
     pub fn items(&self) -> usize {
         self.k
     }
 
-    /// The merges in their order.
+    /// The merges in their order. O(1).
     pub fn merges(&self) -> &[Merge] {
         &self.merges
     }
@@ -153,7 +163,17 @@ impl Dendrogram {
     }
 
     /// Correlation of the distances with the heights at which pairs of items come together: how well the hierarchy tells
-    /// the distances. Source: Sokal & Rohlf 1962, Taxon 11:33. Undefined as the correlation (fewer than three items). O(k^2).
+    /// the distances. Source: Sokal & Rohlf 1962, Taxon 11:33. `distances` as for [`Dendrogram::new`]. Undefined as the
+    /// correlation (fewer than three items, all distances alike); another number of distances:
+    /// [`Undefined::InsufficientN`]. O(k^2).
+    ///
+    /// ```
+    /// use sectorscope::stats::linkage::{Dendrogram, Linkage};
+    /// // A tree tells these distances without loss.
+    /// let distances = [0.0, 1.0, 2.0, 1.0, 0.0, 2.0, 2.0, 2.0, 0.0];
+    /// let tree = Dendrogram::new(&distances, 3, Linkage::Complete).unwrap();
+    /// assert_eq!(tree.cophenetic_correlation(&distances), Ok(1.0));
+    /// ```
     pub fn cophenetic_correlation(&self, distances: &[f64]) -> Result<f64, Undefined> {
         let k = self.k;
         if distances.len() != k * k {

@@ -33,6 +33,13 @@ impl CorrelationMatrix {
     /// A cell is bit for bit what [`correlation`] returns for its two columns. NaN and infinities are missing. Rows
     /// beyond the shortest column are dropped. O(k^2 n) for Pearson, plus O(k n log n) for Spearman on complete columns;
     /// O(k^2 n log n) for Kendall, and for Spearman with gaps.
+    ///
+    /// ```
+    /// use sectorscope::stats::{correlation::Method, matrix::{CorrelationMatrix, Missing}};
+    /// let columns: [&[f64]; 3] = [&[1.0, 2.0, 3.0, f64::NAN], &[1.0, 2.0, 3.0, 9.0], &[4.0, 3.0, 2.0, 1.0]];
+    /// let n = |missing| CorrelationMatrix::new(Method::Pearson, &columns, missing, 2).n[5];
+    /// assert_eq!((n(Missing::Pairwise), n(Missing::Listwise)), (4, 3));
+    /// ```
     pub fn new(method: Method, columns: &[&[f64]], missing: Missing, min_observations: usize) -> CorrelationMatrix {
         let complete;
         let columns: Vec<&[f64]> = match missing {
@@ -67,7 +74,14 @@ impl CorrelationMatrix {
         matrix
     }
 
-    /// The correlation of columns i and j, if it is defined and both exist.
+    /// The correlation of columns i and j, if it is defined and both exist; never NaN. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::{correlation::Method, matrix::{CorrelationMatrix, Missing}};
+    /// let (x, y, constant) = ([1.0, 2.0, 3.0], [6.0, 4.0, 2.0], [0.1; 3]);
+    /// let matrix = CorrelationMatrix::new(Method::Pearson, &[&x, &y, &constant], Missing::Pairwise, 2);
+    /// assert_eq!((matrix.get(0, 1), matrix.get(0, 2), matrix.get(0, 3)), (Some(-1.0), None, None));
+    /// ```
     pub fn get(&self, i: usize, j: usize) -> Option<f64> {
         if i >= self.k || j >= self.k {
             return None;

@@ -96,7 +96,13 @@ pub enum Undefined {
 }
 
 impl Undefined {
-    /// Stable code, as used in reports.
+    /// Stable code, as used in reports. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::correlation::pearson;
+    /// let reason = pearson(&[0.1, 0.1, 0.1], &[1.0, 2.0, 3.0]).unwrap_err();
+    /// assert_eq!((reason.code(), reason.to_string().as_str()), ("zero_variance", "one of the series never changes"));
+    /// ```
     pub fn code(self) -> &'static str {
         match self {
             Undefined::InsufficientN => "insufficient_n",

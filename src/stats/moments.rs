@@ -15,6 +15,14 @@ use super::sum::{CompensatedSum, compensated_sum};
 /// After step 1 two different values differ by 2^-53 at least, so squares cannot underflow either and the differences
 /// need no second scaling. Sources: Chan, Golub & LeVeque 1983, Am. Stat. 37:242; Neumaier 1974, ZAMM 54:39.
 /// O(n), three passes, one allocation.
+///
+/// ```
+/// use sectorscope::stats::moments::Centred;
+/// let centred = Centred::new(&[1.0, 2.0, 4.0, 5.0]).unwrap();
+/// assert_eq!((centred.n(), centred.mean(), centred.scale()), (4, 3.0, 0.125));
+/// assert_eq!(centred.deviations(), [-0.25, -0.125, 0.125, 0.25]);
+/// assert_eq!(centred.sum_of_squares(), 10.0 * 0.125 * 0.125);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Centred {
     deviations: Vec<f64>,
@@ -29,6 +37,14 @@ impl Centred {
     ///
     /// NaN policy: values must be finite; fewer than two values, or one that is not finite, is
     /// [`Undefined::InsufficientN`] (drop incomplete rows first). A constant column is [`Undefined::ZeroVariance`].
+    /// O(n).
+    ///
+    /// ```
+    /// use sectorscope::stats::{Undefined, moments::Centred};
+    /// assert_eq!(Centred::new(&[0.1; 3]).err(), Some(Undefined::ZeroVariance));
+    /// // Their squares would overflow.
+    /// assert!(Centred::new(&[1e300, 3e300]).unwrap().sum_of_squares() < 1.0);
+    /// ```
     pub fn new(x: &[f64]) -> Result<Centred, Undefined> {
         let (mut largest, mut all_finite) = (0.0_f64, true);
         for value in x {
@@ -66,33 +82,39 @@ impl Centred {
         Ok(Centred { deviations, sum, sum_of_squares: squares.value() - sum * sum / n, scale, mean: origin + mean })
     }
 
-    /// Deviations from the mean, multiplied by [`Centred::scale`].
+    /// Deviations from the mean, multiplied by [`Centred::scale`]. O(1).
     pub fn deviations(&self) -> &[f64] {
         &self.deviations
     }
 
-    /// Sum of the squared deviations, in scaled units (multiplied by the square of the scale). Positive.
+    /// Sum of the squared deviations, in scaled units (multiplied by the square of the scale). Positive. O(1).
     pub fn sum_of_squares(&self) -> f64 {
         self.sum_of_squares
     }
 
-    /// The power of two by which the column was multiplied.
+    /// The power of two by which the column was multiplied. O(1).
     pub fn scale(&self) -> f64 {
         self.scale
     }
 
-    /// Mean of the column, in the column's own units.
+    /// Mean of the column, in the column's own units. O(1).
     pub fn mean(&self) -> f64 {
         self.mean / self.scale
     }
 
-    /// Number of values.
+    /// Number of values. O(1).
     pub fn n(&self) -> usize {
         self.deviations.len()
     }
 
     /// Sum of products of deviations with another column of the same length, in the product of the two scales, with the
     /// correction for what is left of the two sums. O(n).
+    ///
+    /// ```
+    /// use sectorscope::stats::moments::Centred;
+    /// let [x, y] = [[1.0, 2.0, 4.0, 5.0], [5.0, 4.0, 2.0, 1.0]].map(|column| Centred::new(&column).unwrap());
+    /// assert_eq!(x.sum_of_products(&y) / (x.scale() * y.scale()), -10.0);
+    /// ```
     pub fn sum_of_products(&self, other: &Centred) -> f64 {
         let products = self.deviations.iter().zip(&other.deviations).map(|(a, b)| a * b);
         compensated_sum(products) - self.sum * other.sum / self.n() as f64
@@ -101,6 +123,12 @@ impl Centred {
 
 /// Arithmetic mean, sum(x)/n, in the units of x. Missing values are left out; none left is
 /// [`Undefined::InsufficientN`]. O(n).
+///
+/// ```
+/// use sectorscope::stats::{Undefined, moments::mean};
+/// assert_eq!(mean(&[1.0, f64::NAN, 3.0]), Ok(2.0));
+/// assert_eq!(mean(&[f64::NAN]), Err(Undefined::InsufficientN));
+/// ```
 pub fn mean(x: &[f64]) -> Result<f64, Undefined> {
     let x = finite(x);
     match Centred::new(&x) {
@@ -114,12 +142,25 @@ pub fn mean(x: &[f64]) -> Result<f64, Undefined> {
 ///
 /// Missing values are left out; fewer than two is [`Undefined::InsufficientN`]. A constant column has variance exactly
 /// 0. The square may overflow to infinity or underflow to 0 where the standard deviation does not. O(n).
+///
+/// ```
+/// use sectorscope::stats::{Undefined, moments::variance};
+/// assert_eq!((variance(&[1.0, 2.0, 3.0]), variance(&[0.1, 0.1, 0.1])), (Ok(1.0), Ok(0.0)));
+/// assert_eq!(variance(&[1.0]), Err(Undefined::InsufficientN));
+/// ```
 pub fn variance(x: &[f64]) -> Result<f64, Undefined> {
     standard_deviation_parts(x).map(|(scaled_variance, scale)| scaled_variance / scale / scale)
 }
 
 /// Sample standard deviation, the square root of [`variance`], in the units of x; never overflows before the result
 /// itself does. Missing values as there. O(n).
+///
+/// ```
+/// use sectorscope::stats::moments::{standard_deviation, variance};
+/// assert_eq!(standard_deviation(&[1.0, 3.0, 5.0]), Ok(2.0));
+/// assert_eq!(variance(&[1e200, 3e200]), Ok(f64::INFINITY));
+/// assert!(standard_deviation(&[1e200, 3e200]).unwrap() < 1.5e200);
+/// ```
 pub fn standard_deviation(x: &[f64]) -> Result<f64, Undefined> {
     standard_deviation_parts(x).map(|(scaled_variance, scale)| scaled_variance.sqrt() / scale)
 }

@@ -50,6 +50,15 @@ pub struct PairedDifference {
 /// Both series must come from the same complete rows; different lengths: [`Undefined::NoOverlap`]. Fewer than four rows:
 /// [`Undefined::InsufficientN`]; |a| or |b| = 1: [`Undefined::Perfect`]; lags >= n: [`Undefined::WindowTooLong`];
 /// identical series (the difference is 0 whatever the rows): [`Undefined::ZeroVariance`]. O(n L).
+///
+/// ```
+/// use sectorscope::stats::{influence::Influence, paired::paired_difference};
+/// // By themselves they have standard errors of 1 and 1/2; what moves both alike cancels.
+/// let a = Influence { estimate: 0.5, psi: vec![2.0, -2.0, 2.0, -2.0] };
+/// let b = Influence { estimate: 0.25, psi: vec![1.0, -1.0, 1.0, -1.0] };
+/// let found = paired_difference(&a, &b, 0, 0.95).unwrap();
+/// assert_eq!((found.difference, found.se, found.z), (0.25, 0.5, 0.5));
+/// ```
 pub fn paired_difference(
     a: &Influence,
     b: &Influence,

@@ -5,8 +5,8 @@ use super::Undefined;
 /// The p-quantile by linear interpolation between order statistics: position (n - 1) p among the sorted values, counted
 /// from 0. Source: Hyndman & Fan 1996, Am. Stat. 50:361, type 7 (the default of R and NumPy).
 ///
-/// In the units of x. Missing values (NaN) are left out; none left, or p outside [0, 1]: [`Undefined::InsufficientN`].
-/// O(n log n).
+/// In the units of x. Missing values (NaN) are left out; none left, or p outside [0, 1]: [`Undefined::InsufficientN`]. The
+/// others must be finite: next to an infinity there is nothing to interpolate. O(n log n).
 ///
 /// ```
 /// assert_eq!(sectorscope::stats::quantile::quantile(&[3.0, 1.0, 2.0, 4.0], 0.5), Ok(2.5));
@@ -16,7 +16,7 @@ pub fn quantile(x: &[f64], p: f64) -> Result<f64, Undefined> {
 }
 
 /// The smallest value whose share of values at or below it is at least p: a value that occurs, for ranks. Source: Hyndman &
-/// Fan 1996, type 1. Missing values, units and cost as in [`quantile`].
+/// Fan 1996, type 1. Missing values, units and cost, O(n log n), as in [`quantile`].
 ///
 /// ```
 /// assert_eq!(sectorscope::stats::quantile::lower_quantile(&[3.0, 1.0, 2.0, 4.0], 0.5), Ok(2.0));
@@ -30,7 +30,13 @@ pub fn lower_quantile(x: &[f64], p: f64) -> Result<f64, Undefined> {
     Ok(x[at_or_below.clamp(1, x.len()) - 1])
 }
 
-/// [`quantile`] of values already sorted, without NaN: several quantiles of one sample. O(1).
+/// [`quantile`] of values already sorted, finite and without NaN: several quantiles of one sample. Undefined as there. O(1).
+///
+/// ```
+/// use sectorscope::stats::quantile::{quantile_of_sorted, sorted};
+/// let values = sorted(&[4.0, f64::NAN, 1.0, 2.0]);
+/// assert_eq!([0.0, 0.25, 1.0].map(|p| quantile_of_sorted(&values, p)), [Ok(1.0), Ok(1.5), Ok(4.0)]);
+/// ```
 pub fn quantile_of_sorted(x: &[f64], p: f64) -> Result<f64, Undefined> {
     if x.is_empty() || !(0.0..=1.0).contains(&p) {
         return Err(Undefined::InsufficientN);
@@ -43,6 +49,11 @@ pub fn quantile_of_sorted(x: &[f64], p: f64) -> Result<f64, Undefined> {
 }
 
 /// The values that are not NaN, smallest first. O(n log n).
+///
+/// ```
+/// use sectorscope::stats::quantile::sorted;
+/// assert_eq!(sorted(&[3.0, f64::NAN, f64::NEG_INFINITY, 1.0]), [f64::NEG_INFINITY, 1.0, 3.0]);
+/// ```
 pub fn sorted(x: &[f64]) -> Vec<f64> {
     let mut values: Vec<f64> = x.iter().copied().filter(|value| !value.is_nan()).collect();
     values.sort_unstable_by(f64::total_cmp);

@@ -5,6 +5,12 @@
 ///
 /// Half-integers between 1 and the number of values. 0.0 and -0.0 are tied. A NaN gets rank NaN and does not count.
 /// O(n log n).
+///
+/// ```
+/// let ranks = sectorscope::stats::rank::average_ranks(&[10.0, 30.0, 10.0, f64::NAN]);
+/// assert_eq!(ranks[..3], [1.5, 3.0, 1.5]);
+/// assert!(ranks[3].is_nan());
+/// ```
 pub fn average_ranks(x: &[f64]) -> Vec<f64> {
     let order = ascending(x);
     let mut ranks = vec![f64::NAN; x.len()];

@@ -128,6 +128,13 @@ impl LeastSquares {
     /// `small_sample` multiplies the variances by n/(n - k - 1).
     ///
     /// In the order and units of the coefficients. `lags` >= n: [`Undefined::WindowTooLong`]. O(n k L).
+    ///
+    /// ```
+    /// use sectorscope::stats::regression::LeastSquares;
+    /// // A mean of rows that undo one another is surer than one of independent rows.
+    /// let mean = LeastSquares::fit(&[1.0, -1.0, 1.0, -1.0], &[]).unwrap();
+    /// assert_eq!([0, 1].map(|lags| mean.hac_standard_errors(lags, false)), [Ok(vec![0.5]), Ok(vec![0.25])]);
+    /// ```
     pub fn hac_standard_errors(&self, lags: usize, small_sample: bool) -> Result<Vec<f64>, Undefined> {
         let n = self.residuals.len() as f64;
         let factor = if small_sample { n / (n - self.coefficients.len() as f64) } else { 1.0 };
@@ -137,6 +144,15 @@ impl LeastSquares {
     /// Standard errors that allow for errors of unequal variance, in the order and units of the coefficients. HC0: White
     /// 1980, Econometrica 48:817. HC3, which does not trust rows of high leverage: MacKinnon & White 1985, J. Econometrics
     /// 29:305. A row with leverage 1 under HC3: [`Undefined::Singular`]. O(n k).
+    ///
+    /// ```
+    /// use sectorscope::stats::regression::{LeastSquares, Leverage};
+    /// let mean = LeastSquares::fit(&[1.0, -1.0, 1.0, -1.0], &[]).unwrap();
+    /// assert_eq!(mean.heteroskedastic_standard_errors(Leverage::Ignored), Ok(vec![0.5]));
+    /// // Each of four rows has a leverage of 1/4.
+    /// let corrected = mean.heteroskedastic_standard_errors(Leverage::Corrected).unwrap();
+    /// assert!((corrected[0] - 0.5 / 0.75).abs() < 1e-15);
+    /// ```
     pub fn heteroskedastic_standard_errors(&self, correction: Leverage) -> Result<Vec<f64>, Undefined> {
         let weights: Vec<f64> = match correction {
             Leverage::Ignored => vec![1.0; self.leverages.len()],
@@ -151,14 +167,27 @@ impl LeastSquares {
     }
 
     /// A weighted sum of coefficients and its standard error for errors of equal variance: the slope of a parabola at a
-    /// point, a prediction. Missing weights are 0. O(k^2).
+    /// point, a prediction. Weights must be finite; those that a short slice lacks are 0. O(k^2).
+    ///
+    /// ```
+    /// use sectorscope::stats::regression::LeastSquares;
+    /// // The line 7/6 + 3/2 x at x = 3, where it is less sure than among the rows.
+    /// let fit = LeastSquares::fit(&[1.0, 3.0, 4.0], &[&[0.0, 1.0, 2.0]]).unwrap();
+    /// let (value, se) = fit.combination(&[1.0, 3.0]);
+    /// assert!((value - 17.0 / 3.0).abs() < 1e-14 && (se * se - 7.0 / 18.0).abs() < 1e-14);
+    /// ```
     pub fn combination(&self, weights: &[f64]) -> (f64, f64) {
         let weighted = |values: &[f64]| values.iter().zip(weights).map(|(v, w)| v * w).sum::<f64>();
         let variance: f64 = self.covariance.iter().zip(weights).map(|(row, w)| w * weighted(row)).sum();
         (weighted(&self.coefficients), variance.max(0.0).sqrt())
     }
 
-    /// Residual degrees of freedom, n - k - 1.
+    /// Residual degrees of freedom, n - k - 1. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::regression::LeastSquares;
+    /// assert_eq!(LeastSquares::fit(&[1.0, 3.0, 4.0], &[&[0.0, 1.0, 2.0]]).unwrap().df(), 1);
+    /// ```
     pub fn df(&self) -> usize {
         self.residuals.len() - self.coefficients.len()
     }

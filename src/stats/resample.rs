@@ -7,6 +7,13 @@ use super::random::Philox;
 /// one day stays together.
 ///
 /// A replicate is a function of seed, replicate and attempt: any of them can be drawn alone, in any order, on any machine.
+///
+/// ```
+/// use sectorscope::stats::resample::Resampler;
+/// let plan = Resampler::explicit(3, vec![0, 0, 2, 1, 1, 1]).unwrap();
+/// assert_eq!((plan.rows(), plan.replicates(), plan.can_redraw()), (3, 2, false));
+/// assert!(Resampler::circular(3, 2, 1, 0).unwrap().can_redraw());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Resampler {
     rows: u32,
@@ -26,7 +33,16 @@ impl Resampler {
     /// 1/`mean_block`, to a new uniform one. Source: Politis & Romano 1994, JASA 89:1303.
     ///
     /// `mean_block` in rows, below 1 taken as 1 (independent rows). No rows, more than 2^32 - 1, no replicates or a mean
-    /// block that is NaN: [`Undefined::InsufficientN`].
+    /// block that is NaN: [`Undefined::InsufficientN`]. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::resample::Resampler;
+    /// // A block that never ends: the sample in its order, begun anywhere.
+    /// let plan = Resampler::stationary(5, 99, f64::INFINITY, 1).unwrap();
+    /// let mut rows = Vec::new();
+    /// plan.fill(98, 0, &mut rows);
+    /// assert!(rows.windows(2).all(|pair| pair[1] == (pair[0] + 1) % 5));
+    /// ```
     pub fn stationary(rows: usize, replicates: usize, mean_block: f64, seed: u64) -> Result<Resampler, Undefined> {
         if mean_block.is_nan() {
             return Err(Undefined::InsufficientN);
@@ -37,7 +53,15 @@ impl Resampler {
     /// The circular block bootstrap: blocks of `block` rows from uniform starts, wrapping round, the last one cut. Source:
     /// Politis & Romano 1992, in LePage & Billard (eds.), Exploring the Limits of Bootstrap.
     ///
-    /// `block` in rows, 0 taken as 1, more than `rows` as `rows`. Undefined as [`Resampler::stationary`].
+    /// `block` in rows, 0 taken as 1, more than `rows` as `rows`. Undefined as [`Resampler::stationary`]. O(1).
+    ///
+    /// ```
+    /// use sectorscope::stats::resample::Resampler;
+    /// // Two blocks of three rows, and one row of a third.
+    /// let mut rows = Vec::new();
+    /// Resampler::circular(7, 99, 3, 1).unwrap().fill(0, 0, &mut rows);
+    /// assert_eq!((rows.len(), rows[2], rows[5]), (7, (rows[0] + 2) % 7, (rows[3] + 2) % 7));
+    /// ```
     pub fn circular(rows: usize, replicates: usize, block: usize, seed: u64) -> Result<Resampler, Undefined> {
         let block = u32::try_from(block.clamp(1, rows.max(1))).map_err(|_| Undefined::InsufficientN)?;
         Resampler::new(rows, replicates, Scheme::Circular { block, seed })
@@ -46,7 +70,7 @@ impl Resampler {
     /// Rows chosen by the caller: `indices` holds the rows of the first replicate, then of the second, ..., `rows` each.
     ///
     /// A number that is no row, or a length that is no multiple of `rows`: [`Undefined::NoOverlap`]; otherwise as
-    /// [`Resampler::stationary`].
+    /// [`Resampler::stationary`]. O(rows times replicates).
     ///
     /// ```
     /// use sectorscope::stats::resample::Resampler;
@@ -71,17 +95,17 @@ impl Resampler {
         Ok(Resampler { rows, replicates, scheme })
     }
 
-    /// Rows of the sample, and of every replicate.
+    /// Rows of the sample, and of every replicate. O(1).
     pub fn rows(&self) -> usize {
         self.rows as usize
     }
 
-    /// Number of replicates.
+    /// Number of replicates. O(1).
     pub fn replicates(&self) -> usize {
         self.replicates
     }
 
-    /// Whether another attempt at a replicate can give other rows.
+    /// Whether another attempt at a replicate can give other rows. O(1).
     pub fn can_redraw(&self) -> bool {
         !matches!(self.scheme, Scheme::Explicit(_))
     }

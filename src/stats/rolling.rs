@@ -13,6 +13,14 @@ use super::moments::Centred;
 ///
 /// Equals [`correlation`] of the window's rows to 1e-12. O(n) for Pearson on series without long level shifts; O(n window)
 /// at worst, and times log(window) for Spearman and Kendall, which are computed afresh for each window.
+///
+/// ```
+/// use sectorscope::stats::{correlation::Method, rolling::rolling_correlation};
+/// let (x, y) = ([1.0, 2.0, 3.0, 4.0, 5.0], [2.0, 4.0, 6.0, 5.0, 4.0]);
+/// let rolling = rolling_correlation(Method::Pearson, &x, &y, 3, 3);
+/// assert!(rolling[..2].iter().all(|r| r.is_nan()));
+/// assert_eq!((rolling[2], rolling[4]), (1.0, -1.0));
+/// ```
 pub fn rolling_correlation(method: Method, x: &[f64], y: &[f64], window: usize, min_observations: usize) -> Vec<f64> {
     let rows = x.len().min(y.len());
     let mut out = vec![f64::NAN; rows];

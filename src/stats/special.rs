@@ -57,6 +57,12 @@ pub fn normal_quantile(p: f64) -> f64 {
 
 /// Student t upper tail, P(T > t), with `df` degrees of freedom (need not be whole). NaN for df <= 0 or NaN. O(sqrt df)
 /// at worst.
+///
+/// ```
+/// use sectorscope::stats::special::student_t_sf;
+/// // With one degree of freedom a quarter lies above 1.
+/// assert!((student_t_sf(1.0, 1.0) - 0.25).abs() < 1e-15 && (student_t_sf(-1.0, 1.0) - 0.75).abs() < 1e-15);
+/// ```
 pub fn student_t_sf(t: f64, df: f64) -> f64 {
     let half = 0.5 * student_t_two_sided(t, df);
     if t < 0.0 { 1.0 - half } else { half }

@@ -34,8 +34,8 @@ pub fn proportional_weights(sizes: &[f64]) -> Result<Vec<f64>, Undefined> {
 
 /// Weights above `cap` are set to it and what is over goes to the others in proportion, again until none is above.
 ///
-/// Weights must add up to 1 and not be negative. A cap too small for the number of weights that are not 0, so that they
-/// could not add up to 1: equal weights. O(k^2) at worst.
+/// Weights must add up to 1 and be neither negative nor NaN. A cap that is NaN, or too small for the number of weights that are
+/// not 0, so that they could not add up to 1: equal weights. O(k^2) at worst.
 ///
 /// ```
 /// let capped = sectorscope::stats::weights::capped_weights(&[0.5, 0.3, 0.2], 0.4);

@@ -61,7 +61,7 @@ impl Cholesky {
     /// ```
     pub fn product(&self, z: &[f64], into: &mut Vec<f64>) {
         into.clear();
-        into.extend(self.lower.chunks(self.k).map(|row| row.iter().zip(z).map(|(l, z)| l * z).sum::<f64>()));
+        into.extend(self.lower.chunks(self.k.max(1)).map(|row| row.iter().zip(z).map(|(l, z)| l * z).sum::<f64>()));
     }
 
     /// Natural logarithm of the determinant, 2 sum of ln L_ii; finite even where the determinant is not. O(k).

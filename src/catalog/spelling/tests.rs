@@ -275,6 +275,7 @@ fn the_samples_symbols_are_synthetic() {
         ("S-ENERGY", AssetClass::Equity, Some("Energy"), Some(Size::Large)),
         ("S-UTILITIES", AssetClass::Equity, Some("Utilities"), Some(Size::Large)),
         ("S-HEALTH", AssetClass::Equity, Some("Health Care"), Some(Size::Large)),
+        ("S-MARKET", AssetClass::Equity, None, Some(Size::Broad)),
         ("S-SMALLCAP", AssetClass::Equity, None, Some(Size::Small)),
     ];
     for (symbol, class, sector, size) in expected {

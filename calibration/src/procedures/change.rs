@@ -135,7 +135,8 @@ pub(super) fn periods(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undef
         }
         let welch = welch_homogeneity(&years.z, &years.cosine, &years.terms)?;
         let id = format!("years-welch-{}", lens.word());
-        out.rejects(id, words("Welch's test of five alike years, cosine errors"), Used::Beside, welch.p);
+        let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
+        out.rejects(id, words("Welch's test of five alike years, cosine errors"), page, welch.p);
     }
     quarters(&trial.raw, out)
 }
@@ -156,7 +157,7 @@ fn quarters(panel: &Panel, out: &mut Outcomes) -> Result<(), Undefined> {
             Used::Claims,
             fit.hac_standard_errors(QUARTERLY_LAGS, true)?[1],
         ),
-        ("hc3", "HC3 errors", Used::Beside, fit.heteroskedastic_standard_errors(Leverage::Corrected)?[1]),
+        ("hc3", "HC3 errors", Used::Page, fit.heteroskedastic_standard_errors(Leverage::Corrected)?[1]),
         ("plain", "plain errors", Used::Textbook, fit.standard_errors[1]),
     ] {
         let p = student_t_sf(fit.coefficients[1] / se, fit.df() as f64);

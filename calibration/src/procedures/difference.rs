@@ -49,7 +49,7 @@ pub(super) fn tests(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefin
             out.rejects(
                 id("cosine-greater"),
                 format!("cosine t test of a {name}, one-sided, {returns}"),
-                Used::Beside,
+                if method == Method::Pearson && lens == Lens::Raw { Used::Page } else { Used::Beside },
                 cosine.p_greater,
             );
         }
@@ -80,7 +80,8 @@ fn means(panel: &Panel, lens: Lens, out: &mut Outcomes) -> Result<(), Undefined>
     out.rejects(format!("altcoins-newey-west-{}", lens.word()), words("Newey-West test"), Used::Claims, usual.p_less);
     let (coins, bitcoin) = mean(&|asset| cautious_influence(Method::Pearson, asset, sector))?;
     let cosine = cosine_difference(&coins, &bitcoin, 0.95)?;
-    out.rejects(format!("altcoins-cosine-{}", lens.word()), words("cosine t test"), Used::Beside, cosine.test.p_less);
+    let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
+    out.rejects(format!("altcoins-cosine-{}", lens.word()), words("cosine t test"), page, cosine.test.p_less);
     Ok(())
 }
 

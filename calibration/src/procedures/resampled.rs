@@ -55,7 +55,7 @@ pub(super) fn correlations(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), 
         let claims = if lens == Lens::Raw { Used::Claims } else { Used::Beside };
         let together = Studentised::new(&replicates)?.simultaneous_intervals(0.95)?;
         let all = together.iter().all(|interval| covers(*interval, truth));
-        out.covers(id("together"), words("bootstrap intervals for all sectors together"), claims, all);
+        out.covers(id("together"), words("bootstrap intervals for all sectors together"), Used::Beside, all);
         let set = confidence_set(&replicates, Elimination::Range)?.members(0.10);
         let words_of_set = words("model confidence set holds all of five best sectors");
         out.add(id("set"), words_of_set, Kind::Coverage, 90, claims, set.len() == SECTORS);
@@ -102,7 +102,8 @@ pub(super) fn band(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefine
         let r = sectorscope::stats::correlation::pearson(&x[last.clone()], &y[last])?.r;
         let held = band.pointwise.low <= r && r <= band.pointwise.high;
         out.covers(id("pointwise"), words("band for one window of 63 rows"), Used::Beside, held);
-        out.rejects(id("line"), words("rolling line of 63 rows leaves the simultaneous band"), Used::Beside, band.p);
+        let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
+        out.rejects(id("line"), words("rolling line of 63 rows leaves the simultaneous band"), page, band.p);
     }
     Ok(())
 }

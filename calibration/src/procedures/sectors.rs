@@ -60,7 +60,8 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
             all &= interval.low <= truth && truth <= interval.high;
         }
         let words = format!("cosine intervals for all sectors together, by Bonferroni, {} returns", lens.word());
-        out.covers(format!("together-cosine-{}", lens.word()), words, Used::Beside, all);
+        let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
+        out.covers(format!("together-cosine-{}", lens.word()), words, page, all);
     }
     Ok(())
 }

@@ -144,9 +144,13 @@ pub struct ConstantBand {
     pub undefined: Option<&'static str>,
 }
 
-/// Replicates of a whole line, at most: each has thousands of windows, and ranks are sorted anew in every one of them.
-fn most_replicates(method: Method) -> usize {
-    if method == Method::Pearson { 999 } else { 99 }
+/// Replicates of a whole line, at most: each has as many windows as there are returns, and ranks are sorted anew in every
+/// one of them.
+fn most_replicates(method: Method, returns: usize) -> usize {
+    const FEWEST: usize = 99;
+    const WINDOWS: usize = 4_000_000;
+    let affordable = (WINDOWS / returns.max(1)).clamp(FEWEST, 999);
+    if method == Method::Pearson { affordable } else { FEWEST }
 }
 
 /// The band for [`rolling`] of the same pair, by resampled blocks of returns.
@@ -157,7 +161,7 @@ fn most_replicates(method: Method) -> usize {
 pub fn constant_band(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
     let (a, b) = (roster.find(a)?, roster.find(b)?);
     let panel = pair(roster, a, b, settings);
-    let replicates = settings.replicates.min(most_replicates(settings.method));
+    let replicates = settings.replicates.min(most_replicates(settings.method, panel.len()));
     let found = match panel.columns.as_slice() {
         [x, y] => influence(settings.method, x, y).and_then(|of| {
             let block = common_block_length(&[&of.psi], least_block(settings.frequency))?;

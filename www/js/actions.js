@@ -44,7 +44,6 @@ export function createActions(store, client) {
   /** The ranking is the answer, so it comes first. @returns {Promise<void>} */
   async function askRanking() {
     const { settings } = store.get();
-    const files = await orNull(client.ask('files', settings));
     const ranking = await orNull(client.ask('ranking', settings));
     if (ranking.error?.code === 'too-few-days' && settings.from && !store.get().periodChosen) {
       // Files that end before the day the page begins with.
@@ -54,6 +53,8 @@ export function createActions(store, client) {
     }
     const shift = await orNull(client.ask('labelShift', settings));
     const claims = await orNull(client.ask('claims', settings));
+    // Last, so that a SHA-256 that was told meanwhile is not forgotten again.
+    const files = await orNull(client.ask('files', settings));
     lastRefresh = performance.now();
     store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error, labelShift: shift.value, claims: claims.value ?? [] });
   }

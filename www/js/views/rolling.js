@@ -19,7 +19,7 @@ function fluctuation({ simultaneous, p, replicates, block }, confidence) {
   if (!simultaneous || p === null || block === null) return 'There are too few returns to say what chance alone would show.';
   const how = `p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}, ${count(replicates)} lines of resampled returns in blocks of ${Math.round(block)}`;
   return p <= 1 - confidence ? `The line leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
-    : `The line stays within what chance alone would show (${interval(...simultaneous)}): no change can be told (${how}).`;
+    : `Its highs and lows stay within what chance alone would show (${interval(...simultaneous)}): by them no change can be told (${how}). The claims test known dates and years, which is sharper.`;
 }
 
 /** @param {Rolling} rolling */

@@ -149,6 +149,8 @@ fn the_catalog_proposes_who_stands_for_what() {
     let claims = json(&workspace(&files), &Settings { replicates: 99, ..Settings::default() })["claims"].clone();
     let roles = |number: usize| claims[number]["roles"].clone();
     assert_eq!(roles(1)["altcoins"], serde_json::json!(["ETH", "SOL"]));
+    let said = claims[1]["caveats"].to_string();
+    assert!(said.contains("WBTC (it repeats the price of another coin)"), "{said}");
     assert_eq!(roles(0)["universe"], serde_json::json!(["PSCT", "VGT", "XLF", "XLK"]), "industries are no sectors");
     assert_eq!((&roles(3)["small_tech"][0], &roles(3)["large_tech"][0]), (&"PSCT".into(), &"XLK".into()));
     assert_eq!((&roles(5)["tech"][0], &roles(5)["market"][0]), (&"XLK".into(), &"SPY".into()));

@@ -80,6 +80,7 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
         Hearing::called(tech, "small-cap tech")
     ));
     finding.caveats.push(SURVIVORS.to_owned());
+    finding.caveats.extend(hearing.passed_over());
     if hearing.depth == Depth::Standing {
         finding.take_robustness(case.tests.robustness(Question::AltcoinsLower, hearing.draws).unwrap_or_default());
     }

@@ -222,6 +222,13 @@ impl<'r> Hearing<'r> {
         }
     }
 
+    /// Which coins are no altcoins, and why; none where all are.
+    pub fn passed_over(&self) -> Option<String> {
+        let coins: Vec<String> =
+            self.roles.passed_over.iter().map(|(member, why)| format!("{} ({why})", member.id)).collect();
+        (!coins.is_empty()).then(|| format!("Not among the altcoins: {}.", list(&coins)))
+    }
+
     /// How a series that stands for a word is called by its own name.
     pub fn called(member: &Member, word: &str) -> String {
         let name = if member.name == member.id { String::new() } else { format!(" ({})", member.name) };
@@ -246,7 +253,7 @@ fn costliest(members: &[&Member], views: &[PriceView<'_>], from: Date) -> Option
 
 /// How many more returns would decide a one-sided test at 5 % with 80 % power, if the effect stays as it is: n grows with the
 /// square of what the effect lacks. None where there are enough.
-pub(super) fn more_returns(effect: f64, se: f64, n: usize) -> Option<usize> {
+fn more_returns(effect: f64, se: f64, n: usize) -> Option<usize> {
     /// Quantiles of the normal distribution at 95 % and at 80 %, added.
     const REACH: f64 = 1.644_853_626_951_472_7 + 0.841_621_233_572_914_2;
     let ratio = REACH * se / effect;

@@ -40,6 +40,7 @@ pub(super) fn altcoins(hearing: &Hearing<'_>) -> Finding {
         about(hearing, &mut finding, bitcoin, coins, claimed, &caption);
         proxy(&mut finding, claimed);
         finding.caveats.push(SURVIVORS.to_owned());
+        finding.caveats.extend(hearing.passed_over());
     }
     finding
 }

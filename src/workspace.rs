@@ -9,6 +9,7 @@ use crate::study::findings::{Finding, findings};
 use crate::study::label_shift::{self, LabelShift};
 use crate::study::left_out;
 use crate::study::pairs::{self, ConstantBand, PairMatrix, RollingPair};
+use crate::study::performance::{Performance, performance};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
 use crate::study::roster::Roster;
@@ -153,6 +154,16 @@ impl Workspace {
     pub fn constant_band(&self, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
         settings.check()?;
         pairs::constant_band(&Roster::new(&self.files, settings), settings, a, b)
+    }
+
+    /// How technology has done, see [`performance`].
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn performance(&self, settings: &Settings) -> Result<Option<Performance>, Error> {
+        settings.check()?;
+        performance(&Roster::new(&self.files, settings), settings)
     }
 
     /// What calendars do to the correlation of two series.

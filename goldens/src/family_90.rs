@@ -230,9 +230,9 @@ fn fluctuation(evidence: &Fluctuation) -> Vec<(&'static str, Got)> {
         ("contrast", Got::Number(evidence.contrast)),
         ("se_contrast", Got::Number(evidence.contrast_se)),
         ("p_contrast_greater", Got::Number(evidence.p_contrast)),
-        ("quarters", Got::Number(evidence.quarters as f64)),
-        ("abs_rp", slope(&evidence.relative)),
-        ("abs_rp_logvol", slope(&evidence.relative_beside_volatility)),
+        ("quarters", Got::Number(evidence.quarters.all.len() as f64)),
+        ("abs_rp", slope(&evidence.quarters.relative)),
+        ("abs_rp_logvol", slope(&evidence.quarters.beside_volatility)),
         ("wied_Q", Got::Number(evidence.constancy.statistic)),
         ("wied_p", Got::Number(evidence.constancy.p)),
     ]

@@ -74,6 +74,52 @@ pub fn permutation_test(
     })
 }
 
+/// p-value from all circular shifts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShiftTest {
+    /// The statistic as observed.
+    pub statistic: f64,
+    /// Share of shifts with a statistic at least as large.
+    pub p_greater: f64,
+    /// Number of shifts, n.
+    pub shifts: usize,
+    /// The smallest p-value there can be, 1/n: say it beside p.
+    pub smallest_p: f64,
+}
+
+/// Tests whether y goes with x by shifting y against x in a circle, the unshifted one included: what either series owes to
+/// its own past stays, only their match is broken. Source: Pesarin & Salmaso 2010, Permutation Tests for Complex Data, ch. 8.
+///
+/// Fewer than three observations, slices of unequal length, or values that are not finite: [`Undefined::InsufficientN`]; a
+/// statistic that is undefined as observed: its reason. O(n times the statistic).
+///
+/// ```
+/// use sectorscope::stats::{correlation::pearson, permutation::circular_shift_test};
+/// let (x, y) = ([1.0, 2.0, 3.0, 9.0], [1.0, 2.0, 4.0, 8.0]);
+/// let test = circular_shift_test(&x, &y, |x, y| pearson(x, y).map(|c| c.r)).unwrap();
+/// assert_eq!((test.p_greater, test.smallest_p), (0.25, 0.25));
+/// ```
+pub fn circular_shift_test(
+    x: &[f64],
+    y: &[f64],
+    statistic: impl Fn(&[f64], &[f64]) -> Result<f64, Undefined>,
+) -> Result<ShiftTest, Undefined> {
+    let n = x.len();
+    if n < 3 || y.len() != n || !x.iter().chain(y).all(|value| value.is_finite()) {
+        return Err(Undefined::InsufficientN);
+    }
+    let observed = statistic(x, y)?;
+    let tolerance = SAME * observed.abs().max(SAME);
+    let mut shifted = y.to_vec();
+    let mut greater = 0_usize;
+    for _ in 0..n {
+        greater += usize::from(statistic(x, &shifted).is_ok_and(|value| value >= observed - tolerance));
+        shifted.rotate_right(1);
+    }
+    let all = n as f64;
+    Ok(ShiftTest { statistic: observed, p_greater: greater as f64 / all, shifts: n, smallest_p: 1.0 / all })
+}
+
 /// Relative difference below which two statistics are the same.
 const SAME: f64 = 1e-12;
 

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod label_shift;
 pub mod left_out;
 pub mod pairs;
+pub mod performance;
 pub mod ranking;
 pub mod report;
 pub mod roles;

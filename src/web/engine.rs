@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 use super::decoder;
-use super::wire::{MatrixWire, PricesWire, RollingWire, plain, rejection};
+use super::wire::{MatrixWire, PerformanceWire, PricesWire, RollingWire, plain, rejection};
 use crate::error::Error;
 use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
@@ -166,6 +166,11 @@ impl Engine {
     #[wasm_bindgen(js_name = constantBand)]
     pub fn constant_band(&self, settings_json: &str, a: &str, b: &str) -> Result<JsValue, JsValue> {
         plain(&answer(self.workspace.constant_band(&settings(settings_json)?, a, b))?)
+    }
+
+    /// How technology has done, with `Float64Array`s; null where nobody stands for it.
+    pub fn performance(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.performance(&settings(settings_json)?))?.map(PerformanceWire::from))
     }
 
     /// What calendars do to the correlation of a pair, as an object.

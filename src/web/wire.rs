@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::study::estimate::Estimate;
 use crate::study::pairs::{PairMatrix, RollingPair};
+use crate::study::performance::Performance;
 
 /// A plain object; maps become objects and missing values null.
 pub fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
@@ -65,6 +66,34 @@ impl From<RollingPair> for RollingWire {
             dates: Float64Array::from(dates.as_slice()),
             r: Float64Array::from(pair.r.as_slice()),
             whole: pair.whole,
+        }
+    }
+}
+
+/// How technology has done; dates are days since 1970-01-01.
+#[derive(Serialize)]
+pub struct PerformanceWire {
+    tech: String,
+    market: Option<String>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    dates: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    tech_log: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    relative_log: JsValue,
+}
+
+impl From<Performance> for PerformanceWire {
+    fn from(performance: Performance) -> PerformanceWire {
+        let dates: Vec<f64> = performance.dates.iter().map(|date| f64::from(date.days())).collect();
+        PerformanceWire {
+            tech: performance.tech,
+            market: performance.market,
+            dates: Float64Array::from(dates.as_slice()),
+            tech_log: Float64Array::from(performance.tech_log.as_slice()),
+            relative_log: performance
+                .relative_log
+                .map_or(JsValue::NULL, |values| Float64Array::from(values.as_slice()).into()),
         }
     }
 }

@@ -66,7 +66,8 @@ export function createActions(store, client) {
     const asked = periodChosen ? settings : { ...settings, from: undefined };
     const rolling = pair ? await orNull(client.ask('rolling', asked, pair)) : { value: null };
     const alignment = pair ? await orNull(client.ask('alignment', settings, pair)) : { value: null };
-    store.set({ rolling: rolling.value, alignment: alignment.value, band: null });
+    const performance = pair ? await orNull(client.ask('performance', asked)) : { value: null };
+    store.set({ rolling: rolling.value, alignment: alignment.value, performance: performance.value, band: null });
     const band = pair ? await orNull(client.ask('constantBand', asked, pair)) : { value: null };
     // Another pair, or other settings, may have been asked for meanwhile.
     if (store.get().rolling === rolling.value) store.set({ band: band.value });
@@ -114,7 +115,7 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null, band: null,
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null, performance: null, band: null,
       selection: null, visible: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
   }
 

@@ -40,6 +40,7 @@ const store = createStore({
   matrix: null,
   rolling: null,
   alignment: null,
+  performance: null,
   band: null,
   curve: null,
   selection: null,

@@ -41,6 +41,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ ids: string[], r: Float64Array, n: Float64Array }} Matrix
  * @typedef {{ r: number | null, low: number | null, high: number | null, n: number, undefined: string | null }} Estimate
  * @typedef {{ a: string, b: string, window: number, dates: Float64Array, r: Float64Array, whole: Estimate }} Rolling
+ * @typedef {{ tech: string, market: string | null, dates: Float64Array, tech_log: Float64Array, relative_log: Float64Array | null }} Performance
  * @typedef {{ a: string, b: string, bound: number | null, lead_lag: { lag: number, r: number }[],
  *   conventions: (Estimate & { name: string, words: string, difference: number | null, first: string | null, last: string | null })[] }} Alignment
  * @typedef {{ a: string, b: string, pointwise: [number, number] | null, simultaneous: [number, number] | null, p: number | null,
@@ -68,7 +69,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'report' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'report' | 'leftOut'} Question
  */
 
 /**

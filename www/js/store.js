@@ -21,6 +21,7 @@
  * @property {import('./protocol.js').Matrix | null} matrix
  * @property {import('./protocol.js').Rolling | null} rolling
  * @property {import('./protocol.js').ConstantBand | null} band  what the rolling line would show if the correlation never changed
+ * @property {import('./protocol.js').Performance | null} performance  how technology has done over the days of the rolling line
  * @property {import('./protocol.js').Alignment | null} alignment  what calendars do to the shown pair
  * @property {{ specifications: import('./protocol.js').Specification[], rows: import('./protocol.js').SpecificationRow[], done: number } | null} curve
  *   the claims under every combination of settings, as far as they were asked for

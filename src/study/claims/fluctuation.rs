@@ -1,32 +1,27 @@
 //! Does bitcoin's correlation with technology fluctuate, and rise when technology does much better or worse than the market?
 
 use super::lens::Lenses;
-use super::{ClaimDates, LEVEL, Reason, Verdict};
+use super::quarters::Quarters;
+use super::{ClaimDates, LEVEL, Reason, Verdict, stretches};
 use crate::date::Date;
 use crate::stats::Undefined;
 use crate::stats::correlation::Method;
-use crate::stats::correlation::pearson;
 use crate::stats::cosine_inference::cosine_interval;
 use crate::stats::cusum::{CusumTest, correlation_cusum};
 use crate::stats::fisher::fisher_z;
 use crate::stats::hac::default_lags;
 use crate::stats::homogeneity::{Homogeneity, homogeneity, welch_homogeneity};
 use crate::stats::inference::correlation_interval;
-use crate::stats::moments::standard_deviation;
-use crate::stats::regression::{LeastSquares, Leverage};
-use crate::stats::special::{normal_sf, student_t_sf};
+use crate::stats::permutation::{GroupContrast, group_contrast};
+use crate::stats::special::normal_sf;
 use crate::stats::sum::compensated_sum;
 
 /// Years that the claim names.
 pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];
 /// Fewest returns of a year that counts.
 const FEWEST_IN_YEAR: usize = 120;
-/// Fewest returns of a quarter that counts.
-const FEWEST_IN_QUARTER: usize = 45;
 /// Fewest quarters for a verdict.
-const FEWEST_QUARTERS: usize = 16;
-/// Lags in the long-run variances of the quarterly regressions.
-const QUARTERLY_LAGS: usize = 2;
+pub const FEWEST_QUARTERS: usize = 16;
 
 /// Evidence on the fluctuation; raw returns where nothing else is said.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,14 +42,10 @@ pub struct Fluctuation {
     pub contrast_se: f64,
     /// One-sided p-value for the named years being higher.
     pub p_contrast: f64,
-    /// Quarters with enough returns.
-    pub quarters: usize,
-    /// Fisher's z of a quarter on the size of technology's return over the market's.
-    pub relative: QuarterlySlope,
-    /// The first with errors that keep their level with so few quarters (HC3).
-    pub p_relative_hc3: f64,
-    /// The same beside the logarithm of technology's volatility in the quarter.
-    pub relative_beside_volatility: QuarterlySlope,
+    /// Every group of as many years held against the rest: exact, but five years cannot give less than 0.1.
+    pub permuted_years: Option<GroupContrast>,
+    /// Quarter by quarter.
+    pub quarters: Quarters,
     /// Test of constant correlation: weak against going to and fro.
     pub constancy: CusumTest,
     /// The same on devolatilised returns, where it keeps its size under fat tails.
@@ -76,29 +67,16 @@ pub struct YearEstimate {
     pub n: usize,
 }
 
-/// A slope of a regression over quarters.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct QuarterlySlope {
-    /// Change of z for a relative return of 1.
-    pub slope: f64,
-    /// Its standard error, which allows for neighbouring quarters being alike.
-    pub se: f64,
-    /// Slope over standard error.
-    pub t: f64,
-    /// One-sided p-value of a positive slope.
-    pub p_greater: f64,
-}
-
 impl Fluctuation {
     /// Supported where the named years are higher and the quarterly slope is positive, both beyond chance, the slope stays
     /// positive beside volatility, and there are quarters enough and all named years; contradicted where either test points the
     /// other way beyond chance.
     pub fn verdict(&self) -> Verdict {
-        let complete = self.quarters >= FEWEST_QUARTERS && self.named == NAMED_YEARS;
-        let higher = self.p_contrast <= LEVEL && self.relative.p_greater <= LEVEL;
-        if complete && higher && self.relative_beside_volatility.slope > 0.0 {
+        let complete = self.quarters.all.len() >= FEWEST_QUARTERS && self.named == NAMED_YEARS;
+        let higher = self.p_contrast <= LEVEL && self.quarters.relative.p_greater <= LEVEL;
+        if complete && higher && self.quarters.beside_volatility.slope > 0.0 {
             Verdict::Supported
-        } else if 1.0 - self.p_contrast <= LEVEL || 1.0 - self.relative.p_greater <= LEVEL {
+        } else if 1.0 - self.p_contrast <= LEVEL || 1.0 - self.quarters.relative.p_greater <= LEVEL {
             Verdict::Contradicted
         } else {
             Verdict::Inconclusive
@@ -125,7 +103,6 @@ pub(super) fn evidence(lenses: &Lenses, dates: ClaimDates) -> Result<Fluctuation
 
     let (cosine_se, terms): (Vec<f64>, Vec<usize>) = years.iter().map(|year| year.cosine).unzip();
 
-    let quarters = Quarters::new(days, bitcoin, technology, market)?;
     let second = lenses.devolatilised()?;
     Ok(Fluctuation {
         homogeneity: homogeneity(&z, &se)?,
@@ -133,10 +110,8 @@ pub(super) fn evidence(lenses: &Lenses, dates: ClaimDates) -> Result<Fluctuation
         contrast,
         contrast_se,
         p_contrast: normal_sf(contrast / contrast_se),
-        quarters: quarters.z.len(),
-        relative: slope(&quarters.z, &[&quarters.relative])?,
-        p_relative_hc3: slope_p_hc3(&quarters.z, &quarters.relative)?,
-        relative_beside_volatility: slope(&quarters.z, &[&quarters.relative, &quarters.log_volatility])?,
+        permuted_years: permuted(&years, &named, &others),
+        quarters: Quarters::new(days, bitcoin, technology, market)?,
         constancy: constancy(bitcoin, technology)?,
         constancy_devolatilised: constancy(second.after(&second.bitcoin), second.after(&tech(&second.sectors)))?,
         years,
@@ -164,6 +139,13 @@ fn years(days: &[Date], x: &[f64], y: &[f64]) -> Result<Vec<YearEstimate>, Reaso
     Ok(out)
 }
 
+/// The named years held against every other choice of as many of the years that count.
+fn permuted(years: &[YearEstimate], named: &[i32], others: &[i32]) -> Option<GroupContrast> {
+    let counted = years.iter().filter(|year| named.contains(&year.year) || others.contains(&year.year));
+    let (z, group): (Vec<f64>, Vec<bool>) = counted.map(|year| (year.z, named.contains(&year.year))).unzip();
+    group_contrast(&z, &group).ok()
+}
+
 /// Difference of the mean z of two groups of years, with its standard error.
 fn contrast(years: &[YearEstimate], named: &[i32], others: &[i32]) -> Result<(f64, f64), Reason> {
     let group = |members: &[i32]| -> Result<(f64, f64), Reason> {
@@ -179,78 +161,36 @@ fn contrast(years: &[YearEstimate], named: &[i32], others: &[i32]) -> Result<(f6
     Ok((named - others, (of_named + of_others).sqrt()))
 }
 
-/// What the regressions are made of, one value per quarter.
-struct Quarters {
-    z: Vec<f64>,
-    relative: Vec<f64>,
-    log_volatility: Vec<f64>,
-}
-
-impl Quarters {
-    fn new(days: &[Date], bitcoin: &[f64], tech: &[f64], market: &[f64]) -> Result<Quarters, Reason> {
-        let quarter = |date: &Date| date.month_index().div_euclid(3);
-        let mut quarters = Quarters { z: Vec::new(), relative: Vec::new(), log_volatility: Vec::new() };
-        for (rows, days) in stretches(days, |a, b| quarter(a) == quarter(b)) {
-            if days.len() < FEWEST_IN_QUARTER {
-                continue;
-            }
-            let of = |column: &[f64]| column.get(rows.clone()).unwrap_or(&[]).to_vec();
-            let (bitcoin, tech, market) = (of(bitcoin), of(tech), of(market));
-            quarters.z.push(fisher_z(pearson(&bitcoin, &tech)?.r));
-            quarters.relative.push(compensated_sum(tech.iter().zip(&market).map(|(t, m)| t - m)).abs());
-            quarters.log_volatility.push(libm::log(standard_deviation(&tech)?));
-        }
-        Ok(quarters)
-    }
-}
-
-/// The first slope of a regression with standard errors for dependent quarters.
-fn slope(z: &[f64], columns: &[&[f64]]) -> Result<QuarterlySlope, Reason> {
-    let fit = LeastSquares::fit(z, columns)?;
-    let errors = fit.hac_standard_errors(QUARTERLY_LAGS, true)?;
-    match (fit.coefficients.get(1), errors.get(1)) {
-        (Some(&slope), Some(&se)) => {
-            let t = slope / se;
-            Ok(QuarterlySlope { slope, se, t, p_greater: student_t_sf(t, fit.df() as f64) })
-        }
-        _ => Err(Reason::Undefined(Undefined::InsufficientN)),
-    }
-}
-
-/// One-sided p-value of a positive slope by errors that leave each quarter out.
-fn slope_p_hc3(z: &[f64], column: &[f64]) -> Result<f64, Reason> {
-    let fit = LeastSquares::fit(z, &[column])?;
-    let errors = fit.heteroskedastic_standard_errors(Leverage::Corrected)?;
-    match (fit.coefficients.get(1), errors.get(1)) {
-        (Some(&slope), Some(&se)) => Ok(student_t_sf(slope / se, fit.df() as f64)),
-        _ => Err(Reason::Undefined(Undefined::InsufficientN)),
-    }
-}
-
-/// Stretches of days that belong together, with their rows.
-fn stretches<'a>(
-    days: &'a [Date],
-    together: impl Fn(&Date, &Date) -> bool + 'a,
-) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Date])> {
-    let mut from = 0;
-    days.chunk_by(move |a, b| together(a, b)).map(move |days| {
-        let rows = from..from + days.len();
-        from = rows.end;
-        (rows, days)
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::quarters::{Quarter, QuarterlySlope};
     use super::*;
 
     fn slope_of(p_greater: f64) -> QuarterlySlope {
-        QuarterlySlope { slope: 1.0, se: 0.5, t: 2.0, p_greater }
+        QuarterlySlope { intercept: 0.3, slope: 1.0, se: 0.5, t: 2.0, p_greater }
     }
 
     #[test]
     fn every_condition_counts() {
         let cusum = CusumTest { statistic: 1.0, rows_before: 9, p: 0.3, long_run_variance: 1.0, r: 0.3, r_before: 0.2 };
+        let last = Date::from_days(18_000);
+        let quarter = Quarter {
+            year: 2020,
+            quarter: 1,
+            last,
+            n: 60,
+            r: 0.3,
+            r_adjusted: None,
+            tech: 0.1,
+            relative: 0.0,
+            volatility: 0.01,
+        };
+        let quarters = Quarters {
+            all: vec![quarter; 16],
+            relative: slope_of(0.01),
+            p_relative_hc3: 0.02,
+            beside_volatility: slope_of(0.2),
+        };
         let good = Fluctuation {
             years: vec![],
             named: NAMED_YEARS.to_vec(),
@@ -260,30 +200,20 @@ mod tests {
             contrast: 0.2,
             contrast_se: 0.05,
             p_contrast: 0.0001,
-            quarters: 16,
-            relative: slope_of(0.01),
-            p_relative_hc3: 0.02,
-            relative_beside_volatility: slope_of(0.2),
+            permuted_years: None,
+            quarters: quarters.clone(),
             constancy: cusum,
             constancy_devolatilised: cusum,
         };
+        let with = |quarters| Fluctuation { quarters, ..good.clone() }.verdict();
         assert_eq!(good.verdict(), Verdict::Supported);
-        assert_eq!(Fluctuation { quarters: 15, ..good.clone() }.verdict(), Verdict::Inconclusive);
+        assert_eq!(with(Quarters { all: vec![quarter; 15], ..quarters.clone() }), Verdict::Inconclusive);
         assert_eq!(Fluctuation { named: vec![2020, 2022], ..good.clone() }.verdict(), Verdict::Inconclusive);
         assert_eq!(Fluctuation { p_contrast: 0.06, ..good.clone() }.verdict(), Verdict::Inconclusive);
-        assert_eq!(Fluctuation { relative: slope_of(0.06), ..good.clone() }.verdict(), Verdict::Inconclusive);
+        assert_eq!(with(Quarters { relative: slope_of(0.06), ..quarters.clone() }), Verdict::Inconclusive);
         let explained = QuarterlySlope { slope: -0.1, ..slope_of(0.6) };
-        let by_volatility = Fluctuation { relative_beside_volatility: explained, ..good.clone() };
-        assert_eq!(by_volatility.verdict(), Verdict::Inconclusive);
+        assert_eq!(with(Quarters { beside_volatility: explained, ..quarters.clone() }), Verdict::Inconclusive);
         assert_eq!(Fluctuation { p_contrast: 0.96, ..good.clone() }.verdict(), Verdict::Contradicted);
-        assert_eq!(Fluctuation { relative: slope_of(0.96), ..good.clone() }.verdict(), Verdict::Contradicted);
-    }
-
-    #[test]
-    fn stretches_cover_all_rows() {
-        let days: Vec<Date> = (0..400).map(|day| Date::from_days(18_000 + day)).collect();
-        let found: Vec<_> = stretches(&days, |a, b| a.ymd().0 == b.ymd().0).collect();
-        assert_eq!(found.iter().map(|(rows, days)| (rows.len(), days.len())).collect::<Vec<_>>().len(), 2);
-        assert_eq!(found[1].0.end, 400);
+        assert_eq!(with(Quarters { relative: slope_of(0.96), ..quarters.clone() }), Verdict::Contradicted);
     }
 }

@@ -9,15 +9,17 @@ mod fluctuation;
 mod joint_fall;
 mod lens;
 mod pandemic;
+mod quarters;
 mod robustness;
 mod top_sector;
 
 pub use altcoins::{AltcoinLens, Altcoins};
 pub use bitcoin_size::MARGIN;
 pub use bitcoin_size::{SizeLens, SmallAgainstLarge};
-pub use fluctuation::{Fluctuation, NAMED_YEARS, QuarterlySlope, YearEstimate};
+pub use fluctuation::{FEWEST_QUARTERS, Fluctuation, NAMED_YEARS, YearEstimate};
 pub use joint_fall::{DayOut, JointFall, TAIL, joint_fall};
 pub use pandemic::{Block, Pandemic, Shift};
+pub use quarters::{Quarter, QuarterlySlope, QuarterlyWays, Quarters};
 pub use robustness::{Question, Robustness, Variant};
 pub use top_sector::{RivalRow, TopSector, TopSectorLens};
 
@@ -269,6 +271,19 @@ impl ClaimTests {
     pub fn lags(&self) -> usize {
         default_lags(self.n_after)
     }
+}
+
+/// Stretches of days that belong together, with their rows.
+fn stretches<'a>(
+    days: &'a [Date],
+    together: impl Fn(&Date, &Date) -> bool + 'a,
+) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Date])> {
+    let mut from = 0;
+    days.chunk_by(move |a, b| together(a, b)).map(move |days| {
+        let rows = from..from + days.len();
+        from = rows.end;
+        (rows, days)
+    })
 }
 
 #[cfg(test)]

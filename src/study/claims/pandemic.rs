@@ -1,7 +1,8 @@
 //! Has bitcoin's correlation with the market been positive ever since the pandemic began?
 
 use super::lens::Lenses;
-use super::{FEWEST_RETURNS, LEVEL, Reason, Verdict};
+use super::{FEWEST_RETURNS, LEVEL, Reason, Verdict, stretches};
+use crate::date::Date;
 use crate::stats::correlation::Method;
 use crate::stats::fisher::fisher_z;
 use crate::stats::hac::default_lags;
@@ -89,11 +90,8 @@ pub(super) fn evidence(lenses: &Lenses) -> Result<Pandemic, Reason> {
     let (x_after, y_after) = (lens.after(x), lens.after(y));
     let since = correlation_interval(Method::Pearson, x_after, y_after, lens.lags(), 1.0 - LEVEL)?;
     let mut blocks = Vec::new();
-    let mut from = 0;
-    let half_year = |date: &crate::date::Date| date.month_index().div_euclid(6);
-    for days in lens.dates_after().chunk_by(|a, b| half_year(a) == half_year(b)) {
-        let rows = from..from + days.len();
-        from = rows.end;
+    let half_year = |date: &Date| date.month_index().div_euclid(6);
+    for (rows, days) in stretches(lens.dates_after(), |a, b| half_year(a) == half_year(b)) {
         let (Some(first), true) = (days.first(), days.len() >= FEWEST_IN_BLOCK) else { continue };
         let (x, y) = (x_after.get(rows.clone()).unwrap_or(&[]), y_after.get(rows).unwrap_or(&[]));
         let found = correlation_interval(Method::Pearson, x, y, default_lags(days.len()), 1.0 - LEVEL)?;

@@ -193,3 +193,11 @@ fn the_first_way_of_blocks_gives_the_verdict_s_own_effect() {
     let blocks = ways.iter().filter(|way| matches!(way.variant, Variant::Blocks(_)));
     assert_eq!(blocks.map(|way| assert!((way.effect.unwrap() - effect).abs() < 1e-12)).count(), 3);
 }
+
+#[test]
+fn stretches_cover_all_rows() {
+    let days: Vec<Date> = (0..400).map(|day| Date::from_days(18_000 + day)).collect();
+    let found: Vec<_> = stretches(&days, |a, b| a.ymd().0 == b.ymd().0).collect();
+    assert_eq!(found.iter().map(|(rows, days)| (rows.len(), days.len())).collect::<Vec<_>>(), [(262, 262), (138, 138)]);
+    assert_eq!(found[1].0.end, 400);
+}

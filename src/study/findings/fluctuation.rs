@@ -4,15 +4,20 @@ use serde_json::json;
 
 use super::hearing::{Columns, Hearing, Role, evidence};
 use super::words::{difference, number, p_value, sample};
-use super::{Finding, LensFinding};
-use crate::study::claims::{Fluctuation, LEVEL, NAMED_YEARS, QuarterlySlope, Reason, Verdict};
+use super::{Finding, LensFinding, RobustnessRow};
+use crate::stats::Undefined;
+use crate::stats::fisher::two_sided_quantile;
+use crate::study::claims::{
+    FEWEST_QUARTERS, Fluctuation, LEVEL, NAMED_YEARS, Quarter, QuarterlySlope, QuarterlyWays, Reason, Verdict,
+    YearEstimate,
+};
 
 const RULE: &str = "Supported where the named years' mean correlation exceeds the other years' (Fisher's z, one-sided p at most 0.05), the \
                     quarterly correlation rises with the size of tech's return over the market's (p at most 0.05) and still does beside \
                     volatility, over at least 16 quarters and all of 2020, 2022 and 2024; contradicted where either points the other way \
                     beyond chance; otherwise inconclusive. By raw returns.";
-/// Fewest quarters for a verdict, as the rule says.
-const FEWEST_QUARTERS: usize = 16;
+/// Shown slopes are for so much of a return.
+const TEN_POINTS: f64 = 0.1;
 
 pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     let mut finding = Finding::new(
@@ -46,7 +51,7 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
         return finding;
     };
     // Both tests must agree, so the weaker one counts.
-    let p = found.p_contrast.max(found.relative.p_greater);
+    let p = found.p_contrast.max(found.quarters.relative.p_greater);
     let lens = LensFinding::new("raw", found.verdict(), found.contrast, found.contrast_se, p);
     let (low, high) = (lens.low, lens.high);
     finding.take_lenses(vec![lens]);
@@ -61,9 +66,9 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
         number(low),
         number(high),
         sample(case.tests.n_after, case.tests.days_after),
-        found.quarters,
-        difference(0.1 * found.relative.slope),
-        p_value(found.relative.p_greater),
+        found.quarters.all.len(),
+        difference(TEN_POINTS * found.quarters.relative.slope),
+        p_value(found.quarters.relative.p_greater),
         ending(found),
     );
     if judged.verdict == Verdict::Inconclusive {
@@ -78,13 +83,30 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     ));
     finding.caveats.push(format!(
         "The rule's errors of the quarterly slope reject too often in simulated markets; by errors that do not (HC3): {}.",
-        p_value(found.p_relative_hc3)
+        p_value(found.quarters.p_relative_hc3)
     ));
     finding.caveats.push(
         "The years were named by those who had seen them: this checks their arithmetic. Only returns from the note on can confirm it."
             .to_owned(),
     );
-    finding.evidence = numbers(found);
+    if let Some(permuted) = found.permuted_years {
+        finding.caveats.push(format!(
+            "Of the {} ways to name {} of these years, a share of {} sets them off as far; by so few years no p-value can be below {}.",
+            permuted.assignments,
+            found.named.len(),
+            number(permuted.p_greater),
+            number(permuted.smallest_p)
+        ));
+    }
+    let ways = found.quarters.ways(hearing.dates);
+    if let Ok(shape) = &ways.shape {
+        finding.caveats.push(format!(
+            "A U over tech's relative return, falling on the left and rising on the right: {}.",
+            p_value(shape.p)
+        ));
+    }
+    finding.robustness = robustness(found, &ways);
+    finding.evidence = numbers(found, &ways);
     finding.take_days(case.costliest);
     finding
 }
@@ -97,10 +119,13 @@ fn years(years: &[i32]) -> String {
 fn ending(found: &Fluctuation) -> String {
     let reasons: Vec<&str> = [
         (found.named != NAMED_YEARS, "not all named years are there"),
-        (found.quarters < FEWEST_QUARTERS, "there are too few quarters"),
+        (found.quarters.all.len() < FEWEST_QUARTERS, "there are too few quarters"),
         (found.p_contrast > LEVEL, "the years may differ by chance"),
-        (found.relative.p_greater > LEVEL, "the quarterly slope may be chance"),
-        (found.relative.slope > 0.0 && found.relative_beside_volatility.slope <= 0.0, "volatility explains the slope"),
+        (found.quarters.relative.p_greater > LEVEL, "the quarterly slope may be chance"),
+        (
+            found.quarters.relative.slope > 0.0 && found.quarters.beside_volatility.slope <= 0.0,
+            "volatility explains the slope",
+        ),
     ]
     .into_iter()
     .filter_map(|(applies, words)| applies.then_some(words))
@@ -111,31 +136,79 @@ fn ending(found: &Fluctuation) -> String {
             format!("Contradicted: the named years are lower beyond chance ({}).", p_value(1.0 - found.p_contrast))
         }
         Verdict::Contradicted => {
-            format!("Contradicted: the slope is negative beyond chance ({}).", p_value(1.0 - found.relative.p_greater))
+            format!(
+                "Contradicted: the slope is negative beyond chance ({}).",
+                p_value(1.0 - found.quarters.relative.p_greater)
+            )
         }
         Verdict::Inconclusive | Verdict::NotTestable => format!("Inconclusive: {}.", reasons.join(", and ")),
     }
 }
 
-fn numbers(found: &Fluctuation) -> serde_json::Value {
-    let slope = |of: &QuarterlySlope| json!({ "slope": of.slope, "se": of.se, "t": of.t, "p_greater": of.p_greater });
-    let years: Vec<serde_json::Value> = found
-        .years
-        .iter()
-        .map(|year| json!({ "year": year.year, "r": libm::tanh(year.z), "z": year.z, "se_z": year.se_z, "n": year.n }))
-        .collect();
+/// The quarterly question in other ways: slopes per ten points of return, with their t for z.
+fn robustness(found: &Fluctuation, ways: &QuarterlyWays) -> Vec<RobustnessRow> {
+    let quarters = found.quarters.all.len();
+    let row = |way: &str, n: usize, effect: Result<f64, Undefined>, z: Option<f64>| RobustnessRow {
+        way: way.to_owned(),
+        effect: effect.ok(),
+        z,
+        n,
+        opposite: effect.is_ok_and(|effect| effect * found.quarters.relative.slope < 0.0)
+            && z.is_some_and(|z| z.abs() > two_sided_quantile(1.0 - LEVEL)),
+        undefined: effect.err().map(Undefined::code),
+    };
+    let slope = |way: &str, n: usize, of: &Result<QuarterlySlope, Undefined>| {
+        row(way, n, of.map(|slope| TEN_POINTS * slope.slope), of.ok().map(|slope| slope.t))
+    };
+    vec![
+        slope("by quarters, per 10 points of tech's lead or lag", quarters, &Ok(found.quarters.relative)),
+        slope("the same beside volatility", quarters, &Ok(found.quarters.beside_volatility)),
+        slope("per 10 points of tech's own rise or fall", quarters, &ways.own),
+        slope("per 10 points by which tech leads the market", quarters, &ways.better),
+        slope("per 10 points by which tech lags the market", quarters, &ways.worse),
+        slope("by quarters weighted by their days", quarters, &ways.weighted),
+        slope("by volatility-adjusted correlations of quarters", quarters, &ways.adjusted),
+        slope("by quarters before the note", ways.before_note.0, &ways.before_note.1),
+        slope("by quarters after the note", ways.after_note.0, &ways.after_note.1),
+        row("as a rank correlation over quarters", quarters, ways.ranks.map(|ranks| ranks.statistic), None),
+    ]
+}
+
+fn numbers(found: &Fluctuation, ways: &QuarterlyWays) -> serde_json::Value {
+    let slope = |of: &QuarterlySlope| json!({ "intercept": of.intercept, "slope": of.slope, "se": of.se, "t": of.t, "p_greater": of.p_greater });
+    let year = |year: &YearEstimate| {
+        let half_width = two_sided_quantile(1.0 - LEVEL) * year.se_z;
+        let [r, low, high] = [0.0, -half_width, half_width].map(|shift| libm::tanh(year.z + shift));
+        json!({ "year": year.year, "r": r, "low": low, "high": high, "z": year.z, "se_z": year.se_z, "n": year.n })
+    };
+    let quarter = |of: &Quarter| {
+        json!({ "quarter": format!("{}-Q{}", of.year, of.quarter), "last": of.last, "n": of.n, "r": of.r, "r_adjusted": of.r_adjusted,
+            "tech": of.tech, "relative": of.relative, "volatility": of.volatility })
+    };
+    let permuted = found
+        .permuted_years
+        .map(|of| json!({ "p": of.p_greater, "smallest_p": of.smallest_p, "assignments": of.assignments }));
+    let ranks = ways.ranks.ok().map(|of| json!({ "r": of.statistic, "p": of.p_greater, "smallest_p": of.smallest_p }));
+    let shape = ways.shape.as_ref().ok().map(|of| {
+        json!({ "p": of.p, "slopes": of.slopes, "t": of.t, "extremum": of.extremum, "extremum_interval": of.extremum_interval.map(|of| [of.low, of.high]) })
+    });
     evidence(vec![
-        ("years", json!(years)),
+        ("years", json!(found.years.iter().map(year).collect::<Vec<_>>())),
         ("named", json!(found.named)),
         ("others", json!(found.others)),
         ("contrast_se", json!(found.contrast_se)),
         ("p_contrast", json!(found.p_contrast)),
+        ("permuted_years", json!(permuted)),
         ("homogeneity", json!({ "q": found.homogeneity.q, "df": found.homogeneity.df, "p": found.homogeneity.p })),
         ("p_homogeneity_welch", json!(found.p_homogeneity_welch)),
-        ("p_relative_return_hc3", json!(found.p_relative_hc3)),
-        ("quarters", json!(found.quarters)),
-        ("relative_return", slope(&found.relative)),
-        ("relative_return_beside_volatility", slope(&found.relative_beside_volatility)),
+        ("p_relative_return_hc3", json!(found.quarters.p_relative_hc3)),
+        ("quarters", json!(found.quarters.all.len())),
+        ("by_quarter", json!(found.quarters.all.iter().map(quarter).collect::<Vec<_>>())),
+        ("relative_return", slope(&found.quarters.relative)),
+        ("relative_return_beside_volatility", slope(&found.quarters.beside_volatility)),
+        ("adjusted", json!(ways.adjusted.as_ref().ok().map(slope))),
+        ("ranks", json!(ranks)),
+        ("u_shape", json!(shape)),
         ("cusum_p", json!(found.constancy.p)),
         ("cusum_p_devolatilised", json!(found.constancy_devolatilised.p)),
     ])

@@ -1,0 +1,52 @@
+//! How technology has done, and how against the market: what a correlation over time is held against.
+
+use super::roles::Roles;
+use super::roster::Roster;
+use super::settings::Settings;
+use crate::date::Date;
+use crate::error::Error;
+use crate::panel::{PriceView, shared_prices};
+
+/// Cumulative log returns since the first day, 0 there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Performance {
+    /// Id of the series that stands for technology.
+    pub tech: String,
+    /// Id of the market, where there is one beside it.
+    pub market: Option<String>,
+    /// Days on which both have a price.
+    pub dates: Vec<Date>,
+    /// Of technology.
+    pub tech_log: Vec<f64>,
+    /// Of technology less the market's.
+    pub relative_log: Option<Vec<f64>>,
+}
+
+/// The performance of the series in the roles of technology and the market; none where nobody stands for technology, or no day
+/// is shared.
+///
+/// # Errors
+///
+/// `unknown-series` where the settings name one that is not there.
+pub fn performance(roster: &Roster<'_>, settings: &Settings) -> Result<Option<Performance>, Error> {
+    let roles = Roles::new(roster, settings)?;
+    let Some(tech) = roles.tech else { return Ok(None) };
+    let market = roles.market.filter(|market| market.id != tech.id);
+    let views: Vec<PriceView<'_>> =
+        std::iter::once(tech).chain(market).map(|member| roster.prices(member, settings)).collect();
+    let (dates, prices) = shared_prices(&views);
+    let mut logs = prices.iter().map(|prices| {
+        let first = prices.first().copied().unwrap_or(f64::NAN);
+        prices.iter().map(|price| libm::log(price / first)).collect::<Vec<f64>>()
+    });
+    let Some(tech_log) = logs.next().filter(|_| !dates.is_empty()) else { return Ok(None) };
+    let relative = |market: Vec<f64>| tech_log.iter().zip(market).map(|(tech, market)| tech - market).collect();
+    let relative_log = logs.next().map(relative);
+    Ok(Some(Performance {
+        tech: tech.id.clone(),
+        market: market.map(|market| market.id.clone()),
+        dates,
+        tech_log,
+        relative_log,
+    }))
+}

@@ -14,6 +14,7 @@ pub mod bootstrap;
 pub mod bootstrap_interval;
 pub mod bootstrap_test;
 pub mod bootstrap_variance;
+pub mod change_point;
 pub mod cholesky;
 pub mod complete;
 pub mod composite_index;

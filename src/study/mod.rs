@@ -2,12 +2,14 @@
 #![deny(clippy::unwrap_used)]
 
 pub mod alignment;
+pub mod change;
 pub mod claims;
 pub mod costliest;
 pub mod estimate;
 pub mod findings;
 pub mod label_shift;
 pub mod left_out;
+pub mod orders;
 pub mod pairs;
 pub mod performance;
 pub mod ranking;

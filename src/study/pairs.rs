@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::change::{Change, change};
 use super::estimate::Estimate;
 use super::roster::{Member, Roster};
 use super::settings::Settings;
@@ -102,6 +103,8 @@ pub struct RollingPair {
     pub r: Vec<f64>,
     /// Correlation and interval over all days of the pair.
     pub whole: Estimate,
+    /// The day on which it changed most; none with too few returns.
+    pub change: Option<Change>,
 }
 
 /// The rolling correlation of two series on the days these two share.
@@ -113,14 +116,15 @@ pub fn rolling(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Re
     let (a, b) = (roster.find(a)?, roster.find(b)?);
     let panel = pair(roster, a, b, settings);
     let window = settings.window();
-    let (r, whole) = match panel.columns.as_slice() {
+    let (r, whole, change) = match panel.columns.as_slice() {
         [x, y] => (
             rolling_correlation(settings.method, x, y, window, window),
             Estimate::new(settings.method, x, y, settings.confidence),
+            change(settings.method, &panel.dates, x, y, settings.confidence),
         ),
-        _ => (Vec::new(), Estimate::default()),
+        _ => (Vec::new(), Estimate::default(), None),
     };
-    Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole })
+    Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole, change })
 }
 
 /// What the rolling correlation of a pair would show if the correlation never changed.

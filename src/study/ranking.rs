@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::costliest::Costliest;
 use super::estimate::Estimate;
+use super::orders::{Order, orders};
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use super::standing::{Draws, SET_LEVEL, least_block, standing};
@@ -35,6 +36,8 @@ pub struct Ranking {
     pub rows: Vec<RankingRow>,
     /// How the order was tested; none where that was not asked for.
     pub resampling: Option<Resampling>,
+    /// The same series by year, frequency and measure; empty where that was not asked for.
+    pub orders: Vec<Order>,
     /// Series of the universe that are not ranked, and why.
     pub excluded: Vec<Excluded>,
     /// Series with a sector that were left out of the universe because they stand for an industry: the universe can name them.
@@ -182,6 +185,15 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
     let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
+    let orders = if depth == Depth::Standing {
+        let column =
+            |row: &RankingRow| ranked.iter().find(|(member, _)| member.id == row.id).map(|(_, prices)| *prices);
+        let views: Vec<PriceView<'_>> =
+            std::iter::once(reference_prices).chain(rows.iter().filter_map(column)).collect();
+        orders(&views, settings)
+    } else {
+        Vec::new()
+    };
     Ok(Ranking {
         reference: reference.id.clone(),
         n: panel.len(),
@@ -189,6 +201,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
         last: panel.dates.last().copied(),
         rows,
         resampling,
+        orders,
         excluded,
         industries,
         days: RankingDays {

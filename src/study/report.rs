@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::alignment::{Alignment, alignment};
+use super::change::Change;
 use super::estimate::Estimate;
 use super::findings::{Finding, findings};
 use super::label_shift::{self, LabelShift};
@@ -108,6 +109,7 @@ struct RollingPairReport {
     a: String,
     b: String,
     whole: Estimate,
+    change: Option<Change>,
     dates: Vec<Date>,
     r: Vec<Option<f64>>,
 }
@@ -238,6 +240,7 @@ fn rolling_report(pair: RollingPair) -> RollingPairReport {
         a: pair.a,
         b: pair.b,
         whole: pair.whole,
+        change: pair.change,
         dates: pair.dates,
         r: pair.r.into_iter().map(finite).collect(),
     }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::date::Date;
 use crate::error::Error;
+use crate::study::change::Change;
 use crate::study::estimate::Estimate;
 use crate::study::pairs::{PairMatrix, RollingPair};
 use crate::study::performance::Performance;
@@ -54,6 +55,7 @@ pub struct RollingWire {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     r: Float64Array,
     whole: Estimate,
+    change: Option<Change>,
 }
 
 impl From<RollingPair> for RollingWire {
@@ -66,6 +68,7 @@ impl From<RollingPair> for RollingWire {
             dates: Float64Array::from(dates.as_slice()),
             r: Float64Array::from(pair.r.as_slice()),
             whole: pair.whole,
+            change: pair.change,
         }
     }
 }

@@ -26,8 +26,10 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ id: string, priced: number, lost: number, alone_missing: number }} SeriesDays
  * @typedef {{ shared: number, any: number, first: string | null, last: string | null, partial_edges: [boolean, boolean],
  *   series: SeriesDays[], costliest: { id: string, gain: number, message: string } | null }} RankingDays
+ * @typedef {{ by: 'year' | 'frequency' | 'method' | 'volatility', name: string, n: number, first: string | null, last: string | null,
+ *   places: { r: number | null, rank: number | null }[] }} Order  places in the order of the ranking
  * @typedef {{ reference: string, n: number, first: string | null, last: string | null, rows: RankingRow[],
- *   resampling: Resampling | null, excluded: { id: string, reason: string }[], industries: string[], days: RankingDays }} Ranking
+ *   resampling: Resampling | null, orders: Order[], excluded: { id: string, reason: string }[], industries: string[], days: RankingDays }} Ranking
  * @typedef {'supported' | 'contradicted' | 'inconclusive' | 'not-testable'} Verdict
  * @typedef {'reference' | 'altcoins' | 'small_tech' | 'large_tech' | 'tech' | 'market' | 'universe'} Role
  * @typedef {{ id: string, question: string, verdict: Verdict, reason: string | null, effect: number | null, low: number | null,
@@ -40,7 +42,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ id: string, market: string, days: number, r: number, r_shifted: number, n: number, message: string }} LabelShift
  * @typedef {{ ids: string[], r: Float64Array, n: Float64Array }} Matrix
  * @typedef {{ r: number | null, low: number | null, high: number | null, n: number, undefined: string | null }} Estimate
- * @typedef {{ a: string, b: string, window: number, dates: Float64Array, r: Float64Array, whole: Estimate }} Rolling
+ * @typedef {{ a: string, b: string, window: number, dates: Float64Array, r: Float64Array, whole: Estimate,
+ *   change: { day: string, low: string, high: string, r_before: number, r_after: number, p: number } | null }} Rolling
  * @typedef {{ tech: string, market: string | null, dates: Float64Array, tech_log: Float64Array, relative_log: Float64Array | null }} Performance
  * @typedef {{ a: string, b: string, bound: number | null, lead_lag: { lag: number, r: number }[],
  *   conventions: (Estimate & { name: string, words: string, difference: number | null, first: string | null, last: string | null })[] }} Alignment

@@ -51,6 +51,23 @@ function table(state, ranking) {
       h('td', null, row.in_confidence_set === null ? '–' : row.in_confidence_set ? 'yes' : 'no')))));
 }
 
+const ORDERS = { year: '', frequency: '', method: '', volatility: 'in units of volatility' };
+const METHODS = { pearson: 'Pearson', spearman: 'Spearman', kendall: 'Kendall' };
+
+/** The places under other choices: whether an order is one of the data or of a choice. @param {Ranking} ranking */
+function orders({ rows, orders: others, reference }) {
+  const name = (/** @type {import('../protocol.js').Order} */ { by, name: own }) => ORDERS[by] || METHODS[/** @type {keyof typeof METHODS} */ (own)] || own;
+  return h('table', { class: 'orders' },
+    h('caption', null, `Rank, and correlation with ${reference}, where one thing is chosen differently`),
+    h('thead', null,
+      h('tr', null, h('th', { scope: 'col' }, 'Series'), others.map((order) => h('th', { scope: 'col' }, name(order)))),
+      h('tr', null, h('th', { scope: 'col' }, 'Returns'), others.map(({ n }) => h('td', null, count(n))))),
+    h('tbody', null, rows.map(({ id }, i) => h('tr', null, h('th', { scope: 'row' }, id), others.map(({ places }) => {
+      const { r = null, rank = null } = places[i] ?? {};
+      return h('td', rank === 1 ? { class: 'first-place' } : null, rank === null ? '–' : `${rank} `, h('small', null, correlation(r)));
+    })))));
+}
+
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function rankingView(store, actions) {
   const host = byId('ranking');
@@ -117,6 +134,7 @@ export function rankingView(store, actions) {
         h('button', { id: 'drop-costliest', type: 'button', onclick: () => actions.describe(costliest.id, { ignore: true }) }, `Leave ${costliest.id} out`)),
       unranked(state, ranking),
       ranking.excluded.map(({ reason }) => h('p', { class: 'warning' }, `Not ranked: ${reason}`)),
-      lazyDetails('ranking-table', 'Table', () => table(state, ranking)));
+      lazyDetails('ranking-table', 'Table', () => table(state, ranking)),
+      ranking.orders.length > 0 && lazyDetails('ranking-orders', 'By year, frequency and measure', () => orders(ranking)));
   });
 }

@@ -22,6 +22,15 @@ function fluctuation({ simultaneous, p, replicates, block }, confidence) {
     : `Its highs and lows stay within what chance alone would show (${interval(...simultaneous)}): by them no change can be told (${how}). The claims test known dates and years, which is sharper.`;
 }
 
+/** The one day on which the correlation changed most, in a sentence. @param {Rolling} rolling @param {number} confidence */
+function changed({ change }, confidence) {
+  if (!change) return null;
+  const { day, low, high, r_before: before, r_after: after, p } = change;
+  return p <= 1 - confidence
+    ? `The largest single change: ${day} (${percent(confidence)} interval ${low} to ${high}), from ${correlation(before)} to ${correlation(after)}; a constant correlation has p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`} (cumulated sums, in units of volatility).`
+    : `No single lasting change can be told (cumulated sums, in units of volatility: p = ${p.toFixed(2)}). That test hardly sees a correlation that rises and falls back.`;
+}
+
 /** @param {Rolling} rolling */
 function table(rolling) {
   return h('table', null,
@@ -123,6 +132,7 @@ export function rollingView(store, actions) {
       })));
     replace(notes, rolling && [
       band && h('p', { id: 'band' }, fluctuation(band, state.settings.confidence ?? 0.95)),
+      h('p', { id: 'change' }, changed(rolling, state.settings.confidence ?? 0.95)),
       h('p', { class: 'legend' }, `dashed: the whole period; band: where all windows would lie together, at ${percent(state.settings.confidence ?? 0.95)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${rolling.window} returns: the line is a picture, not evidence.`),
       lazyDetails('rolling-table', 'Table', () => table(rolling)),
     ]);

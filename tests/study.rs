@@ -154,6 +154,12 @@ fn the_catalog_proposes_who_stands_for_what() {
     assert_eq!(roles(0)["universe"], serde_json::json!(["PSCT", "VGT", "XLF", "XLK"]), "industries are no sectors");
     assert_eq!((&roles(3)["small_tech"][0], &roles(3)["large_tech"][0]), (&"PSCT".into(), &"XLK".into()));
     assert_eq!((&roles(5)["tech"][0], &roles(5)["market"][0]), (&"XLK".into(), &"SPY".into()));
+    let ways = |number: usize| -> Vec<String> {
+        let rows = claims[number]["robustness"].as_array().unwrap().iter();
+        rows.filter_map(|row| row["way"].as_str().map(str::to_owned)).filter(|way| way.contains(" for ")).collect()
+    };
+    assert_eq!(ways(3), ["with VGT for XLK", "with QQQ for XLK"], "the largest tech can be stood for otherwise");
+    assert_eq!(ways(4), ["with VOO for SPY"], "a market, not a fund of large companies");
     let without: Vec<_> = files.into_iter().filter(|(symbol, _)| !["SPY", "XLK", "VGT"].contains(symbol)).collect();
     let claims = json(&workspace(&without), &Settings { replicates: 99, ..Settings::default() })["claims"].clone();
     assert_eq!((&claims[5]["roles"]["tech"][0], &claims[5]["roles"]["market"][0]), (&"QQQ".into(), &"VOO".into()));
@@ -659,6 +665,9 @@ fn nothing_is_not_a_number() {
         ".alignment.conventions.low",
         ".alignment.conventions.r",
         ".alignment.conventions.undefined",
+        ".claims.carried",
+        ".claims.carried.to_doubt",
+        ".claims.carried.to_turn",
         ".claims.effect",
         ".claims.evidence",
         ".claims.evidence.shift",

@@ -33,7 +33,23 @@ pub struct Roles<'r> {
     pub tech: Option<&'r Member>,
     /// The broad market.
     pub market: Option<&'r Member>,
+    /// Who else could stand for these words.
+    pub stand_ins: StandIns<'r>,
 }
+
+/// Others that could stand for a word, the best first, without who does.
+#[derive(Clone, Debug, Default)]
+pub struct StandIns<'r> {
+    /// Small technology companies.
+    pub small_tech: Vec<&'r Member>,
+    /// The largest technology companies; technology as a whole too.
+    pub large_tech: Vec<&'r Member>,
+    /// The broad market.
+    pub market: Vec<&'r Member>,
+}
+
+/// So many stand-ins, at most, for each word.
+const MOST_STAND_INS: usize = 3;
 
 impl<'r> Roles<'r> {
     /// What the settings say, else what the catalog proposes.
@@ -54,12 +70,23 @@ impl<'r> Roles<'r> {
             None => Vec::new(),
         };
         sectors.sort_by(|a, b| a.id.cmp(&b.id));
-        let large = || large_tech(roster, bitcoin);
+        let small = technology(roster, bitcoin, &[Some(Size::Small)]);
+        let large = large_tech(roster, bitcoin);
+        let markets: Vec<&Member> = bitcoin.map_or_else(Vec::new, |bitcoin| markets(roster, bitcoin));
+        let broad: Vec<&Member> = markets.into_iter().filter(|member| is_broad(member)).collect();
+        let small_tech = chosen(&named.small_tech, &|| small.first().copied())?;
+        let large_tech = chosen(&named.large_tech, &|| large.first().copied())?;
+        let market = chosen(&named.market, &|| broad.first().copied())?;
         Ok(Roles {
-            small_tech: chosen(&named.small_tech, &|| technology(roster, bitcoin, &[Some(Size::Small)]))?,
-            large_tech: chosen(&named.large_tech, &large)?,
-            tech: chosen(&named.tech, &large)?,
-            market: chosen(&named.market, &|| market(roster, bitcoin?).filter(|member| is_broad(member)))?,
+            small_tech,
+            large_tech,
+            tech: chosen(&named.tech, &|| large.first().copied())?,
+            market,
+            stand_ins: StandIns {
+                small_tech: without(small, small_tech),
+                large_tech: without(large, large_tech),
+                market: without(broad.into_iter().filter(|member| is_known_market(member)).collect(), market),
+            },
             bitcoin,
             altcoins,
             passed_over,
@@ -116,38 +143,56 @@ fn equities<'r>(roster: &'r Roster<'_>, reference: Option<&Member>) -> impl Iter
         .filter(move |member| member.class == Some(AssetClass::Equity) && Some(&member.id) != reference.as_ref())
 }
 
-/// The first in rank, then the longest, then by id.
-fn best<'r, K: Ord>(
+/// By rank, then the longest first, then by id.
+fn sorted<'r, K: Ord>(
     members: impl Iterator<Item = &'r Member>,
     rank: impl Fn(&Member) -> Option<K>,
-) -> Option<&'r Member> {
-    let ranked =
-        members.filter_map(|member| Some((rank(member)?, std::cmp::Reverse(member.count), &member.id, member)));
-    ranked.min_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2))).map(|(.., member)| member)
+) -> Vec<&'r Member> {
+    let mut ranked: Vec<_> = members
+        .filter_map(|member| Some((rank(member)?, std::cmp::Reverse(member.count), &member.id, member)))
+        .collect();
+    ranked.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
+    ranked.into_iter().map(|(.., member)| member).collect()
 }
 
-fn technology<'r>(roster: &'r Roster<'_>, reference: Option<&Member>, sizes: &[Option<Size>]) -> Option<&'r Member> {
-    best(equities(roster, reference), |member| {
+/// The stand-ins for who plays.
+fn without<'r>(mut members: Vec<&'r Member>, player: Option<&Member>) -> Vec<&'r Member> {
+    members.retain(|member| player.is_none_or(|player| player.id != member.id));
+    members.truncate(MOST_STAND_INS);
+    members
+}
+
+fn technology<'r>(roster: &'r Roster<'_>, reference: Option<&Member>, sizes: &[Option<Size>]) -> Vec<&'r Member> {
+    sorted(equities(roster, reference), |member| {
         let size = sizes.iter().position(|size| *size == member.size)?;
         (member.sector.as_deref() == Some("Information Technology")).then_some(size)
     })
 }
 
-fn large_tech<'r>(roster: &'r Roster<'_>, reference: Option<&Member>) -> Option<&'r Member> {
-    technology(roster, reference, &[Some(Size::Large), Some(Size::Broad)]).or_else(|| {
-        best(equities(roster, reference), |member| NEARLY_TECH.iter().position(|symbol| *symbol == member.symbol))
-    })
+fn large_tech<'r>(roster: &'r Roster<'_>, reference: Option<&Member>) -> Vec<&'r Member> {
+    let nearly =
+        sorted(equities(roster, reference), |member| NEARLY_TECH.iter().position(|symbol| *symbol == member.symbol));
+    technology(roster, reference, &[Some(Size::Large), Some(Size::Broad)]).into_iter().chain(nearly).collect()
 }
 
-/// Whether a series can stand for the whole market.
+/// Whether a series can stand for the whole market, if no better is there.
 fn is_broad(member: &Member) -> bool {
     let large = matches!(member.size, Some(Size::Large | Size::Broad));
-    MARKETS.contains(&member.symbol.as_str()) || (member.sector.is_none() && large)
+    is_known_market(member) || (member.sector.is_none() && large)
+}
+
+fn is_known_market(member: &Member) -> bool {
+    MARKETS.contains(&member.symbol.as_str())
 }
 
 /// The broadest equity series: the best known market, else one without a sector, large before broad; the longest of equals.
 pub fn market<'r>(roster: &'r Roster<'_>, reference: &Member) -> Option<&'r Member> {
-    best(equities(roster, Some(reference)), |member| {
+    markets(roster, reference).first().copied()
+}
+
+/// All equity series, the broadest first.
+fn markets<'r>(roster: &'r Roster<'_>, reference: &Member) -> Vec<&'r Member> {
+    sorted(equities(roster, Some(reference)), |member| {
         let known = MARKETS.iter().position(|symbol| *symbol == member.symbol).unwrap_or(MARKETS.len());
         let size = match member.size {
             Some(Size::Large) => 0,

@@ -37,6 +37,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   rule: string, needed: string | null, caveats: string[], roles: Partial<Record<Role, string[]>>,
  *   missing: { role: Role, message: string }[],
  *   lenses: { lens: 'raw' | 'devolatilised', verdict: Verdict, effect: number, low: number, high: number, p: number }[],
+ *   carried: { days: { day: string, share: number }[], to_turn: number | null, to_doubt: number | null, n: number } | null,
  *   robustness: { way: string, effect: number | null, z: number | null, n: number, opposite: boolean, undefined: string | null }[],
  *   evidence: any }} Claim
  * @typedef {{ id: string, market: string, days: number, r: number, r_shifted: number, n: number, message: string }} LabelShift

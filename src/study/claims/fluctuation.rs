@@ -68,6 +68,12 @@ pub struct YearEstimate {
 }
 
 impl Fluctuation {
+    /// The contrast and its standard error without one of the years; `None` where that leaves a side empty.
+    pub fn contrast_without(&self, year: i32) -> Option<(f64, f64)> {
+        let others = |years: &[i32]| -> Vec<i32> { years.iter().copied().filter(|other| *other != year).collect() };
+        contrast(&self.years, &others(&self.named), &others(&self.others)).ok()
+    }
+
     /// Supported where the named years are higher and the quarterly slope is positive, both beyond chance, the slope stays
     /// positive beside volatility, and there are quarters enough and all named years; contradicted where either test points the
     /// other way beyond chance.

@@ -5,6 +5,7 @@
 
 mod altcoins;
 mod bitcoin_size;
+mod carried;
 mod fluctuation;
 mod joint_fall;
 mod lens;
@@ -16,6 +17,7 @@ mod top_sector;
 pub use altcoins::{AltcoinLens, Altcoins};
 pub use bitcoin_size::MARGIN;
 pub use bitcoin_size::{SizeLens, SmallAgainstLarge};
+pub use carried::{Carried, CarryingDay};
 pub use fluctuation::{FEWEST_QUARTERS, Fluctuation, NAMED_YEARS, YearEstimate};
 pub use joint_fall::{DayOut, JointFall, TAIL, joint_fall};
 pub use pandemic::{Block, Pandemic, Shift};
@@ -265,6 +267,15 @@ impl ClaimTests {
     /// Why no verdict can rest on the prices. A way without a value says so in its element. O((lags + replicates) n coins).
     pub fn robustness(&self, question: Question, draws: Draws) -> Result<Vec<Robustness>, Reason> {
         robustness::ask(self.usable()?, self.dates, question, draws)
+    }
+
+    /// The days that speak most for the answer to a question, and how few of them carry it.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no answer. O(log n (lags + coins) n).
+    pub fn carried(&self, question: Question) -> Result<Carried, Reason> {
+        carried::carried(self.usable()?, question)
     }
 
     /// Lags in long-run variances from the pandemic on.

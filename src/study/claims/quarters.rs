@@ -112,6 +112,11 @@ impl Quarters {
         })
     }
 
+    /// The first slope without the quarters of a year, and how many are left.
+    pub fn without(&self, year: i32) -> (usize, Result<QuarterlySlope, Undefined>) {
+        part(&self.all, |quarter| quarter.year != year)
+    }
+
     /// Asks in every other way.
     pub fn ways(&self, dates: ClaimDates) -> QuarterlyWays {
         let z = z_of(&self.all);
@@ -121,11 +126,6 @@ impl Quarters {
         let weights = of(|quarter| quarter.n as f64 - 3.0);
         let (adjusted, adjusted_size): (Vec<f64>, Vec<f64>) =
             self.all.iter().filter_map(|quarter| Some((fisher_z(quarter.r_adjusted?), quarter.relative.abs()))).unzip();
-        let part = |keep: &dyn Fn(&Quarter) -> bool| {
-            let kept: Vec<Quarter> = self.all.iter().filter(|quarter| keep(quarter)).copied().collect();
-            let size: Vec<f64> = kept.iter().map(|quarter| quarter.relative.abs()).collect();
-            (kept.len(), slope(&z_of(&kept), &[&size], 0))
-        };
         QuarterlyWays {
             own: slope(&z, &[&of(|quarter| quarter.tech.abs())], 0),
             better: slope(&z, &[&better, &worse], 0),
@@ -133,12 +133,19 @@ impl Quarters {
             weighted: weighted_least_squares(&z, &[&size], &weights)
                 .and_then(|fit| coefficient(&fit.coefficients, &fit.standard_errors, z.len().saturating_sub(2), 0)),
             adjusted: slope(&adjusted, &[&adjusted_size], 0),
-            before_note: part(&|quarter| quarter.last < dates.note),
-            after_note: part(&|quarter| quarter_of(quarter.last) > quarter_of(dates.note)),
+            before_note: part(&self.all, |quarter| quarter.last < dates.note),
+            after_note: part(&self.all, |quarter| quarter_of(quarter.last) > quarter_of(dates.note)),
             ranks: circular_shift_test(&size, &z, |x, y| correlation(Method::Spearman, x, y).map(|found| found.r)),
             shape: u_shape(&of(|quarter| quarter.relative), &z, 1.0 - LEVEL),
         }
     }
+}
+
+/// The slope on the size of the relative return over some of the quarters, and how many they are.
+fn part(all: &[Quarter], keep: impl Fn(&Quarter) -> bool) -> (usize, Result<QuarterlySlope, Undefined>) {
+    let kept: Vec<Quarter> = all.iter().filter(|quarter| keep(quarter)).copied().collect();
+    let size: Vec<f64> = kept.iter().map(|quarter| quarter.relative.abs()).collect();
+    (kept.len(), slope(&z_of(&kept), &[&size], 0))
 }
 
 /// Number of a day's quarter since the year 0.

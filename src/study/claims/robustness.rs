@@ -36,6 +36,8 @@ pub enum Variant {
     GivenMarket,
     /// Without March 2020.
     WithoutMarch2020,
+    /// Without a year.
+    WithoutYear(i32),
     /// Up to the day before the claims were made.
     BeforeNote,
     /// From the day on which the claims were made: data their authors had not seen.
@@ -55,6 +57,7 @@ impl Variant {
             Variant::SummedLags => "with the days before and after added".to_owned(),
             Variant::GivenMarket => "with the market taken out".to_owned(),
             Variant::WithoutMarch2020 => "without March 2020".to_owned(),
+            Variant::WithoutYear(year) => format!("without {year}"),
             Variant::BeforeNote => "before the note".to_owned(),
             Variant::AfterNote => "from the note on".to_owned(),
             Variant::Cosine => "by errors that hold with few days".to_owned(),
@@ -122,11 +125,24 @@ pub(super) fn ask(
     draws: Draws,
 ) -> Result<Vec<Robustness>, Reason> {
     let lens = &lenses.raw;
+    let columns = columns(lenses, question)?;
+    let mut years: Vec<i32> = lens.dates_after().iter().map(|day| day.ymd().0).collect();
+    years.dedup();
+    let without_years = years.iter().map(|year| Variant::WithoutYear(*year)).filter(|_| years.len() > 1);
+    let asked = VARIANTS.into_iter().chain(without_years);
+    let asked = asked.filter(|&variant| variant != Variant::GivenMarket || question != Question::SincePandemic);
+    Ok(asked.map(|variant| one_way(lens, dates, &columns, variant, draws)).collect())
+}
+
+/// What a question is asked of: what all others are correlated with, the others, and last, if there are several, what they
+/// are held against.
+pub(super) fn columns(lenses: &Lenses, question: Question) -> Result<Vec<&[f64]>, Reason> {
+    let lens = &lenses.raw;
     let sector = |number: usize| {
         lens.sectors.get(number).map(Vec::as_slice).ok_or(Reason::MissingSeries("technology companies"))
     };
     let closest = |top: TopSector| sector(top.lenses.raw.closest_rival().map_or(top.claimed, |rival| rival.sector));
-    let columns: Vec<&[f64]> = match question {
+    Ok(match question {
         Question::BitcoinTop => {
             vec![&lens.bitcoin, sector(lenses.small_tech()?)?, closest(top_sector::of_bitcoin(lenses)?)?]
         }
@@ -142,28 +158,26 @@ pub(super) fn ask(
             vec![&lens.bitcoin, sector(lenses.small_tech()?)?, sector(lenses.large_tech()?)?]
         }
         Question::SincePandemic => vec![&lens.bitcoin, lenses.market()?],
-    };
-    let asked =
-        VARIANTS.iter().filter(|&&variant| variant != Variant::GivenMarket || question != Question::SincePandemic);
-    Ok(asked.map(|&variant| one_way(lens, dates, &columns, variant, draws)).collect())
+    })
 }
 
-/// `columns`: what all others are correlated with, the others, and last, if there are several, what they are held against.
-fn one_way(lens: &Lens, dates: ClaimDates, columns: &[&[f64]], variant: Variant, draws: Draws) -> Robustness {
+/// `asked`: see [`columns`].
+fn one_way(lens: &Lens, dates: ClaimDates, asked: &[&[f64]], variant: Variant, draws: Draws) -> Robustness {
     let days = lens.dates_after();
-    let after: Vec<&[f64]> = columns.iter().map(|column| lens.after(column)).collect();
+    let after: Vec<&[f64]> = asked.iter().map(|column| lens.after(column)).collect();
     let days_if = |keep: &dyn Fn(Date) -> bool| -> Vec<Vec<f64>> {
         let kept = |column: &&[f64]| days.iter().zip(*column).filter(|(day, _)| keep(**day)).map(|(_, v)| *v).collect();
         after.iter().map(kept).collect()
     };
     let columns = match variant {
-        Variant::Weekly => Ok(weekly(lens, columns)),
+        Variant::Weekly => Ok(weekly(lens, asked)),
         Variant::Spearman | Variant::SummedLags | Variant::Cosine | Variant::Blocks(_) => Ok(days_if(&|_| true)),
         Variant::GivenMarket => match lens.market.as_deref().map(|market| lens.after(market)) {
             Some(market) => after.iter().map(|column| Ok(LeastSquares::fit(column, &[market])?.residuals)).collect(),
             None => Err(Undefined::NoOverlap),
         },
         Variant::WithoutMarch2020 => Ok(days_if(&|day| (day.ymd().0, day.ymd().1) != (2020, 3))),
+        Variant::WithoutYear(year) => Ok(days_if(&|day| day.ymd().0 != year)),
         Variant::BeforeNote => Ok(days_if(&|day| day < dates.note)),
         Variant::AfterNote => Ok(days_if(&|day| day >= dates.note)),
     };
@@ -211,20 +225,26 @@ fn estimate(variant: Variant, columns: &[Vec<f64>], draws: Draws) -> Result<(f64
         }
         _ => {
             let method = if variant == Variant::Spearman { Method::Spearman } else { Method::Pearson };
-            let each = others.iter().map(|column| influence(method, hub, column)).collect::<Result<Vec<_>, _>>()?;
-            let lags = default_lags(hub.len());
-            match each.split_last() {
-                Some((only, [])) => {
-                    let found = interval_of_influence(only, lags, 1.0 - LEVEL)?;
-                    Ok((found.r, Some(fisher_z(found.r) / found.se_z)))
-                }
-                Some((against, firsts)) => {
-                    let found = paired_difference(&mean_influence(firsts)?, against, lags, 1.0 - LEVEL)?;
-                    Ok((found.difference, Some(found.z)))
-                }
-                None => Err(Undefined::NoOverlap),
-            }
+            newey_west(method, columns).map(|(effect, z)| (effect, Some(z)))
         }
+    }
+}
+
+/// The effect, and its z by Newey-West errors.
+pub(super) fn newey_west(method: Method, columns: &[Vec<f64>]) -> Result<(f64, f64), Undefined> {
+    let (hub, others) = columns.split_first().ok_or(Undefined::NoOverlap)?;
+    let each = others.iter().map(|column| influence(method, hub, column)).collect::<Result<Vec<_>, _>>()?;
+    let lags = default_lags(hub.len());
+    match each.split_last() {
+        Some((only, [])) => {
+            let found = interval_of_influence(only, lags, 1.0 - LEVEL)?;
+            Ok((found.r, fisher_z(found.r) / found.se_z))
+        }
+        Some((against, firsts)) => {
+            let found = paired_difference(&mean_influence(firsts)?, against, lags, 1.0 - LEVEL)?;
+            Ok((found.difference, found.z))
+        }
+        None => Err(Undefined::NoOverlap),
     }
 }
 

@@ -161,7 +161,7 @@ fn other_ways_to_ask_agree_on_what_is_built_in() {
     let asked = |question| tests.robustness(question, DRAWS).unwrap();
     for question in [Question::BitcoinTop, Question::AltcoinsTop, Question::SmallAgainstLarge] {
         let ways = asked(question);
-        assert_eq!(ways.len(), 11);
+        assert_eq!(ways.len(), 11 + 6, "a way for each of the years 2020 to 2025");
         for way in &ways {
             assert!(way.effect.is_ok_and(|effect| effect > 0.1), "{question:?} {way:?}");
             assert_eq!(way.z.is_none(), way.variant == Variant::SummedLags);
@@ -174,7 +174,7 @@ fn other_ways_to_ask_agree_on_what_is_built_in() {
     }
     assert!(asked(Question::AltcoinsLower).iter().all(|way| way.effect.is_ok_and(|effect| effect < -0.05)));
     let levels = asked(Question::SincePandemic);
-    assert!(levels.len() == 10 && levels.iter().all(|way| way.effect.is_ok_and(|effect| effect > 0.1)));
+    assert!(levels.len() == 10 + 6 && levels.iter().all(|way| way.effect.is_ok_and(|effect| effect > 0.1)));
     let mut without = made.prices();
     without.market = None;
     let tests = ClaimTests::new(&without, DATES);
@@ -200,4 +200,22 @@ fn stretches_cover_all_rows() {
     let found: Vec<_> = stretches(&days, |a, b| a.ymd().0 == b.ymd().0).collect();
     assert_eq!(found.iter().map(|(rows, days)| (rows.len(), days.len())).collect::<Vec<_>>(), [(262, 262), (138, 138)]);
     assert_eq!(found[1].0.end, 400);
+}
+
+#[test]
+fn an_answer_that_rests_on_one_day_is_found_out() {
+    let made = Made::new(1900, 0.4);
+    let firm = judged(&made.prices()).carried(Question::SmallAgainstLarge).unwrap();
+    assert!(firm.to_turn.unwrap() > 50 && firm.to_doubt.unwrap() < firm.to_turn.unwrap(), "{firm:?}");
+    assert_eq!((firm.days.len(), firm.n), (5, made.dates.iter().filter(|day| **day >= DATES.pandemic).count()));
+    assert!(firm.days.windows(2).all(|pair| pair[0].share >= pair[1].share && pair[1].share > 0.0));
+    // Bitcoin moves with nothing, but for one day on which it and the first sector soar.
+    let mut shaken = Made::new(1900, 0.0);
+    let row = 1500;
+    for column in [0, 3] {
+        shaken.columns[column].iter_mut().skip(row).for_each(|price| *price *= 3.0);
+    }
+    let found = judged(&shaken.prices()).carried(Question::SmallAgainstLarge).unwrap();
+    assert_eq!(found.days[0].day, shaken.dates[row]);
+    assert!(found.to_turn.unwrap() < 5 && found.days[0].share > 10.0 * found.days[1].share, "{found:?}");
 }

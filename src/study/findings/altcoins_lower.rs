@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::hearing::{Columns, Hearing, Role, evidence, needed, split_sentence};
+use super::recast::{Word, recast};
 use super::top_sector::SURVIVORS;
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding};
 use crate::study::claims::{AltcoinLens, Question, Reason, Verdict};
-use crate::study::ranking::Depth;
 
 const RULE: &str = "Supported where the mean of the altcoins' correlations lies below bitcoin's beyond chance (one-sided p at most 0.05), \
                     contradicted where it lies above, by raw returns and by returns in units of their volatility alike; otherwise \
@@ -81,9 +81,11 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     ));
     finding.caveats.push(SURVIVORS.to_owned());
     finding.caveats.extend(hearing.passed_over());
-    if hearing.depth == Depth::Standing {
-        finding.take_robustness(case.tests.robustness(Question::AltcoinsLower, hearing.draws).unwrap_or_default());
-    }
+    hearing.cross_examine(&mut finding, &case, Question::AltcoinsLower);
+    finding.robustness.extend(recast(hearing, &columns, &[Word::SmallTech], hearing.dates, |tests| {
+        let found = tests.altcoins_lower().evidence?.0.raw;
+        Some((found.difference, found.difference / found.se))
+    }));
     let one = |of: &AltcoinLens| {
         json!({ "difference": of.difference, "se": of.se, "p_less": of.p_less, "p_greater": of.p_greater,
             "composite_difference": of.composite_difference, "composite_se": of.composite_se, "composite_p_less": of.composite_p_less })

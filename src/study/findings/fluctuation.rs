@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::hearing::{Columns, Hearing, Role, evidence};
+use super::recast::{Word, recast};
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding, RobustnessRow};
 use crate::stats::Undefined;
@@ -106,6 +107,10 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
         ));
     }
     finding.robustness = robustness(found, &ways);
+    finding.robustness.extend(recast(hearing, &columns, &[Word::Tech], hearing.dates, |tests| {
+        let found = tests.fluctuation().evidence?;
+        Some((found.contrast, found.contrast / found.contrast_se))
+    }));
     finding.evidence = numbers(found, &ways);
     finding.take_days(case.costliest);
     finding
@@ -153,25 +158,34 @@ fn robustness(found: &Fluctuation, ways: &QuarterlyWays) -> Vec<RobustnessRow> {
         effect: effect.ok(),
         z,
         n,
-        opposite: effect.is_ok_and(|effect| effect * found.quarters.relative.slope < 0.0)
-            && z.is_some_and(|z| z.abs() > two_sided_quantile(1.0 - LEVEL)),
+        opposite: false,
         undefined: effect.err().map(Undefined::code),
     };
     let slope = |way: &str, n: usize, of: &Result<QuarterlySlope, Undefined>| {
         row(way, n, of.map(|slope| TEN_POINTS * slope.slope), of.ok().map(|slope| slope.t))
     };
-    vec![
-        slope("by quarters, per 10 points of tech's lead or lag", quarters, &Ok(found.quarters.relative)),
-        slope("the same beside volatility", quarters, &Ok(found.quarters.beside_volatility)),
-        slope("per 10 points of tech's own rise or fall", quarters, &ways.own),
-        slope("per 10 points by which tech leads the market", quarters, &ways.better),
-        slope("per 10 points by which tech lags the market", quarters, &ways.worse),
-        slope("by quarters weighted by their days", quarters, &ways.weighted),
-        slope("by volatility-adjusted correlations of quarters", quarters, &ways.adjusted),
-        slope("by quarters before the note", ways.before_note.0, &ways.before_note.1),
-        slope("by quarters after the note", ways.after_note.0, &ways.after_note.1),
-        row("as a rank correlation over quarters", quarters, ways.ranks.map(|ranks| ranks.statistic), None),
-    ]
+    let mut rows = vec![
+        slope("over quarters, per 10 points of tech's lead or lag", quarters, &Ok(found.quarters.relative)),
+        slope("over quarters, beside volatility", quarters, &Ok(found.quarters.beside_volatility)),
+        slope("over quarters, per 10 points of tech's own rise or fall", quarters, &ways.own),
+        slope("over quarters, per 10 points of tech's lead", quarters, &ways.better),
+        slope("over quarters, per 10 points of tech's lag", quarters, &ways.worse),
+        slope("over quarters weighted by their days", quarters, &ways.weighted),
+        slope("over quarters by volatility-adjusted correlations", quarters, &ways.adjusted),
+        slope("over quarters before the note", ways.before_note.0, &ways.before_note.1),
+        slope("over quarters after the note", ways.after_note.0, &ways.after_note.1),
+        row("over quarters by rank correlation", quarters, ways.ranks.map(|ranks| ranks.statistic), None),
+    ];
+    for year in &found.years {
+        if found.named.contains(&year.year) || found.others.contains(&year.year) {
+            let left = found.contrast_without(year.year).map(|(effect, se)| (effect, effect / se));
+            let n = found.years.iter().filter(|other| other.year != year.year).map(|other| other.n).sum();
+            rows.push(RobustnessRow::of(format!("between years without {}", year.year), n, left));
+        }
+        let (n, left) = found.quarters.without(year.year);
+        rows.push(slope(&format!("over quarters without {}", year.year), n, &left));
+    }
+    rows
 }
 
 fn numbers(found: &Fluctuation, ways: &QuarterlyWays) -> serde_json::Value {

@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use super::words::{list, more_days};
 use super::{Finding, MissingRole};
 use crate::date::Date;
+use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::{DayLedger, PriceView, shared_dates, shared_prices};
 use crate::series::range_between;
 use crate::stats::Undefined;
-use crate::study::claims::{ClaimDates, ClaimPrices, ClaimTests, FEWEST_RETURNS, Reason, Verdict};
+use crate::study::claims::{Carried, ClaimDates, ClaimPrices, ClaimTests, FEWEST_RETURNS, Question, Reason, Verdict};
 use crate::study::costliest::Costliest;
 use crate::study::ranking::{Depth, FEWEST_SHARED_DAYS};
 use crate::study::roles::Roles;
 use crate::study::roster::{Member, Roster};
 use crate::study::settings::Settings;
 use crate::study::standing::Draws;
+
+/// An answer rests on few days where one return in so many carries it.
+const FEW: usize = 100;
 
 /// A word of the claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,7 @@ impl Role {
 }
 
 /// Who is in the calendar of a claim.
+#[derive(Clone)]
 pub(super) struct Columns<'r> {
     pub bitcoin: &'r Member,
     pub altcoins: Vec<&'r Member>,
@@ -186,6 +191,27 @@ impl<'r> Hearing<'r> {
             market: market.first().copied(),
         };
         Case { tests: ClaimTests::new(&prices, dates), costliest: costliest(&members, &views, dates.pandemic) }
+    }
+
+    /// Asks a claim's question in every other way: other measures and periods, and on how few days the answer rests.
+    pub fn cross_examine(&self, finding: &mut Finding, case: &Case, question: Question) {
+        if self.depth != Depth::Standing {
+            return;
+        }
+        finding.take_robustness(case.tests.robustness(question, self.draws).unwrap_or_default());
+        finding.carried = case.tests.carried(question).ok();
+        if let Some(Carried { days, to_doubt: Some(few), n, .. }) = &finding.carried
+            && few * FEW <= *n
+        {
+            let named: Vec<String> = days.iter().take(*few).map(|day| day.day.to_string()).collect();
+            finding.caveats.push(format!(
+                "It rests on few days: without {} of {} ({}{}) it is no longer beyond chance.",
+                few,
+                counted(*n as u64, "return"),
+                list(&named),
+                if named.len() < *few { " first" } else { "" }
+            ));
+        }
     }
 
     /// Notes the returns behind a finding.

@@ -9,6 +9,7 @@ mod fluctuation;
 mod hearing;
 mod joint_fall;
 mod own;
+mod recast;
 mod since_pandemic;
 mod small_over_large;
 mod top_sector;
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use self::hearing::Hearing;
-use super::claims::{LEVEL, Reason, Robustness, Verdict};
+use super::claims::{Carried, LEVEL, Reason, Robustness, Verdict};
 use super::costliest::Costliest;
 use super::ranking::Depth;
 use super::roster::Roster;
@@ -72,6 +73,8 @@ pub struct Finding {
     pub lenses: Vec<LensFinding>,
     /// The same question asked in other ways.
     pub robustness: Vec<RobustnessRow>,
+    /// The days that speak most for the answer; none where that was not asked for.
+    pub carried: Option<Carried>,
     /// Everything else the verdict rests on.
     pub evidence: serde_json::Value,
 }
@@ -127,6 +130,15 @@ pub struct RobustnessRow {
     pub undefined: Option<&'static str>,
 }
 
+impl RobustnessRow {
+    /// A way with its effect and z, if it has a value.
+    fn of(way: String, n: usize, found: Option<(f64, f64)>) -> RobustnessRow {
+        let undefined = found.is_none().then(|| Undefined::InsufficientN.code());
+        let (effect, z) = found.unzip();
+        RobustnessRow { way, effect, z, n, opposite: false, undefined }
+    }
+}
+
 /// All claims, in a fixed order, one's own last. With [`Depth::Order`] without robustness, which takes a moment.
 ///
 /// # Errors
@@ -147,6 +159,7 @@ pub fn findings(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Resul
     for (number, claim) in settings.claims.iter().enumerate() {
         findings.push(own::finding(&hearing, number + 1, claim)?);
     }
+    findings.iter_mut().for_each(Finding::warn_of_opposites);
     Ok(findings)
 }
 
@@ -174,6 +187,7 @@ impl Finding {
             missing: Vec::new(),
             lenses: Vec::new(),
             robustness: Vec::new(),
+            carried: None,
             evidence: serde_json::Value::Null,
         }
     }
@@ -192,17 +206,25 @@ impl Finding {
         self.lenses = lenses;
     }
 
-    /// Adds the other ways to ask, and a warning where one says the opposite.
+    /// Adds other ways to ask.
     fn take_robustness(&mut self, ways: Vec<Robustness>) {
-        let effect = self.effect.unwrap_or(0.0);
         self.robustness.extend(ways.iter().map(|way| RobustnessRow {
             way: way.variant.words(),
             effect: way.effect.ok(),
             z: way.z,
             n: way.n,
-            opposite: way.contradicts(effect),
+            opposite: false,
             undefined: way.effect.err().map(Undefined::code),
         }));
+    }
+
+    /// Marks the other ways to ask that clearly say the opposite, and warns of them.
+    fn warn_of_opposites(&mut self) {
+        let own = self.effect.unwrap_or(0.0);
+        for row in &mut self.robustness {
+            let opposite = row.effect.is_some_and(|effect| effect * own < 0.0);
+            row.opposite = opposite && row.z.is_some_and(|z| z.abs() > two_sided_quantile(1.0 - LEVEL));
+        }
         let opposite: Vec<&str> =
             self.robustness.iter().filter(|row| row.opposite).map(|row| row.way.as_str()).collect();
         if !opposite.is_empty() {

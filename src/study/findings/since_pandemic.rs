@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use super::hearing::{Columns, Hearing, Role, evidence};
+use super::recast::{Word, recast};
 use super::words::{number, p_value, sample};
 use super::{Finding, LensFinding};
 use crate::date::Date;
 use crate::stats::fisher::{fisher_z, two_sided_quantile};
 use crate::stats::special::normal_sf;
 use crate::study::claims::{Block, ClaimDates, LEVEL, Pandemic, Question, Reason, Verdict};
-use crate::study::ranking::Depth;
 use crate::study::roster::Member;
 
 pub(super) const RULE: &str = "Supported where the 95 % interval of the correlation since the day lies above zero, at least 80 % of the half years are \
@@ -26,13 +26,20 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     if let (true, Some(bitcoin), Some(market)) =
         (hearing.cast(&mut finding, &[Role::Bitcoin, Role::Market]), hearing.roles.bitcoin, hearing.roles.market)
     {
-        about(hearing, &mut finding, bitcoin, market, hearing.dates.pandemic);
+        about(hearing, &mut finding, bitcoin, market, hearing.dates.pandemic, &[Word::Market]);
     }
     finding
 }
 
 /// The claim that two series have moved together since a day.
-pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member, with: &Member, since: Date) {
+pub(super) fn about(
+    hearing: &Hearing<'_>,
+    finding: &mut Finding,
+    asset: &Member,
+    with: &Member,
+    since: Date,
+    words: &[Word],
+) {
     let columns = Columns {
         bitcoin: asset,
         altcoins: Vec::new(),
@@ -42,7 +49,8 @@ pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member
         tech: None,
         market: Some(with),
     };
-    let case = hearing.case(&columns, ClaimDates { pandemic: since, note: hearing.dates.note.max(since) });
+    let dates = ClaimDates { pandemic: since, note: hearing.dates.note.max(since) };
+    let case = hearing.case(&columns, dates);
     hearing.measure(finding, &case);
     let judged = case.tests.since_pandemic();
     finding.judged(judged.verdict, judged.reason);
@@ -51,14 +59,13 @@ pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member
         hearing.without_evidence(finding, &case, judged.reason.unwrap_or(Reason::InsufficientData));
         return;
     };
-    let se_z = (fisher_z(found.high) - fisher_z(found.low)) / (2.0 * two_sided_quantile(1.0 - LEVEL));
     let lens = LensFinding {
         lens: "raw",
         verdict: found.verdict(),
         effect: found.r,
         low: found.low,
         high: found.high,
-        p: normal_sf(fisher_z(found.r) / se_z),
+        p: normal_sf(fisher_z(found.r) / se_z(found)),
     };
     finding.take_lenses(vec![lens]);
     finding.sentence = format!(
@@ -80,9 +87,11 @@ pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member
             case.tests.n_before
         ));
     }
-    if hearing.depth == Depth::Standing {
-        finding.take_robustness(case.tests.robustness(Question::SincePandemic, hearing.draws).unwrap_or_default());
-    }
+    hearing.cross_examine(finding, &case, Question::SincePandemic);
+    finding.robustness.extend(recast(hearing, &columns, words, dates, |tests| {
+        let found = tests.since_pandemic().evidence?;
+        Some((found.r, fisher_z(found.r) / se_z(&found)))
+    }));
     let block = |block: &Block| json!({ "year": block.year, "half": block.half, "n": block.n, "r": block.r, "p_negative": block.p_negative });
     let shift = found.shift.map(|shift| {
         json!({ "r_before": shift.r_before, "n_before": case.tests.n_before, "z": shift.z, "p_up": shift.p_up, "p_down": shift.p_down })
@@ -93,6 +102,11 @@ pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member
         ("share_positive", json!(found.share_positive)),
         ("shift", json!(shift)),
     ]);
+}
+
+/// The standard error behind the interval, on Fisher's scale.
+fn se_z(found: &Pandemic) -> f64 {
+    (fisher_z(found.high) - fisher_z(found.low)) / (2.0 * two_sided_quantile(1.0 - LEVEL))
 }
 
 fn ending(found: &Pandemic) -> String {

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use super::hearing::{Columns, Hearing, Role, evidence, needed, split_sentence};
+use super::recast::{Word, recast};
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding};
 use crate::study::claims::{MARGIN, Question, Reason, SizeLens, Verdict};
-use crate::study::ranking::Depth;
 use crate::study::roster::Member;
 
 pub(super) const RULE: &str = "Supported where the first correlation exceeds the second beyond chance (one-sided p at most 0.05), contradicted where \
@@ -20,7 +20,7 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     if let (true, Some(bitcoin), Some(small), Some(large)) =
         (hearing.cast(&mut finding, &roles), hearing.roles.bitcoin, hearing.roles.small_tech, hearing.roles.large_tech)
     {
-        about(hearing, &mut finding, bitcoin, small, large);
+        about(hearing, &mut finding, bitcoin, small, large, &[Word::SmallTech, Word::LargeTech]);
         finding.caveats.push(format!(
             "{}, {}; the note spoke of the Russell 2000 technology sector.",
             Hearing::called(small, "small-cap tech"),
@@ -31,7 +31,14 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
 }
 
 /// The claim that an asset is more correlated with one series than with another.
-pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member, one: &Member, other: &Member) {
+pub(super) fn about(
+    hearing: &Hearing<'_>,
+    finding: &mut Finding,
+    asset: &Member,
+    one: &Member,
+    other: &Member,
+    words: &[Word],
+) {
     let columns = Columns {
         bitcoin: asset,
         altcoins: Vec::new(),
@@ -78,9 +85,11 @@ pub(super) fn about(hearing: &Hearing<'_>, finding: &mut Finding, asset: &Member
     if judged.verdict == Verdict::Inconclusive {
         finding.needed = needed(raw.difference, raw.se, case.tests.n_after);
     }
-    if hearing.depth == Depth::Standing {
-        finding.take_robustness(case.tests.robustness(Question::SmallAgainstLarge, hearing.draws).unwrap_or_default());
-    }
+    hearing.cross_examine(finding, &case, Question::SmallAgainstLarge);
+    finding.robustness.extend(recast(hearing, &columns, words, hearing.dates, |tests| {
+        let found = tests.small_against_large().evidence?.0.raw;
+        Some((found.difference, found.difference / found.se))
+    }));
     let one = |of: &SizeLens| {
         json!({ "difference": of.difference, "se": of.se, "p_greater": of.p_greater, "p_less": of.p_less,
             "interval_90": [of.interval.low, of.interval.high], "practically_equal": of.practically_equal })

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use super::hearing::{Case, Columns, Hearing, Role, evidence, needed, split_sentence};
+use super::recast::{Word, recast};
 use super::words::{difference, list, number, p_value, sample};
 use super::{Finding, LensFinding};
-use crate::study::claims::{Judged, LEVEL, Question, Reason, TopSector, TopSectorLens, Verdict};
-use crate::study::ranking::Depth;
+use crate::study::claims::{ClaimTests, Judged, LEVEL, Question, Reason, TopSector, TopSectorLens, Verdict};
 use crate::study::roster::Member;
 
 pub(super) const RULE: &str = "Supported where the claimed sector's correlation exceeds every other's beyond chance (the largest one-sided p is at most \
@@ -22,7 +22,7 @@ pub(super) fn bitcoin(hearing: &Hearing<'_>) -> Finding {
         (hearing.cast(&mut finding, &roles), hearing.roles.bitcoin, hearing.roles.small_tech)
     {
         let caption = format!("{} moves with", bitcoin.id);
-        about(hearing, &mut finding, bitcoin, &[], claimed, &caption);
+        about(hearing, &mut finding, bitcoin, &[], claimed, &caption, &[Word::SmallTech]);
         proxy(&mut finding, claimed);
     }
     finding
@@ -37,7 +37,7 @@ pub(super) fn altcoins(hearing: &Hearing<'_>) -> Finding {
     {
         let coins = &hearing.roles.altcoins;
         let caption = format!("An equal-weight index of {} altcoins moves with", coins.len());
-        about(hearing, &mut finding, bitcoin, coins, claimed, &caption);
+        about(hearing, &mut finding, bitcoin, coins, claimed, &caption, &[Word::SmallTech]);
         proxy(&mut finding, claimed);
         finding.caveats.push(SURVIVORS.to_owned());
         finding.caveats.extend(hearing.passed_over());
@@ -62,6 +62,7 @@ pub(super) fn about(
     coins: &[&Member],
     claimed: &Member,
     caption: &str,
+    words: &[Word],
 ) {
     let (mut sectors, too_short) = hearing.comparable(bitcoin, &hearing.roles.sectors);
     if !sectors.iter().any(|sector| sector.id == claimed.id) {
@@ -86,15 +87,31 @@ pub(super) fn about(
         Some(found) => tell(finding, &case, &judged, found, &columns, caption),
         None => hearing.without_evidence(finding, &case, judged.reason.unwrap_or(Reason::InsufficientData)),
     }
-    if judged.evidence.is_some() && hearing.depth == Depth::Standing {
+    if judged.evidence.is_some() {
         let question = if of_coins { Question::AltcoinsTop } else { Question::BitcoinTop };
-        finding.take_robustness(case.tests.robustness(question, hearing.draws).unwrap_or_default());
+        hearing.cross_examine(finding, &case, question);
+        let effect = if of_coins { of_altcoins } else { of_bitcoin };
+        finding.robustness.extend(recast(hearing, &columns, words, hearing.dates, effect));
     }
     if !too_short.is_empty() {
         let ids: Vec<&str> = too_short.iter().map(|member| member.id.as_str()).collect();
         finding.caveats.push(format!("Left out for too few shared days: {}.", list(&ids)));
     }
     finding.take_days(case.costliest);
+}
+
+fn of_bitcoin(tests: &ClaimTests) -> Option<(f64, f64)> {
+    closest(&tests.bitcoin_top().evidence?)
+}
+
+fn of_altcoins(tests: &ClaimTests) -> Option<(f64, f64)> {
+    closest(&tests.altcoins_top().evidence?)
+}
+
+/// The lead over the closest rival, and its z.
+fn closest(found: &TopSector) -> Option<(f64, f64)> {
+    let rival = found.lenses.raw.closest_rival()?;
+    Some((rival.difference, rival.difference / rival.se))
 }
 
 fn tell(

@@ -1,6 +1,6 @@
 // How a verdict looks and what lies behind it: the same on the answer and on every claim.
 import { h, lazyDetails } from '../dom.js';
-import { correlation, count } from '../format.js';
+import { correlation, count, counted } from '../format.js';
 
 /** @typedef {import('../protocol.js').Claim} Claim */
 /** @typedef {import('../protocol.js').Verdict} Verdict */
@@ -32,10 +32,19 @@ function lenses(claim) {
 function robustness(claim) {
   return claim.robustness.length > 0 && h('table', null,
     h('caption', null, 'Asked in other ways (these change no verdict)'),
-    h('thead', null, h('tr', null, ['Way', 'Number', 'z', 'Returns', 'Says'].map((text) => h('th', { scope: 'col' }, text)))),
+    h('thead', null, h('tr', null, ['Way', 'Number', 'z', 'n', 'Says'].map((text) => h('th', { scope: 'col' }, text)))),
     h('tbody', null, claim.robustness.map((row) => h('tr', null,
       h('th', { scope: 'row' }, row.way), h('td', null, correlation(row.effect, 3)), h('td', null, row.z === null ? '–' : correlation(row.z, 1)),
       h('td', null, count(row.n)), h('td', null, row.opposite ? 'the opposite' : row.undefined ?? 'no other')))));
+}
+
+/** On how few days the answer rests. @param {Claim} claim */
+function carried({ carried: found }) {
+  if (!found) return null;
+  const { days, to_turn: turn, to_doubt: doubt, n } = found;
+  const without = (/** @type {number | null} */ few, /** @type {string} */ what) => (few === null ? '' : ` Without ${count(few)} of ${counted(n, 'return')} ${what}.`);
+  return h('p', { class: 'carried' }, `The days that speak most for it: ${days.map(({ day, share }) => `${day} (${share < 0 ? '\u2212' : '+'}${correlation(Math.abs(share), 3)})`).join(', ')}.`
+    + without(doubt, 'it is no longer beyond chance') + (turn === null ? ' Not even without half of all does the number change its sign.' : without(turn, 'the number has the other sign')));
 }
 
 /** Everything behind a verdict, built when it is opened. @param {Claim} claim */
@@ -46,5 +55,6 @@ export function why(claim) {
     claim.needed && h('p', null, claim.needed),
     claim.caveats.length > 0 && h('ul', null, claim.caveats.map((text) => h('li', null, text))),
     lenses(claim),
+    carried(claim),
     robustness(claim)].map((part) => part || null));
 }

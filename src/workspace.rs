@@ -14,7 +14,7 @@ use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
 use crate::study::roster::Roster;
 use crate::study::settings::Settings;
-use crate::study::specification::{self, SpecificationRow};
+use crate::study::specification::{self, Specification, SpecificationRow};
 
 /// Imported files. The order in which they were added does not matter: they are kept by name.
 #[derive(Clone, Debug, Default)]
@@ -184,6 +184,16 @@ impl Workspace {
     pub fn strips(&self, settings: &Settings) -> Result<Vec<Strip>, Error> {
         settings.check()?;
         Ok(alignment::strips(&Roster::new(&self.files, settings), settings))
+    }
+
+    /// The combinations of settings behind the specification curve.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn specifications(&self, settings: &Settings) -> Result<Vec<Specification>, Error> {
+        settings.check()?;
+        specification::specifications(&Roster::new(&self.files, settings), settings)
     }
 
     /// What the combinations of settings with these numbers say of the claims, see [`specification::specifications`].

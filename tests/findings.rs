@@ -11,7 +11,7 @@ use sectorscope::panel::AlignPolicy;
 use sectorscope::returns::{Frequency, ReturnKind};
 use sectorscope::stats::correlation::Method;
 use sectorscope::study::settings::{OwnClaim, RoleSettings, Settings};
-use sectorscope::study::specification::{Specification, specifications};
+use sectorscope::study::specification::Specification;
 use sectorscope::workspace::Workspace;
 use serde_json::Value;
 use support::import;
@@ -205,7 +205,7 @@ fn robustness_and_sentences_repeat_themselves_to_the_byte() {
 #[test]
 fn the_specification_curve_agrees_with_the_verdict_where_its_settings_are_the_verdict_s() {
     let (workspace, settings) = (scenario("all_true"), settings());
-    let all = specifications(&settings);
+    let all = workspace.specifications(&settings).unwrap();
     assert_eq!(all.len(), 576);
     let number = all
         .iter()
@@ -218,6 +218,7 @@ fn the_specification_curve_agrees_with_the_verdict_where_its_settings_are_the_ve
                 from: settings.pandemic,
                 to: None,
                 devolatilised: false,
+                stand_ins: false,
             };
             *s == usual
         })

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::claims::LEVEL;
 use super::ranking::FEWEST_SHARED_DAYS;
-use super::roles::Roles;
+use super::roles::{Roles, StandIns};
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use crate::date::Date;
@@ -44,6 +44,8 @@ pub struct Specification {
     pub to: Option<Date>,
     /// Whether returns are in units of their expected volatility.
     pub devolatilised: bool,
+    /// Whether the next best series stand for the claims' words, where there are others; see [`StandIns`].
+    pub stand_ins: bool,
 }
 
 /// What one combination says of one claim.
@@ -77,8 +79,19 @@ impl SpecificationRow {
     }
 }
 
-/// All combinations, in a fixed order: 576.
-pub fn specifications(settings: &Settings) -> Vec<Specification> {
+/// All combinations, in a fixed order: 576, and as many with stand-ins where there are any.
+///
+/// # Errors
+///
+/// `unknown-series` where the settings name one that is not there.
+pub fn specifications(roster: &Roster<'_>, settings: &Settings) -> Result<Vec<Specification>, Error> {
+    let StandIns { small_tech, large_tech, market } = Roles::new(roster, settings)?.stand_ins;
+    let others = [small_tech, large_tech, market].iter().any(|members| !members.is_empty());
+    let casts: &[bool] = if others { &[false, true] } else { &[false] };
+    Ok(casts.iter().flat_map(|&stand_ins| combinations(settings, stand_ins)).collect())
+}
+
+fn combinations(settings: &Settings, stand_ins: bool) -> Vec<Specification> {
     let year = |year: i32| Date::from_ymd(year, 1, 1).unwrap_or(settings.pandemic);
     let after_crash = Date::from_ymd(2020, 4, 1).unwrap_or(settings.pandemic);
     let before_note = Date::from_days(settings.note.days() - 1);
@@ -90,7 +103,16 @@ pub fn specifications(settings: &Settings) -> Vec<Specification> {
                     for from in [settings.pandemic, after_crash, year(2021), year(2022)] {
                         for to in [None, Some(before_note)] {
                             for devolatilised in [false, true] {
-                                all.push(Specification { frequency, returns, method, align, from, to, devolatilised });
+                                all.push(Specification {
+                                    frequency,
+                                    returns,
+                                    method,
+                                    align,
+                                    from,
+                                    to,
+                                    devolatilised,
+                                    stand_ins,
+                                });
                             }
                         }
                     }
@@ -112,7 +134,7 @@ pub fn rows(
     numbers: std::ops::Range<usize>,
 ) -> Result<Vec<SpecificationRow>, Error> {
     let roles = Roles::new(roster, settings)?;
-    let all = specifications(settings);
+    let all = specifications(roster, settings)?;
     // Each combination has a first and last day of its own.
     let whole = Settings { from: None, ..settings.clone() };
     let settings = &whole;
@@ -134,9 +156,11 @@ struct Trial<'r> {
 
 impl Trial<'_> {
     fn rows(&self, number: usize) -> Vec<SpecificationRow> {
-        let Roles { bitcoin: Some(bitcoin), small_tech, large_tech, market, .. } = self.roles else {
-            return Vec::new();
-        };
+        let Some(bitcoin) = self.roles.bitcoin else { return Vec::new() };
+        let stand_ins = &self.roles.stand_ins;
+        let small_tech = self.cast(self.roles.small_tech, &stand_ins.small_tech);
+        let large_tech = self.cast(self.roles.large_tech, &stand_ins.large_tech);
+        let market = self.cast(self.roles.market, &stand_ins.market);
         let mut rows = Vec::new();
         let mut add = |claim, members: Vec<&Member>, answer: fn(&[Influence]) -> Answer| {
             let columns = self.columns(&members);
@@ -152,25 +176,37 @@ impl Trial<'_> {
                 undefined: found.err().map(Undefined::code),
             });
         };
+        // With stand-ins, a claim none of whose words has one would only be asked twice.
+        let anew = |others: &[&Member]| !self.specification.stand_ins || !others.is_empty();
         if let Some(small) = small_tech {
             let rivals: Vec<&Member> = self.rivals(bitcoin, small);
-            if !rivals.is_empty() {
-                let members = [*bitcoin, *small].into_iter().chain(rivals).collect();
+            if !rivals.is_empty() && anew(&stand_ins.small_tech) {
+                let members = [bitcoin, small].into_iter().chain(rivals).collect();
                 add("top-sector-bitcoin", members, top);
             }
-            if !self.roles.altcoins.is_empty() {
+            if !self.roles.altcoins.is_empty() && anew(&stand_ins.small_tech) {
                 let coins = self.roles.altcoins.iter().copied();
-                let members = [*small].into_iter().chain(coins).chain([*bitcoin]).collect();
+                let members = [small].into_iter().chain(coins).chain([bitcoin]).collect();
                 add("altcoins-lower", members, lower);
             }
-            if let Some(large) = large_tech {
-                add("small-over-large-tech", vec![*bitcoin, *small, *large], first_over_last);
+            if let Some(large) = large_tech
+                && (anew(&stand_ins.small_tech) || anew(&stand_ins.large_tech))
+            {
+                add("small-over-large-tech", vec![bitcoin, small, large], first_over_last);
             }
         }
-        if let Some(market) = market {
-            add("positive-since-pandemic", vec![*bitcoin, *market], level);
+        if let Some(market) = market
+            && anew(&stand_ins.market)
+        {
+            add("positive-since-pandemic", vec![bitcoin, market], level);
         }
         rows
+    }
+
+    /// Who stands for a word in this combination: the same as ever where nobody else can.
+    fn cast<'m>(&self, player: Option<&'m Member>, others: &[&'m Member]) -> Option<&'m Member> {
+        let player = player?;
+        Some(others.first().copied().filter(|_| self.specification.stand_ins).unwrap_or(player))
     }
 
     /// The other sectors that share enough days with bitcoin.

@@ -11,7 +11,6 @@ use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
 use crate::study::ranking::Depth;
 use crate::study::settings::Settings;
-use crate::study::specification::specifications;
 use crate::workspace::Workspace;
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
@@ -185,7 +184,7 @@ impl Engine {
 
     /// The combinations of settings behind the specification curve, as objects.
     pub fn specifications(&self, settings_json: &str) -> Result<JsValue, JsValue> {
-        plain(&specifications(&settings(settings_json)?))
+        plain(&answer(self.workspace.specifications(&settings(settings_json)?))?)
     }
 
     /// What the combinations from one number up to another say of the claims, as objects.

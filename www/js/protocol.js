@@ -50,7 +50,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   conventions: (Estimate & { name: string, words: string, difference: number | null, first: string | null, last: string | null })[] }} Alignment
  * @typedef {{ a: string, b: string, pointwise: [number, number] | null, simultaneous: [number, number] | null, p: number | null,
  *   replicates: number, block: number | null, undefined: string | null }} ConstantBand
- * @typedef {{ frequency: string, returns: string, method: string, align: string, from: string, to: string | null, devolatilised: boolean }} Specification
+ * @typedef {{ frequency: string, returns: string, method: string, align: string, from: string, to: string | null, devolatilised: boolean, stand_ins: boolean }} Specification
  * @typedef {{ claim: string, specification: number, effect: number | null, p_for: number | null, p_against: number | null, n: number,
  *   undefined: string | null }} SpecificationRow
  * @typedef {{ code: string, message: string }} EngineError

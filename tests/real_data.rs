@@ -33,8 +33,12 @@ fn date(text: &str) -> Option<Date> {
 
 /// Bitcoin and the small-cap technology fund, from two sources in two layouts.
 fn bitcoin_and_small_tech(folder: &Path) -> Workspace {
+    studied(folder, &["gyumin5-close-only-2025-09/BTC-USD.csv", "yfinance-etf-2025-12/PSCT.csv"])
+}
+
+fn studied(folder: &Path, names: &[&str]) -> Workspace {
     let mut workspace = Workspace::new();
-    for name in ["gyumin5-close-only-2025-09/BTC-USD.csv", "yfinance-etf-2025-12/PSCT.csv"] {
+    for name in names {
         let bytes = fs::read(folder.join("study").join(name)).unwrap();
         workspace.add(import(name, &bytes));
     }
@@ -78,6 +82,29 @@ fn bitcoin_against_small_tech_over_time() {
         }
     }
     assert_eq!(compared, rows.len() - 59);
+}
+
+/// The exchange CME published, in April 2025, bitcoin's correlation with the S&P 500 and the Nasdaq-100 in four periods. The
+/// funds on these indices show the same to 0.03.
+#[test]
+fn a_published_table_is_reproduced() {
+    const PUBLISHED: [(&str, &str, f64, f64); 4] = [
+        ("2014-09-17", "2016-12-30", -0.01, 0.00),
+        ("2017-01-03", "2019-12-31", 0.01, 0.02),
+        ("2020-01-02", "2022-12-30", 0.40, 0.42),
+        ("2023-01-03", "2025-04-14", 0.30, 0.30),
+    ];
+    let Some(folder) = folder() else { return };
+    let names = ["BTC-USD", "SPY", "QQQ"].map(|name| format!("gyumin5-close-only-2025-09/{name}.csv"));
+    let workspace = studied(&folder, &names.each_ref().map(String::as_str));
+    for (from, to, with_sp_500, with_nasdaq_100) in PUBLISHED {
+        let settings = Settings { from: date(from), to: date(to), ..Settings::default() };
+        for (fund, published) in [("SPY", with_sp_500), ("QQQ", with_nasdaq_100)] {
+            let r = workspace.rolling(&settings, "BTC", fund).unwrap().whole.r.unwrap();
+            println!("BTC with {fund}, {from} to {to}: {r:.3}, published {published:.2}");
+            assert!((r - published).abs() <= 0.03, "{fund} from {from}: {r}");
+        }
+    }
 }
 
 #[test]

@@ -84,8 +84,8 @@ fn bitcoin_against_small_tech_over_time() {
     assert_eq!(compared, rows.len() - 59);
 }
 
-/// The exchange CME published, in April 2025, bitcoin's correlation with the S&P 500 and the Nasdaq-100 in four periods. The
-/// funds on these indices show the same to 0.03.
+/// Bitcoin's correlation with the S&P 500 and the Nasdaq-100 in four periods, as CME published it. The funds on these indices
+/// show the same to 0.03.
 #[test]
 fn a_published_table_is_reproduced() {
     const PUBLISHED: [(&str, &str, f64, f64); 4] = [

@@ -3,8 +3,8 @@
 //! Price files go in as bytes; a ranked, aligned, tested answer comes out. Imports follow one direction and never run
 //! back (held by `tests/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
 //! series); `catalog` (known symbols); `returns`, `panel` (alignment); `stats` (slices in, numbers out); `composite` (several series to one); `study`
-//! (settings, ranking, report); `workspace` (the boundary); `chart` (drawing on any backend); `web` (the only module that
-//! knows JavaScript).
+//! (settings, ranking, report); `chart` (drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
+//! (the boundary); `web` (the only module that knows JavaScript).
 
 pub mod catalog;
 pub mod chart;
@@ -12,6 +12,7 @@ pub mod composite;
 pub mod date;
 pub mod diagnostic;
 pub mod error;
+pub mod export;
 pub mod import;
 pub mod panel;
 pub mod returns;

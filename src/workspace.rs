@@ -3,11 +3,11 @@
 
 use crate::date::Date;
 use crate::error::Error;
+use crate::export::{self, Format, left_out, tables::Table};
 use crate::import::ImportedFile;
 use crate::study::alignment::{self, Alignment, Strip};
 use crate::study::findings::{Finding, findings};
 use crate::study::label_shift::{self, LabelShift};
-use crate::study::left_out;
 use crate::study::pairs::{self, ConstantBand, PairMatrix, RollingPair};
 use crate::study::performance::{Performance, performance};
 use crate::study::ranking::{self, Depth, Ranking};
@@ -210,9 +210,9 @@ impl Workspace {
         specification::rows(&Roster::new(&self.files, settings), settings, numbers)
     }
 
-    /// Rows and cells left out of a file, of every file where none is named, as CSV, see [`left_out::csv`].
+    /// Rows and cells left out of a file, of every file where none is named, as CSV, see [`left_out::table`].
     pub fn left_out(&self, name: Option<&str>) -> String {
-        left_out::csv(self.files.iter().filter(|file| name.is_none_or(|name| file.name == name)))
+        left_out::table(self.files.iter().filter(|file| name.is_none_or(|name| file.name == name)))
     }
 
     /// The days and prices of a series, under the settings' shift and between their days.
@@ -234,6 +234,25 @@ impl Workspace {
     /// `bad-settings` or `unknown-series`, see [`report::report`].
     pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
         report::report(&self.files, settings)
+    }
+
+    /// The whole report as a text: the same bytes wherever it is made.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::report`].
+    pub fn export(&self, settings: &Settings, format: Format) -> Result<String, Error> {
+        export::text(&self.report(settings)?, format)
+    }
+
+    /// One table of the report, as CSV.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::report`]; of tables that rest on the ranking, as [`Workspace::ranking`].
+    pub fn table(&self, settings: &Settings, table: Table) -> Result<String, Error> {
+        settings.check()?;
+        table.csv(&Roster::new(&self.files, settings), settings)
     }
 }
 

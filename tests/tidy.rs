@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the crate. Imports follow the stages from bytes to report and never run back.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("date", &[]),
     ("error", &[]),
     ("diagnostic", &[]),
@@ -24,8 +24,9 @@ const ARROWS: [(&str, &[&str]); 16] = [
         "study",
         &["date", "error", "diagnostic", "series", "import", "catalog", "panel", "returns", "composite", "stats"],
     ),
-    ("workspace", &["date", "error", "diagnostic", "series", "import", "study"]),
-    ("web", &["date", "error", "import", "sample", "study", "workspace", "chart"]),
+    ("export", &["date", "error", "diagnostic", "catalog", "import", "panel", "study", "chart"]),
+    ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "export"]),
+    ("web", &["date", "error", "import", "sample", "study", "export", "workspace", "chart"]),
     ("lib", &[]),
 ];
 

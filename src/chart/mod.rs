@@ -30,5 +30,5 @@ pub use heatmap::{HeatmapChart, HeatmapLayout};
 pub use intervals::{IntervalRow, IntervalsChart, IntervalsLayout};
 pub use lines::{Band, LinesChart, LinesLayout, Reference, ValueRange};
 pub use surface::{DrawingError, PlotRect, Surface};
-pub use svg::SvgBackend;
+pub use svg::{SvgBackend, svg};
 pub use theme::Theme;

@@ -9,13 +9,33 @@ use plotters::style::FontStyle;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
 
+use super::surface::{DrawingError, Surface};
 use super::text::FONT_FAMILY;
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
+/// Units of a picture for each CSS pixel: charts are laid out in whole units, and paper shows steps of a pixel.
+const FINENESS: f64 = 4.0;
+
+/// A chart as the text of an SVG picture of so many CSS pixels; `title` is what a screen reader says.
+///
+/// # Errors
+///
+/// What `draw` returns, and `chart-too-large`.
+pub fn svg<L>(
+    (width, height): (f64, f64),
+    title: &str,
+    draw: impl FnOnce(&mut Surface<'_, SvgBackend>) -> Result<L, DrawingError>,
+) -> Result<String, DrawingError> {
+    let mut backend = SvgBackend::fine(width, height, FINENESS, title);
+    draw(&mut Surface::new(&mut backend, FINENESS)?)?;
+    Ok(backend.finish())
+}
+
 /// Collects an SVG picture. [`SvgBackend::finish`] returns its text.
 pub struct SvgBackend {
     size: (u32, u32),
+    fineness: f64,
     title: String,
     body: String,
 }
@@ -23,15 +43,24 @@ pub struct SvgBackend {
 impl SvgBackend {
     /// An empty picture of `width` by `height` pixels; `title` is what a screen reader says.
     pub fn new(width: u32, height: u32, title: &str) -> Self {
-        SvgBackend { size: (width, height), title: escape(title), body: String::new() }
+        SvgBackend { size: (width, height), fineness: 1.0, title: escape(title), body: String::new() }
+    }
+
+    /// An empty picture of so many CSS pixels, with `fineness` units for each.
+    fn fine(width: f64, height: f64, fineness: f64, title: &str) -> Self {
+        let units = |css: f64| (css * fineness).ceil().max(1.0) as u32;
+        SvgBackend { fineness, ..SvgBackend::new(units(width), units(height), title) }
     }
 
     /// The whole document.
     pub fn finish(self) -> String {
         let (width, height) = self.size;
+        let css = |units: u32| number(f64::from(units) / self.fineness);
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"{}\" role=\"img\">\n<title>{}</title>\n{}</svg>\n",
+            css(width),
+            css(height),
             escape(FONT_FAMILY),
             self.title,
             self.body
@@ -138,8 +167,9 @@ fn number(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Text that is safe in element content and in quoted attributes; characters that XML 1.0 forbids are left out.
-fn escape(text: &str) -> String {
+/// Text that is safe in element content and in quoted attributes, of SVG and HTML alike. Characters that XML 1.0 forbids, and
+/// control characters that HTML takes for errors, are left out; tabs and ends of lines stay.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -147,7 +177,8 @@ fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            '\t' | '\n' => escaped.push(c),
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {}
             c => escaped.push(c),
         }
     }

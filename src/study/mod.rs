@@ -8,7 +8,6 @@ pub mod costliest;
 pub mod estimate;
 pub mod findings;
 pub mod label_shift;
-pub mod left_out;
 pub mod orders;
 pub mod pairs;
 pub mod performance;

@@ -220,6 +220,18 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
     })
 }
 
+/// The returns behind a ranking: ids, the reference first, then the ranked series by id, and a column for each.
+///
+/// # Errors
+///
+/// `unknown-series` where the ranking is of other files or settings.
+pub fn returns(roster: &Roster<'_>, settings: &Settings, ranking: &Ranking) -> Result<(Vec<String>, Panel), Error> {
+    let ids: Vec<String> = ranking.days.series.iter().map(|named| named.id.clone()).collect();
+    let view = |id: &String| roster.find(id).map(|member| roster.prices(member, settings));
+    let views: Vec<PriceView<'_>> = ids.iter().map(view).collect::<Result<_, _>>()?;
+    Ok((ids, Panel::new(&views, settings.align, settings.frequency, settings.returns)))
+}
+
 /// Equities with a sector that the settings could have named.
 fn industries(roster: &Roster<'_>, settings: &Settings, universe: &[&Member]) -> Vec<String> {
     if settings.universe.is_some() {

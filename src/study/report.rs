@@ -67,59 +67,101 @@ pub struct ImportReport {
 /// Everything.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    schema: u32,
-    engine: Engine,
-    settings: BTreeMap<String, serde_json::Value>,
-    files: Vec<FileReport>,
-    series: Vec<Member>,
-    panel: Option<RankingDays>,
-    ranking: Option<Ranking>,
-    label_shift: Option<LabelShift>,
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What made it.
+    pub engine: Engine,
+    /// The settings as used: with them it can be made again.
+    pub settings: BTreeMap<String, serde_json::Value>,
+    /// Every file.
+    pub files: Vec<FileReport>,
+    /// Every series.
+    pub series: Vec<Member>,
+    /// The days behind the ranking.
+    pub panel: Option<RankingDays>,
+    /// The ranking, with how firm its order is.
+    pub ranking: Option<Ranking>,
+    /// A shift of the reference's days that the data show.
+    pub label_shift: Option<LabelShift>,
     /// Of the reference and the first of the ranking.
-    alignment: Option<Alignment>,
-    matrix: MatrixReport,
-    rolling: RollingReport,
-    claims: Vec<Finding>,
-    problems: Vec<Problem>,
+    pub alignment: Option<Alignment>,
+    /// The correlations of all pairs.
+    pub matrix: MatrixReport,
+    /// Rolling correlations of the reference with every ranked series.
+    pub rolling: RollingReport,
+    /// What the files say of each claim.
+    pub claims: Vec<Finding>,
+    /// The parts that have no answer on these files.
+    pub problems: Vec<Problem>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct Engine {
-    name: &'static str,
-    version: &'static str,
+/// What made a report.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Engine {
+    /// Name of this program.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// Id of its build: the same for the same sources, `development` where none was given at compile time.
+    pub build: &'static str,
 }
 
-const ENGINE: Engine = Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+/// This engine.
+pub const ENGINE: Engine = Engine {
+    name: env!("CARGO_PKG_NAME"),
+    version: env!("CARGO_PKG_VERSION"),
+    build: match option_env!("SECTORSCOPE_BUILD_ID") {
+        Some(id) => id,
+        None => "development",
+    },
+};
 
+/// The correlations of all pairs, row by row; see [`PairMatrix`].
 #[derive(Clone, Debug, Serialize)]
-struct MatrixReport {
-    ids: Vec<String>,
-    r: Vec<Vec<Option<f64>>>,
-    n: Vec<Vec<u32>>,
+pub struct MatrixReport {
+    /// Ids, in the order of rows and columns.
+    pub ids: Vec<String>,
+    /// Correlations; none where a pair has too few returns.
+    pub r: Vec<Vec<Option<f64>>>,
+    /// Counts of returns.
+    pub n: Vec<Vec<u32>>,
 }
 
+/// Rolling correlations.
 #[derive(Clone, Debug, Serialize)]
-struct RollingReport {
-    window: usize,
-    pairs: Vec<RollingPairReport>,
+pub struct RollingReport {
+    /// Returns in each window.
+    pub window: usize,
+    /// The pairs, in the order of the ranking.
+    pub pairs: Vec<RollingPairReport>,
 }
 
+/// A pair over time; see [`RollingPair`].
 #[derive(Clone, Debug, Serialize)]
-struct RollingPairReport {
-    a: String,
-    b: String,
-    whole: Estimate,
-    change: Option<Change>,
-    dates: Vec<Date>,
-    r: Vec<Option<f64>>,
+pub struct RollingPairReport {
+    /// Id of the first series.
+    pub a: String,
+    /// Id of the second series.
+    pub b: String,
+    /// Correlation and interval over all days of the pair.
+    pub whole: Estimate,
+    /// The day on which it changed most; none with too few returns.
+    pub change: Option<Change>,
+    /// Day each window ends on.
+    pub dates: Vec<Date>,
+    /// Correlation of that window; none until the first is full.
+    pub r: Vec<Option<f64>>,
 }
 
 /// A part of the report that could not be answered.
 #[derive(Clone, Debug, Serialize)]
-struct Problem {
-    part: &'static str,
-    code: &'static str,
-    message: String,
+pub struct Problem {
+    /// Name of the part.
+    pub part: &'static str,
+    /// Stable code.
+    pub code: &'static str,
+    /// A sentence.
+    pub message: String,
 }
 
 /// The files with their ledgers and diagnostics, and the ids of their series.

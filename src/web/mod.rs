@@ -12,10 +12,12 @@ mod wire;
 
 use wasm_bindgen::prelude::*;
 
+use crate::study::report::ENGINE;
+
 /// Id of the build this module belongs to; the page's scripts carry the same one.
 #[wasm_bindgen(js_name = buildId)]
 pub fn build_id() -> String {
-    option_env!("SECTORSCOPE_BUILD_ID").unwrap_or("development").to_owned()
+    ENGINE.build.to_owned()
 }
 
 #[wasm_bindgen]

@@ -1,0 +1,47 @@
+//! Where the numbers come from, and how anybody makes them again.
+
+use sha2::{Digest, Sha256};
+
+use crate::export::document::Block;
+use crate::import::hexadecimal;
+use crate::study::report::Report;
+
+pub(super) fn blocks(report: &Report, json: &str) -> Vec<Block> {
+    let engine = report.engine;
+    let setting = |name| report.settings.get(name).map(ToString::to_string).unwrap_or_default();
+    // As it is saved and printed: with an end of line.
+    let sha256 = hexadecimal(&Sha256::new().chain_update(json).chain_update("\n").finalize());
+    vec![
+        Block::Facts(vec![
+            ("Engine", format!("{} {}, build {}", engine.name, engine.version, engine.build)),
+            ("Seed", setting("seed")),
+            ("Replicates", setting("replicates")),
+            ("SHA-256 of the same report as JSON", sha256),
+        ]),
+        Block::Text(
+            "The files above and these settings determine every number, on every machine; the JSON report holds them in \
+             full precision. Save the settings as settings.json, name every file in place of FILES, and the first command \
+             makes the JSON report again, the second this text; the third says of a JSON report that was kept whether \
+             it comes out the same, to the byte, and if not what differs."
+                .to_owned(),
+        ),
+        Block::Code(
+            "sectorscope analyze FILES... --settings settings.json --format json\n\
+             sectorscope analyze FILES... --settings settings.json --format html\n\
+             sectorscope verify REPORT.json FILES..."
+                .to_owned(),
+        ),
+        Block::Text("All settings:".to_owned()),
+        Block::Code(settings(report)),
+    ]
+}
+
+/// The settings as JSON, one in a line.
+fn settings(report: &Report) -> String {
+    let lines: Vec<String> = report
+        .settings
+        .iter()
+        .map(|(name, value)| format!("  {}: {value}", serde_json::Value::from(name.as_str())))
+        .collect();
+    format!("{{\n{}\n}}", lines.join(",\n"))
+}

@@ -1,0 +1,87 @@
+//! The ranking with everything that says how firm it is.
+
+use super::{basis, confidence, name_of, without_answer};
+use crate::export::document::{Block, Table};
+use crate::export::number::{NONE, count, days, fixed, interval, percent};
+use crate::study::ranking::{Ranking, RankingRow, Resampling};
+use crate::study::report::Report;
+
+pub(super) fn blocks(report: &Report) -> Vec<Block> {
+    let mut blocks: Vec<Block> = without_answer(report, "ranking").collect();
+    let Some(ranking) = &report.ranking else { return blocks };
+    blocks.push(table(report, ranking));
+    blocks.extend(ranking.resampling.as_ref().map(|resampling| Block::Text(firmness(ranking, resampling))));
+    blocks.push(Block::Text(
+        "Each interval speaks of one correlation at a time; intervals that overlap are no test of a difference. The \
+         intervals for all hold together (Bonferroni)."
+            .to_owned(),
+    ));
+    if !ranking.industries.is_empty() {
+        let industries = ranking.industries.join(", ");
+        blocks.push(Block::Text(format!("Not ranked, since they stand for one industry of a sector: {industries}.")));
+    }
+    blocks.extend(ranking.excluded.iter().map(|excluded| Block::Warning(format!("Not ranked: {}", excluded.reason))));
+    blocks
+}
+
+fn table(report: &Report, ranking: &Ranking) -> Block {
+    let caption = format!(
+        "Correlation with {}: {}, {} returns, {}.",
+        ranking.reference,
+        basis(report),
+        count(ranking.n),
+        days(ranking.first, ranking.last)
+    );
+    let low = format!("#{} low", percent(confidence(report)));
+    let columns = [
+        "Series",
+        "#Rank",
+        "Name",
+        "#Correlation",
+        &low,
+        "#high",
+        "#Returns",
+        "Possible ranks",
+        "#First in",
+        "Confidence set",
+        "For all",
+    ];
+    let row = |(place, row): (usize, &RankingRow)| {
+        let estimate = row.estimate;
+        vec![
+            row.id.clone(),
+            (place + 1).to_string(),
+            name_of(report, &row.id).to_owned(),
+            estimate.undefined.map_or_else(|| fixed(estimate.r, 4), |reason| reason.replace('_', " ")),
+            fixed(estimate.low, 4),
+            fixed(estimate.high, 4),
+            count(estimate.n),
+            row.ranks.map_or_else(|| NONE.to_owned(), |[best, worst]| format!("{best} to {worst}")),
+            row.probability_top.map_or_else(|| NONE.to_owned(), percent),
+            row.in_confidence_set.map_or(NONE, |inside| if inside { "yes" } else { "no" }).to_owned(),
+            row.together.map_or_else(|| NONE.to_owned(), |[low, high]| interval(Some(low), Some(high), 4)),
+        ]
+    };
+    Table::new(caption, &columns).with(ranking.rows.iter().enumerate().map(row))
+}
+
+/// How firm the order is, in a sentence.
+fn firmness(ranking: &Ranking, resampling: &Resampling) -> String {
+    let Some(block) = resampling.block else {
+        let reason = resampling.undefined.unwrap_or_default().replace('_', " ");
+        return format!("How firm the order is cannot be said: {reason}.");
+    };
+    let best = ranking.rows.iter().filter(|row| row.in_confidence_set == Some(true)).count();
+    let set = match best {
+        1 => "The first can be told from all others".to_owned(),
+        best => format!("{best} cannot be told from the best"),
+    };
+    format!(
+        "{set} (model confidence set at {}, {} bootstrap replicates in blocks of {} returns, seed {}). “First in” is the share \
+         of replicates in which a series is first: how stable its place is, not a probability that it is the best.",
+        percent(1.0 - resampling.set_level),
+        count(resampling.replicates),
+        fixed(block, 1),
+        resampling.seed
+    )
+}

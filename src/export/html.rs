@@ -1,0 +1,151 @@
+//! A document as one HTML file that needs nothing else and can do nothing else: no script, no request, and a
+//! content-security policy that allows its own style by its hash. The text is well-formed XML too, so that strict parsers
+//! read it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::document::{Block, Document, Section, Table, shown};
+use super::figures::Figure;
+use crate::chart::svg::escape;
+
+const STYLE: &str = include_str!("report.css");
+
+/// The document as HTML.
+pub fn html(document: &Document) -> String {
+    let mut out = Html { text: head(document), tables: 0, figures: 0 };
+    for section in &document.sections {
+        out.section(section);
+    }
+    out.text + "</main>\n</body>\n</html>\n"
+}
+
+fn head(document: &Document) -> String {
+    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    let (title, lead) = (escape(&document.title), escape(&document.lead));
+    let link = |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", section.id, escape(section.title));
+    let links: String = document.sections.iter().map(link).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
+         base-uri 'none'; form-action 'none'\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <header>\n<h1>{title}</h1>\n<p class=\"lead\">{lead}</p>\n</header>\n\
+         <nav aria-label=\"Contents\"><ol>{links}</ol></nav>\n<main>\n"
+    )
+}
+
+/// The text so far; tables and figures are numbered.
+struct Html {
+    text: String,
+    tables: usize,
+    figures: usize,
+}
+
+impl Html {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn section(&mut self, section: &Section) {
+        let (id, title) = (section.id, escape(section.title));
+        self.line(&format!("<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>"));
+        section.blocks.iter().for_each(|block| self.block(block));
+        self.line("</section>");
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(text) => self.line(&format!("<h3>{}</h3>", escape(text))),
+            Block::Verdict(verdict) => {
+                let (shape, word) = shown(*verdict);
+                let code = verdict.code();
+                self.line(&format!("<p class=\"verdict {code}\"><span aria-hidden=\"true\">{shape}</span> {word}</p>"));
+            }
+            Block::Statement(text) => self.line(&format!("<p class=\"statement\">{}</p>", escape(text))),
+            Block::Text(text) => self.line(&format!("<p>{}</p>", escape(text))),
+            Block::Warning(text) => self.line(&format!("<p class=\"warning\">{}</p>", escape(text))),
+            Block::List(items) => {
+                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+                self.line(&format!("<ul>\n{items}</ul>"));
+            }
+            Block::Facts(facts) => {
+                let fact =
+                    |(name, value): &(&str, String)| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(value));
+                self.line(&format!("<dl>\n{}</dl>", facts.iter().map(fact).collect::<String>()));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Code(text) => {
+                let text = escape(text);
+                self.line(&format!("<div class=\"scroll\" tabindex=\"0\"><pre><code>{text}</code></pre></div>"));
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.tables += 1;
+        let number = self.tables;
+        // A table of so many columns has a page of its own, across, where it is printed.
+        let wide = if table.columns.len() > 20 { " wide" } else { "" };
+        self.line(&format!(
+            "<div class=\"scroll{wide}\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-{number}\">\n<table>\n\
+             <caption id=\"table-{number}\"><span>Table {number}. {}</span></caption>",
+            escape(&table.caption)
+        ));
+        let side = |numeric: bool| if numeric { " class=\"n\"" } else { "" };
+        let header = |column: &super::document::Column| {
+            format!("<th scope=\"col\"{}>{}</th>", side(column.numeric), escape(&column.name))
+        };
+        let headers: String = table.columns.iter().map(header).collect();
+        self.line(&format!("<thead><tr>{headers}</tr></thead>\n<tbody>"));
+        for row in &table.rows {
+            let cells = table.columns.iter().zip(row).enumerate().map(|(place, (column, cell))| match place {
+                0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
+                _ => format!("<td{}>{}</td>", side(column.numeric), escape(cell)),
+            });
+            let cells: String = cells.collect();
+            self.line(&format!("<tr>{cells}</tr>"));
+        }
+        self.line("</tbody>\n</table>\n</div>");
+    }
+
+    /// Both pictures are there; the style shows the one that suits the ground.
+    fn figure(&mut self, figure: &Figure) {
+        self.figures += 1;
+        let number = self.figures;
+        self.line(&format!(
+            "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"figure-{number}\">\n\
+             <div class=\"light\">{}</div>\n<div class=\"dark\">{}</div>\n</div>\n\
+             <figcaption id=\"figure-{number}\">Figure {number}. {}</figcaption>\n</figure>",
+            figure.light,
+            figure.dark,
+            escape(&figure.caption)
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_is_the_one_that_the_policy_names() {
+        let document = Document { title: "<i>".to_owned(), lead: "\"".to_owned(), sections: Vec::new() };
+        let text = html(&document);
+        let (_, rest) = text.split_once("<style>").unwrap();
+        let (style, _) = rest.split_once("</style>").unwrap();
+        let hash = STANDARD.encode(Sha256::digest(style));
+        assert!(text.contains(&format!("style-src 'sha256-{hash}';")));
+        assert!(text.contains("<title>&lt;i&gt;</title>"));
+    }
+
+    #[test]
+    fn the_style_needs_no_escape() {
+        assert!(!STYLE.contains(['<', '&']), "inside <style>, HTML and XML read these differently");
+    }
+}

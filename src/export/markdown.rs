@@ -1,0 +1,161 @@
+//! A document in GitHub-flavoured Markdown, without its figures.
+
+use super::document::{Block, Document, Table, shown};
+
+/// The document as Markdown.
+pub fn markdown(document: &Document) -> String {
+    let mut out = Markdown { text: String::new(), tables: 0 };
+    out.paragraph(&format!("# {}", escape(&document.title)));
+    out.paragraph(&escape(&document.lead));
+    for section in &document.sections {
+        out.paragraph(&format!("## {}", escape(section.title)));
+        section.blocks.iter().for_each(|block| out.block(block));
+    }
+    out.text
+}
+
+/// The text so far; tables are numbered as in the other forms.
+struct Markdown {
+    text: String,
+    tables: usize,
+}
+
+impl Markdown {
+    /// Paragraphs are parted by an empty line.
+    fn paragraph(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(text.trim_end_matches('\n'));
+        self.text.push('\n');
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(text) => self.paragraph(&format!("### {}", escape(text))),
+            Block::Verdict(verdict) => {
+                let (shape, word) = shown(*verdict);
+                self.paragraph(&format!("**{shape} {}**", word.to_uppercase()));
+            }
+            Block::Statement(text) | Block::Text(text) => self.paragraph(&escape(text)),
+            Block::Warning(text) => self.paragraph(&format!("> {}", escape(text))),
+            Block::List(items) => {
+                let items: String = items.iter().map(|item| format!("- {}\n", escape(item))).collect();
+                self.paragraph(&items);
+            }
+            Block::Facts(facts) => {
+                let fact = |(name, value): &(&str, String)| format!("- **{}:** {}\n", escape(name), escape(value));
+                self.paragraph(&facts.iter().map(fact).collect::<String>());
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(_) => {}
+            Block::Code(text) => {
+                let fence = fence(text);
+                self.paragraph(&format!("{fence}\n{text}\n{fence}"));
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.tables += 1;
+        self.paragraph(&format!("**Table {}.** {}", self.tables, escape(&table.caption)));
+        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let mut text = row(table.columns.iter().map(|column| escape(&column.name)).collect());
+        text +=
+            &row(table.columns.iter().map(|column| if column.numeric { "--:" } else { ":--" }.to_owned()).collect());
+        for cells in &table.rows {
+            text += &row(cells.iter().map(|cell| escape(cell)).collect());
+        }
+        self.paragraph(&text);
+    }
+}
+
+/// Backticks that the text does not hold.
+fn fence(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
+}
+
+/// One line that means itself, in a paragraph, a heading, a list or a cell: no markup, no HTML, no link, no block.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // A line that begins with a number and a mark would be a list.
+    let digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    let text = text.trim();
+    for (at, c) in text.char_indices() {
+        let opens_list = digits > 0 && at == digits && matches!(c, '.' | ')');
+        let opens_block = at == 0 && matches!(c, '-' | '+' | '=' | ':');
+        // GitHub makes links of addresses.
+        let in_address = (c == ':' && text.get(at..).is_some_and(|rest| rest.starts_with("://")))
+            || (c == '.' && text.get(..at).is_some_and(|before| before.to_ascii_lowercase().ends_with("www")));
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            c if c.is_control() => escaped.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => escaped.extend(['\\', c]),
+            c if opens_list || opens_block || in_address => escaped.extend(['\\', c]),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pulldown_cmark::{Event, Options, Parser};
+
+    /// What a reader sees, and whether there is more than text in a paragraph.
+    fn read(markdown: &str) -> (String, bool) {
+        let mut text = String::new();
+        let mut other = false;
+        // GitHub does not set quotation marks and dashes anew.
+        for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::Start(tag) => other |= !matches!(tag, pulldown_cmark::Tag::Paragraph),
+                Event::End(_) => {}
+                _ => other = true,
+            }
+        }
+        (text, other)
+    }
+
+    #[test]
+    fn any_text_means_itself() {
+        for text in [
+            "# no heading",
+            "- no list",
+            "1. no list",
+            "12) no list",
+            "> no quote",
+            "<script>alert(1)</script>",
+            "a|b",
+            "*no* _emphasis_ ~~at~~ all",
+            "[no](http://link)",
+            "![no](x.png)",
+            "`no code`",
+            "&amp; stays",
+            "\\",
+            "====",
+            "---",
+            "$x$",
+            "https://example.com",
+            "www.example.com",
+            "| a |",
+            "C:\\folder\\file.csv",
+            "[^1]",
+            ": term",
+        ] {
+            assert_eq!(read(&escape(text)), (text.to_owned(), false), "{text}");
+        }
+        assert_eq!(escape("two\nlines\tand\u{0}"), "two lines and ");
+    }
+
+    #[test]
+    fn code_ends_where_it_should() {
+        assert_eq!(fence("plain"), "```");
+        assert_eq!(fence("a ```` b"), "`````");
+    }
+}

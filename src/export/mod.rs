@@ -1,0 +1,63 @@
+//! The report as files to keep: HTML and Markdown to read, JSON to verify, CSV to go on computing with.
+//!
+//! A report becomes a [`document`] once: sections of sentences, tables and figures ([`content`], [`figures`]). [`html`] and
+//! [`markdown`] write it down; [`tables`] and [`left_out`] are for spreadsheets. No clock, no locale: the same report gives the
+//! same bytes. Every text may come from a file or a person, and is escaped where it is written, nowhere else.
+#![deny(clippy::indexing_slicing)]
+
+pub mod content;
+pub mod csv;
+pub mod document;
+pub mod figures;
+pub mod html;
+pub mod left_out;
+pub mod markdown;
+pub mod number;
+pub mod tables;
+
+use crate::error::Error;
+use crate::study::report::Report;
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Every number, and what is needed to run the report again.
+    Json,
+    /// One file to read, with figures, without script.
+    Html,
+    /// The same without figures, in GitHub's dialect.
+    Markdown,
+}
+
+impl Format {
+    /// The form of this name.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-format`.
+    pub fn named(name: &str) -> Result<Format, Error> {
+        match name {
+            "json" => Ok(Format::Json),
+            "html" => Ok(Format::Html),
+            "markdown" => Ok(Format::Markdown),
+            _ => Err(Error::new(
+                "unknown-format",
+                format!("There is no format '{name}': json, html and markdown are possible."),
+            )),
+        }
+    }
+}
+
+/// The whole report as a text.
+///
+/// # Errors
+///
+/// `unserialisable`, which no report is.
+pub fn text(report: &Report, format: Format) -> Result<String, Error> {
+    let json = serde_json::to_string(report).map_err(|error| Error::new("unserialisable", error.to_string()))?;
+    Ok(match format {
+        Format::Json => json,
+        Format::Html => html::html(&content::document(report, &json)),
+        Format::Markdown => markdown::markdown(&content::document(report, &json)),
+    })
+}

@@ -1,0 +1,213 @@
+//! The tables of a report for a spreadsheet: UTF-8, a header, numbers in the fewest digits that read back as they are.
+
+use std::collections::BTreeMap;
+
+use super::csv::{number, record, text};
+use crate::date::Date;
+use crate::error::Error;
+use crate::study::findings::{Finding, findings};
+use crate::study::pairs::{self, RollingPair};
+use crate::study::ranking::{self, Depth, Ranking};
+use crate::study::roster::Roster;
+use crate::study::settings::Settings;
+
+/// The tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// `rank, id, name, r, low, high, n, rank_best, rank_worst, probability_top, in_confidence_set, together_low,
+    /// together_high, undefined`: a record for each ranked series.
+    Ranking,
+    /// `id, question, verdict, reason, effect, low, high, effect_is, n, first, last, p, sentence, rule, needed, roles,
+    /// caveats`: a record for each claim.
+    Claims,
+    /// `a, b, r, n`: a record for each pair.
+    Matrix,
+    /// `date`, and a column for the reference with each ranked series: the correlation of the window that ends that day.
+    Rolling,
+    /// `date`, the reference, and each ranked series: the returns that the ranking rests on.
+    Returns,
+}
+
+impl Table {
+    /// All of them.
+    pub const ALL: [Table; 5] = [Table::Ranking, Table::Claims, Table::Matrix, Table::Rolling, Table::Returns];
+
+    /// Its name, which is that of its file too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Table::Ranking => "ranking",
+            Table::Claims => "claims",
+            Table::Matrix => "matrix",
+            Table::Rolling => "rolling",
+            Table::Returns => "returns",
+        }
+    }
+
+    /// The table of this name.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-table`.
+    pub fn named(name: &str) -> Result<Table, Error> {
+        let names = Table::ALL.map(Table::name);
+        Table::ALL.into_iter().find(|table| table.name() == name).ok_or_else(|| {
+            Error::new("unknown-table", format!("There is no table '{name}': {} are possible.", names.join(", ")))
+        })
+    }
+
+    /// The table as CSV.
+    ///
+    /// # Errors
+    ///
+    /// What the parts it shows return, see [`ranking::ranking`] and [`findings`].
+    pub fn csv(self, roster: &Roster<'_>, settings: &Settings) -> Result<String, Error> {
+        match self {
+            Table::Ranking => Ok(ranked(roster, &ranking::ranking(roster, settings, Depth::Standing)?)),
+            Table::Claims => Ok(claims(&findings(roster, settings, Depth::Standing)?)),
+            Table::Matrix => Ok(matrix(&pairs::matrix(roster, settings))),
+            Table::Rolling => {
+                let ranking = ranking::ranking(roster, settings, Depth::Order)?;
+                let pair = |row: &ranking::RankingRow| pairs::rolling(roster, settings, &ranking.reference, &row.id);
+                Ok(rolling(&ranking.rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?))
+            }
+            Table::Returns => {
+                let ranking = ranking::ranking(roster, settings, Depth::Order)?;
+                let (ids, panel) = ranking::returns(roster, settings, &ranking)?;
+                Ok(by_day(&ids, &panel.dates, |row, column| Some(*panel.columns.get(column)?.get(row)?)))
+            }
+        }
+    }
+}
+
+/// A record of cells that are ready.
+fn row(cells: &[String]) -> String {
+    record(cells.iter().map(String::as_str))
+}
+
+fn ranked(roster: &Roster<'_>, ranking: &Ranking) -> String {
+    let mut table = record([
+        "rank",
+        "id",
+        "name",
+        "r",
+        "low",
+        "high",
+        "n",
+        "rank_best",
+        "rank_worst",
+        "probability_top",
+        "in_confidence_set",
+        "together_low",
+        "together_high",
+        "undefined",
+    ]);
+    for (place, ranked) in ranking.rows.iter().enumerate() {
+        let estimate = ranked.estimate;
+        let name = roster.members().iter().find(|member| member.id == ranked.id).map_or("", |member| &member.name);
+        let [rank_best, rank_worst] =
+            ranked.ranks.map_or_else(Default::default, |ends| ends.map(|rank| rank.to_string()));
+        let [low, high] = ranked.together.map_or([None; 2], |ends| ends.map(Some));
+        table += &row(&[
+            (place + 1).to_string(),
+            text(&ranked.id),
+            text(name),
+            number(estimate.r),
+            number(estimate.low),
+            number(estimate.high),
+            estimate.n.to_string(),
+            rank_best,
+            rank_worst,
+            number(ranked.probability_top),
+            ranked.in_confidence_set.map_or_else(String::new, |inside| inside.to_string()),
+            number(low),
+            number(high),
+            estimate.undefined.unwrap_or_default().to_owned(),
+        ]);
+    }
+    table
+}
+
+fn claims(claims: &[Finding]) -> String {
+    let mut table = record([
+        "id",
+        "question",
+        "verdict",
+        "reason",
+        "effect",
+        "low",
+        "high",
+        "effect_is",
+        "n",
+        "first",
+        "last",
+        "p",
+        "sentence",
+        "rule",
+        "needed",
+        "roles",
+        "caveats",
+    ]);
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    for claim in claims {
+        let roles: Vec<String> = claim.roles.iter().map(|(role, ids)| format!("{role}: {}", ids.join(" "))).collect();
+        table += &row(&[
+            text(&claim.id),
+            text(&claim.question),
+            claim.verdict.code().to_owned(),
+            claim.reason.unwrap_or_default().to_owned(),
+            number(claim.effect),
+            number(claim.low),
+            number(claim.high),
+            text(&claim.effect_is),
+            claim.n.to_string(),
+            day(claim.first),
+            day(claim.last),
+            number(claim.p),
+            text(&claim.sentence),
+            text(claim.rule),
+            text(claim.needed.as_deref().unwrap_or_default()),
+            text(&roles.join("; ")),
+            text(&claim.caveats.join(" ")),
+        ]);
+    }
+    table
+}
+
+fn matrix(matrix: &pairs::PairMatrix) -> String {
+    let mut table = record(["a", "b", "r", "n"]);
+    let width = matrix.ids.len().max(1);
+    for (i, (a, (r, n))) in matrix.ids.iter().zip(matrix.r.chunks(width).zip(matrix.n.chunks(width))).enumerate() {
+        for (b, (r, n)) in matrix.ids.iter().zip(r.iter().zip(n)).skip(i + 1) {
+            table += &row(&[text(a), text(b), number(Some(*r)), n.to_string()]);
+        }
+    }
+    table
+}
+
+/// Every day of any pair; a pair has its own days, and begins when its first window is full.
+fn rolling(pairs: &[RollingPair]) -> String {
+    let mut days: BTreeMap<Date, Vec<Option<f64>>> = BTreeMap::new();
+    for (column, pair) in pairs.iter().enumerate() {
+        for (date, r) in pair.dates.iter().zip(&pair.r).filter(|(_, r)| r.is_finite()) {
+            let cells = days.entry(*date).or_insert_with(|| vec![None; pairs.len()]);
+            if let Some(cell) = cells.get_mut(column) {
+                *cell = Some(*r);
+            }
+        }
+    }
+    let names: Vec<String> = pairs.iter().map(|pair| format!("{}:{}", pair.a, pair.b)).collect();
+    let dates: Vec<Date> = days.keys().copied().collect();
+    let rows: Vec<Vec<Option<f64>>> = days.into_values().collect();
+    by_day(&names, &dates, |row, column| *rows.get(row)?.get(column)?)
+}
+
+/// A column for each name, a row for each day.
+fn by_day(names: &[String], dates: &[Date], cell: impl Fn(usize, usize) -> Option<f64>) -> String {
+    let header: Vec<String> = std::iter::once("date".to_owned()).chain(names.iter().map(|name| text(name))).collect();
+    let mut table = row(&header);
+    for (at, date) in dates.iter().enumerate() {
+        let cells = (0..names.len()).map(|column| number(cell(at, column)));
+        table += &row(&std::iter::once(date.to_string()).chain(cells).collect::<Vec<_>>());
+    }
+    table
+}

@@ -5,7 +5,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const USAGE = `usage:
-  sectorscope analyze FILES... [options] [--json]   rank, correlate, report
+  sectorscope analyze FILES... [options]            rank, correlate, report
   sectorscope import FILES... [options] [--json]    read the files and say what is in them
   sectorscope verify REPORT.json FILES...           run a report again: same, or what differs
   sectorscope sample FOLDER                         write the synthetic sample
@@ -19,12 +19,18 @@ options:
   --align shared|returns-first|forward-fill
   --seed N --replicates N   what is resampled, and how often
   --left-out FILE.csv    write every row and cell that was left out, with line and reason
-  --json                 print the report as JSON`;
+  --format json|html|markdown   print the whole report in this form; --json is short for the first
+  --tables FOLDER        write ranking, claims, matrix, rolling and returns as CSV`;
 
 const SLICE = 1 << 20;
 
+const FORMATS = ['json', 'html', 'markdown'];
+
 /** A sentence for the person at the terminal; ends the program with status 2. */
 class Refusal extends Error {}
+
+/** The engine rejects with a plain object { code, message }; anything else is a bug and keeps its stack. @param {unknown} error */
+const isRejection = (error) => Boolean(error && typeof error === 'object' && 'code' in error && !(error instanceof Error));
 
 /** A whole number, or the text itself, which the engine then refuses. @param {string} text */
 const whole = (text) => (/^\d+$/.test(text) ? Number(text) : text);
@@ -60,26 +66,33 @@ function parse(args) {
   const chosen = {};
   /** @type {Record<string, unknown>} */
   let settings = {};
-  let json = false;
-  /** @type {string | undefined} */
-  let leftOut;
+  /** @type {{ format?: string, leftOut?: string, tables?: string }} */
+  const output = {};
+  /** @param {string} format */
+  const choose = (format) => {
+    if (!FORMATS.includes(format)) throw new Refusal(`There is no format '${format}': ${FORMATS.join(', ')} are possible.`);
+    if (output.format && output.format !== format) throw new Refusal(`One report has one format: ${output.format} or ${format}.`);
+    output.format = format;
+  };
   for (let i = 0; i < args.length; i += 1) {
     const arg = /** @type {string} */ (args[i]);
-    if (arg === '--json') { json = true; continue; }
+    if (arg === '--json') { choose('json'); continue; }
     if (!arg.startsWith('--')) { paths.push(arg); continue; }
     const value = args[i + 1];
-    if (!['--settings', '--map', '--left-out'].includes(arg) && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
+    if (!['--settings', '--map', '--left-out', '--format', '--tables'].includes(arg) && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined || value.startsWith('--')) throw new Refusal(`${arg} needs a value.`);
     i += 1;
     if (arg === '--settings') settings = readJson(value);
     else if (arg === '--map') chosen.mapping = readJson(value);
-    else if (arg === '--left-out') leftOut = value;
+    else if (arg === '--left-out') output.leftOut = value;
+    else if (arg === '--format') choose(value);
+    else if (arg === '--tables') output.tables = value;
     else {
       const [key, setting] = /** @type {NonNullable<typeof OPTIONS[string]>} */ (OPTIONS[arg])(value);
       chosen[key] = setting;
     }
   }
-  return { paths, settings: { ...settings, ...chosen }, json, leftOut };
+  return { paths, settings: { ...settings, ...chosen }, ...output };
 }
 
 async function loadEngine() {
@@ -158,6 +171,23 @@ function printClaims(report) {
   for (const { verdict, question, sentence } of report.claims) console.log(`\n${question}\n  ${verdict}: ${sentence}`);
 }
 
+/**
+ * Writes every table that has an answer; of the others it says why not.
+ * @param {typeof import('../pkg/sectorscope.js')} bindings @param {import('../pkg/sectorscope.js').Engine} engine
+ * @param {string} settings @param {string} folder
+ */
+function writeTables({ tableNames }, engine, settings, folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const name of tableNames()) {
+    try {
+      writeFileSync(join(folder, `${name}.csv`), engine.exportTable(settings, name));
+    } catch (error) {
+      if (!isRejection(error)) throw error;
+      console.error(`No ${name}.csv: ${/** @type {{message: string}} */ (error).message}`);
+    }
+  }
+}
+
 /** Where two values differ, as paths, each with both. @param {unknown} was @param {unknown} is @param {string} [path] @returns {string[]} */
 function differences(was, is, path = '') {
   if (Object.is(was, is)) return [];
@@ -190,12 +220,24 @@ function verify({ Engine, Sha256 }, reportPath, paths) {
   }
   const engine = new Engine();
   for (const file of whole) importFile(engine, hashed.get(file.sha256) ?? '', file.name, report.settings.mapping ?? {});
-  const again = engine.report(JSON.stringify(report.settings));
+  const again = engine.exportReport(JSON.stringify(report.settings), 'json');
+  const counted = `${whole.length} files, ${report.claims.length} claims, ${text.length} characters`;
   if (again === text) {
-    console.log(`The same, to the byte: ${whole.length} files, ${report.claims.length} claims, ${text.length} characters.`);
+    console.log(`The same, to the byte: ${counted}.`);
     return;
   }
-  const found = differences(report, JSON.parse(again));
+  const now = JSON.parse(again);
+  const [was, is] = [report.engine?.build, now.engine.build];
+  const builds = `${was ?? 'none'} in the report, ${is} now`;
+  // The first build that a text names is the engine's.
+  const without = (/** @type {string} */ text, /** @type {string | undefined} */ build) => text.replace(`,"build":${JSON.stringify(build)}`, '');
+  if (without(again, is) === without(text, was)) {
+    console.log(`The same but for the engine's build (${builds}): ${counted}.`);
+    return;
+  }
+  if (was !== is) console.log(`Made by another build of the engine: ${builds}.`);
+  now.engine.build = was;
+  const found = differences(report, now);
   console.log(`${found.length || 'No'} values differ${found.length ? '' : ', but the text does'}:`);
   for (const line of found.slice(0, 20)) console.log(`  ${line}`);
   if (found.length > 20) console.log(`  and ${found.length - 20} more`);
@@ -206,7 +248,9 @@ async function main() {
   const [command = '', ...rest] = process.argv.slice(2);
   if (['--help', '-h', 'help'].includes(command)) { console.log(USAGE); return; }
   if (!['analyze', 'import', 'verify', 'sample'].includes(command)) throw new Refusal(USAGE);
-  const { paths, settings, json, leftOut } = parse(rest);
+  const { paths, settings, format, leftOut, tables } = parse(rest);
+  if (command === 'import' && format && format !== 'json') throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
+  if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
   const bindings = await loadEngine();
   const { Engine, sampleFiles } = bindings;
   if (command === 'sample') {
@@ -230,9 +274,11 @@ async function main() {
   const names = shortNames(paths);
   const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
   paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping));
-  const text = command === 'import' ? engine.importReport(JSON.stringify(settings)) : engine.report(JSON.stringify(settings));
+  const request = JSON.stringify(settings);
+  const text = command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
   if (leftOut) writeFileSync(leftOut, engine.leftOut());
-  if (json) { process.stdout.write(`${text}\n`); return; }
+  if (tables) writeTables(bindings, engine, request, tables);
+  if (format) { process.stdout.write(format === 'json' ? `${text}\n` : text); return; }
   const report = JSON.parse(text);
   printFiles(report);
   if (command === 'analyze') {
@@ -244,8 +290,7 @@ async function main() {
 try {
   await main();
 } catch (error) {
-  // The engine rejects with a plain object { code, message }; anything else is a bug and keeps its stack.
-  const known = error instanceof Refusal || (error && typeof error === 'object' && 'code' in error && !(error instanceof Error));
+  const known = error instanceof Refusal || isRejection(error);
   console.error(known ? /** @type {{message: string}} */ (error).message : error);
   process.exitCode = 2;
 }

@@ -17,7 +17,8 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 /// Units of a picture for each CSS pixel: charts are laid out in whole units, and paper shows steps of a pixel.
 const FINENESS: f64 = 4.0;
 
-/// A chart as the text of an SVG picture of so many CSS pixels; `title` is what a screen reader says.
+/// A chart as the text of an SVG picture of so many CSS pixels, and what `draw` returns; `title` is what a screen reader
+/// says.
 ///
 /// # Errors
 ///
@@ -26,10 +27,10 @@ pub fn svg<L>(
     (width, height): (f64, f64),
     title: &str,
     draw: impl FnOnce(&mut Surface<'_, SvgBackend>) -> Result<L, DrawingError>,
-) -> Result<String, DrawingError> {
+) -> Result<(String, L), DrawingError> {
     let mut backend = SvgBackend::fine(width, height, FINENESS, title);
-    draw(&mut Surface::new(&mut backend, FINENESS)?)?;
-    Ok(backend.finish())
+    let layout = draw(&mut Surface::new(&mut backend, FINENESS)?)?;
+    Ok((backend.finish(), layout))
 }
 
 /// Collects an SVG picture. [`SvgBackend::finish`] returns its text.

@@ -43,7 +43,7 @@ fn drawn<L>(
     size: (f64, f64),
     draw: impl Fn(&mut Surface<'_, SvgBackend>, &Theme) -> Result<L, DrawingError>,
 ) -> Option<Figure> {
-    let picture = |theme: Theme| svg(size, &caption, |surface| draw(surface, &theme)).ok();
+    let picture = |theme: Theme| svg(size, &caption, |surface| draw(surface, &theme)).ok().map(|(text, _)| text);
     Some(Figure { light: picture(Theme::light())?, dark: picture(Theme::dark())?, caption })
 }
 

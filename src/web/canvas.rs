@@ -1,4 +1,5 @@
-//! Charts on the page's canvases, in device pixels; each call returns where things are, in CSS pixels.
+//! Charts on the page's canvases, in device pixels, and the same charts as SVG; each call returns where things are, in CSS
+//! pixels.
 
 use plotters_canvas::CanvasBackend;
 use serde::Deserialize;
@@ -7,7 +8,7 @@ use web_sys::HtmlCanvasElement;
 
 use super::wire::{plain, rejection};
 use crate::chart::{
-    Band, HeatmapChart, IntervalRow, IntervalsChart, LinesChart, Reference, Surface, Theme, ValueRange,
+    Band, HeatmapChart, IntervalRow, IntervalsChart, LinesChart, Reference, Surface, Theme, ValueRange, svg,
 };
 use crate::error::Error;
 
@@ -23,16 +24,44 @@ fn failed(error: impl std::fmt::Display) -> JsValue {
     rejection(&Error::new("drawing-failed", error.to_string()))
 }
 
-fn backend(canvas: HtmlCanvasElement) -> Result<CanvasBackend, JsValue> {
-    CanvasBackend::with_canvas_object(canvas).ok_or_else(|| failed("the browser gave no drawing context"))
+#[wasm_bindgen(typescript_custom_section)]
+const PICTURE: &str = "/** What a chart is drawn on in place of a canvas: CSS pixels, what a screen reader says, and the SVG that comes of it. */
+export type Picture = { width: number, height: number, title: string, svg: string };";
+
+#[wasm_bindgen]
+extern "C" {
+    /// A canvas, or a plain object that takes the chart as SVG.
+    #[wasm_bindgen(typescript_type = "HTMLCanvasElement | Picture")]
+    pub type Target;
+    #[wasm_bindgen(method, getter)]
+    fn width(this: &Target) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn height(this: &Target) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn title(this: &Target) -> String;
+    #[wasm_bindgen(method, setter)]
+    fn set_svg(this: &Target, svg: &str);
 }
 
-/// Runs a chart's `draw` on a canvas and hands its layout to JavaScript.
+/// Runs a chart's `draw` on a canvas, or as SVG, and hands its layout to JavaScript. `scale` is that of the canvas.
 macro_rules! draw {
-    ($chart:expr, $canvas:expr, $theme:expr, $scale:expr) => {{
-        let mut backend = backend($canvas)?;
-        let mut surface = Surface::new(&mut backend, $scale).map_err(failed)?;
-        plain(&$chart.draw(&mut surface, &theme($theme)).map_err(failed)?)
+    ($chart:expr, $target:expr, $theme:expr, $scale:expr) => {{
+        let (chart, target, theme) = ($chart, $target, theme($theme));
+        let layout = match target.dyn_ref::<HtmlCanvasElement>() {
+            Some(canvas) => {
+                let backend = CanvasBackend::with_canvas_object(canvas.clone());
+                let mut backend = backend.ok_or_else(|| failed("the browser gave no drawing context"))?;
+                chart.draw(&mut Surface::new(&mut backend, $scale).map_err(failed)?, &theme).map_err(failed)?
+            }
+            None => {
+                let size = (target.width(), target.height());
+                let drawn = svg(size, &target.title(), |surface| chart.draw(surface, &theme));
+                let (picture, layout) = drawn.map_err(failed)?;
+                target.set_svg(&picture);
+                layout
+            }
+        };
+        plain(&layout)
     }};
 }
 
@@ -54,7 +83,7 @@ pub fn ranking_height(rows: usize) -> f64 {
 /// Draws the ranking. `rows`: objects with `label`, `value`, `low`, `high` (null for none) and `filled`.
 #[wasm_bindgen(js_name = drawRanking)]
 pub fn draw_ranking(
-    canvas: HtmlCanvasElement,
+    target: Target,
     scale: f64,
     theme_name: &str,
     rows: JsValue,
@@ -73,7 +102,7 @@ pub fn draw_ranking(
             filled: row.filled,
         })
         .collect();
-    draw!(IntervalsChart { rows: &rows, selected, confidence }, canvas, theme_name, scale)
+    draw!(IntervalsChart { rows: &rows, selected, confidence }, target, theme_name, scale)
 }
 
 /// Width and height, in CSS pixels, at which a heat map of `series` series is legible.
@@ -86,7 +115,7 @@ pub fn heatmap_size(series: usize, longest_label: usize) -> Vec<f64> {
 /// Draws the heat map of all pairs; `r` is row-major. `row` and `column` name the selected cell.
 #[wasm_bindgen(js_name = drawHeatmap)]
 pub fn draw_heatmap(
-    canvas: HtmlCanvasElement,
+    target: Target,
     scale: f64,
     theme_name: &str,
     labels: Vec<String>,
@@ -94,7 +123,7 @@ pub fn draw_heatmap(
     row: Option<usize>,
     column: Option<usize>,
 ) -> Result<JsValue, JsValue> {
-    draw!(HeatmapChart { labels: &labels, r, selected: row.zip(column) }, canvas, theme_name, scale)
+    draw!(HeatmapChart { labels: &labels, r, selected: row.zip(column) }, target, theme_name, scale)
 }
 
 #[derive(Deserialize)]
@@ -123,7 +152,7 @@ struct Whole {
 /// null), `bands` (objects with `from`, `to`, `label`) and `whole` (`value`, `low`, `high`, or null).
 #[wasm_bindgen(js_name = drawRolling)]
 pub fn draw_rolling(
-    canvas: HtmlCanvasElement,
+    target: Target,
     scale: f64,
     theme_name: &str,
     dates: &[f64],
@@ -148,5 +177,5 @@ pub fn draw_rolling(
         bands: &bands,
         reference,
     };
-    draw!(chart, canvas, theme_name, scale)
+    draw!(chart, target, theme_name, scale)
 }

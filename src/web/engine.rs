@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::decoder;
 use super::wire::{MatrixWire, PerformanceWire, PricesWire, RollingWire, plain, rejection};
 use crate::error::Error;
+use crate::export::Format;
+use crate::export::tables::Table;
 use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
 use crate::study::ranking::Depth;
@@ -28,10 +30,6 @@ fn settings(json: &str) -> Result<Settings, JsValue> {
 
 fn answer<T>(result: Result<T, Error>) -> Result<T, JsValue> {
     result.map_err(|error| rejection(&error))
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|error| rejection(&Error::new("unserialisable", error.to_string())))
 }
 
 #[wasm_bindgen]
@@ -204,16 +202,32 @@ impl Engine {
         plain(&PricesWire::from(answer(self.workspace.prices(&settings(settings_json)?, id))?))
     }
 
-    /// The whole report, as JSON text: the same bytes wherever it is made.
-    pub fn report(&self, settings_json: &str) -> Result<String, JsValue> {
-        json(&answer(self.workspace.report(&settings(settings_json)?))?)
+    /// The whole report as `json`, `html` or `markdown`: the same bytes wherever it is made.
+    #[wasm_bindgen(js_name = exportReport)]
+    pub fn export_report(&self, settings_json: &str, format: &str) -> Result<String, JsValue> {
+        let format = answer(Format::named(format))?;
+        answer(self.workspace.export(&settings(settings_json)?, format))
+    }
+
+    /// One table of the report, see [`table_names`], as CSV.
+    #[wasm_bindgen(js_name = exportTable)]
+    pub fn export_table(&self, settings_json: &str, name: &str) -> Result<String, JsValue> {
+        let table = answer(Table::named(name))?;
+        answer(self.workspace.table(&settings(settings_json)?, table))
     }
 
     /// Files and series, as JSON text.
     #[wasm_bindgen(js_name = importReport)]
     pub fn import_report(&self, settings_json: &str) -> Result<String, JsValue> {
-        json(&self.workspace.import_report(&settings(settings_json)?))
+        let report = self.workspace.import_report(&settings(settings_json)?);
+        serde_json::to_string(&report).map_err(|error| rejection(&Error::new("unserialisable", error.to_string())))
     }
+}
+
+/// The names of the tables of a report.
+#[wasm_bindgen(js_name = tableNames)]
+pub fn table_names() -> Vec<String> {
+    Table::ALL.map(|table| table.name().to_owned()).into()
 }
 
 /// The files of the synthetic sample: pairs of name and text, one after the other.

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
-import { idle, newPage, open } from '../support/page.mjs';
+import { idle, newPage, open, savedReport } from '../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-claims-'));
 /** @type {Awaited<ReturnType<typeof open>>} */
@@ -83,14 +83,7 @@ test('the report of the page verifies to the byte in Node, twice the same', asyn
   await page.locator('#own-add').click();
   await page.locator('[data-claim="own-1"]').waitFor();
   await idle(page);
-  const saved = [];
-  for (const name of ['first.json', 'second.json']) {
-    const download = page.waitForEvent('download');
-    await page.locator('#save-report').click();
-    const path = join(folder, name);
-    await (await download).saveAs(path);
-    saved.push(path);
-  }
+  const saved = [(await savedReport(page, 'json')).path, (await savedReport(page, 'json')).path];
   assert.equal(sectorscope(['sample', join(folder, 'sample')]).status, 0);
   const files = readdirSync(join(folder, 'sample')).map((name) => join(folder, 'sample', name));
   for (const report of saved) {

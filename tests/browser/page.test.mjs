@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { serve } from '../../xtask/serve.mjs';
-import { BASE, newPage, open, tableBehind } from '../support/page.mjs';
+import { BASE, newPage, open, savedReport, tableBehind } from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -192,8 +192,7 @@ test('every setting changes the numbers, and the report carries it', async () =>
   await page.locator('#set-from').fill('2021-01-01');
   await page.locator('#set-to').fill('2023-12-31');
   await page.waitForFunction(() => document.querySelector('#days p')?.textContent?.includes('2021-01-0'));
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
-  const report = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  const report = JSON.parse((await savedReport(page, 'json')).text);
   assert.deepEqual([report.schema, report.settings.frequency, report.settings.method, report.settings.returns, report.settings.align, report.settings.reference, report.settings.from],
     [1, 'monthly', 'spearman', 'simple', 'forward-fill', 'S-ETH', '2021-01-01']);
   assert.equal(report.ranking.reference, 'S-ETH');

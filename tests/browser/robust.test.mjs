@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { storedZip } from '../support/archive.mjs';
 import { random, writeLayouts } from '../support/layouts.mjs';
-import { drop, newPage, numberIn, open, settled, tableBehind } from '../support/page.mjs';
+import { drop, newPage, numberIn, open, savedReport, settled, tableBehind } from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -201,8 +201,7 @@ test('how a file is read can be changed, for one or for all like it', async () =
   await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('2 files'));
   assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
   assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
-  const report = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  const report = JSON.parse((await savedReport(page, 'json')).text);
   assert.deepEqual(report.settings.mapping, { 'one.csv': { price_column: 'Fixing' }, 'two.csv': { price_column: 'Fixing' } });
   assert.deepEqual(faults, []);
   await close();
@@ -330,8 +329,7 @@ test('a large file that changes or goes between its prices and its SHA-256 is to
     }, name);
     assert.equal(await hash(name), 'SHA-256 unknown');
   }
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
-  const { files } = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  const { files } = JSON.parse((await savedReport(page, 'json')).text);
   const told = Object.fromEntries(files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]));
   assert.deepEqual(told, { 'BTC-USD.csv': '', 'XLF.csv': '' });
   assert.deepEqual(faults, []);
@@ -343,8 +341,7 @@ test('the report knows the SHA-256 of every file, also of one that is hashed beh
   const paths = [large('XLF.csv', 3), write('BTC-USD.csv', `Date,Close\n${Array.from({ length: 400 }, (_, i) => `${new Date(Date.UTC(2020, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)},${100 + ((i * 37) % 11)}`).join('\n')}\n`)];
   await drop(page, paths);
   await settled(page);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
-  const { files } = JSON.parse(readFileSync(/** @type {string} */ (await download.path()), 'utf8'));
+  const { files } = JSON.parse((await savedReport(page, 'json')).text);
   const told = Object.fromEntries(files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]));
   const expected = Object.fromEntries(paths.map((path) => [basename(path), createHash('sha256').update(readFileSync(path)).digest('hex')]));
   assert.deepEqual(told, expected);

@@ -90,13 +90,61 @@ test('a report verifies on its files, wherever they lie, and says what differs',
   assert.match(missing.stderr, /None of the files named is this one of the report/);
 });
 
+test('another build of the engine is named, and is no difference by itself', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const saved = join(folder, 'other-build.json');
+  const text = sectorscope(['analyze', ...paths, '--replicates', '99', '--json']).stdout;
+  const { build } = JSON.parse(text).engine;
+  writeFileSync(saved, text.replace(`"build":"${build}"`, '"build":"0123456789abcdef"'));
+  const same = sectorscope(['verify', saved, ...paths]);
+  assert.equal(same.status, 0, same.stderr);
+  assert.ok(same.stdout.startsWith(`The same but for the engine's build (0123456789abcdef in the report, ${build} now): `), same.stdout);
+  const other = JSON.parse(readFileSync(saved, 'utf8'));
+  other.ranking.n += 1;
+  writeFileSync(saved, JSON.stringify(other));
+  const differs = sectorscope(['verify', saved, ...paths]);
+  assert.equal(differs.status, 1);
+  assert.match(differs.stdout, /^Made by another build of the engine: 0123456789abcdef in the report, [0-9a-f]{16} now\.\n1 values differ:\n {2}ranking\.n: /);
+});
+
+test('the report as HTML and Markdown, and its tables', () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const args = ['analyze', ...paths, '--replicates', '99'];
+  const { claims, files, ranking, settings } = report(args);
+  for (const format of ['html', 'markdown']) {
+    const first = sectorscope([...args, '--format', format], { TZ: 'UTC' });
+    assert.equal(first.status, 0, first.stderr);
+    for (const file of files) assert.ok(first.stdout.includes(file.sha256), file.name);
+    assert.equal(sectorscope([...args, '--format', format], { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' }).stdout, first.stdout);
+    // With the settings that it prints, every text can be made again.
+    const printed = first.stdout.replaceAll('&quot;', '"').match(/^(?:<div.*<code>|)(\{\n {2}"align".*?\n\})/ms)?.[1] ?? '';
+    assert.deepEqual(JSON.parse(printed), settings);
+  }
+  const tables = join(folder, 'tables');
+  assert.equal(sectorscope([...args, '--tables', tables]).status, 0);
+  assert.deepEqual(readdirSync(tables).sort(), ['claims.csv', 'matrix.csv', 'ranking.csv', 'returns.csv', 'rolling.csv']);
+  const lines = (/** @type {string} */ name) => readFileSync(join(tables, name), 'utf8').split('\r\n');
+  assert.equal(lines('claims.csv').length, claims.length + 2);
+  assert.equal(lines('returns.csv').length, ranking.n + 2);
+  assert.equal(Number(lines('ranking.csv')[1]?.split(',')[3]), ranking.rows[0].r);
+  const nothing = join(folder, 'XLK.csv');
+  writeFileSync(nothing, 'Date,Close\n2024-01-02,1\n2024-01-03,2\n');
+  const some = sectorscope(['analyze', nothing, '--tables', join(folder, 'some')]);
+  assert.equal(some.status, 0);
+  assert.match(some.stderr, /^No ranking\.csv: .+\nNo rolling\.csv: .+\nNo returns\.csv: .+\n$/);
+  assert.deepEqual(readdirSync(join(folder, 'some')).sort(), ['claims.csv', 'matrix.csv']);
+});
+
 test('native and WebAssembly give the same bytes', () => {
   // The Rust tests hold the native report of the sample to this digest (tests/same_bytes.rs).
   const expected = readFileSync(join(root, 'tests', 'golden', 'sample-report.sha256'), 'utf8').trim();
   const sample = join(folder, 'sample');
   assert.equal(sectorscope(['sample', sample]).status, 0);
   const paths = readdirSync(sample).map((name) => join(sample, name));
-  const bytes = sectorscope(['analyze', ...paths, '--json']).stdout.replace(/\n$/, '');
+  const text = sectorscope(['analyze', ...paths, '--json']).stdout.replace(/\n$/, '');
+  const { build } = JSON.parse(text).engine;
+  assert.match(build, /^[0-9a-f]{16}$/);
+  const bytes = text.replace(`,"build":"${build}"`, '');
   assert.equal(createHash('sha256').update(bytes).digest('hex'), expected);
 });
 
@@ -149,6 +197,9 @@ test('what cannot be answered ends with status 2 and a sentence', () => {
     [['analyze', ...paths, '--window', 'many'], /window|many/],
     [['analyze', ...paths, '--colour', 'red'], /no option --colour/],
     [['analyze', ...paths, '--from'], /needs a value/],
+    [['analyze', ...paths, '--format', 'pdf'], /no format 'pdf': json, html, markdown/],
+    [['analyze', ...paths, '--format', 'html'], /One report has one format: html or json/],
+    [['import', ...paths, '--tables', folder], /Only analyze writes tables/],
   ])) {
     const { status, stdout, stderr } = sectorscope([...args, '--json']);
     assert.equal(status, 2, args.join(' '));

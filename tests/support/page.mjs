@@ -1,4 +1,5 @@
 // The built page in a real browser, served as a static host would: under a base path.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../xtask/serve.mjs';
@@ -72,6 +73,14 @@ export async function tableBehind(page, id) {
     return details?.querySelector('table');
   }, id);
   return page.locator(`#${id} table`).evaluate((table) => [.../** @type {HTMLTableElement} */ (table).rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? '')));
+}
+
+/** Saves the report, or one of its tables, as a person does. @param {import('playwright-core').Page} page @param {string} form */
+export async function savedReport(page, form) {
+  await page.locator('#save-form').selectOption(form);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
+  const path = /** @type {string} */ (await download.path());
+  return { name: download.suggestedFilename(), path, text: readFileSync(path, 'utf8') };
 }
 
 /** A number as the page writes it. @param {string} text */

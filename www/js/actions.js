@@ -284,9 +284,13 @@ export function createActions(store, client) {
       return client.ask('leftOut', store.get().settings, { a: name });
     },
 
-    /** The report, as JSON text; empty where there is none, which is then told. @returns {Promise<string>} */
-    async report() {
-      const { value, error } = await orNull(client.ask('report', store.get().settings));
+    /**
+     * The report, or one of its tables, as text; empty where there is none, which is then told.
+     * @param {'exportReport' | 'exportTable'} question @param {string} form  the format, or the name of the table
+     * @returns {Promise<string>}
+     */
+    async report(question, form) {
+      const { value, error } = await orNull(client.ask(question, store.get().settings, { a: form }));
       if (error) store.set({ fault: error.message });
       return value ?? '';
     },

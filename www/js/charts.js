@@ -1,12 +1,12 @@
 // Canvases: sized in device pixels, redrawn when their size, the theme or their data changes.
-import { h } from './dom.js';
+import { h, save } from './dom.js';
 
 /** A canvas side beyond this draws nothing in some browsers: the picture gets coarser instead. */
 const LARGEST_SIDE = 16_384;
 
 /** @typedef {'light' | 'dark' | 'print'} ThemeName */
 /** @typedef {{ size: (available: number) => { width: number, height: number },
- *   draw: (canvas: HTMLCanvasElement, scale: number, theme: ThemeName) => any }} Drawing */
+ *   draw: (on: HTMLCanvasElement | import('../../pkg/sectorscope.js').Picture, scale: number, theme: ThemeName) => any }} Drawing */
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 /** @type {Set<() => void>} */
@@ -36,23 +36,29 @@ addEventListener('beforeprint', () => { printing = true; redrawAll(); });
 addEventListener('afterprint', () => { printing = false; redrawAll(); });
 
 /**
- * A chart in a frame that scrolls sideways where the chart needs more room than there is. `show` draws something new;
- * `layout` is what the last drawing returned.
- * @param {string} label @param {string} help  how to use it by keyboard
+ * A chart in a frame that scrolls sideways where the chart needs more room than there is, with buttons that save it. `show`
+ * draws something new; `layout` is what the last drawing returned.
+ * @param {string} label  what it is; its files are named so @param {string} help  how to use it by keyboard
  */
 export function createChart(label, help) {
   const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
-  const frame = h('div', { class: 'chart' }, canvas);
+  const frame = h('div', { class: 'chart-frame' }, canvas);
+  const file = `sectorscope-${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+  const saver = (/** @type {string} */ form, /** @type {() => void} */ onclick) =>
+    h('button', { type: 'button', class: 'quiet', 'aria-label': `${form}: save ${label.toLowerCase()}`, title: `Save as ${form}`, onclick }, form);
+  const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
   /** @type {Drawing | null} */
   let shown = null;
+  let described = '';
   const chart = {
-    element: frame,
+    element: h('div', { class: 'chart' }, frame, savers),
     canvas,
     /** @type {any} */
     layout: null,
     /** @param {Drawing} next @param {string} description */
     show(next, description) {
       shown = next;
+      described = description;
       canvas.setAttribute('aria-label', `${description} ${help}`);
       redraw();
     },
@@ -70,6 +76,15 @@ export function createChart(label, help) {
     const context = canvas.getContext('2d');
     if (context) context.lineJoin = 'round';
     chart.layout = shown.draw(canvas, scale, themeName());
+  }
+  function savePng() {
+    canvas.toBlob((picture) => { if (drawing && picture) save(`${file}.png`, picture, 'image/png'); });
+  }
+  function saveSvg() {
+    if (!drawing || !shown) return;
+    const picture = { ...shown.size(frame.clientWidth), title: described, svg: '' };
+    shown.draw(picture, 1, themeName());
+    save(`${file}.svg`, picture.svg, 'image/svg+xml');
   }
   redraws.add(redraw);
   new ResizeObserver(redraw).observe(frame);

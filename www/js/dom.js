@@ -78,9 +78,9 @@ export function lazyDetails(id, summary, body) {
   return details;
 }
 
-/** Hands the person a file. @param {string} name @param {string} text @param {string} type */
-export function save(name, text, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands the person a file. @param {string} name @param {BlobPart} content @param {string} type */
+export function save(name, content, type) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   h('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

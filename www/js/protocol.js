@@ -73,7 +73,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'report' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'exportReport' | 'exportTable' | 'leftOut'} Question
  */
 
 /**

@@ -174,6 +174,7 @@ function answer({ id, question, settings, a = '', b = '' }) {
   const value = question === 'rolling' || question === 'alignment' || question === 'constantBand' ? engine[question](settings, a, b)
     : question === 'specificationRows' ? engine.specificationRows(settings, Number(a), Number(b))
       : question === 'prices' ? engine.prices(settings, a)
+      : question === 'exportReport' || question === 'exportTable' ? engine[question](settings, a)
       : question === 'leftOut' ? engine.leftOut(a) : engine[question](settings);
   const buffers = Object.values(Object(value)).filter((part) => part instanceof Float64Array).map((part) => part.buffer);
   tell({ type: 'answer', id, value }, buffers);
@@ -222,7 +223,7 @@ async function take(message) {
     case 'sample': importSample(); break;
     case 'ask': {
       // A report says which bytes it rests on.
-      if (message.question === 'report') await allHashed();
+      if (message.question === 'exportReport') await allHashed();
       try {
         answer(message);
       } catch (error) {

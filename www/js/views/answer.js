@@ -1,8 +1,9 @@
 // The answer in words, before any picture.
-import { byId, h, replace, save, unbroken } from '../dom.js';
+import { byId, h, replace, unbroken } from '../dom.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
 import { FIRST_CLAIM } from './claims.js';
+import { saving } from './saving.js';
 import { badge, why } from './verdict.js';
 
 /** @typedef {import('../store.js').State} State */
@@ -95,6 +96,7 @@ function body(state) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function answerView(store, actions) {
   const host = byId('answer');
+  const toSave = saving(actions);
   watch(store, (s) => [s.ranking, s.rankingError, s.claims, s.labelShift, s.sample, s.files, s.phase, s.fault], (state) => {
     const { title, lines } = body(state);
     const claim = state.ranking && firstClaim(state);
@@ -117,11 +119,7 @@ export function answerView(store, actions) {
             copied.textContent = 'This browser does not let the page copy: select the text instead.';
           }
         } }, 'Copy'),
-        h('button', { id: 'save-report', type: 'button', onclick: async () => {
-          const report = await actions.report();
-          if (report) save('sectorscope-report.json', `${report}\n`, 'application/json');
-        } }, 'Report (JSON)'),
-        copied),
+        copied, ...toSave),
       claim && why(claim));
   });
 }

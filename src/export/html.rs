@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::document::{Block, Document, Section, Table, shown};
 use super::figures::Figure;
 use crate::chart::svg::escape;
+use crate::date::Date;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -23,7 +24,7 @@ pub fn html(document: &Document) -> String {
 
 fn head(document: &Document) -> String {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
-    let (title, lead) = (escape(&document.title), escape(&document.lead));
+    let (title, lead) = (escape(&document.title), prose(&document.lead));
     let link = |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", section.id, escape(section.title));
     let links: String = document.sections.iter().map(link).collect();
     format!(
@@ -36,6 +37,22 @@ fn head(document: &Document) -> String {
          <header>\n<h1>{title}</h1>\n<p class=\"lead\">{lead}</p>\n</header>\n\
          <nav aria-label=\"Contents\"><ol>{links}</ol></nav>\n<main>\n"
     )
+}
+
+/// A text whose days stay on one line.
+fn prose(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(&escape(before));
+        let digits = from.bytes().take_while(u8::is_ascii_digit).count();
+        let day = from.get(..10).filter(|day| digits == 4 && Date::parse_iso(day).is_some());
+        let (token, after) = from.split_at(day.map_or(digits, str::len));
+        out.push_str(&day.map_or_else(|| token.to_owned(), |day| format!("<time>{day}</time>")));
+        rest = after;
+    }
+    out + &escape(rest)
 }
 
 /// The text so far; tables and figures are numbered.
@@ -66,16 +83,16 @@ impl Html {
                 let code = verdict.code();
                 self.line(&format!("<p class=\"verdict {code}\"><span aria-hidden=\"true\">{shape}</span> {word}</p>"));
             }
-            Block::Statement(text) => self.line(&format!("<p class=\"statement\">{}</p>", escape(text))),
-            Block::Text(text) => self.line(&format!("<p>{}</p>", escape(text))),
-            Block::Warning(text) => self.line(&format!("<p class=\"warning\">{}</p>", escape(text))),
+            Block::Statement(text) => self.line(&format!("<p class=\"statement\">{}</p>", prose(text))),
+            Block::Text(text) => self.line(&format!("<p>{}</p>", prose(text))),
+            Block::Warning(text) => self.line(&format!("<p class=\"warning\">{}</p>", prose(text))),
             Block::List(items) => {
-                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", prose(item))).collect();
                 self.line(&format!("<ul>\n{items}</ul>"));
             }
             Block::Facts(facts) => {
                 let fact =
-                    |(name, value): &(&str, String)| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(value));
+                    |(name, value): &(&str, String)| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), prose(value));
                 self.line(&format!("<dl>\n{}</dl>", facts.iter().map(fact).collect::<String>()));
             }
             Block::Table(table) => self.table(table),
@@ -95,7 +112,7 @@ impl Html {
         self.line(&format!(
             "<div class=\"scroll{wide}\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-{number}\">\n<table>\n\
              <caption id=\"table-{number}\"><span>Table {number}. {}</span></caption>",
-            escape(&table.caption)
+            prose(&table.caption)
         ));
         let side = |numeric: bool| if numeric { " class=\"n\"" } else { "" };
         let header = |column: &super::document::Column| {
@@ -105,8 +122,8 @@ impl Html {
         self.line(&format!("<thead><tr>{headers}</tr></thead>\n<tbody>"));
         for row in &table.rows {
             let cells = table.columns.iter().zip(row).enumerate().map(|(place, (column, cell))| match place {
-                0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
-                _ => format!("<td{}>{}</td>", side(column.numeric), escape(cell)),
+                0 => format!("<th scope=\"row\">{}</th>", prose(cell)),
+                _ => format!("<td{}>{}</td>", side(column.numeric), prose(cell)),
             });
             let cells: String = cells.collect();
             self.line(&format!("<tr>{cells}</tr>"));
@@ -124,7 +141,7 @@ impl Html {
              <figcaption id=\"figure-{number}\">Figure {number}. {}</figcaption>\n</figure>",
             figure.light,
             figure.dark,
-            escape(&figure.caption)
+            prose(&figure.caption)
         ));
     }
 }
@@ -142,6 +159,15 @@ mod tests {
         let hash = STANDARD.encode(Sha256::digest(style));
         assert!(text.contains(&format!("style-src 'sha256-{hash}';")));
         assert!(text.contains("<title>&lt;i&gt;</title>"));
+    }
+
+    #[test]
+    fn days_stay_whole_and_everything_else_is_text() {
+        assert_eq!(prose("since 2020-03-11, or"), "since <time>2020-03-11</time>, or");
+        assert_eq!(prose("<2020-03-11>2020-13-11"), "&lt;<time>2020-03-11</time>&gt;2020-13-11");
+        for plain in ["", "12020-03-11", "2020-03-1", "2020-03-1é", "1,443 of 2020"] {
+            assert_eq!(prose(plain), plain);
+        }
     }
 
     #[test]

@@ -55,9 +55,10 @@ pub fn days(first: Option<Date>, last: Option<Date>) -> String {
     }
 }
 
-/// The fewest digits that read back as the same double, for prices, which have no usual number of decimals.
-pub fn shortest(value: Option<f64>) -> String {
-    value.map_or_else(|| NONE.to_owned(), |value| format!("{value:?}").trim_end_matches(".0").to_owned())
+/// Eight digits, for prices, which have no usual number of decimals.
+pub fn price(value: Option<f64>) -> String {
+    let rounded = value.and_then(|value| format!("{value:.7e}").parse::<f64>().ok());
+    rounded.map_or_else(|| NONE.to_owned(), |value| value.to_string())
 }
 
 #[cfg(test)]
@@ -73,6 +74,9 @@ mod tests {
         assert_eq!(percent(0.12345), "12.35\u{a0}%");
         assert_eq!(percent(0.0), "0\u{a0}%");
         assert_eq!((p_value(Some(0.0004)), p_value(Some(0.0416))), ("< 0.001".to_owned(), "0.042".to_owned()));
-        assert_eq!((shortest(Some(100.0)), shortest(Some(1e-7))), ("100".to_owned(), "1e-7".to_owned()));
+        assert_eq!(
+            [100.0, 14.472652435302734, 1e-7].map(|value| price(Some(value))),
+            ["100", "14.472652", "0.0000001"]
+        );
     }
 }

@@ -3,28 +3,19 @@
 use crate::catalog::{AssetClass, Size};
 use crate::diagnostic::{Ledger, Severity, grouped};
 use crate::export::document::{Block, Table};
-use crate::export::number::{count, day, shortest};
+use crate::export::number::{count, day, price};
 use crate::import::Outcome;
 use crate::study::report::{FileReport, Report};
 use crate::study::roster::Member;
 
 pub(super) fn files(report: &Report) -> Vec<Block> {
-    let columns = [
-        "File",
-        "Outcome",
-        "Layout",
-        "#Bytes",
-        "#Records",
-        "#Header",
-        "#Used",
-        "#Blank",
-        "#Repeated",
-        "#Left out",
-        "Why left out",
-        "SHA-256",
+    let files = Table::new("Every file.", &["File", "SHA-256", "#Bytes", "Layout", "Outcome"]);
+    let columns = ["File", "#Records", "#Header", "#Used", "#Blank", "#Repeated", "#Left out", "Why left out"];
+    let caption = "Every record: records = header + used + blank + repeated + left out.";
+    let mut blocks = vec![
+        files.with(report.files.iter().map(file)),
+        Table::new(caption, &columns).with(report.files.iter().map(|file| records(&file.name, &file.ledger))),
     ];
-    let caption = "Every file and every record in it: records = header + used + blank + repeated + left out.";
-    let mut blocks = vec![Table::new(caption, &columns).with(report.files.iter().map(file))];
     let notices: Vec<Vec<String>> = report.files.iter().flat_map(notices).collect();
     if !notices.is_empty() {
         blocks.push(Table::new("What was noticed in the files.", &["File", "Kind", "Message"]).with(notices));
@@ -44,28 +35,23 @@ fn file(file: &FileReport) -> Vec<String> {
         Outcome::Asks => "asks",
         Outcome::Refused => "refused",
     };
-    let ledger = &file.ledger;
     let sha256 = if file.sha256.is_empty() { "not known" } else { &file.sha256 };
+    vec![file.name.clone(), sha256.to_owned(), grouped(file.bytes), file.layout.to_owned(), outcome.to_owned()]
+}
+
+fn records(name: &str, ledger: &Ledger) -> Vec<String> {
+    let reasons: Vec<String> =
+        ledger.rejected.iter().map(|(code, records)| format!("{code}: {}", grouped(*records))).collect();
     vec![
-        file.name.clone(),
-        outcome.to_owned(),
-        file.layout.to_owned(),
-        grouped(file.bytes),
+        name.to_owned(),
         grouped(ledger.records),
         grouped(ledger.header),
         grouped(ledger.used),
         grouped(ledger.blank),
         grouped(ledger.duplicate),
         grouped(ledger.rejected_total()),
-        reasons(ledger),
-        sha256.to_owned(),
+        reasons.join(", "),
     ]
-}
-
-fn reasons(ledger: &Ledger) -> String {
-    let reasons: Vec<String> =
-        ledger.rejected.iter().map(|(code, records)| format!("{code}: {}", grouped(*records))).collect();
-    reasons.join(", ")
 }
 
 fn notices(file: &FileReport) -> impl Iterator<Item = Vec<String>> {
@@ -81,7 +67,7 @@ fn notices(file: &FileReport) -> impl Iterator<Item = Vec<String>> {
 
 fn constituents(file: &FileReport) -> impl Iterator<Item = Vec<String>> {
     file.constituents.iter().map(|stock| {
-        let weight = stock.weight.map_or_else(String::new, |weight| shortest(Some(weight)));
+        let weight = stock.weight.map_or_else(String::new, |weight| price(Some(weight)));
         vec![stock.symbol.clone(), stock.sector.clone(), size(stock.size).to_owned(), weight, file.name.clone()]
     })
 }
@@ -130,8 +116,8 @@ fn member(member: &Member) -> Vec<String> {
         day(member.first),
         day(member.last),
         count(member.count),
-        shortest(member.first_value),
-        shortest(member.last_value),
+        price(member.first_value),
+        price(member.last_value),
         member.value_column.clone(),
         member.file.clone(),
     ]

@@ -21,8 +21,8 @@ pub(super) fn blocks(report: &Report, json: &str) -> Vec<Block> {
         Block::Text(
             "The files above and these settings determine every number, on every machine; the JSON report holds them in \
              full precision. Save the settings as settings.json, name every file in place of FILES, and the first command \
-             makes the JSON report again, the second this text; the third says of a JSON report that was kept whether \
-             it comes out the same, to the byte, and if not what differs."
+             makes the JSON report again, the second this one (with markdown in place of html: its other form); the third says \
+             of a JSON report that was kept whether it comes out the same, to the byte, and if not what differs."
                 .to_owned(),
         ),
         Block::Code(

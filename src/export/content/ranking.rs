@@ -44,7 +44,7 @@ fn table(report: &Report, ranking: &Ranking) -> Block {
         "Possible ranks",
         "#First in",
         "Confidence set",
-        "For all",
+        "#For all",
     ];
     let row = |(place, row): (usize, &RankingRow)| {
         let estimate = row.estimate;

@@ -108,7 +108,11 @@ impl Html {
         self.tables += 1;
         let number = self.tables;
         // A table of so many columns has a page of its own, across, where it is printed.
-        let wide = if table.columns.len() > 20 { " wide" } else { "" };
+        let wide = match table.columns.len() {
+            ..=12 => "",
+            13..=24 => " wide",
+            _ => " wide dense",
+        };
         self.line(&format!(
             "<div class=\"scroll{wide}\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-{number}\">\n<table>\n\
              <caption id=\"table-{number}\"><span>Table {number}. {}</span></caption>",

@@ -35,7 +35,7 @@ impl Markdown {
             Block::Heading(text) => self.paragraph(&format!("### {}", escape(text))),
             Block::Verdict(verdict) => {
                 let (shape, word) = shown(*verdict);
-                self.paragraph(&format!("**{shape} {}**", word.to_uppercase()));
+                self.paragraph(&format!("**{shape} {word}**"));
             }
             Block::Statement(text) | Block::Text(text) => self.paragraph(&escape(text)),
             Block::Warning(text) => self.paragraph(&format!("> {}", escape(text))),

@@ -27,7 +27,7 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
     assert.equal(name, `sectorscope-${{ html: 'report.html', markdown: 'report.md', json: 'report.json' }[form] ?? `${form}.csv`}`);
     saved[form] = text;
   }
-  await page.waitForFunction(() => document.querySelector('#answer [role=status]:last-child')?.textContent === 'Saved sectorscope-returns.csv');
+  await page.waitForFunction(() => document.querySelector('#answer [role=status]')?.textContent === 'Saved sectorscope-returns.csv');
   for (const form of ['html', 'markdown', 'ranking']) assert.equal((await savedReport(page, form)).text, saved[form]);
   // A new answer leaves the choice as it is.
   await page.locator('#set-frequency').selectOption('weekly');

@@ -96,11 +96,12 @@ function body(state) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function answerView(store, actions) {
   const host = byId('answer');
-  const toSave = saving(actions);
+  const said = h('span', { class: 'hint', role: 'status' });
+  const toSave = saving(actions, said);
   watch(store, (s) => [s.ranking, s.rankingError, s.claims, s.labelShift, s.sample, s.files, s.phase, s.fault], (state) => {
     const { title, lines } = body(state);
     const claim = state.ranking && firstClaim(state);
-    const copied = h('span', { class: 'hint', role: 'status' });
+    said.textContent = '';
     const text = [state.labelShift?.message, title, ...lines, state.sample ? '(Synthetic sample: invented numbers.)' : ''].filter(Boolean).join(' ');
     replace(host,
       state.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
@@ -114,12 +115,12 @@ export function answerView(store, actions) {
         h('button', { id: 'copy-answer', type: 'button', onclick: async () => {
           try {
             await navigator.clipboard.writeText(text);
-            copied.textContent = 'Copied';
+            said.textContent = 'Copied';
           } catch {
-            copied.textContent = 'This browser does not let the page copy: select the text instead.';
+            said.textContent = 'This browser does not let the page copy: select the text instead.';
           }
         } }, 'Copy'),
-        copied, ...toSave),
+        toSave, said),
       claim && why(claim));
   });
 }

@@ -92,6 +92,7 @@ fn essentials(report: &Report) -> Vec<String> {
         all.extend([claim.question.clone(), claim.sentence.clone(), claim.rule.to_owned()]);
         all.extend(claim.needed.iter().chain(&claim.caveats).cloned());
         all.extend(claim.robustness.iter().map(|row| row.way.clone()));
+        all.extend(claim.carried.iter().flat_map(|carried| carried.days.iter().map(|day| day.day.to_string())));
     }
     for file in &report.files {
         all.extend([file.name.clone(), file.sha256.clone()]);
@@ -100,6 +101,7 @@ fn essentials(report: &Report) -> Vec<String> {
     all.extend(report.series.iter().flat_map(|member| [member.id.clone(), member.name.clone()]));
     all.extend(report.settings.keys().cloned());
     all.extend(report.alignment.iter().flat_map(|found| found.conventions.iter().map(|way| way.words.to_owned())));
+    all.extend(report.rolling.pairs.iter().filter_map(|pair| pair.change.map(|change| change.day.to_string())));
     all.push(format!("{} {}, build {}", report.engine.name, report.engine.version, report.engine.build));
     all.push("sectorscope verify".to_owned());
     all

@@ -2,6 +2,7 @@
 
 use crate::export::document::{Block, Table, shown};
 use crate::export::number::{count, days, fixed, interval, p_value};
+use crate::study::claims::{Carried, CarryingDay};
 use crate::study::findings::Finding;
 use crate::study::report::Report;
 
@@ -47,7 +48,25 @@ fn facts(claim: &Finding) -> Vec<(&'static str, String)> {
     facts.push(("Rule", claim.rule.to_owned()));
     facts.extend(claim.reason.map(|reason| ("Why no plain verdict", reason.replace('_', " "))));
     facts.extend(claim.needed.as_ref().map(|needed| ("What would decide", needed.clone())));
+    facts.extend(claim.carried.as_ref().map(|carried| ("Days that carry it", days_that_carry(carried))));
     facts
+}
+
+/// On how few days the answer rests.
+fn days_that_carry(carried: &Carried) -> String {
+    let share = |day: &CarryingDay| {
+        let sign = if day.share < 0.0 { "" } else { "+" };
+        format!("{} ({sign}{})", day.day, fixed(day.share, 3))
+    };
+    let days: Vec<String> = carried.days.iter().map(share).collect();
+    let without = |days: usize| format!("without {} of {} returns", count(days), count(carried.n));
+    let doubt =
+        carried.to_doubt.map_or_else(String::new, |days| format!("; {} it is no longer beyond chance", without(days)));
+    let turn = match carried.to_turn {
+        Some(days) => format!("{} the number has the other sign", without(days)),
+        None => "not even without half of all does the number change its sign".to_owned(),
+    };
+    format!("{}{doubt}; {turn}.", days.join(", "))
 }
 
 fn lenses(claim: &Finding) -> Block {
@@ -66,7 +85,7 @@ fn lenses(claim: &Finding) -> Block {
 }
 
 fn robustness(claim: &Finding) -> Block {
-    let columns = ["Way", "#Number", "#z", "#Returns", "Says"];
+    let columns = ["Way", "#Number", "#z", "#n", "Says"];
     Table::new("Asked in other ways, which change no verdict.", &columns).with(claim.robustness.iter().map(|row| {
         let says = match row.undefined {
             _ if row.opposite => "the opposite".to_owned(),

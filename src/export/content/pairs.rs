@@ -3,7 +3,7 @@
 use super::{basis, confidence};
 use crate::date::Date;
 use crate::export::document::{Block, Table};
-use crate::export::number::{NONE, count, fixed, percent};
+use crate::export::number::{NONE, count, fixed, p_value, percent};
 use crate::study::pairs::FEWEST_RETURNS;
 use crate::study::report::{Report, RollingPairReport};
 
@@ -36,11 +36,25 @@ pub(super) fn over_time(report: &Report) -> Vec<Block> {
     }
     let caption = format!(
         "Correlations over windows of {} returns, by the day on which they end: the last, the lowest and the highest. Whole \
-         periods are those of each pair.",
+         periods are those of each pair. The change: the day on which the level changed most, with its interval, the \
+         correlation before and after, and the p-value of a constant correlation.",
         rolling.window
     );
     let low = format!("#{} low", percent(confidence(report)));
-    let columns = ["Pair", "#Whole period", &low, "#high", "#Returns", "Last window", "Lowest", "Highest"];
+    let columns = [
+        "Pair",
+        "#Whole period",
+        &low,
+        "#high",
+        "#Returns",
+        "Last window",
+        "Lowest",
+        "Highest",
+        "Change",
+        "#Before",
+        "#After",
+        "#p",
+    ];
     vec![Table::new(caption, &columns).with(rolling.pairs.iter().map(row))]
 }
 
@@ -55,8 +69,12 @@ fn row(pair: &RollingPairReport) -> Vec<String> {
         fixed(pair.whole.low, 3),
         fixed(pair.whole.high, 3),
         count(pair.whole.n),
-        said(windows().last()),
+        said(windows().next_back()),
         said(windows().min_by(|a, b| a.1.total_cmp(&b.1))),
         said(windows().min_by(|a, b| b.1.total_cmp(&a.1))),
+        pair.change.map_or_else(|| NONE.to_owned(), |found| format!("{} ({} to {})", found.day, found.low, found.high)),
+        fixed(pair.change.map(|found| found.r_before), 3),
+        fixed(pair.change.map(|found| found.r_after), 3),
+        p_value(pair.change.map(|found| found.p)),
     ]
 }

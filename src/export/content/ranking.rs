@@ -3,6 +3,7 @@
 use super::{basis, confidence, name_of, without_answer};
 use crate::export::document::{Block, Table};
 use crate::export::number::{NONE, count, days, fixed, interval, percent};
+use crate::study::orders::Order;
 use crate::study::ranking::{Ranking, RankingRow, Resampling};
 use crate::study::report::Report;
 
@@ -11,6 +12,9 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
     let Some(ranking) = &report.ranking else { return blocks };
     blocks.push(table(report, ranking));
     blocks.extend(ranking.resampling.as_ref().map(|resampling| Block::Text(firmness(ranking, resampling))));
+    if !ranking.orders.is_empty() {
+        blocks.push(orders(ranking));
+    }
     blocks.push(Block::Text(
         "Each interval speaks of one correlation at a time; intervals that overlap are no test of a difference. The \
          intervals for all hold together (Bonferroni)."
@@ -63,6 +67,30 @@ fn table(report: &Report, ranking: &Ranking) -> Block {
         ]
     };
     Table::new(caption, &columns).with(ranking.rows.iter().enumerate().map(row))
+}
+
+/// The places under other choices: whether an order is one of the data or of a choice.
+fn orders(ranking: &Ranking) -> Block {
+    let header = |order: &Order| match (order.by, order.name.as_str()) {
+        ("volatility", _) => "#in units of volatility".to_owned(),
+        ("method", "pearson") => "#Pearson".to_owned(),
+        ("method", "spearman") => "#Spearman".to_owned(),
+        ("method", "kendall") => "#Kendall".to_owned(),
+        (_, name) => format!("#{name}"),
+    };
+    let headers: Vec<String> = ranking.orders.iter().map(header).collect();
+    let columns: Vec<&str> = std::iter::once("Series").chain(headers.iter().map(String::as_str)).collect();
+    let caption = format!("Rank, and correlation with {}, where one thing is chosen differently.", ranking.reference);
+    let counts = std::iter::once("Returns".to_owned()).chain(ranking.orders.iter().map(|order| count(order.n)));
+    let places = |(at, row): (usize, &RankingRow)| {
+        let place = |order: &Order| match order.places.get(at).and_then(|place| place.rank.zip(place.r)) {
+            Some((rank, r)) => format!("{rank} ({})", fixed(r, 2)),
+            None => NONE.to_owned(),
+        };
+        std::iter::once(row.id.clone()).chain(ranking.orders.iter().map(place)).collect()
+    };
+    let rows = ranking.rows.iter().enumerate().map(places);
+    Table::new(caption, &columns).with(std::iter::once(counts.collect()).chain(rows))
 }
 
 /// How firm the order is, in a sentence.

@@ -20,6 +20,7 @@ pub mod surface;
 pub mod svg;
 pub mod text;
 pub mod theme;
+pub mod timeline;
 
 #[cfg(test)]
 mod recording;
@@ -28,7 +29,8 @@ mod tests;
 
 pub use heatmap::{HeatmapChart, HeatmapLayout};
 pub use intervals::{IntervalRow, IntervalsChart, IntervalsLayout};
-pub use lines::{Band, LinesChart, LinesLayout, Reference, ValueRange};
+pub use lines::{LinesChart, LinesLayout, Reference, ValueRange};
 pub use surface::{DrawingError, PlotRect, Surface};
 pub use svg::SvgBackend;
 pub use theme::Theme;
+pub use timeline::Band;

@@ -31,8 +31,8 @@ pub struct Band<'a> {
 /// Days that are visible, and where.
 pub(super) struct Timeline {
     pub plot: PlotRect,
-    first: i32,
-    last: i32,
+    pub first: i32,
+    pub last: i32,
     head: f64,
 }
 

@@ -75,7 +75,8 @@ impl BarsChart<'_> {
         }
         self.draw_axis(surface, theme, &layout, y)?;
         let values = Font::new(TICK_FONT_CSS, theme.ink, Align::Center);
-        let with_values = values.bold(true).width("\u{2212}0.000") <= slot;
+        let fits = |sample: &str| values.bold(true).width(sample) <= slot;
+        let decimals = [(3, "\u{2212}0.000"), (2, "\u{2212}0.00")].into_iter().find(|(_, sample)| fits(sample));
         let mut labels = Vec::new();
         for (index, bar) in self.bars.iter().enumerate() {
             let x = plot.left + (index as f64 + 0.5) * slot;
@@ -83,10 +84,10 @@ impl BarsChart<'_> {
             let Some(value) = correlation(bar.value) else { continue };
             let half = (slot * 0.3).min(WIDEST_BAR / 2.0);
             self.draw_bar(surface, theme, (x - half, x + half), (y.at(0.0), y.at(value)), value)?;
-            if with_values {
+            if let Some((decimals, _)) = decimals {
                 let beyond = if value < 0.0 { VALUE_ROOM / 2.0 } else { -VALUE_ROOM / 2.0 };
                 let font = values.bold(self.selected == Some(index));
-                surface.text(&format_fixed(value, 3), (x, y.at(value) + beyond), font)?;
+                surface.text(&format_fixed(value, decimals), (x, y.at(value) + beyond), font)?;
             }
         }
         // Above the bars, whose ends would hide it.

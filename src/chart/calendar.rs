@@ -16,7 +16,7 @@ use crate::date::{civil_from_days, days_from_civil};
 /// Height of a row, three lanes and the air between them.
 pub const ROW_HEIGHT_CSS: f64 = 16.0;
 /// Weekdays without a price that holidays explain in a month; more are marked.
-pub const HOLIDAYS: u32 = 2;
+pub const HOLIDAYS: u32 = 3;
 
 const TOP: f64 = 4.0;
 const AXIS_HEIGHT: f64 = 24.0;

@@ -168,13 +168,13 @@ fn draw_ends<DB: DrawingBackend>(
         }
     }
     let inks = [(theme.accent, theme.accent), (theme.second, theme.ink)];
-    for (index, ((end, height), (dot, ink))) in [asset, relative].into_iter().zip(heights).zip(inks).enumerate() {
+    for ((end, height), (dot, ink)) in [asset, relative].into_iter().zip(heights).zip(inks) {
         let (Some((day, value)), Some(height)) = (end, height) else { continue };
         surface.disc((time.x().at(f64::from(day)), y.at(value)), END_DOT, dot)?;
         let multiple = libm::exp(value);
         let decimals = if multiple < 9.995 { 2 } else { usize::from(multiple < 99.95) };
-        let font = Font::new(END_FONT, ink, Align::Left).bold(index == 0);
-        surface.text(&format!("×{}", format_fixed(multiple, decimals)), (right + 8.0, height), font)?;
+        let font = Font::new(END_FONT, ink, Align::Left);
+        surface.text(&format!("×{}", format_fixed(multiple, decimals)), (right + 6.0, height), font)?;
     }
     Ok(())
 }

@@ -15,6 +15,14 @@ const NAMES = { shared: 'Shared days', 'returns-first': 'Returns first', 'forwar
 /** @param {Alignment} alignment @param {number} lag */
 const later = ({ a, b }, lag) => (lag === 0 ? 'same day' : `${lag > 0 ? b : a} ${counted(Math.abs(lag), 'day')} later`);
 
+/** What carrying prices forward does. @param {Alignment | null} alignment */
+function filling(alignment) {
+  const filled = alignment?.conventions.find(({ name }) => name === 'forward-fill');
+  if (!filled || filled.difference === null) return '';
+  const [more, size] = [filled.difference > 0, correlation(Math.abs(filled.difference))];
+  return `Filling prices forward gives ${correlation(filled.r)}: ${size === '0.00' ? 'here as much as' : `${size} ${more ? 'more' : 'less'} than`} the days that both have.`;
+}
+
 /** @param {import('../store.js').Store} store */
 export function alignmentView(store) {
   const host = byId('alignment');
@@ -29,7 +37,7 @@ export function alignmentView(store) {
   function drawWays(selected) {
     const alignment = shown();
     const chosen = alignment?.conventions[selected];
-    ways.readout.textContent = chosen ? `${NAMES[chosen.name] ?? chosen.name}: ${correlation(chosen.r, 3)} (${interval(chosen.low, chosen.high)}), ${counted(chosen.n, 'return')}` : '';
+    ways.readout.textContent = chosen ? `${NAMES[chosen.name] ?? chosen.name}: ${correlation(chosen.r, 3)} (${interval(chosen.low, chosen.high)}), ${counted(chosen.n, 'return')}` : filling(alignment);
     if (!alignment) return;
     const rows = alignment.conventions.map(({ name, r, low, high }, i) => ({ label: NAMES[name] ?? name, value: r, low, high, filled: i === 0 }));
     ways.chart.show({
@@ -44,14 +52,15 @@ export function alignmentView(store) {
     if (!alignment) return;
     const { lead_lag: all, bound } = alignment;
     const outside = (/** @type {number} */ r) => bound !== null && Math.abs(r) > bound;
-    const chosen = all[selected];
-    lags.readout.textContent = chosen ? `${later(alignment, chosen.lag)}: ${correlation(chosen.r, 3)}, ${outside(chosen.r) ? 'more than noise' : 'within noise'}` : '';
-    const bars = all.map(({ lag, r }) => ({ label: lag === 0 ? '0' : `${lag > 0 ? '+' : '\u2212'}${Math.abs(lag)}`, value: r }));
     const beyond = all.filter(({ lag, r }) => lag !== 0 && outside(r));
+    const verdict = beyond.length === 0 ? 'Beside the same day, no lag is more than noise.' : `More than noise beside the same day: ${beyond.map(({ lag, r }) => `${later(alignment, lag)} ${correlation(r)}`).join(', ')}.`;
+    const chosen = all[selected];
+    lags.readout.textContent = chosen ? `${later(alignment, chosen.lag)}: ${correlation(chosen.r, 3)}, ${outside(chosen.r) ? 'more than noise' : 'within noise'}` : all.length > 0 ? verdict : '';
+    const bars = all.map(({ lag, r }) => ({ label: lag === 0 ? '0' : `${lag > 0 ? '+' : '\u2212'}${Math.abs(lag)}`, value: r }));
     lags.chart.show({
       size: (width) => ({ width, height: BARS_HEIGHT }),
       draw: (canvas, scale, theme) => drawBars(canvas, scale, theme, bars, bound ?? undefined, selected < 0 ? undefined : selected),
-    }, `Daily correlations of ${alignment.a} and ${alignment.b} at lags of up to three days. ${beyond.length === 0 ? 'Only the same day can be more than noise.' : `More than noise beside the same day: ${beyond.map(({ lag, r }) => `${later(alignment, lag)} ${correlation(r)}`).join(', ')}.`}`);
+    }, `Daily correlations of ${alignment.a} and ${alignment.b} at lags of up to three days. ${verdict}`);
   }
   const waysReader = readAlong(ways.chart, {
     count: () => shown()?.conventions.length ?? 0,
@@ -78,7 +87,7 @@ export function alignmentView(store) {
       h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' what this page uses ', h('span', { class: 'dot' }), ` for comparison · line: ${percent(confidence())} interval`),
       h('ul', { class: 'ways' }, conventions.map(({ words, r, low, high, n, difference }, i) => h('li', null,
         h('strong', null, correlation(r)), ` (${interval(low, high)}, ${counted(n, 'return')})`,
-        i > 0 && difference !== null && ` ${difference < 0 ? '\u2212' : '+'}${correlation(Math.abs(difference))}: `, i > 0 ? words : `: ${words}`))));
+        i > 0 && difference !== null && ` ${difference > 0 ? '+' : ''}${correlation(difference)}: `, i > 0 ? words : `: ${words}`))));
     leading.hidden = all.length === 0;
     replace(lags.heading, 'Who leads?');
     replace(lags.notes,

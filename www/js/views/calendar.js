@@ -9,7 +9,7 @@ import { watch } from '../store.js';
 /** @typedef {import('../protocol.js').Strip} Strip */
 
 /** Weekdays without a price that holidays explain in a month, as the picture has it. */
-const HOLIDAYS = 2;
+const HOLIDAYS = 3;
 const sum = (/** @type {number[]} */ counts) => counts.reduce((all, n) => all + n, 0);
 
 /** The counts of a month; null outside the series. @param {Strip} strip @param {number} month */
@@ -26,7 +26,7 @@ function said(strip, month) {
   return `${strip.id}, ${monthName(month)}: ${counted(of.weekdays, 'weekday')} with a price, ${of.missing} missing${of.weekends > 0 ? `, ${counted(of.weekends, 'weekend day')}` : ''}${of.stale > 0 ? `, ${counted(of.stale, 'day')} in stretches of equal prices` : ''}`;
 }
 
-/** What stands out, in words. @param {Strip[]} strips */
+/** What stands out, in a sentence for weekends, missing days and stale prices each. @param {Strip[]} strips */
 function finding(strips) {
   const weekends = strips.filter((strip) => sum(strip.weekends) > 0);
   const gaps = strips.filter((strip) => strip.missing.some((n) => n > HOLIDAYS));
@@ -35,8 +35,8 @@ function finding(strips) {
   return [
     weekends.length === 0 ? 'None trades on weekends.' : weekends.length === strips.length ? 'All trade on weekends.' : `${weekends.length} of ${strips.length} trade on weekends: ${named(weekends)}.`,
     gaps.length === 0 ? 'No month lacks more weekdays than holidays explain.' : `${gaps.length} ${gaps.length === 1 ? 'has' : 'have'} months that lack more than ${HOLIDAYS} weekdays: ${named(gaps)}.`,
-    stale.length > 0 && `${stale.length} ${stale.length === 1 ? 'has' : 'have'} stretches of five and more equal prices: ${named(stale)}.`,
-  ].filter(Boolean).join(' ');
+    stale.length === 0 ? 'No price stands still for five days.' : `${stale.length} ${stale.length === 1 ? 'has' : 'have'} stretches of five and more equal prices: ${named(stale)}.`,
+  ];
 }
 
 /** A row for each series and year. @param {Strip[]} strips */
@@ -77,7 +77,7 @@ export function calendarView(store) {
     },
     go(index) {
       const strip = shown()[Math.floor(index / Math.max(1, months()))];
-      if (index < 0 || !strip) { mark(null); readout.textContent = ''; return; }
+      if (index < 0 || !strip) { mark(null); readout.textContent = finding(shown())[0] ?? ''; return; }
       const { plot, top, rowHeight, firstMonth } = chart.layout;
       const [row, month] = [Math.floor(index / months()), index % months()];
       const wide = (plot.right - plot.left) / months();
@@ -91,15 +91,15 @@ export function calendarView(store) {
     host.classList.toggle('empty', strips.length === 0);
     reader.forget();
     mark(null);
-    readout.textContent = '';
+    readout.textContent = strips.length > 0 ? finding(strips)[0] ?? '' : '';
     chart.show({
       size: (width) => ({ width, height: calendarHeight(strips.length) }),
       draw: (canvas, scale, theme) => drawCalendar(canvas, scale, theme, strips, undefined),
-    }, `Days of ${strips.length} series, month by month. ${finding(strips)}`);
+    }, `Days of ${strips.length} series, month by month. ${finding(strips).join(' ')}`);
     replace(notes, strips.length > 0 && [
       h('p', { class: 'legend' }, 'Each month: ', h('span', { class: 'swatch weekdays' }), ' weekdays with a price, paler where some are missing · ', h('span', { class: 'swatch weekends' }), ' below: weekends traded · ',
         h('span', { class: 'swatch missing' }), ` above: more than ${HOLIDAYS} weekdays missing · `, h('span', { class: 'swatch stale' }), ' through it: five and more equal prices'),
-      h('p', null, finding(strips)),
+      h('p', null, finding(strips).slice(1).join(' ')),
       lazyDetails('calendar-table', 'Table', () => table(strips))]);
   });
 }

@@ -41,13 +41,15 @@ export function curveView(store, host) {
     go(index) {
       const row = rows[index];
       const specification = row && store.get().curve?.specifications[row.specification];
-      if (!row || !specification) { mark(null); readout.textContent = ''; return; }
+      if (!row || !specification) { mark(null); readout.textContent = middle(); return; }
       const { plot, bottom } = chart.layout;
       const x = plot.left + ((index + 0.5) / rows.length) * (plot.right - plot.left);
       mark({ left: x, right: x, top: plot.top, bottom });
       readout.textContent = `${count(index + 1)} of ${count(rows.length)}: ${correlation(row.effect, 3)}, ${stance(row)}, ${counted(row.n, 'return')}: ${CHOICES.map((each) => shortly(each, each.of(specification))).join(', ')}`;
     },
   });
+
+  const middle = () => (rows.length === 0 ? '' : `${counted(rows.length, 'combination')} by effect: median ${correlation(rows[Math.floor((rows.length - 1) / 2)]?.effect, 3)}, from ${correlation(rows[0]?.effect, 3)} to ${correlation(rows.at(-1)?.effect, 3)}.`);
 
   function draw() {
     const { curve } = store.get();
@@ -56,16 +58,15 @@ export function curveView(store, host) {
     rows = /** @type {typeof rows} */ ((curve?.rows ?? []).filter(known)).sort((a, b) => a.effect - b.effect);
     reader.forget();
     mark(null);
-    readout.textContent = '';
+    readout.textContent = middle();
     if (!curve || curve.rows.length === 0) { replace(notes); return; }
     const [effects, stances] = [Float64Array.from(rows, ({ effect }) => effect), Int8Array.from(rows, (row) => (supports(row) ? 1 : contradicts(row) ? -1 : 0))];
     const choices = dashboard(curve.specifications, rows);
-    const median = rows[Math.floor((rows.length - 1) / 2)]?.effect;
     const [pro, con] = [rows.filter(supports).length, rows.filter(contradicts).length];
     chart.show({
       size: (width) => ({ width, height: curveHeight(choices.length, CHOICES.length) }),
       draw: (canvas, scale, theme) => drawCurve(canvas, scale, theme, effects, stances, choices),
-    }, `${CLAIMS[claim]}: ${counted(rows.length, 'combination')} by effect, median ${correlation(median, 3)}, ${correlation(effects[0], 3)} to ${correlation(effects.at(-1), 3)}; ${count(pro)} support it, ${count(con)} contradict it.`);
+    }, `${CLAIMS[claim]}: ${middle()} ${count(pro)} support it, ${count(con)} contradict it.`);
     replace(notes,
       h('p', { class: 'legend' }, h('span', { class: 'swatch point supports' }), ` supports the claim: ${count(pro)} · `, h('span', { class: 'swatch point contradicts' }), ` contradicts it: ${count(con)} · `,
         h('span', { class: 'swatch point' }), ` neither: ${count(rows.length - pro - con)} · dashed: the median · beneath: what each combination chose${chart.layout?.pointsPerColumn > 1 ? ', darker where more of a column did' : ''}`));

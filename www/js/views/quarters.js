@@ -20,6 +20,13 @@ const named = (/** @type {Quarter} */ { quarter }) => NAMED_YEARS.includes(Numbe
 const line = (fit) => (Number.isFinite(fit?.slope) && Number.isFinite(fit?.intercept) ? [{ slope: fit.slope, intercept: fit.intercept }] : []);
 const signed = (/** @type {number} */ x, /** @type {number} */ digits) => `${x > 0 ? '+' : ''}${correlation(x, digits)}`;
 
+/** What the lines say. @param {import('../protocol.js').Claim | null} claim */
+function slopes(claim) {
+  const [raw] = line(claim?.evidence?.relative_return);
+  const [adjusted] = line(claim?.evidence?.adjusted);
+  return raw ? `For each 10 points that tech leaves the market behind or lags it, Fisher’s z changes by ${signed(raw.slope / 10, 2)}${adjusted ? `; volatility-adjusted, by ${signed(adjusted.slope / 10, 2)}` : ''}.` : '';
+}
+
 /** @param {Quarter} quarter */
 const said = ({ quarter, n, r, r_adjusted: adjusted, relative, tech }) =>
   `${quarter}: correlation ${correlation(r)}${adjusted === null ? '' : `, ${correlation(adjusted)} volatility-adjusted`}; tech ${signedPercent(Math.exp(tech) - 1)}, ${signedPercent(Math.exp(relative) - 1)} against the market; ${count(n)} returns`;
@@ -67,7 +74,7 @@ export function quartersView(store) {
   function draw(selected) {
     const claim = peaks(store.get());
     const of = quarters().find(({ quarter }) => quarter === selected);
-    readout.textContent = of ? said(of) : '';
+    readout.textContent = of ? said(of) : slopes(claim);
     for (const { title, chart, points, fit, r } of twins) {
       const shown = points();
       if (!claim || shown.length === 0) continue;
@@ -91,7 +98,7 @@ export function quartersView(store) {
     replace(heading, `Quarter by quarter: ${peaksPair(claim)}, and how far tech left the market`);
     replace(notes,
       h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' quarters of years that the note names ', h('span', { class: 'dot' }), ' others · line: fitted over all. When markets swing more, correlations are higher by arithmetic alone: on the right that is taken out.'),
-      h('p', null, `${claim.sentence} (${count(all.length)} quarters.)`),
+      h('p', null, claim.sentence),
       lazyDetails('quarters-table', 'Table', () => table(claim, [...all].sort((a, b) => (a.quarter < b.quarter ? -1 : 1)))));
   });
 }

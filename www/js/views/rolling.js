@@ -112,8 +112,9 @@ export function rollingView(store, actions) {
   const chart = createChart('Correlation over time', 'Arrow left and right move along the line.');
   const heading = h('div', { class: 'heading' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  const notes = h('div');
-  host.append(heading, chart.element, readout, notes);
+  // Beneath the performance, which stands right below the line.
+  const notes = byId('rolling-notes');
+  host.append(heading, chart.element, readout);
   const reader = readOverTime(store, chart, () => store.get().rolling?.dates, (index) => {
     const { rolling } = store.get();
     const [day, r] = [rolling?.dates[index], rolling?.r[index]];

@@ -26,6 +26,11 @@ export function yearsView(store) {
   host.append(heading, chart.element, readout, notes);
   /** @returns {Year[]} */
   const years = () => peaks(store.get())?.evidence?.years ?? [];
+  /** Whether the years differ by more than chance. */
+  const verdict = () => {
+    const p = peaks(store.get())?.evidence?.p_homogeneity_welch;
+    return typeof p !== 'number' ? '' : `One correlation for all ${years().length} years: p ${pValue(p)} (Welch’s test). ${p <= 0.05 ? 'They differ by more than chance.' : 'They differ no more than by chance.'}`;
+  };
   const said = (/** @type {Year} */ { year, r, low, high, n }) => `${year}: ${correlation(r)} (${interval(low, high)}), ${count(n)} returns`;
 
   /** @param {number} selected */
@@ -33,13 +38,13 @@ export function yearsView(store) {
     const claim = peaks(store.get());
     const shown = years();
     host.classList.toggle('empty', shown.length === 0);
-    readout.textContent = shown[selected] ? said(shown[selected]) : '';
+    readout.textContent = shown[selected] ? said(shown[selected]) : verdict();
     if (!claim || shown.length === 0) return;
     const rows = shown.map(({ year, r, low, high }) => ({ label: String(year), value: r, low: low ?? null, high: high ?? null, filled: NAMED_YEARS.includes(year) }));
     chart.show({
       size: (width) => ({ width, height: rankingHeight(rows.length) }),
       draw: (canvas, scale, theme) => drawRanking(canvas, scale, theme, rows, selected < 0 ? undefined : selected, 0.95),
-    }, `Correlation of ${peaksPair(claim)} by year. ${shown.map(said).join('; ')}.`);
+    }, `Correlation of ${peaksPair(claim)} by year. ${verdict()} ${shown.map(said).join('; ')}.`);
   }
   const reader = readAlong(chart, {
     count: () => years().length,
@@ -52,11 +57,9 @@ export function yearsView(store) {
     reader.forget();
     draw(-1);
     if (!claim || years().length === 0) { replace(heading); replace(notes); return; }
-    const p = claim.evidence.p_homogeneity_welch;
     replace(heading, `Year by year: ${peaksPair(claim)}`);
     replace(notes,
       h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' years that the note names ', h('span', { class: 'dot' }), ` other years · line: ${percent(0.95)} interval`),
-      typeof p === 'number' && h('p', { id: 'years-verdict' }, `One correlation for all ${years().length} years: p ${pValue(p)} (Welch’s test). ${p <= 0.05 ? 'The years differ by more than chance.' : 'Years this different are what chance alone would show.'}`),
       lazyDetails('years-table', 'Table', () => h('table', null,
         h('caption', null, `Correlation of ${peaksPair(claim)} in each year`),
         h('thead', null, h('tr', null, ['Year', 'Named', 'Correlation', `${percent(0.95)} low`, 'high', 'Returns'].map((text) => h('th', { scope: 'col' }, text)))),

@@ -119,7 +119,7 @@ impl CurveChart<'_> {
         let font = Font::new(LABEL_FONT, Theme::light().ink, Align::Right);
         let widest = self.choices.iter().map(|row| font.width(row.label)).fold(0.0, f64::max).min(width * 0.33);
         let left = (MARGIN + widest + GUTTER).max(40.0);
-        let right = Font::new(MEDIAN_FONT, Theme::light().ink, Align::Left).width("\u{2212}0.000") + GUTTER;
+        let right = Font::new(MEDIAN_FONT, Theme::light().ink, Align::Left).width("\u{2212}0.000") + 2.0 * GUTTER;
         let dashboard = self.dashboard_height();
         let roomy = height - TOP - MARGIN - dashboard >= EFFECTS_HEIGHT_CSS / 3.0;
         let choices = if roomy { self.choices.len() } else { 0 };

@@ -220,7 +220,7 @@ impl ScatterChart<'_> {
             let (width, half) = (font.width(&point.label), TICK_FONT_CSS / 2.0);
             let sides = [
                 (px + DOT + 4.0, py),
-                (px - DOT - 4.0 - width, py),
+                (px - DOT - 7.0 - width, py),
                 (px - width / 2.0, py - DOT - 8.0),
                 (px - width / 2.0, py + DOT + 8.0),
             ];

@@ -97,7 +97,7 @@ export function quartersView(store) {
     if (!claim || all.length === 0) { replace(heading); replace(notes); return; }
     replace(heading, `Quarter by quarter: ${peaksPair(claim)}, and how far tech left the market`);
     replace(notes,
-      h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' quarters of years that the note names ', h('span', { class: 'dot' }), ' others · line: fitted over all. When markets swing more, correlations are higher by arithmetic alone: on the right that is taken out.'),
+      h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' quarters of years that the note names ', h('span', { class: 'dot' }), ' others · line: fitted over all. When markets swing more, correlations are higher by arithmetic alone: the second picture takes that out.'),
       h('p', null, claim.sentence),
       lazyDetails('quarters-table', 'Table', () => table(claim, [...all].sort((a, b) => (a.quarter < b.quarter ? -1 : 1)))));
   });

@@ -28,7 +28,7 @@ async function withPictures(options) {
   const told = await newPage(opened, options);
   await told.page.locator('#run-curve').click();
   await told.page.locator('#stop-curve').waitFor();
-  await told.page.locator('#run-curve').waitFor({ timeout: 120_000 });
+  await told.page.locator('#run-curve').waitFor({ timeout: 240_000 });
   await idle(told.page);
   return told;
 }

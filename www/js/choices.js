@@ -16,12 +16,16 @@ export const CHOICES = [
   { name: 'From', of: ({ from }) => from, short: (value) => `from ${value}` },
   { name: 'Up to', of: ({ to }) => to ?? 'the last day', short: (value) => `to ${value}` },
   { name: 'Volatility', of: ({ devolatilised }) => (devolatilised ? 'in units of it' : 'as it is'), short: (value) => (value === 'as it is' ? 'raw' : 'by volatility') },
+  { name: 'Series', of: ({ stand_ins: standIns }) => (standIns ? 'the next best' : 'as proposed') },
 ];
 
 /** @param {SpecificationRow} row */
 export const supports = (row) => row.p_for !== null && row.p_for <= LEVEL;
 /** @param {SpecificationRow} row */
 export const contradicts = (row) => row.p_against !== null && row.p_against <= LEVEL;
+
+/** The choices that were made in more than one way, with the ways. @param {Specification[]} specifications */
+export const made = (specifications) => CHOICES.map((choice) => ({ choice, values: [...new Set(specifications.map(choice.of))] })).filter(({ values }) => values.length > 1);
 
 /** What a choice is called where there is little room. @param {typeof CHOICES[number]} choice @param {string} value */
 export const shortly = ({ short }, value) => (short ? short(value) : value);

@@ -1,7 +1,7 @@
 // The specification curve of one claim: every combination by its effect, and beneath it what it chose.
 import { curveHeight, drawCurve } from '../../../pkg/sectorscope.js';
 import { createChart } from '../charts.js';
-import { CHOICES, CLAIMS, contradicts, shortly, supports } from '../choices.js';
+import { CLAIMS, contradicts, made, shortly, supports } from '../choices.js';
 import { h, replace } from '../dom.js';
 import { correlation, count, counted, pValue } from '../format.js';
 import { crosshair, placeAt, readAlong } from '../reading.js';
@@ -15,7 +15,7 @@ const stance = (row) => (supports(row) ? `supports (p ${pValue(row.p_for)})` : c
 
 /** One boolean for each row of the dashboard and point. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
 function dashboard(specifications, rows) {
-  return CHOICES.flatMap((choice) => [...new Set(specifications.map(choice.of))].map((value, i) => ({
+  return made(specifications).flatMap(({ choice, values }) => values.map((value, i) => ({
     label: shortly(choice, value), begins: i === 0,
     made: rows.map(({ specification }) => choice.of(/** @type {Specification} */ (specifications[specification])) === value),
   })));
@@ -45,7 +45,7 @@ export function curveView(store, host) {
       const { plot, bottom } = chart.layout;
       const x = plot.left + ((index + 0.5) / rows.length) * (plot.right - plot.left);
       mark({ left: x, right: x, top: plot.top, bottom });
-      readout.textContent = `${count(index + 1)} of ${count(rows.length)}: ${correlation(row.effect, 3)}, ${stance(row)}, ${counted(row.n, 'return')}: ${CHOICES.map((each) => shortly(each, each.of(specification))).join(', ')}`;
+      readout.textContent = `${count(index + 1)} of ${count(rows.length)}: ${correlation(row.effect, 3)}, ${stance(row)}, ${counted(row.n, 'return')}: ${made(store.get().curve?.specifications ?? []).map(({ choice }) => shortly(choice, choice.of(specification))).join(', ')}`;
     },
   });
 
@@ -64,7 +64,7 @@ export function curveView(store, host) {
     const choices = dashboard(curve.specifications, rows);
     const [pro, con] = [rows.filter(supports).length, rows.filter(contradicts).length];
     chart.show({
-      size: (width) => ({ width, height: curveHeight(choices.length, CHOICES.length) }),
+      size: (width) => ({ width, height: curveHeight(choices.length, choices.filter(({ begins }) => begins).length) }),
       draw: (canvas, scale, theme) => drawCurve(canvas, scale, theme, effects, stances, choices),
     }, `${CLAIMS[claim]}: ${middle()} ${count(pro)} support it, ${count(con)} contradict it.`);
     replace(notes,

@@ -2,7 +2,7 @@
 import { drawRolling } from '../../../pkg/sectorscope.js';
 import { createChart } from '../charts.js';
 import { byId, h, lazyDetails, replace } from '../dom.js';
-import { correlation, count, dayOf, interval, isoDate, percent } from '../format.js';
+import { correlation, count, dayOf, interval, isoDate, pValue, percent } from '../format.js';
 import { crosshair, readAlong } from '../reading.js';
 import { shownPair, watch } from '../store.js';
 import { basis } from './ranking.js';
@@ -21,7 +21,7 @@ const SPANS = /** @type {const} */ ([['1Y', 365], ['3Y', 1096], ['5Y', 1826], ['
 /** Whether the line shows more than chance, in a sentence. @param {import('../protocol.js').ConstantBand} band @param {number} confidence */
 function fluctuation({ simultaneous, p, replicates, block }, confidence) {
   if (!simultaneous || p === null || block === null) return 'There are too few returns to say what chance alone would show.';
-  const how = `p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}, ${count(replicates)} lines of resampled returns in blocks of ${Math.round(block)}`;
+  const how = `p ${pValue(p)}, ${count(replicates)} lines of resampled returns in blocks of ${Math.round(block)}`;
   return p <= 1 - confidence ? `The line leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
     : `Its highs and lows stay within what chance alone would show (${interval(...simultaneous)}): by them no change can be told (${how}). The claims test known dates and years, which is sharper.`;
 }
@@ -31,7 +31,7 @@ function changed({ change }, confidence) {
   if (!change) return null;
   const { day, low, high, r_before: before, r_after: after, p } = change;
   return p <= 1 - confidence
-    ? `The largest single change: ${day} (${percent(confidence)} interval ${low} to ${high}), from ${correlation(before)} to ${correlation(after)}; a constant correlation has p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`} (cumulated sums, in units of volatility).`
+    ? `The largest single change: ${day} (${percent(confidence)} interval ${low} to ${high}), from ${correlation(before)} to ${correlation(after)}; a constant correlation has p ${pValue(p)} (cumulated sums, in units of volatility).`
     : `No single lasting change can be told (cumulated sums, in units of volatility: p = ${p.toFixed(2)}). That test hardly sees a correlation that rises and falls back.`;
 }
 

@@ -1,5 +1,5 @@
 // The claims under every combination of settings: how many support them, and which choice matters.
-import { CHOICES, CLAIMS, contradicts, supports } from '../choices.js';
+import { CLAIMS, contradicts, made, supports } from '../choices.js';
 import { byId, h, replace } from '../dom.js';
 import { correlation, count, percent } from '../format.js';
 import { watch } from '../store.js';
@@ -32,16 +32,14 @@ function summary(rows) {
 /** How many support the claims under each choice: which one matters. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
 function byChoice(specifications, rows) {
   const claims = Object.keys(CLAIMS);
-  const lines = CHOICES.flatMap(({ name, of }) => {
-    const values = [...new Set(specifications.map(of))];
-    return values.map((value, i) => {
+  const lines = made(specifications).flatMap(({ choice: { name, of }, values }) =>
+    values.map((value, i) => {
       const under = rows.filter((row) => row.effect !== null && of(/** @type {Specification} */ (specifications[row.specification])) === value);
       return h('tr', null, h('th', { scope: 'row' }, `${i === 0 ? `${name}: ` : '… '}${value}`), claims.map((claim) => {
         const all = under.filter((row) => row.claim === claim);
         return h('td', null, share(all.filter(supports).length, all.length));
       }));
-    });
-  });
+    }));
   return h('table', null,
     h('caption', null, 'Share that supports each claim, by choice'),
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Choice'), claims.map((claim) => h('th', { scope: 'col' }, CLAIMS[claim])))),
@@ -62,7 +60,7 @@ export function specificationView(store, actions) {
     const done = curve && curve.done === curve.specifications.length;
     replace(head,
       h('h2', { id: 'specification-title' }, 'Does it hang on one choice?'),
-      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.'),
+      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.'),
       curve && !done ? h('p', { class: 'buttons' }, h('progress', { max: String(curve.specifications.length), value: curve.done, 'aria-label': 'Combinations' }),
         h('button', { id: 'stop-curve', type: 'button', onclick: () => actions.stopCurve() }, 'Stop')) : h('p', { class: 'buttons' }, button));
     replace(tables, curve && curve.rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },

@@ -16,7 +16,7 @@ export const CHOICES = [
   { name: 'From', of: ({ from }) => from, short: (value) => `from ${value}` },
   { name: 'Up to', of: ({ to }) => to ?? 'the last day', short: (value) => `to ${value}` },
   { name: 'Volatility', of: ({ devolatilised }) => (devolatilised ? 'in units of it' : 'as it is'), short: (value) => (value === 'as it is' ? 'raw' : 'by volatility') },
-  { name: 'Series', of: ({ stand_ins: standIns }) => (standIns ? 'the next best' : 'as proposed') },
+  { name: 'Series', of: ({ stand_ins: standIns }) => (standIns ? 'the next best' : 'as proposed'), short: (value) => (value === 'as proposed' ? 'proposed series' : 'next best series') },
 ];
 
 /** @param {SpecificationRow} row */

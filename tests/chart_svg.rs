@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use sectorscope::chart::{
-    Band, HeatmapChart, IntervalRow, IntervalsChart, LinesChart, Reference, Surface, SvgBackend, Theme, ValueRange,
+    Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, HeatmapChart, IntervalRow,
+    IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,
+    SvgBackend, Theme, ValueRange,
 };
 
 fn themes() -> [(&'static str, Theme); 3] {
@@ -155,6 +157,143 @@ fn over_time() {
             picture(&format!("zoom-{name}-{width}"), (width, 200.0), |surface| {
                 zoomed.draw(surface, &theme).unwrap();
             });
+        }
+    }
+}
+
+#[test]
+fn calendars() {
+    let full = vec![21; 130];
+    let (weekends, none) = (vec![9; 130], vec![0; 130]);
+    let holidays: Vec<u32> = (0..130).map(|month| u32::from(month % 3 == 0)).collect();
+    let gap: Vec<u32> = (0..130).map(|month| if (40..44).contains(&month) { 15 } else { 0 }).collect();
+    let stale: Vec<u32> = (0..130).map(|month| if (90..93).contains(&month) { 20 } else { 0 }).collect();
+    let row = |label, weekends, missing, stale| CalendarRow {
+        label,
+        first_month: 24_180,
+        weekdays: &full,
+        weekends,
+        missing,
+        stale,
+    };
+    let rows = [
+        row("BTC-USD", &weekends, &none, &none),
+        row("XLK", &none, &holidays, &none),
+        CalendarRow { first_month: 24_250, weekdays: &full[..60], ..row("PSCT", &none, &gap, &none) },
+        row("a fund that hardly trades", &none, &gap, &stale),
+    ];
+    for (name, theme) in themes() {
+        for width in [320.0_f64, 640.0] {
+            let chart = CalendarChart { rows: &rows, selected: Some(1) };
+            let size = (width, CalendarChart::height_css(rows.len()));
+            let svg = picture(&format!("calendar-{name}-{width}"), size, |surface| {
+                assert_eq!(chart.draw(surface, &theme).unwrap().rows, rows.len());
+            });
+            assert!(svg.contains(">XLK<") && svg.contains(">2020<"));
+        }
+    }
+}
+
+#[test]
+fn lags() {
+    let values = [-0.036, 0.041, -0.072, 0.409, -0.043, 0.102, f64::NAN];
+    let labels = ["\u{2212}3", "\u{2212}2", "\u{2212}1", "0", "+1", "+2", "+3"];
+    let bars: Vec<Bar> =
+        labels.into_iter().zip(values).map(|(label, value)| Bar { label: label.into(), value }).collect();
+    for (name, theme) in themes() {
+        for width in [320.0_f64, 480.0] {
+            let chart = BarsChart { bars: &bars, bound: 0.05, selected: Some(5) };
+            let svg = picture(&format!("lags-{name}-{width}"), (width, 170.0), |surface| {
+                assert_eq!(chart.draw(surface, &theme).unwrap().bars, 7);
+            });
+            assert!(svg.contains(">+3<") && svg.contains(">0.41<") != svg.contains(">0.409<"));
+        }
+    }
+}
+
+#[test]
+fn specifications() {
+    for n in [12, 576, 1_200] {
+        let effects: Vec<f64> = (0..n).map(|i| libm::pow(i as f64 / n as f64 * 2.0 - 1.0, 3.0) * 0.2 + 0.05).collect();
+        let stances: Vec<Stance> = effects
+            .iter()
+            .map(|effect| match effect {
+                effect if *effect > 0.1 => Stance::Supports,
+                effect if *effect < -0.1 => Stance::Contradicts,
+                _ => Stance::Neither,
+            })
+            .collect();
+        let made: Vec<Vec<bool>> = (1..=6).map(|k| (0..n).map(|i| (i * i / 7) % 6 < k).collect()).collect();
+        let choices: Vec<ChoiceRow> = ["daily", "weekly", "log", "simple", "from 2020-03-11", "by volatility"]
+            .into_iter()
+            .zip(&made)
+            .enumerate()
+            .map(|(i, (label, made))| ChoiceRow { label, begins: i % 2 == 0, made })
+            .collect();
+        for (name, theme) in themes() {
+            for width in [320.0_f64, 1_100.0] {
+                let chart = CurveChart { effects: &effects, stances: &stances, choices: &choices };
+                let size = (width, CurveChart::height_css(6, 3));
+                let svg = picture(&format!("curve-{n}-{name}-{width}"), size, |surface| {
+                    let layout = chart.draw(surface, &theme).unwrap();
+                    assert_eq!((layout.points, layout.choices), (n, 6));
+                });
+                let median = format!(">{:.3}<", effects[(n - 1) / 2]);
+                assert!(svg.contains(">weekly<") && svg.contains(&median), "{median}");
+            }
+        }
+    }
+}
+
+#[test]
+fn quarters() {
+    let mut noise = Noise(5);
+    let points: Vec<ScatterPoint> = (0..23)
+        .map(|i| ScatterPoint {
+            x: noise.next().abs() * 0.15,
+            y: 0.4 + noise.next() * 0.3,
+            label: format!("{}-Q{}", 2020 + i / 4, i % 4 + 1),
+            emphasised: i / 4 % 2 == 0,
+        })
+        .collect();
+    let lines = [FittedLine { slope: -1.2, intercept: 0.5 }];
+    let (x_format, y_format) = (NumberFormat::Percent, NumberFormat::Plain);
+    for (name, theme) in themes() {
+        for width in [320.0_f64, 560.0] {
+            let chart = ScatterChart { points: &points, lines: &lines, x_format, y_format, selected: Some(3) };
+            let svg = picture(&format!("scatter-{name}-{width}"), (width, 260.0), |surface| {
+                assert_eq!(chart.draw(surface, &theme).unwrap().points, points.len());
+            });
+            assert!(svg.contains("-Q") && svg.contains(">10\u{a0}%<"));
+        }
+    }
+}
+
+#[test]
+fn performance() {
+    let mut noise = Noise(11);
+    let dates: Vec<i32> = (16_000..20_000).filter(|day| (day + 3) % 7 < 5).collect();
+    let mut walk = |drift: f64, size: f64| {
+        let mut log = 0.0;
+        let steps = dates.iter().map(|_| {
+            log += drift + size * noise.next();
+            log
+        });
+        steps.collect::<Vec<f64>>()
+    };
+    let (asset, relative) = (walk(0.0007, 0.02), walk(0.0002, 0.008));
+    let bands = [Band { from: 18_262, to: 18_627, label: "" }];
+    for (name, theme) in themes() {
+        for width in [320.0_f64, 1_100.0] {
+            for visible in [None, Some((18_300, 18_400))] {
+                let chart =
+                    PerformanceChart { dates: &dates, asset: &asset, relative: &relative, visible, bands: &bands };
+                let zoom = if visible.is_some() { "zoom" } else { "all" };
+                let svg = picture(&format!("performance-{zoom}-{name}-{width}"), (width, 150.0), |surface| {
+                    chart.draw(surface, &theme).unwrap();
+                });
+                assert!(svg.contains(">×1<") && svg.contains("<polygon "));
+            }
         }
     }
 }

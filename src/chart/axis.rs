@@ -23,6 +23,11 @@ impl Scale {
         Scale { domain, range }
     }
 
+    /// The values at either end.
+    pub(super) fn domain(&self) -> (f64, f64) {
+        self.domain
+    }
+
     /// Position of `value`, held inside the range; the middle of the range when the domain is a single point.
     pub fn at(&self, value: f64) -> f64 {
         let (d0, d1) = self.domain;

@@ -36,6 +36,12 @@ pub fn decimate(values: &[f64], column: impl Fn(usize) -> i32) -> Vec<Segment> {
     segments
 }
 
+/// How many of `count` equally wide cells share a column, so that columns are at least one CSS pixel wide; at least 1.
+pub(super) fn per_column(count: usize, width: f64) -> usize {
+    let columns = (width as usize).max(1);
+    count.div_ceil(columns).max(1)
+}
+
 struct Column {
     x: i32,
     first: (usize, f64),
@@ -128,6 +134,15 @@ mod tests {
         assert_eq!(cut(&[-5.0], &[1.0]).1, [None]);
         assert_eq!(cut(&[-5.0, 5.0], &[f64::NAN, 1.0]).1, [None, Some(1.0)]);
         assert_eq!(cut(&[], &[]).1, []);
+    }
+
+    #[test]
+    fn columns_are_at_least_a_pixel_wide() {
+        assert_eq!(per_column(0, 100.0), 1);
+        assert_eq!(per_column(100, 100.9), 1);
+        assert_eq!(per_column(101, 100.9), 2);
+        assert_eq!(per_column(1_200, 230.0), 6);
+        assert_eq!([f64::NAN, -3.0, 0.0].map(|width| per_column(7, width)), [7; 3]);
     }
 
     fn value() -> impl Strategy<Value = f64> {

@@ -4,16 +4,13 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
 use serde::Serialize;
 
-use super::axis::{Scale, TICK_FONT_CSS, date_ticks, draw_notice, draw_tick_labels};
-use super::decimate::{cut_ends, decimate};
+use super::axis::{Scale, TICK_FONT_CSS, draw_notice};
 use super::number::{correlation, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::timeline::{Band, END_FONT, Timeline};
 
-const LEFT: f64 = 38.0;
-const BOTTOM: f64 = 24.0;
-const END_FONT: f64 = 12.0;
 const MAIN_STROKE: f64 = 1.5;
 const OUTSIDE_STROKE: f64 = 2.5;
 const END_DOT: f64 = 3.5;
@@ -25,17 +22,6 @@ pub enum ValueRange {
     Full,
     /// Round numbers around zero and what is visible, within -1 to 1.
     Fitted,
-}
-
-/// A period marked by a soft vertical band, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Band<'a> {
-    /// First day.
-    pub from: i32,
-    /// Last day.
-    pub to: i32,
-    /// Written at the top when it fits.
-    pub label: &'a str,
 }
 
 /// A constant to compare with, and the band that chance alone would fill: only what leaves it is coloured.
@@ -92,51 +78,41 @@ impl LinesChart<'_> {
         theme: &Theme,
     ) -> Result<LinesLayout, DrawingError> {
         surface.clear(theme.background)?;
-        let layout = self.layout(surface.width(), surface.height());
-        let plot = layout.plot;
-        if plot.width() < 8.0 || plot.height() < 8.0 {
+        let time = Timeline::new(self.dates, self.visible, self.bands, (surface.width(), surface.height()));
+        let plot = time.plot;
+        let (y_min, y_max) = if self.range == ValueRange::Fitted { self.fitted(&time) } else { (-1.0, 1.0) };
+        let layout = time.layout(y_min, y_max);
+        if !time.is_drawable() {
             return Ok(layout);
         }
-        let x = Scale::new((f64::from(layout.first_date), f64::from(layout.last_date)), (plot.left, plot.right));
-        let y = Scale::new((layout.y_min, layout.y_max), (plot.bottom, plot.top));
-        self.draw_bands(surface, theme, plot, x)?;
-        self.draw_axes(surface, theme, &layout, x, y)?;
+        let y = Scale::new((y_min, y_max), (plot.bottom, plot.top));
+        time.draw_bands(surface, theme, self.bands)?;
+        self.draw_axes(surface, theme, &layout, y)?;
+        if !self.dates.is_empty() || self.visible.is_some() {
+            time.draw_dates(surface, theme)?;
+        }
         self.draw_reference(surface, theme, plot, y)?;
         for other in self.others {
-            self.draw_line(surface, &layout, x, y, other, 1.0, theme.ghost)?;
+            self.draw_line(surface, &time, y, other, 1.0, theme.ghost)?;
         }
         let band = self.reference.filter(|r| r.low.is_finite() && r.high.is_finite());
         let color = if band.is_some() { theme.muted } else { theme.accent };
-        self.draw_line(surface, &layout, x, y, self.main, MAIN_STROKE, color.into())?;
+        self.draw_line(surface, &time, y, self.main, MAIN_STROKE, color.into())?;
         if let Some(band) = band {
-            self.draw_outside(surface, &layout, x, y, band, theme.accent.into())?;
+            self.draw_outside(surface, &time, y, band, theme.accent.into())?;
         }
-        let last = self.last_visible(&layout);
+        let last = time.last_visible(self.dates, self.main, correlation);
         if last.is_none() {
             draw_notice(surface, theme, plot, "No values in this period")?;
         }
-        self.draw_end_labels(surface, theme, plot, x, y, last)?;
+        self.draw_end_labels(surface, theme, &time, y, last)?;
         Ok(layout)
     }
 
-    fn layout(&self, width: f64, height: f64) -> LinesLayout {
-        let ends = self.dates.first().copied().zip(self.dates.last().copied());
-        let (first, last) = self.visible.or(ends).unwrap_or((0, 0));
-        let (first_date, last_date) = (first.min(last), first.max(last));
-        let top = if self.bands.is_empty() { 8.0 } else { 20.0 };
-        let right = Font::new(END_FONT, Theme::light().ink, Align::Left).bold(true).width("\u{2212}0.00") + 10.0;
-        let plot = PlotRect::new(LEFT, top, width - right, height - BOTTOM);
-        let mut layout = LinesLayout { plot, first_date, last_date, y_min: -1.0, y_max: 1.0 };
-        if self.range == ValueRange::Fitted {
-            (layout.y_min, layout.y_max) = self.fitted(&layout);
-        }
-        layout
-    }
-
-    fn fitted(&self, layout: &LinesLayout) -> (f64, f64) {
+    fn fitted(&self, time: &Timeline) -> (f64, f64) {
         let lines = std::iter::once(self.main).chain(self.others.iter().copied());
         let seen = lines.flat_map(|line| {
-            let (from, to) = self.visible_indices(layout, line);
+            let (from, to) = time.visible_indices(self.dates, line);
             line.get(from..to).unwrap_or_default().iter().copied()
         });
         let reference = self.reference.iter().flat_map(|r| [r.value, r.low.clamp(-1.0, 1.0), r.high.clamp(-1.0, 1.0)]);
@@ -145,42 +121,8 @@ impl LinesChart<'_> {
         if low == high {
             return (-1.0, 1.0);
         }
-        let (low, high) = nice_range(low, high, 2 * ticks_that_fit(layout.plot.height(), 26.0));
+        let (low, high) = nice_range(low, high, 2 * ticks_that_fit(time.plot.height(), 26.0));
         (low.max(-1.0), high.min(1.0))
-    }
-
-    /// Indices of the visible points and of one neighbour on either side, so that a zoomed line reaches the edges.
-    fn visible_indices(&self, layout: &LinesLayout, values: &[f64]) -> (usize, usize) {
-        let dates = self.dates.get(..values.len()).unwrap_or(self.dates);
-        let from = dates.partition_point(|&day| day < layout.first_date);
-        let to = dates.partition_point(|&day| day <= layout.last_date);
-        (from.saturating_sub(1), (to + 1).min(dates.len()))
-    }
-
-    fn last_visible(&self, layout: &LinesLayout) -> Option<(i32, f64)> {
-        let (from, to) = self.visible_indices(layout, self.main);
-        let points = self.dates.get(from..to)?.iter().zip(self.main.get(from..to)?);
-        let mut inside = points.filter(|(day, _)| (layout.first_date..=layout.last_date).contains(*day)).rev();
-        inside.find_map(|(&day, &value)| Some((day, correlation(value)?)))
-    }
-
-    fn draw_bands<DB: DrawingBackend>(
-        &self,
-        surface: &mut Surface<DB>,
-        theme: &Theme,
-        plot: PlotRect,
-        x: Scale,
-    ) -> Result<(), DrawingError> {
-        let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Center);
-        for band in self.bands {
-            // The last day is included: a year ends where the next begins.
-            let (left, right) = (x.at(f64::from(band.from)), x.at(f64::from(band.to) + 1.0));
-            surface.rect((left, plot.top - 16.0), (right, plot.bottom), theme.band)?;
-            if font.width(band.label) + 4.0 <= right - left {
-                surface.text(band.label, ((left + right) / 2.0, plot.top - 7.0), font)?;
-            }
-        }
-        Ok(())
     }
 
     fn draw_axes<DB: DrawingBackend>(
@@ -188,7 +130,6 @@ impl LinesChart<'_> {
         surface: &mut Surface<DB>,
         theme: &Theme,
         layout: &LinesLayout,
-        x: Scale,
         y: Scale,
     ) -> Result<(), DrawingError> {
         let plot = layout.plot;
@@ -204,15 +145,7 @@ impl LinesChart<'_> {
                 labelled = Some(at);
             }
         }
-        if self.dates.is_empty() && self.visible.is_none() {
-            return Ok(());
-        }
-        let ticks = date_ticks(layout.first_date, layout.last_date, plot.width(), font);
-        for tick in &ticks {
-            surface.vertical(x.at(tick.value), (plot.bottom, plot.bottom + 4.0), 1.0, theme.axis)?;
-        }
-        let labels = ticks.into_iter().map(|tick| (x.at(tick.value), tick.label));
-        draw_tick_labels(surface, theme, labels, plot.bottom + 14.0)
+        Ok(())
     }
 
     fn draw_reference<DB: DrawingBackend>(
@@ -238,18 +171,16 @@ impl LinesChart<'_> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one private call; a struct would only rename the arguments")]
     fn draw_line<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<DB>,
-        layout: &LinesLayout,
-        x: Scale,
+        time: &Timeline,
         y: Scale,
         values: &[f64],
         stroke: f64,
         color: RGBAColor,
     ) -> Result<(), DrawingError> {
-        for segment in self.decimated(surface, layout, x, values) {
+        for segment in time.decimated(surface, self.dates, values, correlation) {
             let points: Vec<_> = segment.into_iter().map(|(px, value)| (px, surface.px(y.at(value)))).collect();
             surface.path_px(&points, stroke, color)?;
         }
@@ -260,14 +191,13 @@ impl LinesChart<'_> {
     fn draw_outside<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<DB>,
-        layout: &LinesLayout,
-        x: Scale,
+        time: &Timeline,
         y: Scale,
         band: Reference,
         color: RGBAColor,
     ) -> Result<(), DrawingError> {
         let leaves = |point: &(i32, f64)| point.1 < band.low || point.1 > band.high;
-        for segment in self.decimated(surface, layout, x, self.main) {
+        for segment in time.decimated(surface, self.dates, self.main, correlation) {
             let near = |at: usize| {
                 let neighbours = [at.checked_sub(1), Some(at), at.checked_add(1)];
                 neighbours.into_iter().flatten().any(|at| segment.get(at).is_some_and(leaves))
@@ -282,32 +212,16 @@ impl LinesChart<'_> {
         Ok(())
     }
 
-    /// The visible part of a line, cut at the edges, by pixel columns; one segment between gaps.
-    fn decimated<DB: DrawingBackend>(
-        &self,
-        surface: &Surface<DB>,
-        layout: &LinesLayout,
-        x: Scale,
-        values: &[f64],
-    ) -> Vec<Vec<(i32, f64)>> {
-        let (from, to) = self.visible_indices(layout, values);
-        let (Some(dates), Some(values)) = (self.dates.get(from..to), values.get(from..to)) else { return Vec::new() };
-        let mut days: Vec<f64> = dates.iter().map(|&day| f64::from(day)).collect();
-        let mut values: Vec<f64> = values.iter().map(|&value| correlation(value).unwrap_or(f64::NAN)).collect();
-        cut_ends(&mut days, &mut values, f64::from(layout.first_date), f64::from(layout.last_date));
-        decimate(&values, |i| surface.px(x.at(days.get(i).copied().unwrap_or_default())))
-    }
-
     /// The last value and the reference, written beside the plot; moved apart when they would touch.
     fn draw_end_labels<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<DB>,
         theme: &Theme,
-        plot: PlotRect,
-        x: Scale,
+        time: &Timeline,
         y: Scale,
         last: Option<(i32, f64)>,
     ) -> Result<(), DrawingError> {
+        let (plot, x) = (time.plot, time.x());
         let apart = END_FONT + 3.0;
         // Kept below the labels of the bands, under which a line may end.
         let main = last.map(|(day, value)| (x.at(f64::from(day)), y.at(value).max(plot.top + 5.0), value));

@@ -4,31 +4,43 @@
 //!
 //! A chart is a plain struct of borrowed inputs. Its `draw` takes a [`Surface`] (backend and device pixel ratio) and a
 //! [`Theme`], and returns a layout in CSS pixels, which is all the page needs for hit-testing. In reading order:
-//! [`theme`], [`surface`], [`text`], [`number`], [`axis`], [`decimate`]; then the charts [`intervals`], [`heatmap`], [`lines`]; then
-//! [`svg`].
+//! [`theme`], [`surface`], [`text`], [`number`], [`axis`], [`decimate`]; [`timeline`]; then the charts
+//! [`intervals`], [`heatmap`], [`lines`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`svg`].
 //!
 //! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
 //! no text is cut; no input panics; nothing measures text (see [`text`]); the same input gives the same strokes.
 
 pub mod axis;
+pub mod bars;
+pub mod calendar;
+pub mod curve;
 pub mod decimate;
 pub mod heatmap;
 pub mod intervals;
 pub mod lines;
 pub mod number;
+pub mod performance;
+pub mod scatter;
 pub mod surface;
 pub mod svg;
 pub mod text;
 pub mod theme;
+pub mod timeline;
 
 #[cfg(test)]
 mod recording;
 #[cfg(test)]
 mod tests;
 
+pub use bars::{Bar, BarsChart, BarsLayout};
+pub use calendar::{CalendarChart, CalendarLayout, CalendarRow};
+pub use curve::{ChoiceRow, CurveChart, CurveLayout, Stance};
 pub use heatmap::{HeatmapChart, HeatmapLayout};
 pub use intervals::{IntervalRow, IntervalsChart, IntervalsLayout};
-pub use lines::{Band, LinesChart, LinesLayout, Reference, ValueRange};
+pub use lines::{LinesChart, LinesLayout, Reference, ValueRange};
+pub use performance::PerformanceChart;
+pub use scatter::{FittedLine, NumberFormat, ScatterChart, ScatterLayout, ScatterPoint};
 pub use surface::{DrawingError, PlotRect, Surface};
 pub use svg::{SvgBackend, svg};
 pub use theme::Theme;
+pub use timeline::Band;

@@ -17,6 +17,11 @@ pub(super) fn correlation(value: f64) -> Option<f64> {
     (value.abs() <= 1.0 + 1e-9).then(|| value.clamp(-1.0, 1.0))
 }
 
+/// `value` where an axis can hold it. What is not finite, or beyond any axis, is missing.
+pub(super) fn drawable(value: f64) -> Option<f64> {
+    (value.abs() <= 1e50).then_some(value)
+}
+
 /// A step of 1, 2 or 5 times a power of ten. Kept as integers, so that a tick is 0.3 and not 0.30000000000000004.
 #[derive(Clone, Copy)]
 struct Step {

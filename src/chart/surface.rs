@@ -211,6 +211,24 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         Ok(())
     }
 
+    /// The area between a line through device pixels and a height, cut to the surface point by point.
+    pub fn area_px(
+        &mut self,
+        line: &[(i32, i32)],
+        height: i32,
+        color: impl Into<RGBAColor>,
+    ) -> Result<(), DrawingError> {
+        if let ([first, ..], [.., last]) = (line, line)
+            && first.0 < last.0
+        {
+            let style = ShapeStyle { color: color.into(), filled: true, stroke_width: 0 };
+            let corners = [(last.0, height), (first.0, height)];
+            let inside: Vec<_> = line.iter().copied().chain(corners).map(|point| self.inside(point)).collect();
+            self.backend.fill_polygon(inside, &style)?;
+        }
+        Ok(())
+    }
+
     /// A filled disc; dropped when it would be cut.
     pub fn disc(&mut self, (x, y): (f64, f64), radius: f64, color: impl Into<RGBAColor>) -> Result<(), DrawingError> {
         let (x, y, r) = (self.px(x), self.px(y), self.stroke_px(radius));

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::recording::RecordingBackend;
 use super::*;
 
+mod pictures;
+
 fn recorded<T>(
     (width, height): (u32, u32),
     scale: f64,
@@ -49,8 +51,8 @@ fn lines<'a>(dates: &'a [i32], main: &'a [f64], others: &'a [&'a [f64]]) -> Line
 const DATES: [i32; 6] = [18_262, 18_400, 18_500, 18_628, 18_800, 18_993];
 const MAIN: [f64; 6] = [0.1, 0.4, f64::NAN, -0.2, 0.35, 0.6];
 
-/// Draws the three small charts of the goldens at a scale.
-fn small_charts(scale: f64) -> [(&'static str, RecordingBackend); 3] {
+/// Draws the small charts of the goldens at a scale.
+fn small_charts(scale: f64) -> Vec<(&'static str, RecordingBackend)> {
     let size = |width: f64, height: f64| ((width * scale) as u32, (height * scale) as u32);
     let (rows, labels, theme) = (ranking(), names(3), Theme::light());
     let other = [0.2; 6];
@@ -60,11 +62,13 @@ fn small_charts(scale: f64) -> [(&'static str, RecordingBackend); 3] {
     let heatmap = HeatmapChart { labels: &labels, r: &R, selected: Some((1, 0)) };
     let lines = LinesChart { bands: &bands, ..lines(&DATES, &MAIN, &others) };
     let high = IntervalsChart::height_css(rows.len());
-    [
+    let mut charts = vec![
         ("intervals", recorded(size(320.0, high), scale, |s| intervals.draw(s, &theme).unwrap()).0),
         ("heatmap", recorded(size(260.0, 120.0), scale, |s| heatmap.draw(s, &theme).unwrap()).0),
         ("lines", recorded(size(320.0, 160.0), scale, |s| lines.draw(s, &theme).unwrap()).0),
-    ]
+    ];
+    charts.extend(pictures::small_pictures(scale));
+    charts
 }
 
 #[test]

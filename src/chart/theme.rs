@@ -29,6 +29,12 @@ pub struct Theme {
     /// Hues for a few highlighted series, told apart by colour-blind readers (after Okabe and Ito, adjusted until each
     /// reaches a contrast of 3 on the background).
     pub highlights: [RGBColor; 5],
+    /// What stands beside the accent, told from it by colour-blind readers: the second of two series, marks among shaded cells.
+    pub second: RGBColor,
+    /// The second series as a see-through fill.
+    pub second_soft: RGBAColor,
+    /// Dark end of the sequential scale, see [`shade`].
+    pub shade: RGBColor,
     /// End of the diverging scale at -1.
     pub negative: RGBColor,
     /// Middle of the diverging scale, at 0.
@@ -59,6 +65,9 @@ impl Theme {
             accent_soft: soft(0x0b62a8, 0.12),
             ghost: soft(0x5c6470, 0.32),
             highlights: [hex(0x0072b2), hex(0xc65200), hex(0x00805c), hex(0xb4528c), hex(0xa87400)],
+            second: hex(0xb35c00),
+            second_soft: soft(0xb35c00, 0.16),
+            shade: hex(0x6f93b8),
             negative: hex(0x17549c),
             neutral: hex(0xf1f1f2),
             positive: hex(0xb01c33),
@@ -78,6 +87,9 @@ impl Theme {
             accent_soft: soft(0x6db5f2, 0.17),
             ghost: soft(0x9aa3af, 0.36),
             highlights: [hex(0x56b4e9), hex(0xf08a3c), hex(0x2fb98e), hex(0xe08fbe), hex(0xe6b422)],
+            second: hex(0xf0a050),
+            second_soft: soft(0xf0a050, 0.2),
+            shade: hex(0x56799e),
             negative: hex(0x74b6f7),
             neutral: hex(0x2a2f37),
             positive: hex(0xff8a7a),
@@ -95,6 +107,8 @@ impl Theme {
             accent: hex(0x003f7a),
             accent_soft: soft(0x003f7a, 0.14),
             ghost: soft(0x404040, 0.4),
+            second: hex(0x7a3f00),
+            shade: hex(0x808080),
             ..Theme::light()
         }
     }
@@ -105,9 +119,17 @@ impl Theme {
 /// (Ottosson 2020), where equal steps of `r` look like equal steps of colour.
 pub fn diverging(theme: &Theme, r: f64) -> RGBColor {
     let r = if r.is_nan() { 0.0 } else { r.clamp(-1.0, 1.0) };
-    let from = oklab(theme.neutral);
-    let to = oklab(if r < 0.0 { theme.negative } else { theme.positive });
-    let t = r.abs();
+    between(theme.neutral, if r < 0.0 { theme.negative } else { theme.positive }, r.abs())
+}
+
+/// Colour of a share of a whole: the theme's neutral at 0, its shade at 1, values outside clamped, NaN like 0. Interpolated in OKLab,
+/// as [`diverging`] is.
+pub fn shade(theme: &Theme, share: f64) -> RGBColor {
+    between(theme.neutral, theme.shade, if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) })
+}
+
+fn between(from: RGBColor, to: RGBColor, t: f64) -> RGBColor {
+    let (from, to) = (oklab(from), oklab(to));
     srgb([0, 1, 2].map(|i| from[i] + (to[i] - from[i]) * t))
 }
 
@@ -189,6 +211,12 @@ mod tests {
                     assert!(ratio >= 4.5, "{name} {what}: {ratio:.2}");
                 }
             }
+            for (what, color) in [("second", theme.second), ("shade", theme.shade)] {
+                let ratio = contrast(color, theme.background);
+                assert!(ratio >= 3.0, "{name} {what}: {ratio:.2}");
+            }
+            // A line through stale prices lies on the shade.
+            assert!(contrast(theme.ink, theme.shade) >= 3.0, "{name}: {:.2}", contrast(theme.ink, theme.shade));
             for (i, hue) in theme.highlights.into_iter().enumerate() {
                 let ratio = contrast(hue, theme.background);
                 assert!(ratio >= 3.0, "{name} highlight {i}: {ratio:.2}");
@@ -211,6 +239,19 @@ mod tests {
                     let b = luminance(diverging(&theme, sign * f64::from(i + 1) / 50.0));
                     assert!(a == b || (b > a) == rising, "{name} at {i}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn shades_run_from_neutral_to_the_dark_end() {
+        for (name, theme) in themes() {
+            assert_eq!([0.0, -3.0, f64::NAN].map(|share| shade(&theme, share)), [theme.neutral; 3], "{name}");
+            assert_eq!([1.0, 9.0].map(|share| shade(&theme, share)), [theme.shade; 2], "{name}");
+            let rising = luminance(theme.shade) > luminance(theme.neutral);
+            for i in 0..20 {
+                let [a, b] = [i, i + 1].map(|i| luminance(shade(&theme, f64::from(i) / 20.0)));
+                assert_eq!(b > a, rising, "{name} at {i}");
             }
         }
     }

@@ -8,7 +8,9 @@ use web_sys::HtmlCanvasElement;
 
 use super::wire::{plain, rejection};
 use crate::chart::{
-    Band, HeatmapChart, IntervalRow, IntervalsChart, LinesChart, Reference, Surface, Theme, ValueRange, svg,
+    Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, HeatmapChart, IntervalRow,
+    IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,
+    Theme, ValueRange, svg,
 };
 use crate::error::Error;
 
@@ -160,9 +162,7 @@ pub fn draw_rolling(
     options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let options: Lines = serde_wasm_bindgen::from_value(options).map_err(failed)?;
-    let dates: Vec<i32> = dates.iter().map(|day| *day as i32).collect();
-    let bands: Vec<Band<'_>> =
-        options.bands.iter().map(|band| Band { from: band.from, to: band.to, label: &band.label }).collect();
+    let (dates, bands) = (days(dates), bands(&options.bands));
     let reference = options.whole.map(|whole| Reference {
         value: whole.value,
         low: whole.low.unwrap_or(f64::NAN),
@@ -178,4 +178,172 @@ pub fn draw_rolling(
         reference,
     };
     draw!(chart, target, theme_name, scale)
+}
+
+/// Days since 1970-01-01.
+fn days(dates: &[f64]) -> Vec<i32> {
+    dates.iter().map(|day| *day as i32).collect()
+}
+
+fn bands(named: &[NamedBand]) -> Vec<Band<'_>> {
+    named.iter().map(|band| Band { from: band.from, to: band.to, label: &band.label }).collect()
+}
+
+#[derive(Deserialize)]
+struct Periods {
+    visible: Option<(i32, i32)>,
+    bands: Vec<NamedBand>,
+}
+
+/// Draws the growth of an asset, and against its market, on the date axis of `drawRolling`. `dates` are days since 1970-01-01,
+/// `asset` and `relative` cumulative log returns, the latter empty where there is no market; `options` as there, without `whole`.
+#[wasm_bindgen(js_name = drawPerformance)]
+pub fn draw_performance(
+    target: Target,
+    scale: f64,
+    theme_name: &str,
+    dates: &[f64],
+    asset: &[f64],
+    relative: &[f64],
+    options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options: Periods = serde_wasm_bindgen::from_value(options).map_err(failed)?;
+    let (dates, bands) = (days(dates), bands(&options.bands));
+    let chart = PerformanceChart { dates: &dates, asset, relative, visible: options.visible, bands: &bands };
+    draw!(chart, target, theme_name, scale)
+}
+
+#[derive(Deserialize)]
+struct LabelledValue {
+    label: String,
+    value: Option<f64>,
+}
+
+/// Draws bars around zero. `bars`: objects with `label` and `value` (null for none); `bound`: half the band of noise.
+#[wasm_bindgen(js_name = drawBars)]
+pub fn draw_bars(
+    target: Target,
+    scale: f64,
+    theme_name: &str,
+    bars: JsValue,
+    bound: Option<f64>,
+    selected: Option<usize>,
+) -> Result<JsValue, JsValue> {
+    let bars: Vec<LabelledValue> = serde_wasm_bindgen::from_value(bars).map_err(failed)?;
+    let bar = |bar: LabelledValue| Bar { label: bar.label, value: bar.value.unwrap_or(f64::NAN) };
+    let bars: Vec<Bar> = bars.into_iter().map(bar).collect();
+    draw!(BarsChart { bars: &bars, bound: bound.unwrap_or(f64::NAN), selected }, target, theme_name, scale)
+}
+
+#[derive(Deserialize)]
+struct Months {
+    id: String,
+    first_month: i32,
+    weekdays: Vec<u32>,
+    weekends: Vec<u32>,
+    missing: Vec<u32>,
+    stale: Vec<u32>,
+}
+
+/// Height, in CSS pixels, of the calendars of this many series.
+#[wasm_bindgen(js_name = calendarHeight)]
+pub fn calendar_height(rows: usize) -> f64 {
+    CalendarChart::height_css(rows)
+}
+
+/// Draws how every series was traded, month by month. `strips`: what the engine's `strips` answers.
+#[wasm_bindgen(js_name = drawCalendar)]
+pub fn draw_calendar(
+    target: Target,
+    scale: f64,
+    theme_name: &str,
+    strips: JsValue,
+    selected: Option<usize>,
+) -> Result<JsValue, JsValue> {
+    let strips: Vec<Months> = serde_wasm_bindgen::from_value(strips).map_err(failed)?;
+    let rows: Vec<CalendarRow<'_>> = strips
+        .iter()
+        .map(|strip| CalendarRow {
+            label: &strip.id,
+            first_month: strip.first_month,
+            weekdays: &strip.weekdays,
+            weekends: &strip.weekends,
+            missing: &strip.missing,
+            stale: &strip.stale,
+        })
+        .collect();
+    draw!(CalendarChart { rows: &rows, selected }, target, theme_name, scale)
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    label: String,
+    begins: bool,
+    made: Vec<bool>,
+}
+
+/// Height, in CSS pixels, of a specification curve with so many rows of choices in so many groups.
+#[wasm_bindgen(js_name = curveHeight)]
+pub fn curve_height(rows: usize, groups: usize) -> f64 {
+    CurveChart::height_css(rows, groups)
+}
+
+/// Draws a specification curve. `effects` ascend; `stances` are 1 where a combination supports, -1 where it contradicts, else 0;
+/// `choices`: objects with `label`, `begins` (a new group) and `made`, a boolean for each effect.
+#[wasm_bindgen(js_name = drawCurve)]
+pub fn draw_curve(
+    target: Target,
+    scale: f64,
+    theme_name: &str,
+    effects: &[f64],
+    stances: &[i8],
+    choices: JsValue,
+) -> Result<JsValue, JsValue> {
+    let choices: Vec<Choice> = serde_wasm_bindgen::from_value(choices).map_err(failed)?;
+    let choices: Vec<ChoiceRow<'_>> = choices
+        .iter()
+        .map(|choice| ChoiceRow { label: &choice.label, begins: choice.begins, made: &choice.made })
+        .collect();
+    let stance = |stance: &i8| match stance {
+        1.. => Stance::Supports,
+        0 => Stance::Neither,
+        _ => Stance::Contradicts,
+    };
+    let stances: Vec<Stance> = stances.iter().map(stance).collect();
+    draw!(CurveChart { effects, stances: &stances, choices: &choices }, target, theme_name, scale)
+}
+
+#[derive(Deserialize)]
+struct Point {
+    x: f64,
+    y: f64,
+    label: String,
+    emphasised: bool,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    slope: f64,
+    intercept: f64,
+}
+
+/// Draws points whose `x` is a share, shown in percent. `points`: objects with `x`, `y`, `label` and `emphasised`; `lines`: objects
+/// with `slope` and `intercept`.
+#[wasm_bindgen(js_name = drawScatter)]
+pub fn draw_scatter(
+    target: Target,
+    scale: f64,
+    theme_name: &str,
+    points: JsValue,
+    lines: JsValue,
+    selected: Option<usize>,
+) -> Result<JsValue, JsValue> {
+    let points: Vec<Point> = serde_wasm_bindgen::from_value(points).map_err(failed)?;
+    let lines: Vec<Line> = serde_wasm_bindgen::from_value(lines).map_err(failed)?;
+    let point = |Point { x, y, label, emphasised }| ScatterPoint { x, y, label, emphasised };
+    let points: Vec<ScatterPoint> = points.into_iter().map(point).collect();
+    let line = |line: Line| FittedLine { slope: line.slope, intercept: line.intercept };
+    let lines: Vec<FittedLine> = lines.into_iter().map(line).collect();
+    let (x_format, y_format) = (NumberFormat::Percent, NumberFormat::Plain);
+    draw!(ScatterChart { points: &points, lines: &lines, x_format, y_format, selected }, target, theme_name, scale)
 }

@@ -82,7 +82,9 @@ export function createActions(store, client) {
     if (mine !== pictures) return;
     const matrix = await orNull(client.ask('matrix', store.get().settings));
     if (mine !== pictures) return;
-    store.set({ matrix: matrix.value });
+    const strips = await orNull(client.ask('strips', store.get().settings));
+    if (mine !== pictures) return;
+    store.set({ matrix: matrix.value, strips: strips.value });
     await askInFull(() => mine === pictures);
   }
 
@@ -116,7 +118,7 @@ export function createActions(store, client) {
   function forget(settings) {
     client.clear();
     store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null, performance: null, band: null,
-      selection: null, visible: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
+      strips: null, selection: null, visible: null, pointed: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
   }
 
   /** @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} refused */

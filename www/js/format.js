@@ -30,6 +30,12 @@ export function ordinal(n) {
 /** `95 %` @param {number} share */
 export const percent = (share) => `${Number((share * 100).toFixed(2))} %`;
 
+/** `+3.1 %`, with a real minus sign @param {number} share */
+export const signedPercent = (share) => `${share > 0 ? '+' : ''}${correlation(share * 100, 1)} %`;
+
+/** `= 0.012`, `< 0.001` @param {number | null} p */
+export const pValue = (p) => (p === null ? 'unknown' : p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`);
+
 /** @param {number} bytes */
 export function bytes(bytes) {
   if (bytes < 1000) return `${bytes} B`;
@@ -50,6 +56,9 @@ export function spelledDate(iso) {
   const [year, month, day] = iso.split('-').map(Number);
   return `${day} ${MONTHS[Number(month) - 1]} ${year}`;
 }
+
+/** `March 2020` @param {number} month  twelve times the year, and months since January */
+export const monthName = (month) => `${MONTHS[month % 12]} ${Math.floor(month / 12)}`;
 
 /** `0.41 s`, `83 ms` @param {number} milliseconds */
 export const duration = (milliseconds) =>

@@ -9,18 +9,23 @@ import { EngineClient } from './engine-client.js';
 import { loadThenLock } from './lock.js';
 import { BUILD } from './protocol.js';
 import { FIRST_DAY, createStore, watch } from './store.js';
+import { alignmentView } from './views/alignment.js';
 import { answerView } from './views/answer.js';
+import { calendarView } from './views/calendar.js';
 import { claimsView } from './views/claims.js';
 import { daysView } from './views/days.js';
 import { dropView } from './views/drop.js';
 import { filesView } from './views/files.js';
 import { matrixView } from './views/matrix.js';
+import { performanceView } from './views/performance.js';
+import { quartersView } from './views/quarters.js';
 import { rankingView } from './views/ranking.js';
 import { rollingView } from './views/rolling.js';
 import { seriesView } from './views/series.js';
 import { settingsView } from './views/settings.js';
 import { specificationView } from './views/specification.js';
 import { rememberedTheme, themeView } from './views/theme.js';
+import { yearsView } from './views/years.js';
 
 const { files, series, ranking, claims } = /** @type {any} */ (sample);
 const store = createStore({
@@ -45,6 +50,8 @@ const store = createStore({
   curve: null,
   selection: null,
   visible: null,
+  pointed: null,
+  strips: null,
   theme: rememberedTheme(),
 });
 
@@ -58,7 +65,8 @@ const client = new EngineClient({
 });
 const actions = createActions(store, client);
 
-for (const view of [themeView, dropView, answerView, rankingView, claimsView, specificationView, settingsView, rollingView, matrixView, filesView, daysView, seriesView]) {
+for (const view of [themeView, dropView, answerView, rankingView, claimsView, specificationView, settingsView, rollingView, performanceView, yearsView, quartersView, matrixView, filesView, daysView, alignmentView, calendarView,
+  seriesView]) {
   view(store, actions);
 }
 watch(store, (s) => [s.working], ({ working }) => byId('main').setAttribute('aria-busy', String(working)));

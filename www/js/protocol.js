@@ -53,6 +53,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ frequency: string, returns: string, method: string, align: string, from: string, to: string | null, devolatilised: boolean, stand_ins: boolean }} Specification
  * @typedef {{ claim: string, specification: number, effect: number | null, p_for: number | null, p_against: number | null, n: number,
  *   undefined: string | null }} SpecificationRow
+ * @typedef {{ id: string, first: string | null, last: string | null, first_month: number, weekdays: number[], weekends: number[],
+ *   missing: number[], stale: number[] }} Strip  months are numbered twelve times the year and on from January
  * @typedef {{ code: string, message: string }} EngineError
  */
 
@@ -73,7 +75,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'exportReport' | 'exportTable' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'strips' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'exportReport' | 'exportTable' | 'leftOut'} Question
  */
 
 /**

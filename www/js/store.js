@@ -27,6 +27,8 @@
  *   the claims under every combination of settings, as far as they were asked for
  * @property {Pair | null} selection  the pair a person chose; none means the reference and the first of the ranking
  * @property {[number, number] | null} visible  first and last visible day of the chart over time
+ * @property {number | null} pointed  day that a crosshair stands on in the charts over time
+ * @property {import('./protocol.js').Strip[] | null} strips  how every series was traded, month by month
  * @property {ThemeChoice} theme
  */
 

@@ -1,31 +1,13 @@
 // The ledger of days: lost days are counted like lost rows.
 import { byId, h, lazyDetails, replace } from '../dom.js';
-import { correlation, count, counted, interval } from '../format.js';
+import { count, counted } from '../format.js';
 import { watch } from '../store.js';
-
-/** The same correlation under four conventions, and its lead and lag. @param {import('../store.js').State} state */
-function fourWays({ alignment }) {
-  if (!alignment) return null;
-  const { a, b, conventions, lead_lag: lags, bound } = alignment;
-  const later = (/** @type {number} */ lag) => (lag === 0 ? 'same day' : `${lag > 0 ? b : a} ${counted(Math.abs(lag), 'day')} later`);
-  return [
-    h('h3', null, `One correlation, four ways: ${a} and ${b}`),
-    h('ul', { class: 'ways' }, conventions.map(({ words, r, low, high, n, difference }, i) => h('li', null,
-      h('strong', null, correlation(r)), ` (${interval(low, high)}, ${counted(n, 'return')})`,
-      i > 0 && difference !== null && ` ${difference < 0 ? '\u2212' : '+'}${correlation(Math.abs(difference))}: `, i > 0 ? words : `: ${words}`))),
-    lags.length > 0 && lazyDetails('lags-table', 'Who leads?', () => h('table', null,
-      h('caption', null, bound === null ? 'Daily correlations at a lag' : `Daily correlations at a lag; within ±${correlation(bound)} is noise`),
-      h('thead', null, h('tr', null, ['Lag', 'Correlation'].map((text) => h('th', { scope: 'col' }, text)))),
-      h('tbody', null, lags.map(({ lag, r }) => h('tr', null, h('th', { scope: 'row' }, later(lag)), h('td', null, correlation(r, 3))))))),
-  ];
-}
 
 /** @param {import('../store.js').Store} store */
 export function daysView(store) {
-  const host = byId('days');
-  watch(store, (s) => [s.ranking, s.alignment], (state) => {
-    const { ranking } = state;
-    host.classList.toggle('empty', !ranking);
+  const host = byId('ledger');
+  watch(store, (s) => [s.ranking], ({ ranking }) => {
+    byId('days').classList.toggle('empty', !ranking);
     if (!ranking) { replace(host, h('h2', { id: 'days-title' }, 'Days')); return; }
     const { shared, any, first, last, series, partial_edges: [partialFirst, partialLast] } = ranking.days;
     const [reference, ...others] = series;
@@ -37,7 +19,6 @@ export function daysView(store) {
       reference && h('p', null, `${reference.id} has ${counted(reference.priced, 'day')}, ${count(reference.lost)} of them unused. `,
         others.length > 0 && `${shortest.id} has the fewest: ${count(shortest.priced)}.`),
       edges && h('p', null, `${edges} cut short by the data.`),
-      fourWays(state),
       lazyDetails('days-table', 'Table', () => h('table', null,
         h('caption', null, 'Days of each series in the ranking'),
         h('thead', null, h('tr', null, ['Series', 'Days with a price', 'Not used', 'Only one missing'].map((text) => h('th', { scope: 'col' }, text)))),

@@ -1,30 +1,13 @@
 // The claims under every combination of settings: how many support them, and which choice matters.
+import { CLAIMS, contradicts, made, supports } from '../choices.js';
 import { byId, h, replace } from '../dom.js';
 import { correlation, count, percent } from '../format.js';
 import { watch } from '../store.js';
+import { curveView } from './curve.js';
 
 /** @typedef {import('../protocol.js').Specification} Specification */
 /** @typedef {import('../protocol.js').SpecificationRow} SpecificationRow */
 
-const LEVEL = 0.05;
-/** @type {Record<string, string>} */
-const CLAIMS = { 'top-sector-bitcoin': 'Small-cap tech is bitcoin’s top sector', 'altcoins-lower': 'Altcoins lower than bitcoin',
-  'small-over-large-tech': 'Small over large tech', 'positive-since-pandemic': 'Positive with the market' };
-/** @type {[string, (specification: Specification) => string][]} */
-const CHOICES = [
-  ['Period of a return', ({ frequency }) => frequency],
-  ['Kind of return', ({ returns }) => returns],
-  ['Measure', ({ method }) => method],
-  ['Calendars', ({ align }) => align],
-  ['From', ({ from }) => from],
-  ['Up to', ({ to }) => to ?? 'the last day'],
-  ['Volatility', ({ devolatilised }) => (devolatilised ? 'in units of it' : 'as it is')],
-];
-
-/** @param {SpecificationRow} row */
-const supports = (row) => row.p_for !== null && row.p_for <= LEVEL;
-/** @param {SpecificationRow} row */
-const contradicts = (row) => row.p_against !== null && row.p_against <= LEVEL;
 /** @param {number} part @param {number} all */
 const share = (part, all) => (all === 0 ? '–' : percent(Math.round((100 * part) / all) / 100));
 
@@ -49,16 +32,14 @@ function summary(rows) {
 /** How many support the claims under each choice: which one matters. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
 function byChoice(specifications, rows) {
   const claims = Object.keys(CLAIMS);
-  const lines = CHOICES.flatMap(([name, of]) => {
-    const values = [...new Set(specifications.map(of))];
-    return values.map((value, i) => {
+  const lines = made(specifications).flatMap(({ choice: { name, of }, values }) =>
+    values.map((value, i) => {
       const under = rows.filter((row) => row.effect !== null && of(/** @type {Specification} */ (specifications[row.specification])) === value);
       return h('tr', null, h('th', { scope: 'row' }, `${i === 0 ? `${name}: ` : '… '}${value}`), claims.map((claim) => {
         const all = under.filter((row) => row.claim === claim);
         return h('td', null, share(all.filter(supports).length, all.length));
       }));
-    });
-  });
+    }));
   return h('table', null,
     h('caption', null, 'Share that supports each claim, by choice'),
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Choice'), claims.map((claim) => h('th', { scope: 'col' }, CLAIMS[claim])))),
@@ -68,16 +49,21 @@ function byChoice(specifications, rows) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function specificationView(store, actions) {
   const host = byId('specification');
+  const head = h('div');
+  const picture = h('div');
+  const tables = h('div');
+  host.append(head, picture, tables);
+  curveView(store, picture);
   watch(store, (s) => [s.curve, s.claims.length > 0], ({ curve, claims }) => {
     host.classList.toggle('empty', claims.length === 0);
     const button = h('button', { id: 'run-curve', type: 'button', onclick: () => void actions.curve() }, curve ? 'Run again' : 'Run all combinations');
     const done = curve && curve.done === curve.specifications.length;
-    replace(host,
+    replace(head,
       h('h2', { id: 'specification-title' }, 'Does it hang on one choice?'),
-      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.'),
+      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.'),
       curve && !done ? h('p', { class: 'buttons' }, h('progress', { max: String(curve.specifications.length), value: curve.done, 'aria-label': 'Combinations' }),
-        h('button', { id: 'stop-curve', type: 'button', onclick: () => actions.stopCurve() }, 'Stop')) : h('p', { class: 'buttons' }, button),
-      curve && curve.rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },
+        h('button', { id: 'stop-curve', type: 'button', onclick: () => actions.stopCurve() }, 'Stop')) : h('p', { class: 'buttons' }, button));
+    replace(tables, curve && curve.rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },
         summary(curve.rows), done && byChoice(curve.specifications, curve.rows)));
   });
 }

@@ -25,7 +25,6 @@ fn the_day_of_a_change_lies_in_its_interval() {
             held += u64::from((found.low..=found.high).contains(&days[BEFORE]));
         }
         let share = held as f64 / SAMPLES as f64;
-        println!("{}: {share}", design.name);
         assert!((0.93..1.0).contains(&share), "{}: {share}", design.name);
     }
 }

@@ -36,7 +36,7 @@ test('every claim has a verdict, a sentence, and the reasons behind it', async (
     const text = await why.innerText();
     if (id === 'causes') continue;
     assert.match(text, /reference: S-BTC/, id);
-    assert.equal(await why.locator('table').count(), id === 'peaks-with-tech' || id === 'january-2025-joint-fall' ? 1 : 2, id);
+    assert.equal(await why.locator('table').count(), id === 'january-2025-joint-fall' ? 1 : 2, id);
   }
   assert.deepEqual(faults, []);
   await close();

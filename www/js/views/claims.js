@@ -76,10 +76,11 @@ export function claimsView(store, actions) {
   });
   // By itself, so that an answer that comes in does not undo what is half chosen.
   let known = '';
-  watch(store, (s) => [s.files], (state) => {
+  watch(store, (s) => [s.files, s.ranking?.reference], (state) => {
     const ids = state.files.series.filter((member) => !member.ignored).map(({ id }) => id).join(' ');
-    if (ids === known) return;
-    known = ids;
+    const key = `${ids}|${state.ranking?.reference ?? ''}`;
+    if (key === known) return;
+    known = key;
     replace(own, ids !== '' && ownForm(state, actions));
   });
 }

@@ -5,9 +5,9 @@ import { watch } from '../store.js';
 
 /** @param {import('../store.js').Store} store */
 export function daysView(store) {
-  const host = byId('ledger');
+  const host = byId('days');
   watch(store, (s) => [s.ranking], ({ ranking }) => {
-    byId('days').classList.toggle('empty', !ranking);
+    for (const card of [host, byId('calendars')]) card.classList.toggle('empty', !ranking);
     if (!ranking) { replace(host, h('h2', { id: 'days-title' }, 'Days')); return; }
     const { shared, any, first, last, series, partial_edges: [partialFirst, partialLast] } = ranking.days;
     const [reference, ...others] = series;

@@ -36,26 +36,19 @@ pub(super) fn over_time(report: &Report) -> Vec<Block> {
     }
     let caption = format!(
         "Correlations over windows of {} returns, by the day on which they end: the last, the lowest and the highest. Whole \
-         periods are those of each pair. The change: the day on which the level changed most, with its interval, the \
-         correlation before and after, and the p-value of a constant correlation.",
+         periods are those of each pair.",
         rolling.window
     );
     let low = format!("#{} low", percent(confidence(report)));
-    let columns = [
-        "Pair",
-        "#Whole period",
-        &low,
-        "#high",
-        "#Returns",
-        "Last window",
-        "Lowest",
-        "Highest",
-        "Change",
-        "#Before",
-        "#After",
-        "#p",
-    ];
-    vec![Table::new(caption, &columns).with(rolling.pairs.iter().map(row))]
+    let columns = ["Pair", "#Whole period", &low, "#high", "#Returns", "Last window", "Lowest", "Highest"];
+    let mut blocks = vec![Table::new(caption, &columns).with(rolling.pairs.iter().map(row))];
+    let changes: Vec<Vec<String>> = rolling.pairs.iter().filter_map(changed).collect();
+    if !changes.is_empty() {
+        let caption = "The day on which the level changed most, with its interval, the correlation before and from that day \
+                       on, and the p-value of a correlation that never changed.";
+        blocks.push(Table::new(caption, &["Pair", "Day", "Interval", "#Before", "#After", "#p"]).with(changes));
+    }
+    blocks
 }
 
 fn row(pair: &RollingPairReport) -> Vec<String> {
@@ -72,9 +65,17 @@ fn row(pair: &RollingPairReport) -> Vec<String> {
         said(windows().next_back()),
         said(windows().min_by(|a, b| a.1.total_cmp(&b.1))),
         said(windows().min_by(|a, b| b.1.total_cmp(&a.1))),
-        pair.change.map_or_else(|| NONE.to_owned(), |found| format!("{} ({} to {})", found.day, found.low, found.high)),
-        fixed(pair.change.map(|found| found.r_before), 3),
-        fixed(pair.change.map(|found| found.r_after), 3),
-        p_value(pair.change.map(|found| found.p)),
     ]
+}
+
+fn changed(pair: &RollingPairReport) -> Option<Vec<String>> {
+    let found = pair.change?;
+    Some(vec![
+        format!("{} × {}", pair.a, pair.b),
+        found.day.to_string(),
+        format!("{} to {}", found.low, found.high),
+        fixed(found.r_before, 3),
+        fixed(found.r_after, 3),
+        p_value(Some(found.p)),
+    ])
 }

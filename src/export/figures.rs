@@ -7,7 +7,6 @@ use crate::chart::{
     NumberFormat, Reference, ScatterChart, ScatterPoint, Surface, SvgBackend, Theme, ValueRange, svg,
 };
 use crate::date::Date;
-use crate::stats::fisher::fisher_z;
 use crate::study::alignment::{Convention, LagRow};
 use crate::study::claims::LEVEL;
 use crate::study::estimate::Estimate;
@@ -145,20 +144,20 @@ fn years(report: &Report) -> Option<Figure> {
 fn quarters(report: &Report) -> Option<Figure> {
     let caption = "Fisher's z of the correlation of bitcoin and tech in each quarter, by the size of tech's log return less the \
                    market's; named: quarters of years that the note names.";
-    points(report, "r", "relative_return", caption)
+    points(report, "z", "relative_return", caption)
 }
 
 fn adjusted_quarters(report: &Report) -> Option<Figure> {
     let caption = "The same with every correlation freed of the quarter's volatility, which alone raises it.";
-    points(report, "r_adjusted", "adjusted", caption)
+    points(report, "z_adjusted", "adjusted", caption)
 }
 
-/// The quarters' correlations of this key, with the line that was fitted to them.
-fn points(report: &Report, r: &str, fit: &str, caption: &str) -> Option<Figure> {
+/// The quarters' values of this key, with the line that was fitted to them.
+fn points(report: &Report, z: &str, fit: &str, caption: &str) -> Option<Figure> {
     let evidence = peaks(report)?;
     let point = |quarter: &Value| {
         let label = quarter.get("quarter")?.as_str()?.to_owned();
-        let (x, y) = (quarter.get("relative")?.as_f64()?.abs(), fisher_z(quarter.get(r)?.as_f64()?));
+        let (x, y) = (quarter.get("relative")?.as_f64()?.abs(), quarter.get(z)?.as_f64()?);
         Some(ScatterPoint { x, y, emphasised: is_named(&label), label })
     };
     let points: Vec<ScatterPoint> = evidence.get("by_quarter")?.as_array()?.iter().filter_map(point).collect();

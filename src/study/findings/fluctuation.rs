@@ -7,7 +7,7 @@ use super::recast::{Word, recast};
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding, RobustnessRow};
 use crate::stats::Undefined;
-use crate::stats::fisher::two_sided_quantile;
+use crate::stats::fisher::{fisher_z, two_sided_quantile};
 use crate::study::claims::{
     FEWEST_QUARTERS, Fluctuation, LEVEL, NAMED_YEARS, Quarter, QuarterlySlope, QuarterlyWays, Reason, Verdict,
     YearEstimate,
@@ -197,6 +197,7 @@ fn numbers(found: &Fluctuation, ways: &QuarterlyWays) -> serde_json::Value {
     };
     let quarter = |of: &Quarter| {
         json!({ "quarter": format!("{}-Q{}", of.year, of.quarter), "last": of.last, "n": of.n, "r": of.r, "r_adjusted": of.r_adjusted,
+            "z": fisher_z(of.r), "z_adjusted": of.r_adjusted.map(fisher_z),
             "tech": of.tech, "relative": of.relative, "volatility": of.volatility })
     };
     let permuted = found

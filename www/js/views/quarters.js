@@ -8,7 +8,7 @@ import { watch } from '../store.js';
 import { NAMED_YEARS } from './rolling.js';
 import { peaks, peaksPair } from './years.js';
 
-/** @typedef {{ quarter: string, n: number, r: number, r_adjusted: number | null, relative: number, tech: number, volatility: number }} Quarter */
+/** @typedef {{ quarter: string, n: number, r: number, r_adjusted: number | null, z: number, z_adjusted: number | null, relative: number, tech: number, volatility: number }} Quarter */
 /** @typedef {{ slope: number, intercept: number }} Fit */
 
 const HEIGHT = 260;
@@ -49,24 +49,24 @@ export function quartersView(store) {
   const notes = h('div');
   /** @returns {Quarter[]} sorted by the size of tech's move, along which the keys go */
   const quarters = () => [...(peaks(store.get())?.evidence?.by_quarter ?? [])].sort((a, b) => Math.abs(a.relative) - Math.abs(b.relative));
-  const twin = (/** @type {string} */ title, /** @type {(quarter: Quarter) => number | null} */ r, /** @type {'relative_return' | 'adjusted'} */ fit) => {
+  const twin = (/** @type {string} */ title, /** @type {(quarter: Quarter) => number | null} */ z, /** @type {'relative_return' | 'adjusted'} */ fit) => {
     const chart = createChart(title, 'Arrow left and right go from quarter to quarter.');
-    const points = () => quarters().filter((quarter) => r(quarter) !== null);
+    const points = () => quarters().filter((quarter) => z(quarter) !== null);
     const reader = readAlong(chart, {
       count: () => points().length,
       nearest(x, y) {
         const { plot, xMin, xMax, yMin, yMax } = chart.layout;
         const distances = points().map((quarter) => Math.hypot(
           plot.left + ((Math.abs(quarter.relative) - xMin) / (xMax - xMin)) * (plot.right - plot.left) - x,
-          plot.bottom - ((Math.atanh(r(quarter) ?? 0) - yMin) / (yMax - yMin)) * (plot.bottom - plot.top) - y));
+          plot.bottom - (((z(quarter) ?? 0) - yMin) / (yMax - yMin)) * (plot.bottom - plot.top) - y));
         const nearest = Math.min(...distances);
         return nearest <= NEAR ? distances.indexOf(nearest) : -1;
       },
       go: (index) => draw(points()[index]?.quarter ?? ''),
     });
-    return { title, chart, points, fit, r, reader };
+    return { title, chart, points, fit, z, reader };
   };
-  const twins = [twin('As they are', ({ r }) => r, 'relative_return'), twin('Volatility-adjusted', ({ r_adjusted: r }) => r, 'adjusted')];
+  const twins = [twin('As they are', ({ z }) => z, 'relative_return'), twin('Volatility-adjusted', ({ z_adjusted: z }) => z, 'adjusted')];
   host.append(heading, h('div', { class: 'twins' }, twins.map(({ title, chart }) => h('figure', null,
     h('figcaption', { class: 'basis' }, h('strong', null, title), ': Fisher’s z of the quarter, by the size of tech’s log return less the market’s'), chart.element))), readout, notes);
 
@@ -75,12 +75,12 @@ export function quartersView(store) {
     const claim = peaks(store.get());
     const of = quarters().find(({ quarter }) => quarter === selected);
     readout.textContent = of ? said(of) : slopes(claim);
-    for (const { title, chart, points, fit, r } of twins) {
+    for (const { title, chart, points, fit, z } of twins) {
       const shown = points();
       if (!claim || shown.length === 0) continue;
       const lines = line(claim.evidence[fit]);
       const index = shown.findIndex(({ quarter }) => quarter === selected);
-      const drawn = shown.map((quarter) => ({ x: Math.abs(quarter.relative), y: Math.atanh(r(quarter) ?? 0), label: quarter.quarter, emphasised: named(quarter) }));
+      const drawn = shown.map((quarter) => ({ x: Math.abs(quarter.relative), y: z(quarter) ?? 0, label: quarter.quarter, emphasised: named(quarter) }));
       chart.show({
         size: (width) => ({ width, height: HEIGHT }),
         draw: (canvas, scale, theme) => drawScatter(canvas, scale, theme, drawn, lines, index < 0 ? undefined : index),

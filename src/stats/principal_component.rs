@@ -67,7 +67,8 @@ mod tests {
             [1.0, -1.0, -1.0, 1.0, 1.0, -1.0, -1.0, 1.0],
         );
         // Correlation 1/2 with every other; the third is ten times as wild.
-        let sum = |own: [f64; 8], scale: f64| -> Vec<f64> { f.iter().zip(own).map(|(f, own)| scale * (f + own)).collect() };
+        let sum =
+            |own: [f64; 8], scale: f64| -> Vec<f64> { f.iter().zip(own).map(|(f, own)| scale * (f + own)).collect() };
         let (x, y, z) = (sum(a, 1.0), sum(b, 1.0), sum(c, 10.0));
         let found = first_component(&[&x, &y, &z]).unwrap();
         assert!((found.explained - 2.0 / 3.0).abs() < 1e-15);
@@ -77,7 +78,9 @@ mod tests {
         // What is turned round loads the other way; its scale does not matter.
         let turned: Vec<f64> = z.iter().map(|value| -1e-6 * value).collect();
         let other = first_component(&[&x, &y, &turned]).unwrap();
-        assert!((other.loadings[2] + found.loadings[2]).abs() < 1e-9 && (other.explained - found.explained).abs() < 1e-12);
+        assert!(
+            (other.loadings[2] + found.loadings[2]).abs() < 1e-9 && (other.explained - found.explained).abs() < 1e-12
+        );
     }
 
     #[test]

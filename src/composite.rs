@@ -24,7 +24,7 @@ pub enum Scheme<'a> {
     /// Sizes that never change, one for each part.
     Sizes(&'a [f64]),
     /// Market capitalisations of that very day. A part without one is out until weights are set again.
-    MarketCaps(&'a [Option<PriceView<'a>>]),
+    MarketCaps(&'a [Option<PriceSeries>]),
     /// One over the standard deviation of the last [`VOLATILITY_WINDOW`] log returns between the part's own days, up to and
     /// including that close. A part with fewer is out.
     InverseVolatility,
@@ -33,7 +33,7 @@ pub enum Scheme<'a> {
 /// An index and what it was made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composite {
-    /// Its levels, on every day on which any part has a price.
+    /// Its levels, on every day on which a part with a weight has a price.
     pub levels: PriceSeries,
     /// The time of each part in it, in the order of the parts.
     pub tenures: Vec<Tenure>,
@@ -65,32 +65,57 @@ pub fn composite(parts: &[PriceView<'_>], scheme: Scheme<'_>) -> Option<Composit
     // Days before any part has a weight give no level.
     let first = (0..dates.len()).find(|row| weights(*row).is_some())?;
     let initial = weights(first)?;
-    let mut tenures = vec![Tenure::default(); parts.len()];
-    let mut note = |row: usize, weights: &[f64]| {
-        for (tenure, weight) in tenures.iter_mut().zip(weights) {
-            if *weight > 0.0 {
-                tenure.entered = tenure.entered.or(dates.get(row).copied());
-                tenure.left = None;
-            } else if tenure.entered.is_some() {
-                tenure.left = tenure.left.or(dates.get(row).copied());
-            }
-        }
-    };
-    note(first, &initial);
+    let mut set = vec![(first, initial.clone())];
     let due = rebalancing_rows(&dates, &columns);
     let slices: Vec<&[f64]> = columns.iter().filter_map(|column| column.get(first..)).collect();
     let index = composite_index(&slices, &initial, |row| {
         due.binary_search(&(first + row)).ok()?;
         let new = weights(first + row)?;
-        note(first + row, &new);
+        set.push((first + row, new.clone()));
         Some(new)
     })
     .ok()?;
-    for (tenure, (weight, carried)) in tenures.iter_mut().zip(index.weights.iter().zip(&index.carried)) {
-        (tenure.weight, tenure.carried) = (*weight, *carried);
+    let (rows, mut tenures) = held(&columns, &dates, &set);
+    tenures.iter_mut().zip(&index.weights).for_each(|(tenure, weight)| tenure.weight = *weight);
+    let level = |row: &usize| Some(index.levels.get(row.checked_sub(first)?)? * BASE);
+    let levels = rows.iter().filter_map(level).collect();
+    let days = rows.iter().filter_map(|row| dates.get(*row).copied()).collect();
+    Some(Composite { levels: PriceSeries::new(days, levels)?, tenures })
+}
+
+/// The rows on which a part with a weight has a price, and the time of each part, by the rows that set weights. Without such a
+/// price the index has no level: it would only seem to rest.
+fn held(columns: &[Vec<f64>], dates: &[Date], set: &[(usize, Vec<f64>)]) -> (Vec<usize>, Vec<Tenure>) {
+    let mut tenures = vec![Tenure::default(); columns.len()];
+    let mut rows: Vec<usize> = set.iter().take(1).map(|(first, _)| *first).collect();
+    let ends = set.iter().skip(1).map(|(row, _)| *row).chain([dates.len() - 1]);
+    for ((start, weights), end) in set.iter().zip(ends) {
+        for (tenure, weight) in tenures.iter_mut().zip(weights) {
+            if *weight > 0.0 {
+                tenure.entered = tenure.entered.or(dates.get(*start).copied());
+                tenure.left = None;
+            } else if tenure.entered.is_some() {
+                tenure.left = tenure.left.or(dates.get(*start).copied());
+            }
+        }
+        let is_held = |part: usize| weights.get(part).is_some_and(|weight| *weight > 0.0);
+        for row in start + 1..=end {
+            let (priced, carried): (Vec<usize>, Vec<usize>) =
+                (0..columns.len()).filter(|part| is_held(*part)).partition(|part| is_priced(columns, *part, row));
+            if !priced.is_empty() {
+                rows.push(row);
+                for part in carried {
+                    tenures[part].carried += 1;
+                }
+            }
+        }
     }
-    let levels = index.levels.iter().map(|level| level * BASE).collect();
-    Some(Composite { levels: PriceSeries::new(dates.get(first..)?.to_vec(), levels)?, tenures })
+    (rows, tenures)
+}
+
+/// Whether a part has a price in a row.
+fn is_priced(columns: &[Vec<f64>], part: usize, row: usize) -> bool {
+    columns.get(part).and_then(|column| column.get(row)).is_some_and(|price| price.is_finite())
 }
 
 /// The weights that a close sets, adding up to 1; none where no part has one.
@@ -101,15 +126,14 @@ fn weights(
     row: usize,
     scheme: Scheme<'_>,
 ) -> Option<Vec<f64>> {
-    let priced =
-        |part: usize| columns.get(part).and_then(|column| column.get(row)).is_some_and(|price| price.is_finite());
+    let priced = |part: usize| is_priced(columns, part, row);
     let proportional = |size: &dyn Fn(usize) -> Option<f64>| {
         let size = |part: usize| size(part).filter(|_| priced(part)).unwrap_or(0.0);
         proportional_weights(&(0..columns.len()).map(size).collect::<Vec<f64>>()).ok()
     };
     match scheme {
         Scheme::Sizes(sizes) => proportional(&|part| sizes.get(part).copied()),
-        Scheme::MarketCaps(caps) => proportional(&|part| price_on(caps.get(part)?.as_ref()?, day)),
+        Scheme::MarketCaps(caps) => proportional(&|part| on_day(caps.get(part)?.as_ref()?, day)),
         Scheme::InverseVolatility => {
             let trailing = |(part, view): (usize, &PriceView<'_>)| {
                 let end = view.dates.partition_point(|date| *date <= day);
@@ -124,15 +148,14 @@ fn weights(
     }
 }
 
-/// The price of a day, if there is one.
-fn price_on(view: &PriceView<'_>, day: Date) -> Option<f64> {
-    view.dates.binary_search(&day).ok().and_then(|row| view.prices.get(row).copied())
+/// The value of a day, if there is one.
+fn on_day(series: &PriceSeries, day: Date) -> Option<f64> {
+    series.dates().binary_search(&day).ok().and_then(|row| series.prices().get(row).copied())
 }
 
 /// The rows whose close sets the weights: one at the end of each month that another follows.
 fn rebalancing_rows(dates: &[Date], columns: &[Vec<f64>]) -> Vec<usize> {
-    let priced =
-        |row: &usize| columns.iter().filter(|column| column.get(*row).is_some_and(|price| price.is_finite())).count();
+    let priced = |row: &usize| (0..columns.len()).filter(|part| is_priced(columns, *part, *row)).count();
     let mut ends = period_ends(dates, Frequency::Monthly);
     ends.pop();
     let of_month = |end: usize| {
@@ -225,7 +248,7 @@ mod tests {
             };
             let (a, b, c) = (walk(&all, &|m| m.0), walk(&gappy, &|m| m.1), walk(&late, &|m| m.2));
             let parts = [PriceView { dates: &all, prices: &a }, PriceView { dates: &gappy, prices: &b }, PriceView { dates: &late, prices: &c }];
-            let caps = parts.map(Some);
+            let caps = parts.map(|part| PriceSeries::new(part.dates.to_vec(), part.prices.to_vec()));
             for scheme in [Scheme::Sizes(&[1.0, 1.0, 2.0]), Scheme::MarketCaps(&caps), Scheme::InverseVolatility] {
                 let (whole, part) = (composite(&parts, scheme).unwrap(), prefix(&parts, cut, scheme).unwrap());
                 let known = part.levels.len() - LAST_DAYS as usize;
@@ -260,16 +283,27 @@ mod tests {
         let days = dates(&["2024-01-30", "2024-01-31", "2024-02-01"]);
         let (a, b) =
             (PriceView { dates: &days, prices: &[1.0, 1.0, 2.0] }, PriceView { dates: &days, prices: &[1.0; 3] });
-        let cap = |prices| Some(PriceView { dates: &days, prices });
+        let cap = |caps: &[f64]| PriceSeries::new(days[..caps.len()].to_vec(), caps.to_vec());
         let caps = [cap(&[1.0, 3.0, 99.0]), cap(&[7.0, 1.0, 1.0])];
         let index = composite(&[a, b], Scheme::MarketCaps(&caps)).unwrap();
         assert_eq!(index.levels.prices(), [100.0, 100.0, 175.0]);
         // Without one on that day, or without any, a part is out.
-        let caps = [Some(PriceView { dates: &days[..1], prices: &[1.0] }), cap(&[1.0, 1.0, 1.0])];
+        let caps = [cap(&[1.0]), cap(&[1.0, 1.0, 1.0])];
         let index = composite(&[a, b], Scheme::MarketCaps(&caps)).unwrap();
         assert_eq!(index.levels.prices(), [100.0; 3]);
         assert_eq!(index.tenures[0].left, Date::parse_iso("2024-01-31"));
         assert_eq!(composite(&[a, b], Scheme::MarketCaps(&[None, None])), None);
+    }
+
+    #[test]
+    fn an_index_ends_with_the_last_price_of_its_parts() {
+        let days = dates(&["2024-01-30", "2024-01-31", "2024-02-01", "2024-02-29", "2024-03-01"]);
+        let (a, b) =
+            (PriceView { dates: &days[..3], prices: &[1.0, 2.0, 4.0] }, PriceView { dates: &days, prices: &[1.0; 5] });
+        let caps = [PriceSeries::new(days[..3].to_vec(), vec![1.0; 3]), None];
+        let index = composite(&[a, b], Scheme::MarketCaps(&caps)).unwrap();
+        assert_eq!((index.levels.prices(), index.levels.dates()), (&[100.0, 200.0, 400.0][..], &days[..3]));
+        assert_eq!((index.tenures[0].weight, index.tenures[0].left, index.tenures[0].carried), (1.0, None, 0));
     }
 
     #[test]

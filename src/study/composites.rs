@@ -12,7 +12,7 @@ use super::roles::{IS_BITCOIN, altcoins};
 use super::roster::{Member, Roster, composite_member};
 use super::settings::Settings;
 use crate::catalog::AssetClass;
-use crate::composite::{Scheme, Tenure, component, composite};
+use crate::composite::{Composite, Scheme, Tenure, component, composite};
 use crate::date::Date;
 use crate::panel::{DayLedger, PriceView, shared_dates};
 use crate::series::PriceSeries;
@@ -89,6 +89,37 @@ impl Averaging {
                 "The eigenvector of the correlations of daily log returns, on the days that all coins share. Its loadings look at all \
                  of these days: a level of early days knows later ones."
             }
+        }
+    }
+
+    /// The way, as a sentence goes on: "the opposite comes out ...". Of the altcoins alone.
+    pub fn way(self) -> &'static str {
+        match self {
+            Averaging::Equal => "by equal weights",
+            Averaging::MarketCaps => "by market-capitalisation weights",
+            Averaging::InverseVolatility => "by inverse-volatility weights",
+            Averaging::FirstComponent => "by the altcoins' first component",
+        }
+    }
+
+    /// The levels of coins made one series, from the first day on which they are: `caps` are the coins' market capitalisations.
+    ///
+    /// # Errors
+    ///
+    /// Why there are none: [`Undefined::NoOverlap`] where no coin has what the weights need.
+    pub fn levels(self, coins: &[PriceView<'_>], caps: &[Option<PriceSeries>]) -> Result<PriceSeries, Undefined> {
+        if self == Averaging::FirstComponent {
+            return Ok(component(coins)?.levels);
+        }
+        Ok(self.index(coins, caps).ok_or(Undefined::NoOverlap)?.levels)
+    }
+
+    /// The index of coins by one of the three kinds of weights.
+    fn index(self, coins: &[PriceView<'_>], caps: &[Option<PriceSeries>]) -> Option<Composite> {
+        match self {
+            Averaging::MarketCaps => composite(coins, Scheme::MarketCaps(caps)),
+            Averaging::InverseVolatility => composite(coins, Scheme::InverseVolatility),
+            Averaging::Equal | Averaging::FirstComponent => composite(coins, Scheme::Sizes(&vec![1.0; coins.len()])),
         }
     }
 
@@ -189,12 +220,7 @@ fn views<'r>(roster: &'r Roster<'_>, settings: &Settings, coins: &[&Member]) -> 
 fn of_index(roster: &Roster<'_>, settings: &Settings, coins: &[&Member], averaging: Averaging) -> Result<Raw, String> {
     let views = views(roster, settings, coins);
     let caps: Vec<Option<PriceSeries>> = coins.iter().map(|coin| roster.market_caps(coin)).collect();
-    let found = match averaging {
-        Averaging::MarketCaps => composite(&views, Scheme::MarketCaps(&caps)),
-        Averaging::InverseVolatility => composite(&views, Scheme::InverseVolatility),
-        _ => composite(&views, Scheme::Sizes(&vec![1.0; coins.len()])),
-    };
-    let found = found.ok_or_else(|| match averaging {
+    let found = averaging.index(&views, &caps).ok_or_else(|| match averaging {
         Averaging::MarketCaps => "No file gives the market capitalisation of an altcoin.".to_owned(),
         _ => "No altcoin has enough days.".to_owned(),
     })?;

@@ -546,7 +546,19 @@ fn the_report_keeps_its_shape() {
     assert_eq!(report["schema"], 1);
     has(
         &report,
-        &["engine", "settings", "files", "series", "panel", "ranking", "matrix", "rolling", "claims", "problems"],
+        &[
+            "engine",
+            "settings",
+            "files",
+            "series",
+            "panel",
+            "ranking",
+            "matrix",
+            "rolling",
+            "composites",
+            "claims",
+            "problems",
+        ],
     );
     has(&report["engine"], &["name", "version"]);
     for file in report["files"].as_array().unwrap() {

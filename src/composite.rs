@@ -231,6 +231,9 @@ mod tests {
         composite(&cut, scheme)
     }
 
+    /// Growth of three coins on one day, and whether the second has a gap.
+    type Moves = (f64, f64, f64, u8);
+
     proptest! {
         /// Tomorrow changes no level and so no weight of today, whatever the scheme, the gaps and the moves; only on which of the
         /// month's last days they are set shows at its end.
@@ -242,11 +245,11 @@ mod tests {
                 all.iter().zip(&moves).filter(|(_, (.., gap))| *gap > 0).map(|(day, _)| *day).collect(),
                 all[20..].to_vec(),
             );
-            let walk = |dates: &[Date], of: &dyn Fn(&(f64, f64, f64, u8)) -> f64| -> Vec<f64> {
+            let walk = |dates: &[Date], of: fn(&Moves) -> f64| -> Vec<f64> {
                 let mut price = 10.0;
                 dates.iter().map(|day| { price *= of(&moves[day.days() as usize]); price }).collect()
             };
-            let (a, b, c) = (walk(&all, &|m| m.0), walk(&gappy, &|m| m.1), walk(&late, &|m| m.2));
+            let (a, b, c) = (walk(&all, |m| m.0), walk(&gappy, |m| m.1), walk(&late, |m| m.2));
             let parts = [PriceView { dates: &all, prices: &a }, PriceView { dates: &gappy, prices: &b }, PriceView { dates: &late, prices: &c }];
             let caps = parts.map(|part| PriceSeries::new(part.dates.to_vec(), part.prices.to_vec()));
             for scheme in [Scheme::Sizes(&[1.0, 1.0, 2.0]), Scheme::MarketCaps(&caps), Scheme::InverseVolatility] {

@@ -26,16 +26,16 @@ function fall({ drawdown }) {
 /** @param {State} state @param {Composite[]} composites @param {Actions} actions */
 function table(state, composites, actions) {
   const heading = (/** @type {'with_bitcoin' | 'with_small_tech'} */ key, /** @type {string} */ otherwise) => `With ${composites.find((one) => one[key])?.[key]?.id ?? otherwise}`;
-  const columns = ['Series', 'Days', 'Since', heading('with_bitcoin', 'bitcoin'), heading('with_small_tech', 'small tech'), 'Volatility, a year', 'Deepest fall', 'Reference'];
+  const columns = ['Series', 'Reference', 'Days', 'Since', heading('with_bitcoin', 'bitcoin'), heading('with_small_tech', 'small tech'), 'Volatility, a year', 'Deepest fall'];
   const row = (/** @type {Composite} */ composite) => {
     const { id, name, days, first, volatility } = composite;
     const chosen = state.settings.reference === id;
     return h('tr', { 'data-id': id },
       h('th', { scope: 'row' }, id, h('span', null, name)),
-      h('td', null, count(days)), h('td', null, first), h('td', null, withOther(composite.with_bitcoin)), h('td', null, withOther(composite.with_small_tech)),
-      h('td', null, volatility === null ? '–' : signedPercent(volatility)), h('td', null, fall(composite)),
       h('td', null, h('button', { id: `rank-by-${id}`, type: 'button', 'aria-pressed': String(chosen), 'aria-label': `Rank sectors by ${id}`,
-        onclick: () => actions.set({ reference: chosen ? undefined : id }) }, 'Rank sectors by this')));
+        onclick: () => actions.set({ reference: chosen ? undefined : id }) }, 'Rank sectors by this')),
+      h('td', null, count(days)), h('td', null, first), h('td', null, withOther(composite.with_bitcoin)), h('td', null, withOther(composite.with_small_tech)),
+      h('td', null, volatility === null ? '–' : signedPercent(volatility)), h('td', { class: 'fall' }, fall(composite)));
   };
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of altcoin indices' }, h('table', null,
     h('thead', null, h('tr', null, columns.map((text) => h('th', { scope: 'col' }, text)))),
@@ -45,14 +45,14 @@ function table(state, composites, actions) {
 /** The coins of one, with the days they came and went. @param {Composite} composite */
 function parts({ id, words, parts, explained, costliest }) {
   const of = explained !== null;
-  const columns = ['Coin', 'Since', 'Until', of ? 'Weight in the level' : 'Weight now', of ? 'Loading' : 'Days at its last price'];
+  const columns = of ? ['Coin', 'Since', 'Weight', 'Loading'] : ['Coin', 'Since', 'Until', 'Weight now', 'Days at its last price'];
   return lazyDetails(`parts-${id}`, `${id}: ${counted(parts.length, 'coin')}${of ? `, ${percent(Math.round(explained * 1000) / 1000)} of their variance` : ''}`, () => [
     h('p', null, words),
     costliest && h('p', null, costliest.message),
     h('table', null,
       h('thead', null, h('tr', null, columns.map((text) => h('th', { scope: 'col' }, text)))),
       h('tbody', null, parts.map((part) => h('tr', null,
-        h('th', { scope: 'row' }, part.id), h('td', null, part.entered ?? 'never in'), h('td', null, part.left ?? '–'),
+        h('th', { scope: 'row' }, part.id), h('td', null, part.entered ?? 'never in'), !of && h('td', null, part.left ?? '–'),
         h('td', null, `${part.weight < 0 ? '\u2212' : ''}${(Math.abs(part.weight) * 100).toFixed(1)} %`),
         h('td', null, part.loading === null ? count(part.carried) : correlation(part.loading)))))),
   ].filter((part) => part !== null));

@@ -60,7 +60,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ code: 'moves-as-one' | 'moves-as-bitcoin' | 'looks-stable' | 'days-apart' | 'ended', ids: string[], shift_days: number | null,
  *   message: string }} CoinWarning
  * @typedef {{ composites: Composite[], missing: { id: string, name: string, message: string }[], passed_over: { id: string, why: string }[],
- *   warnings: CoinWarning[], survivors: string | null }} Composites
+ *   warnings: CoinWarning[], survivors: string }} Composites
  * @typedef {{ frequency: string, returns: string, method: string, align: string, from: string, to: string | null, devolatilised: boolean, stand_ins: boolean }} Specification
  * @typedef {{ claim: string, specification: number, effect: number | null, p_for: number | null, p_against: number | null, n: number,
  *   undefined: string | null }} SpecificationRow

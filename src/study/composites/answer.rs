@@ -31,8 +31,8 @@ pub struct CompositesReport {
     pub passed_over: Vec<PassedOver>,
     /// What is doubtful about the coins.
     pub warnings: Vec<Warning>,
-    /// What to bear in mind of any list of coins; none without composites.
-    pub survivors: Option<&'static str>,
+    /// What to bear in mind of any list of coins.
+    pub survivors: &'static str,
 }
 
 /// One composite. Its making rests on the whole of the coins' prices, what is said of its moves on the settings' period.
@@ -141,7 +141,7 @@ pub fn composites(roster: &Roster<'_>, settings: &Settings) -> Result<Composites
     let mut warnings = doubtful(roster, settings, &roles.altcoins);
     warnings.extend(found.made.first().into_iter().flat_map(|index| warnings::ended(&index.parts)));
     Ok(CompositesReport {
-        survivors: found.made.first().map(|_| super::SURVIVORS),
+        survivors: super::SURVIVORS,
         composites: found.made.iter().map(|made| report(roster, settings, made, bitcoin, roles.small_tech)).collect(),
         missing: found
             .missing

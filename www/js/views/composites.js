@@ -1,5 +1,5 @@
 // The altcoins as one series, in several ways: what it is made of, how it did, and what is doubtful about the coins.
-import { byId, h, lazyDetails, replace } from '../dom.js';
+import { byId, h, lazyDetails, replace, unbroken } from '../dom.js';
 import { correlation, count, counted, interval, percent } from '../format.js';
 import { watch } from '../store.js';
 import { basis } from './ranking.js';
@@ -35,7 +35,7 @@ function table(state, composites, actions) {
       h('td', null, h('button', { id: `rank-by-${id}`, type: 'button', 'aria-pressed': String(chosen), 'aria-label': `Rank sectors by ${id}`,
         onclick: () => actions.set({ reference: chosen ? undefined : id }) }, 'Rank sectors by this')),
       h('td', null, count(days)), h('td', null, first), h('td', null, withOther(composite.with_bitcoin)), h('td', null, withOther(composite.with_small_tech)),
-      h('td', null, volatility === null ? '–' : signedPercent(volatility)), h('td', { class: 'fall' }, fall(composite)));
+      h('td', null, volatility === null ? '–' : signedPercent(volatility)), h('td', { class: 'fall' }, unbroken(fall(composite))));
   };
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of altcoin indices' }, h('table', null,
     h('thead', null, h('tr', null, columns.map((text) => h('th', { scope: 'col' }, text)))),

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::export::{self, Format, left_out, tables::Table};
 use crate::import::ImportedFile;
 use crate::study::alignment::{self, Alignment, Strip};
+use crate::study::composites::{self, CompositesReport};
 use crate::study::findings::{Finding, findings};
 use crate::study::label_shift::{self, LabelShift};
 use crate::study::pairs::{self, ConstantBand, PairMatrix, RollingPair};
@@ -124,6 +125,16 @@ impl Workspace {
     pub fn label_shift(&self, settings: &Settings) -> Result<Option<LabelShift>, Error> {
         settings.check()?;
         Ok(label_shift::detect(&Roster::new(&self.files, settings), settings))
+    }
+
+    /// The altcoins as one series, and what is doubtful about them.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings`, or `unknown-series` where an id is not there.
+    pub fn composites(&self, settings: &Settings) -> Result<CompositesReport, Error> {
+        settings.check()?;
+        composites::composites(&Roster::new(&self.files, settings), settings)
     }
 
     /// The correlations of all pairs.

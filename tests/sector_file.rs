@@ -79,7 +79,8 @@ fn the_stocks_beside_it_get_their_sector_and_size() {
         import("prices.csv", b"Date,AAA,XLK,BTC\n2024-01-02,1,2,3\n2024-01-03,2,3,4\n"),
         import("sectors.csv", b"symbol,sector,size\nAAA,Robots,small\nBTC,Store of value,\n"),
     ];
-    let roster = Roster::new(&files, &Settings::default());
+    let settings = Settings::default();
+    let roster = Roster::new(&files, &settings);
     let told: Vec<_> = roster.members().iter().map(|m| (m.id.as_str(), m.class, m.sector.as_deref(), m.size)).collect();
     assert_eq!(
         told,

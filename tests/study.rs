@@ -546,7 +546,19 @@ fn the_report_keeps_its_shape() {
     assert_eq!(report["schema"], 1);
     has(
         &report,
-        &["engine", "settings", "files", "series", "panel", "ranking", "matrix", "rolling", "claims", "problems"],
+        &[
+            "engine",
+            "settings",
+            "files",
+            "series",
+            "panel",
+            "ranking",
+            "matrix",
+            "rolling",
+            "composites",
+            "claims",
+            "problems",
+        ],
     );
     has(&report["engine"], &["name", "version"]);
     for file in report["files"].as_array().unwrap() {
@@ -686,6 +698,13 @@ fn nothing_is_not_a_number() {
         ".settings.roles.market",
         ".settings.roles.small_tech",
         ".settings.roles.tech",
+        ".composites.composites.costliest",
+        ".composites.composites.drawdown.recovery",
+        ".composites.composites.explained",
+        ".composites.composites.parts.left",
+        ".composites.composites.parts.loading",
+        ".composites.composites.with_small_tech.undefined",
+        ".composites.composites.with_bitcoin.undefined",
         ".files.diagnostics.column",
         ".files.diagnostics.expected",
         ".files.diagnostics.found",

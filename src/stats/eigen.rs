@@ -1,6 +1,7 @@
-//! Eigenvalues of a symmetric matrix.
+//! Eigenvalues of a symmetric matrix, and the eigenvector of the largest.
 
 use super::Undefined;
+use super::sum::compensated_sum;
 
 /// Eigenvalues of the symmetric k x k matrix, largest first, by cyclic Jacobi rotations. Source: Jacobi 1846; Golub & Van
 /// Loan, Matrix Computations, 8.5.
@@ -15,35 +16,77 @@ use super::Undefined;
 /// assert_eq!(symmetric_eigenvalues(&[1.0, 0.5, 0.5, 1.0], 2), Ok(vec![1.5, 0.5]));
 /// ```
 pub fn symmetric_eigenvalues(matrix: &[f64], k: usize) -> Result<Vec<f64>, Undefined> {
+    let mut values = diagonalise(matrix, k, |_, _, _| {})?;
+    values.sort_unstable_by(|x, y| y.total_cmp(x));
+    Ok(values)
+}
+
+/// The largest eigenvalue of the symmetric k x k matrix, and its eigenvector: of length 1, with the sign that makes its
+/// entries add up to a positive number (where they add up to 0, as rounded: the first that is not 0 is positive).
+///
+/// Method, errors and cost as [`symmetric_eigenvalues`]; no columns: [`Undefined::InsufficientN`]. Of equal eigenvalues one
+/// vector is returned, always the same. O(k^3) per sweep.
+///
+/// ```
+/// use sectorscope::stats::eigen::leading_eigenvector;
+/// let (value, vector) = leading_eigenvector(&[1.0, 0.5, 0.5, 1.0], 2).unwrap();
+/// assert_eq!(value, 1.5);
+/// assert!(vector.iter().all(|entry| (entry - 0.5_f64.sqrt()).abs() < 1e-15));
+/// ```
+pub fn leading_eigenvector(matrix: &[f64], k: usize) -> Result<(f64, Vec<f64>), Undefined> {
+    // Row i is what the rotations have made of the i-th unit vector.
+    let mut vectors: Vec<Vec<f64>> = (0..k).map(|i| (0..k).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+    let values = diagonalise(matrix, k, |(p, q), c, s| {
+        for row in &mut vectors {
+            (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
+        }
+    })?;
+    let first = |best: usize, other: usize| if values[other] > values[best] { other } else { best };
+    let at = (0..k).reduce(first).ok_or(Undefined::InsufficientN)?;
+    let mut vector: Vec<f64> = vectors.iter().map(|row| row[at]).collect();
+    let length = compensated_sum(vector.iter().map(|entry| entry * entry)).sqrt();
+    let sum = compensated_sum(vector.iter().copied());
+    let leading = vector.iter().copied().find(|entry| *entry != 0.0).unwrap_or(1.0);
+    let sign = if sum.abs() > k as f64 * f64::EPSILON { sum } else { leading };
+    vector.iter_mut().for_each(|entry| *entry /= length.copysign(sign));
+    Ok((values[at], vector))
+}
+
+/// Cyclic Jacobi rotations until the matrix is diagonal: its diagonal. `rotated` is told each rotation of two columns, with its
+/// cosine and sine.
+fn diagonalise(
+    matrix: &[f64],
+    k: usize,
+    mut rotated: impl FnMut((usize, usize), f64, f64),
+) -> Result<Vec<f64>, Undefined> {
     if k.checked_mul(k) != Some(matrix.len()) || matrix.iter().any(|value| !value.is_finite()) {
         return Err(Undefined::InsufficientN);
     }
     let mut a: Vec<Vec<f64>> = (0..k).map(|i| (0..k).map(|j| matrix[i.min(j) * k + i.max(j)]).collect()).collect();
     for _ in 0..MOST_SWEEPS {
-        let mut rotated = false;
+        let mut settled = true;
         for p in 0..k {
             for q in p + 1..k {
                 // Below this the entry no longer changes either diagonal element.
                 if a[p][q].abs() > 0.01 * f64::EPSILON * a[p][p].abs().min(a[q][q].abs()) && a[p][q] != 0.0 {
-                    rotate(&mut a, p, q);
-                    rotated = true;
+                    let (c, s) = rotate(&mut a, p, q);
+                    rotated((p, q), c, s);
+                    settled = false;
                 }
             }
         }
-        if !rotated {
+        if settled {
             break;
         }
     }
-    let mut values: Vec<f64> = (0..k).map(|i| a[i][i]).collect();
-    values.sort_unstable_by(|x, y| y.total_cmp(x));
-    Ok(values)
+    Ok((0..k).map(|i| a[i][i]).collect())
 }
 
 /// A matrix that has not settled by then never will: it has eigenvalues at the rounding level.
 const MOST_SWEEPS: usize = 60;
 
-/// One rotation that makes the entry (p, q) zero.
-fn rotate(a: &mut [Vec<f64>], p: usize, q: usize) {
+/// One rotation that makes the entry (p, q) zero: its cosine and sine.
+fn rotate(a: &mut [Vec<f64>], p: usize, q: usize) -> (f64, f64) {
     let off = a[p][q];
     let theta = (a[q][q] - a[p][p]) / (2.0 * off);
     // The smaller root of t^2 + 2 theta t - 1 = 0; an infinite theta gives 0.
@@ -61,6 +104,7 @@ fn rotate(a: &mut [Vec<f64>], p: usize, q: usize) {
         a[p][i] = a[i][p];
         a[q][i] = a[i][q];
     }
+    (c, s)
 }
 
 #[cfg(test)]
@@ -81,6 +125,26 @@ mod tests {
         let values = symmetric_eigenvalues(&[1.0; 25], 5).unwrap();
         assert!((values[0] - 5.0).abs() < 1e-14);
         assert!(values[1..].iter().all(|v| v.abs() < 1e-14));
+    }
+
+    #[test]
+    fn the_leading_vector_solves_its_equation() {
+        let matrix = [1.0, 0.5, 0.2, 0.5, 1.0, 0.3, 0.2, 0.3, 1.0];
+        let (value, vector) = leading_eigenvector(&matrix, 3).unwrap();
+        assert!((value - symmetric_eigenvalues(&matrix, 3).unwrap()[0]).abs() < 1e-15);
+        for (row, entry) in matrix.chunks(3).zip(&vector) {
+            let product: f64 = row.iter().zip(&vector).map(|(a, b)| a * b).sum();
+            assert!((product - value * entry).abs() < 1e-14);
+        }
+        assert!((vector.iter().map(|entry| entry * entry).sum::<f64>() - 1.0).abs() < 1e-15);
+        // One column against two: the sum is positive. Two against each other: the first is.
+        let against = leading_eigenvector(&[1.0, -0.9, -0.9, -0.9, 1.0, 0.9, -0.9, 0.9, 1.0], 3).unwrap().1;
+        assert!(against[0] < 0.0 && against[1] > 0.0 && against[2] > 0.0);
+        let opposed = leading_eigenvector(&[1.0, -0.5, -0.5, 1.0], 2).unwrap().1;
+        assert!(opposed[0] > 0.0 && opposed[1] < 0.0);
+        assert_eq!(leading_eigenvector(&[], 0), Err(Undefined::InsufficientN));
+        assert_eq!(leading_eigenvector(&[4.0], 1), Ok((4.0, vec![1.0])));
+        assert_eq!(leading_eigenvector(&[1.0, f64::NAN, f64::NAN, 1.0], 2), Err(Undefined::InsufficientN));
     }
 
     #[test]

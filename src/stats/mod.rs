@@ -54,6 +54,7 @@ pub mod overlapping_correlations;
 pub mod paired;
 pub mod partial;
 pub mod permutation;
+pub mod principal_component;
 pub mod quantile;
 pub mod random;
 pub mod rank;

@@ -4,6 +4,7 @@
 pub mod alignment;
 pub mod change;
 pub mod claims;
+pub mod composites;
 pub mod costliest;
 pub mod estimate;
 pub mod findings;

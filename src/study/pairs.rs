@@ -88,6 +88,14 @@ fn pair(roster: &Roster<'_>, a: &Member, b: &Member, settings: &Settings) -> Pan
     Panel::new(&views, settings.align, settings.frequency, settings.returns)
 }
 
+/// Correlation and interval of two series on all days these two share.
+pub fn whole(roster: &Roster<'_>, settings: &Settings, a: &Member, b: &Member) -> Estimate {
+    match pair(roster, a, b, settings).columns.as_slice() {
+        [x, y] => Estimate::new(settings.method, x, y, settings.confidence),
+        _ => Estimate::default(),
+    }
+}
+
 /// A pair over time.
 #[derive(Clone, Debug)]
 pub struct RollingPair {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::alignment::{Alignment, alignment};
 use super::change::Change;
+use super::composites::{CompositesReport, composites};
 use super::estimate::Estimate;
 use super::findings::{Finding, findings};
 use super::label_shift::{self, LabelShift};
@@ -89,6 +90,8 @@ pub struct Report {
     pub matrix: MatrixReport,
     /// Rolling correlations of the reference with every ranked series.
     pub rolling: RollingReport,
+    /// The altcoins as one series.
+    pub composites: CompositesReport,
     /// What the files say of each claim.
     pub claims: Vec<Finding>,
     /// The parts that have no answer on these files.
@@ -238,6 +241,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
         label_shift: label_shift::detect(&roster, settings),
         matrix: matrix_report(pairs::matrix(&roster, settings)),
         rolling: RollingReport { window: settings.window(), pairs },
+        composites: composites(&roster, settings)?,
         claims: findings(&roster, settings, Depth::Standing)?,
         problems,
     })

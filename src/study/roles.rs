@@ -11,6 +11,8 @@ use crate::error::Error;
 const MARKETS: [&str; 10] = ["SPY", "^GSPC", "VOO", "IVV", "VTI", "ITOT", "SCHB", "^RUA", "^RUI", "VT"];
 /// Symbols that stand for technology where no fund of that sector is there.
 const NEARLY_TECH: [&str; 3] = ["QQQ", "^NDX", "QQQM"];
+/// Why a coin is no altcoin: the reference is another, and this is bitcoin all the same.
+pub const IS_BITCOIN: &str = "it is bitcoin";
 /// Words in the names of coins that only repeat another's price.
 const REPEATS: [&str; 3] = ["Wrapped", "Staked", "Bridged"];
 
@@ -64,7 +66,7 @@ impl<'r> Roles<'r> {
         };
         let bitcoin = unless_missing(roster.reference(settings), "no-reference")?;
         let named = &settings.roles;
-        let (altcoins, passed_over) = altcoins(roster, settings, bitcoin)?;
+        let (altcoins, passed_over) = altcoins(roster, settings)?;
         let mut sectors = match bitcoin {
             Some(bitcoin) => unless_missing(roster.universe(settings, bitcoin), "no-sectors")?.unwrap_or_default(),
             None => Vec::new(),
@@ -103,33 +105,37 @@ fn unless_missing<T>(result: Result<T, Error>, code: &str) -> Result<Option<T>, 
     }
 }
 
+/// Coins that are no altcoins, and why.
 type PassedOver<'r> = Vec<(&'r Member, &'static str)>;
 
-fn altcoins<'r>(
-    roster: &'r Roster<'_>,
-    settings: &Settings,
-    bitcoin: Option<&Member>,
-) -> Result<(Vec<&'r Member>, PassedOver<'r>), Error> {
+/// The altcoins by id, as the settings name them, else all coins but bitcoin, stablecoins and those that repeat another's
+/// price; and which of these were passed over. A composite is none: it is made of altcoins.
+///
+/// # Errors
+///
+/// `unknown-series` where the settings name one that is not there.
+pub fn altcoins<'r>(roster: &'r Roster<'_>, settings: &Settings) -> Result<(Vec<&'r Member>, PassedOver<'r>), Error> {
+    let bitcoin = roster.bitcoin();
     let is_bitcoin = |member: &Member| bitcoin.is_some_and(|bitcoin| bitcoin.id == member.id);
-    if let Some(names) = &settings.altcoins {
-        let mut seen = BTreeSet::new();
-        let mut named = names.iter().map(|name| roster.find(name)).collect::<Result<Vec<_>, _>>()?;
-        named.retain(|member| !is_bitcoin(member) && seen.insert(member.id.clone()));
-        named.sort_by(|a, b| a.id.cmp(&b.id));
-        return Ok((named, Vec::new()));
-    }
+    let named = match &settings.altcoins {
+        Some(names) => Some(names.iter().map(|name| roster.find_imported(name)).collect::<Result<Vec<_>, _>>()?),
+        None => None,
+    };
     let (mut coins, mut passed_over) = (Vec::new(), Vec::new());
-    for member in roster.shown().filter(|member| !is_bitcoin(member)) {
+    let is_named = |member: &Member| named.iter().flatten().any(|named| named.id == member.id);
+    for member in roster.shown().filter(|member| !is_bitcoin(member) && !is_named(member)) {
         match member.class {
             Some(AssetClass::Stablecoin) => passed_over.push((member, "it is pegged to a currency")),
-            Some(AssetClass::Crypto) if member.symbol == "BTC" => passed_over.push((member, "it is bitcoin")),
+            Some(AssetClass::Crypto) if member.symbol == "BTC" => passed_over.push((member, IS_BITCOIN)),
             Some(AssetClass::Crypto) if REPEATS.iter().any(|word| member.name.contains(word)) => {
                 passed_over.push((member, "it repeats the price of another coin"));
             }
-            Some(AssetClass::Crypto) => coins.push(member),
+            Some(AssetClass::Crypto) if named.is_none() => coins.push(member),
             _ => {}
         }
     }
+    let mut seen = BTreeSet::new();
+    coins.extend(named.into_iter().flatten().filter(|member| !is_bitcoin(member) && seen.insert(&member.id)));
     coins.sort_by(|a, b| a.id.cmp(&b.id));
     passed_over.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     Ok((coins, passed_over))

@@ -1,60 +1,22 @@
 //! Who is who: every imported series with its id, and what the catalog and the person say about it.
 
+mod member;
+
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
+pub use self::member::{Member, composite_member};
+use self::member::{NO_FILE, Place, Said, member, sector_member};
+use super::composites::{Averaging, Composites};
 use super::sectors::{SectorSeries, sector_series};
-use super::settings::{SeriesSettings, Settings};
-use crate::catalog::{self, AssetClass, Size};
+use super::settings::Settings;
+use crate::catalog::{self, AssetClass};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::error::Error;
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
 use crate::series::{PriceSeries, range_between};
-
-/// One series, as the study knows it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Member {
-    /// Unique: the symbol, or the symbol and a number where several files give the same one.
-    pub id: String,
-    /// The catalog's symbol where the series is known, else as found.
-    pub symbol: String,
-    /// Name to show.
-    pub name: String,
-    /// Name of the file.
-    pub file: String,
-    /// Header of the column.
-    pub value_column: String,
-    /// Kind of asset; none where nobody has said.
-    pub class: Option<AssetClass>,
-    /// GICS sector.
-    pub sector: Option<String>,
-    /// Size of the companies.
-    pub size: Option<Size>,
-    /// Id of the sector series that it is a part of: then that is ranked and not this.
-    pub part_of: Option<String>,
-    /// Whether it is left out of everything.
-    pub ignored: bool,
-    /// Days that are added to its dates.
-    pub shift_days: i32,
-    /// First day with a price, as in the file.
-    pub first: Option<Date>,
-    /// Last day with a price, as in the file.
-    pub last: Option<Date>,
-    /// Days with a price.
-    pub count: usize,
-    /// First price.
-    pub first_value: Option<f64>,
-    /// Last price.
-    pub last_value: Option<f64>,
-    #[serde(skip)]
-    place: Place,
-}
-
-/// Position of a file, and of a series in it; that of a sector series stands behind those of the file's own.
-type Place = (usize, usize);
 
 /// All series of a set of files under some settings, and what was noticed in putting them together.
 pub struct Roster<'a> {
@@ -64,15 +26,25 @@ pub struct Roster<'a> {
     shifted: BTreeMap<Place, Vec<Date>>,
     /// Sector series made of stocks, by place.
     made: BTreeMap<Place, PriceSeries>,
+    settings: &'a Settings,
+    /// What the coins are averaged to, made when first asked for: most questions do not.
+    composites: OnceCell<Composites>,
     notices: Vec<(usize, Diagnostic)>,
 }
 
 impl<'a> Roster<'a> {
     /// Names and classifies every series. Of several with one symbol only the longest is used, unless the settings say
     /// otherwise; the others are there, ignored, with a warning at their file.
-    pub fn new(files: &'a [ImportedFile], settings: &Settings) -> Roster<'a> {
-        let mut roster =
-            Roster { files, members: Vec::new(), shifted: BTreeMap::new(), made: BTreeMap::new(), notices: Vec::new() };
+    pub fn new(files: &'a [ImportedFile], settings: &'a Settings) -> Roster<'a> {
+        let mut roster = Roster {
+            files,
+            members: Vec::new(),
+            shifted: BTreeMap::new(),
+            made: BTreeMap::new(),
+            settings,
+            composites: OnceCell::new(),
+            notices: Vec::new(),
+        };
         let series = files.iter().enumerate().flat_map(|(file, imported)| {
             imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
         });
@@ -171,12 +143,22 @@ impl<'a> Roster<'a> {
         self.members.iter().filter(|member| !member.ignored)
     }
 
-    /// The series with this id, else the one whose symbol this is in any spelling the catalog knows.
+    /// The series with this id, else the one whose symbol this is in any spelling the catalog knows, else the composite.
     ///
     /// # Errors
     ///
     /// `unknown-series` where there is none that takes part.
     pub fn find(&self, text: &str) -> Result<&Member, Error> {
+        let composite = || Averaging::may_be_named(text).then(|| self.composites().member(text)).flatten();
+        self.find_imported(text).or_else(|error| composite().ok_or(error))
+    }
+
+    /// The same among the series that files gave.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where there is none that takes part.
+    pub fn find_imported(&self, text: &str) -> Result<&Member, Error> {
         let symbol = canonical(text);
         self.active()
             .find(|member| member.id == text)
@@ -192,6 +174,18 @@ impl<'a> Roster<'a> {
             })
     }
 
+    /// The composites of the coins. They are no members: a picture of all series would show the coins twice.
+    pub fn composites(&self) -> &Composites {
+        self.composites.get_or_init(|| Composites::new(self, self.settings))
+    }
+
+    /// The series that stands for bitcoin among the imported: the reference, or, where that is a composite, what would be
+    /// the reference by default.
+    pub fn bitcoin(&self) -> Option<&Member> {
+        let named = self.settings.reference.as_deref().and_then(|name| self.find_imported(name).ok());
+        named.or_else(|| self.default_reference())
+    }
+
     /// The reference series of the settings; by default bitcoin, else the longest crypto series.
     ///
     /// # Errors
@@ -201,16 +195,19 @@ impl<'a> Roster<'a> {
         if let Some(name) = &settings.reference {
             return self.find(name);
         }
+        self.default_reference().ok_or_else(|| {
+            Error::new(
+                "no-reference",
+                "There is no crypto series to compare with: add one, or mark one of yours as crypto.",
+            )
+        })
+    }
+
+    fn default_reference(&self) -> Option<&Member> {
         let crypto = || self.active().filter(|member| member.class == Some(AssetClass::Crypto));
         crypto()
             .find(|member| member.symbol == "BTC")
             .or_else(|| crypto().min_by_key(|member| (std::cmp::Reverse(member.count), &member.id)))
-            .ok_or_else(|| {
-                Error::new(
-                    "no-reference",
-                    "There is no crypto series to compare with: add one, or mark one of yours as crypto.",
-                )
-            })
     }
 
     /// The series to rank: those the settings name, else funds of a whole sector, else (with fewer than two of these) all with a
@@ -252,11 +249,19 @@ impl<'a> Roster<'a> {
     pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'_> {
         let (file, position) = member.place;
         let imported = || self.files.get(file).and_then(|file| file.series.get(position)).map(|series| &series.prices);
-        let series = self.made.get(&member.place).or_else(imported);
+        let composite = || if file == NO_FILE { self.composites().levels(position) } else { None };
+        let series = self.made.get(&member.place).or_else(imported).or_else(composite);
         let (dates, prices) = series.map_or((&[][..], &[][..]), |series| (series.dates(), series.prices()));
         let dates = self.shifted.get(&member.place).map_or(dates, Vec::as_slice);
         let range = range_between(dates, settings.from, settings.to);
         PriceView { dates: dates.get(range.clone()).unwrap_or(&[]), prices: prices.get(range).unwrap_or(&[]) }
+    }
+
+    /// The market capitalisations of a member, its dates shifted as its prices' are; none where its file has none.
+    pub fn market_caps(&self, member: &Member) -> Option<PriceSeries> {
+        let (file, position) = member.place;
+        let caps = self.files.get(file)?.series.get(position)?.market_caps.as_ref()?;
+        PriceSeries::new(moved(caps, member.shift_days), caps.prices().to_vec())
     }
 }
 
@@ -273,87 +278,6 @@ fn canonical(text: &str) -> String {
 fn sectors(files: &[ImportedFile]) -> BTreeMap<String, &Constituent> {
     let constituents = files.iter().rev().flat_map(|file| file.constituents.iter().rev());
     constituents.map(|constituent| (canonical(&constituent.symbol), constituent)).collect()
-}
-
-/// What is said of a series beside the catalog.
-struct Said<'a> {
-    overrides: Option<&'a SeriesSettings>,
-    constituent: Option<&'a Constituent>,
-}
-
-fn member(
-    id: String,
-    symbol: &str,
-    place: Place,
-    files: &[ImportedFile],
-    series: &ImportedSeries,
-    duplicate: bool,
-    Said { overrides, constituent }: Said<'_>,
-) -> Member {
-    let known = catalog::lookup(symbol);
-    let said = overrides.cloned().unwrap_or_default();
-    let sector = match (said.sector, constituent) {
-        (Some(sector), _) => (!sector.is_empty()).then_some(sector),
-        (None, Some(constituent)) => Some(sector_name(&constituent.sector)),
-        (None, None) => known.and_then(|entry| entry.sector).map(str::to_owned),
-    };
-    // What stands in a list of stocks with their sectors is a stock, unless it is known as something else.
-    let class = said.class.or_else(|| known.map(|entry| entry.class)).or(constituent.map(|_| AssetClass::Equity));
-    let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
-    let (dates, prices) = (series.prices.dates(), series.prices.prices());
-    Member {
-        symbol: symbol.to_owned(),
-        name: said.name.or_else(|| known.map(|entry| entry.name.to_owned())).unwrap_or_else(|| symbol.to_owned()),
-        file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
-        value_column: series.value_column.clone(),
-        class,
-        sector,
-        size: size.or_else(|| known.and_then(|entry| entry.size)),
-        part_of: None,
-        ignored: said.ignore.unwrap_or(duplicate),
-        shift_days: said.shift_days.unwrap_or(0),
-        first: dates.first().copied(),
-        last: dates.last().copied(),
-        count: dates.len(),
-        first_value: prices.first().copied(),
-        last_value: prices.last().copied(),
-        id,
-        place,
-    }
-}
-
-/// The member that a sector series is.
-fn sector_member(id: String, place: Place, file: &ImportedFile, series: &SectorSeries, settings: &Settings) -> Member {
-    let said = settings.series.get(&id).cloned().unwrap_or_default();
-    let (dates, levels) = (series.levels.dates(), series.levels.prices());
-    let stocks = counted(series.parts.len() as u64, "stock");
-    Member {
-        symbol: id.clone(),
-        name: said.name.unwrap_or_else(|| format!("index of {stocks}")),
-        file: file.name.clone(),
-        value_column: series.weighting.to_owned(),
-        class: said.class.or(Some(AssetClass::Equity)),
-        sector: match said.sector {
-            Some(sector) => (!sector.is_empty()).then_some(sector),
-            None => Some(sector_name(&series.sector)),
-        },
-        size: said.size.or(series.size),
-        part_of: None,
-        ignored: said.ignore.unwrap_or(false),
-        shift_days: said.shift_days.unwrap_or(0),
-        first: dates.first().copied(),
-        last: dates.last().copied(),
-        count: dates.len(),
-        first_value: levels.first().copied(),
-        last_value: levels.last().copied(),
-        id,
-        place,
-    }
-}
-
-/// The usual name of a sector, else the one written.
-fn sector_name(text: &str) -> String {
-    catalog::sector(text).map_or_else(|| text.to_owned(), str::to_owned)
 }
 
 fn moved(series: &PriceSeries, days: i32) -> Vec<Date> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::Size;
-use crate::composite::composite;
+use crate::composite::{Scheme, composite};
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::import::Constituent;
 use crate::panel::PriceView;
@@ -59,7 +59,7 @@ pub fn sector_series<'p>(
         if !weighted {
             weights.fill(1.0);
         }
-        let Some(index) = composite(&views, &weights) else { continue };
+        let Some(index) = composite(&views, Scheme::Sizes(&weights)) else { continue };
         let name = size.map_or_else(|| sector.to_owned(), |size| format!("{sector}, {size}"));
         let weighting = if weighted { "weights of the file" } else { "equal weights" };
         said.push(made(&name, weighting, &parts, group.len()));

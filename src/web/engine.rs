@@ -149,6 +149,11 @@ impl Engine {
         plain(&answer(self.workspace.label_shift(&settings(settings_json)?))?)
     }
 
+    /// The altcoins as one series, and what is doubtful about them, as an object.
+    pub fn composites(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.composites(&settings(settings_json)?))?)
+    }
+
     /// The correlations of all pairs, with `Float64Array`s.
     pub fn matrix(&self, settings_json: &str) -> Result<JsValue, JsValue> {
         plain(&MatrixWire::from(answer(self.workspace.matrix(&settings(settings_json)?))?))

@@ -85,6 +85,9 @@ export function createActions(store, client) {
     const strips = await orNull(client.ask('strips', store.get().settings));
     if (mine !== pictures) return;
     store.set({ matrix: matrix.value, strips: strips.value });
+    const composites = await orNull(client.ask('composites', store.get().settings));
+    if (mine !== pictures) return;
+    store.set({ composites: composites.value });
     await askInFull(() => mine === pictures);
   }
 
@@ -117,7 +120,7 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, matrix: null, rolling: null, alignment: null, performance: null, band: null,
+    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, composites: null, matrix: null, rolling: null, alignment: null, performance: null, band: null,
       strips: null, selection: null, visible: null, pointed: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
   }
 

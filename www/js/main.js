@@ -13,6 +13,7 @@ import { alignmentView } from './views/alignment.js';
 import { answerView } from './views/answer.js';
 import { calendarView } from './views/calendar.js';
 import { claimsView } from './views/claims.js';
+import { compositesView } from './views/composites.js';
 import { daysView } from './views/days.js';
 import { dropView } from './views/drop.js';
 import { filesView } from './views/files.js';
@@ -42,6 +43,7 @@ const store = createStore({
   rankingError: null,
   claims,
   labelShift: null,
+  composites: null,
   matrix: null,
   rolling: null,
   alignment: null,
@@ -65,7 +67,7 @@ const client = new EngineClient({
 });
 const actions = createActions(store, client);
 
-for (const view of [themeView, dropView, answerView, rankingView, claimsView, specificationView, settingsView, rollingView, performanceView, yearsView, quartersView, matrixView, filesView, daysView, alignmentView, calendarView,
+for (const view of [themeView, dropView, answerView, rankingView, claimsView, specificationView, compositesView, settingsView, rollingView, performanceView, yearsView, quartersView, matrixView, filesView, daysView, alignmentView, calendarView,
   seriesView]) {
   view(store, actions);
 }

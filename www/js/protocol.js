@@ -50,6 +50,17 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   conventions: (Estimate & { name: string, words: string, difference: number | null, first: string | null, last: string | null })[] }} Alignment
  * @typedef {{ a: string, b: string, pointwise: [number, number] | null, simultaneous: [number, number] | null, p: number | null,
  *   replicates: number, block: number | null, undefined: string | null }} ConstantBand
+ * @typedef {Estimate & { id: string }} CorrelationWith
+ * @typedef {{ id: string, entered: string | null, left: string | null, weight: number, carried: number, loading: number | null }} CompositePart
+ * @typedef {{ id: string, name: string, scheme: 'equal' | 'market-capitalisation' | 'inverse-volatility' | 'first-component', words: string,
+ *   first: string | null, last: string | null, days: number, parts: CompositePart[], explained: number | null,
+ *   costliest: { id: string, gain: number, message: string } | null, volatility: number | null,
+ *   drawdown: { depth: number, peak: string, trough: string, recovery: string | null } | null,
+ *   with_bitcoin: CorrelationWith | null, with_small_tech: CorrelationWith | null }} Composite
+ * @typedef {{ code: 'moves-as-one' | 'moves-as-bitcoin' | 'looks-stable' | 'days-apart' | 'ended', ids: string[], shift_days: number | null,
+ *   message: string }} CoinWarning
+ * @typedef {{ composites: Composite[], missing: { id: string, name: string, message: string }[], passed_over: { id: string, why: string }[],
+ *   warnings: CoinWarning[], survivors: string }} Composites
  * @typedef {{ frequency: string, returns: string, method: string, align: string, from: string, to: string | null, devolatilised: boolean, stand_ins: boolean }} Specification
  * @typedef {{ claim: string, specification: number, effect: number | null, p_for: number | null, p_against: number | null, n: number,
  *   undefined: string | null }} SpecificationRow
@@ -75,7 +86,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ name: string, file: Blob, options: Mapping, entries?: Record<string, Mapping> }} Source  a file to read, under the
  *   name it is known by; `entries` are of the files in it, where it is an archive
  * @typedef {{ name: string, code: string, found: string, advice: string }} Refused  something that is no file
- * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'strips' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'exportReport' | 'exportTable' | 'leftOut'} Question
+ * @typedef {'files' | 'ranking' | 'standing' | 'claims' | 'claimsInFull' | 'labelShift' | 'composites' | 'matrix' | 'rolling' | 'alignment' | 'performance' | 'strips' | 'constantBand' | 'specifications' | 'specificationRows' | 'prices' | 'exportReport' | 'exportTable' | 'leftOut'} Question
  */
 
 /**

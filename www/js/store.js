@@ -18,6 +18,7 @@
  * @property {import('./protocol.js').EngineError | null} rankingError
  * @property {import('./protocol.js').Claim[]} claims
  * @property {import('./protocol.js').LabelShift | null} labelShift  a shift of the reference's days that the data show
+ * @property {import('./protocol.js').Composites | null} composites  the altcoins as one series
  * @property {import('./protocol.js').Matrix | null} matrix
  * @property {import('./protocol.js').Rolling | null} rolling
  * @property {import('./protocol.js').ConstantBand | null} band  what the rolling line would show if the correlation never changed
@@ -72,9 +73,12 @@ export function watch(store, parts, render) {
   });
 }
 
+/** Ids of the series made of coins, which can be named like any other. @param {Pick<State, 'composites'>} state */
+export const compositeIds = ({ composites }) => (composites?.composites ?? []).map(({ id }) => id);
+
 /** The pair all charts show: what a person chose, while it exists, else the reference and the first of the ranking. @param {State} state @returns {Pair | null} */
-export function shownPair({ selection, ranking, files }) {
-  const exists = (/** @type {string} */ id) => files.series.some((member) => member.id === id && !member.ignored);
+export function shownPair({ selection, ranking, files, composites }) {
+  const exists = (/** @type {string} */ id) => files.series.some((member) => member.id === id && !member.ignored) || compositeIds({ composites }).includes(id);
   if (selection && exists(selection.a) && exists(selection.b)) return selection;
   const first = ranking?.rows[0];
   if (ranking && first) return { a: ranking.reference, b: first.id };

@@ -28,6 +28,7 @@ pub use top_sector::{RivalRow, TopSector, TopSectorLens};
 use lens::Lenses;
 use serde::Serialize;
 
+use super::composites::Averaging;
 use super::standing::Draws;
 use crate::date::Date;
 use crate::stats::Undefined;
@@ -276,6 +277,31 @@ impl ClaimTests {
     /// Why there is no answer. O(log n (lags + coins) n).
     pub fn carried(&self, question: Question) -> Result<Carried, Reason> {
         carried::carried(self.usable()?, question)
+    }
+
+    /// The question of the altcoins' top sector, with another series in place of their equal-weight index: its levels, on the last
+    /// of the days of the prices, or why it has none.
+    ///
+    /// # Errors
+    ///
+    /// Why no verdict can rest on the prices. O(n sectors lags).
+    pub fn altcoins_top_averaged(
+        &self,
+        averaging: Averaging,
+        levels: Result<&[f64], Undefined>,
+        draws: Draws,
+    ) -> Result<Robustness, Reason> {
+        robustness::ask_otherwise_averaged(self.usable()?, averaging, levels, draws)
+    }
+
+    /// Number of the sector that each altcoin alone has the highest correlation of raw returns with; none where a correlation is
+    /// undefined. Not a test. O(n altcoins sectors).
+    ///
+    /// # Errors
+    ///
+    /// Why no verdict can rest on the prices.
+    pub fn altcoin_tops(&self) -> Result<Vec<Option<usize>>, Reason> {
+        Ok(top_sector::of_each_altcoin(&self.usable()?.raw))
     }
 
     /// Lags in long-run variances from the pandemic on.

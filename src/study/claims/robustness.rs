@@ -4,7 +4,7 @@ use super::lens::{Lens, Lenses};
 use super::top_sector::{self, TopSector};
 use super::{ClaimDates, LEVEL, Reason};
 use crate::date::Date;
-use crate::returns::{Frequency, period_ends};
+use crate::returns::{Frequency, ReturnKind, period_ends, returns};
 use crate::stats::Undefined;
 use crate::stats::asynchrony::{LagWeights, summed_lag_correlation};
 use crate::stats::bootstrap::bootstrap_correlations;
@@ -18,6 +18,7 @@ use crate::stats::paired::paired_difference;
 use crate::stats::regression::LeastSquares;
 use crate::stats::resample::Resampler;
 use crate::stats::sum::compensated_sum;
+use crate::study::composites::Averaging;
 use crate::study::standing::Draws;
 
 /// A z beyond which a result of the opposite sign makes a verdict fragile.
@@ -46,6 +47,8 @@ pub enum Variant {
     Cosine,
     /// The error from a bootstrap in blocks of so many days.
     Blocks(usize),
+    /// With the altcoins made one series in another way.
+    Averaged(Averaging),
 }
 
 impl Variant {
@@ -62,11 +65,12 @@ impl Variant {
             Variant::AfterNote => "from the note on".to_owned(),
             Variant::Cosine => "by errors that hold with few days".to_owned(),
             Variant::Blocks(days) => format!("by a bootstrap in blocks of {days} days"),
+            Variant::Averaged(averaging) => averaging.way().to_owned(),
         }
     }
 }
 
-/// All of them.
+/// All that are asked of the claim's own series.
 const VARIANTS: [Variant; 11] = [
     Variant::Weekly,
     Variant::Spearman,
@@ -161,6 +165,26 @@ pub(super) fn columns(lenses: &Lenses, question: Question) -> Result<Vec<&[f64]>
     })
 }
 
+/// The question of the altcoins' top sector with another series in place of their index. Its levels lie on the last of the
+/// claim's days.
+pub(super) fn ask_otherwise_averaged(
+    lenses: &Lenses,
+    averaging: Averaging,
+    levels: Result<&[f64], Undefined>,
+    draws: Draws,
+) -> Result<Robustness, Reason> {
+    let lens = &lenses.raw;
+    let asked = columns(lenses, Question::AltcoinsTop)?;
+    let columns = levels.map(|levels| {
+        let moves = returns(ReturnKind::Log, levels);
+        let n = moves.len().min(lens.dates_after().len());
+        let others = asked.iter().skip(1).map(|column| lens.after(column));
+        let last = |column: &[f64]| column.get(column.len().saturating_sub(n)..).unwrap_or(&[]).to_vec();
+        std::iter::once(moves.as_slice()).chain(others).map(last).collect()
+    });
+    Ok(settled(Variant::Averaged(averaging), columns, draws))
+}
+
 /// `asked`: see [`columns`].
 fn one_way(lens: &Lens, dates: ClaimDates, asked: &[&[f64]], variant: Variant, draws: Draws) -> Robustness {
     let days = lens.dates_after();
@@ -171,7 +195,9 @@ fn one_way(lens: &Lens, dates: ClaimDates, asked: &[&[f64]], variant: Variant, d
     };
     let columns = match variant {
         Variant::Weekly => Ok(weekly(lens, asked)),
-        Variant::Spearman | Variant::SummedLags | Variant::Cosine | Variant::Blocks(_) => Ok(days_if(&|_| true)),
+        Variant::Spearman | Variant::SummedLags | Variant::Cosine | Variant::Blocks(_) | Variant::Averaged(_) => {
+            Ok(days_if(&|_| true))
+        }
         Variant::GivenMarket => match lens.market.as_deref().map(|market| lens.after(market)) {
             Some(market) => after.iter().map(|column| Ok(LeastSquares::fit(column, &[market])?.residuals)).collect(),
             None => Err(Undefined::NoOverlap),
@@ -181,7 +207,12 @@ fn one_way(lens: &Lens, dates: ClaimDates, asked: &[&[f64]], variant: Variant, d
         Variant::BeforeNote => Ok(days_if(&|day| day < dates.note)),
         Variant::AfterNote => Ok(days_if(&|day| day >= dates.note)),
     };
-    let n = columns.as_ref().map_or(0, |columns: &Vec<Vec<f64>>| columns.first().map_or(0, Vec::len));
+    settled(variant, columns, draws)
+}
+
+/// What a way gives on its columns, or why it has none.
+fn settled(variant: Variant, columns: Result<Vec<Vec<f64>>, Undefined>, draws: Draws) -> Robustness {
+    let n = columns.as_ref().map_or(0, |columns| columns.first().map_or(0, Vec::len));
     let found = columns.and_then(|columns| estimate(variant, &columns, draws));
     Robustness { variant, effect: found.map(|(effect, _)| effect), z: found.ok().and_then(|(_, z)| z), n }
 }

@@ -2,6 +2,7 @@
 
 use super::lens::{Lens, Lenses};
 use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
+use crate::stats::correlation::pearson;
 use crate::stats::multiple::{holm, intersection_union_p};
 use crate::stats::paired::paired_difference;
 
@@ -83,6 +84,16 @@ pub(super) fn of_bitcoin(lenses: &Lenses) -> Result<TopSector, Reason> {
 /// The top sector of the altcoin composite.
 pub(super) fn of_composite(lenses: &Lenses) -> Result<TopSector, Reason> {
     evidence(lenses, |lens| lens.composite.as_deref().ok_or(Reason::MissingSeries("altcoins")))
+}
+
+/// Each altcoin's own top sector, the first of equals.
+pub(super) fn of_each_altcoin(lens: &Lens) -> Vec<Option<usize>> {
+    let top = |coin: &Vec<f64>| {
+        let r = |sector: &Vec<f64>| pearson(lens.after(coin), lens.after(sector)).map(|found| found.r);
+        let each = lens.sectors.iter().map(r).collect::<Result<Vec<f64>, _>>().ok()?;
+        (0..each.len()).reduce(|best, other| if each[other] > each[best] { other } else { best })
+    };
+    lens.altcoins.iter().map(top).collect()
 }
 
 fn evidence(lenses: &Lenses, asset: impl Fn(&Lens) -> Result<&[f64], Reason>) -> Result<TopSector, Reason> {

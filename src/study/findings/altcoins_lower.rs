@@ -4,10 +4,10 @@ use serde_json::json;
 
 use super::hearing::{Columns, Hearing, Role, evidence, needed, split_sentence};
 use super::recast::{Word, recast};
-use super::top_sector::SURVIVORS;
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding};
-use crate::study::claims::{AltcoinLens, Question, Reason, Verdict};
+use crate::stats::fisher::two_sided_quantile;
+use crate::study::claims::{AltcoinLens, LEVEL, Question, Reason, Verdict};
 
 const RULE: &str = "Supported where the mean of the altcoins' correlations lies below bitcoin's beyond chance (one-sided p at most 0.05), \
                     contradicted where it lies above, by raw returns and by returns in units of their volatility alike; otherwise \
@@ -66,21 +66,21 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     if judged.verdict == Verdict::Inconclusive {
         finding.needed = needed(raw.difference, raw.se, case.tests.n_after);
     }
-    if raw.depends_on_averaging() {
-        finding.caveats.push(format!(
-            "It depends on how altcoins are averaged: their equal-weight index moves with {} more than {} does ({}), because what is \
-             peculiar to single coins averages out.",
-            tech.id,
-            bitcoin.id,
-            difference(raw.composite_difference)
-        ));
-    }
+    let half_width = two_sided_quantile(1.0 - LEVEL) * raw.composite_se;
+    finding.caveats.push(format!(
+        "{} one equal-weight index they differ from {} by {} (95 % interval {} to {}), since what is peculiar to single coins averages \
+         out in it.",
+        if raw.depends_on_averaging() { "It depends on how altcoins are averaged: as" } else { "Averaged the other way, as" },
+        bitcoin.id,
+        difference(raw.composite_difference),
+        number(raw.composite_difference - half_width),
+        number(raw.composite_difference + half_width),
+    ));
     finding.caveats.push(format!(
         "{}; the note spoke of the Russell 2000 technology sector.",
         Hearing::called(tech, "small-cap tech")
     ));
-    finding.caveats.push(SURVIVORS.to_owned());
-    finding.caveats.extend(hearing.passed_over());
+    finding.caveats.extend(hearing.about_altcoins());
     hearing.cross_examine(&mut finding, &case, Question::AltcoinsLower);
     finding.robustness.extend(recast(hearing, &columns, &[Word::SmallTech], hearing.dates, |tests| {
         let found = tests.altcoins_lower().evidence?.0.raw;

@@ -1,5 +1,6 @@
 //! What every claim needs: the cast, the days its series share, and what to say where no verdict can rest on them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::words::{list, more_days};
@@ -8,9 +9,12 @@ use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::{DayLedger, PriceView, shared_dates, shared_prices};
-use crate::series::range_between;
+use crate::series::{PriceSeries, range_between};
 use crate::stats::Undefined;
-use crate::study::claims::{Carried, ClaimDates, ClaimPrices, ClaimTests, FEWEST_RETURNS, Question, Reason, Verdict};
+use crate::study::claims::{
+    Carried, ClaimDates, ClaimPrices, ClaimTests, FEWEST_RETURNS, Question, Reason, Robustness, Verdict,
+};
+use crate::study::composites::{Averaging, SURVIVORS, Warning, doubtful};
 use crate::study::costliest::Costliest;
 use crate::study::ranking::{Depth, FEWEST_SHARED_DAYS};
 use crate::study::roles::Roles;
@@ -85,10 +89,12 @@ pub(super) struct Columns<'r> {
     pub market: Option<&'r Member>,
 }
 
-/// A claim's tests, and what its calendar cost.
+/// A claim's tests, what its calendar cost, and the altcoins on its days.
 pub(super) struct Case {
     pub tests: ClaimTests,
     pub costliest: Option<Costliest>,
+    pub days: Vec<Date>,
+    pub altcoins: Vec<Vec<f64>>,
 }
 
 /// What every claim needs.
@@ -99,6 +105,8 @@ pub(super) struct Hearing<'r> {
     pub dates: ClaimDates,
     pub draws: Draws,
     pub depth: Depth,
+    /// What is doubtful about the altcoins, once it was asked for.
+    warnings: OnceCell<Vec<Warning>>,
 }
 
 impl<'r> Hearing<'r> {
@@ -112,6 +120,7 @@ impl<'r> Hearing<'r> {
             dates: ClaimDates { pandemic: settings.pandemic, note: settings.note },
             draws: Draws { seed: settings.seed, replicates: settings.replicates },
             depth,
+            warnings: OnceCell::new(),
         })
     }
 
@@ -174,8 +183,8 @@ impl<'r> Hearing<'r> {
             .chain(columns.sectors.iter().copied())
             .collect();
         let views: Vec<PriceView<'_>> = members.iter().map(|member| self.prices(member)).collect();
-        let (days, prices) = shared_prices(&views);
-        let mut rest = prices.iter().map(Vec::as_slice);
+        let (days, prices_of) = shared_prices(&views);
+        let mut rest = prices_of.iter().map(Vec::as_slice);
         let mut take = |count: usize| rest.by_ref().take(count).collect::<Vec<&[f64]>>();
         let (bitcoin, market) = (take(1), take(usize::from(columns.market.is_some())));
         let (altcoins, sectors) = (take(columns.altcoins.len()), take(columns.sectors.len()));
@@ -190,7 +199,26 @@ impl<'r> Hearing<'r> {
             tech: number(columns.tech),
             market: market.first().copied(),
         };
-        Case { tests: ClaimTests::new(&prices, dates), costliest: costliest(&members, &views, dates.pandemic) }
+        let tests = ClaimTests::new(&prices, dates);
+        let costliest = costliest(&members, &views, dates.pandemic);
+        let first = 1 + usize::from(columns.market.is_some());
+        let altcoins = prices_of.into_iter().skip(first).take(columns.altcoins.len()).collect();
+        Case { tests, costliest, days, altcoins }
+    }
+
+    /// The question of the altcoins' top sector with other weights, and with their first component.
+    fn otherwise_averaged(&self, case: &Case) -> Vec<Robustness> {
+        let views: Vec<PriceView<'_>> =
+            case.altcoins.iter().map(|prices| PriceView { dates: &case.days, prices }).collect();
+        let caps: Vec<Option<PriceSeries>> =
+            self.roles.altcoins.iter().map(|coin| self.roster.market_caps(coin)).collect();
+        let others = Averaging::ALL.into_iter().filter(|averaging| *averaging != Averaging::Equal);
+        let ask = |averaging: Averaging| {
+            let levels = averaging.levels(&views, &caps);
+            let levels = levels.as_ref().map(PriceSeries::prices).map_err(|why| *why);
+            case.tests.altcoins_top_averaged(averaging, levels, self.draws).ok()
+        };
+        others.filter_map(ask).collect()
     }
 
     /// Asks a claim's question in every other way: other measures and periods, and on how few days the answer rests.
@@ -198,7 +226,11 @@ impl<'r> Hearing<'r> {
         if self.depth != Depth::Standing {
             return;
         }
-        finding.take_robustness(case.tests.robustness(question, self.draws).unwrap_or_default());
+        let mut ways = case.tests.robustness(question, self.draws).unwrap_or_default();
+        if question == Question::AltcoinsTop {
+            ways.extend(self.otherwise_averaged(case));
+        }
+        finding.take_robustness(ways);
         finding.carried = case.tests.carried(question).ok();
         if let Some(Carried { days, to_doubt: Some(few), n, .. }) = &finding.carried
             && few * FEW <= *n
@@ -248,11 +280,19 @@ impl<'r> Hearing<'r> {
         }
     }
 
-    /// Which coins are no altcoins, and why; none where all are.
-    pub fn passed_over(&self) -> Option<String> {
+    /// What to bear in mind of the altcoins: who is none and why, and, where there is time for it, what is doubtful about them.
+    pub fn about_altcoins(&self) -> Vec<String> {
         let coins: Vec<String> =
             self.roles.passed_over.iter().map(|(member, why)| format!("{} ({why})", member.id)).collect();
-        (!coins.is_empty()).then(|| format!("Not among the altcoins: {}.", list(&coins)))
+        let mut caveats = vec![SURVIVORS.to_owned()];
+        if !coins.is_empty() {
+            caveats.push(format!("Not among the altcoins: {}.", list(&coins)));
+        }
+        if self.depth == Depth::Standing {
+            let warnings = self.warnings.get_or_init(|| doubtful(self.roster, &self.settings, &self.roles.altcoins));
+            caveats.extend(warnings.iter().map(|warning| warning.message.clone()));
+        }
+        caveats
     }
 
     /// How a series that stands for a word is called by its own name.

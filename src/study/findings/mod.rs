@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use self::hearing::Hearing;
+pub(super) use self::words::list;
 use super::claims::{Carried, LEVEL, Reason, Robustness, Verdict};
 use super::costliest::Costliest;
 use super::ranking::Depth;

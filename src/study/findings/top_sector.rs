@@ -37,33 +37,49 @@ pub(super) fn altcoins(hearing: &Hearing<'_>) -> Finding {
     {
         let coins = &hearing.roles.altcoins;
         let caption = format!("An equal-weight index of {} altcoins moves with", coins.len());
-        about(hearing, &mut finding, bitcoin, coins, claimed, &caption, &[Word::SmallTech]);
+        let (case, sectors) = about(hearing, &mut finding, bitcoin, coins, claimed, &caption, &[Word::SmallTech]);
+        each_alone(&mut finding, &case, coins, &sectors, claimed);
         proxy(&mut finding, claimed);
-        finding.caveats.push(SURVIVORS.to_owned());
-        finding.caveats.extend(hearing.passed_over());
+        finding.caveats.extend(hearing.about_altcoins());
     }
     finding
 }
 
-/// What to bear in mind of any list of coins.
-pub(super) const SURVIVORS: &str =
-    "Today's altcoins are those that survived: coins that failed are missing, and would have moved otherwise.";
+/// How many of the altcoins alone have the claimed sector as their top: an index can move as none of its coins does.
+fn each_alone(finding: &mut Finding, case: &Case, coins: &[&Member], sectors: &[&Member], claimed: &Member) {
+    let (Ok(tops), Some(evidence)) = (case.tests.altcoin_tops(), finding.evidence.as_object_mut()) else { return };
+    let top = |number: Option<usize>| Some(sectors.get(number?)?.id.as_str());
+    let tops: Vec<(&str, Option<&str>)> =
+        coins.iter().zip(tops).map(|(coin, number)| (coin.id.as_str(), top(number))).collect();
+    let same: Vec<&str> = tops.iter().filter(|(_, top)| *top == Some(&claimed.id)).map(|(coin, _)| *coin).collect();
+    let rows: Vec<serde_json::Value> = tops.iter().map(|(coin, top)| json!({ "id": coin, "top": top })).collect();
+    evidence.insert("each_alone".to_owned(), json!(rows));
+    let which = if same.is_empty() { String::new() } else { format!(": {}", list(&same)) };
+    let of = if same.len() == 1 { "moves" } else { "move" };
+    finding.caveats.push(format!(
+        "Of the {} altcoins alone, {} {of} most with {}{which}.",
+        coins.len(),
+        same.len(),
+        claimed.id
+    ));
+}
 
 fn proxy(finding: &mut Finding, claimed: &Member) {
     let called = Hearing::called(claimed, "small-cap tech");
     finding.caveats.push(format!("{called}; the note spoke of the Russell 2000 technology sector."));
 }
 
-/// The claim about an asset, or, where there are coins, about their index: `claimed` is its top sector.
-pub(super) fn about(
-    hearing: &Hearing<'_>,
+/// The claim about an asset, or, where there are coins, about their index: `claimed` is its top sector. Returns the tests and
+/// the sectors they number.
+pub(super) fn about<'h>(
+    hearing: &'h Hearing<'_>,
     finding: &mut Finding,
-    bitcoin: &Member,
-    coins: &[&Member],
-    claimed: &Member,
+    bitcoin: &'h Member,
+    coins: &[&'h Member],
+    claimed: &'h Member,
     caption: &str,
     words: &[Word],
-) {
+) -> (Case, Vec<&'h Member>) {
     let (mut sectors, too_short) = hearing.comparable(bitcoin, &hearing.roles.sectors);
     if !sectors.iter().any(|sector| sector.id == claimed.id) {
         sectors.extend(hearing.roster.active().find(|member| member.id == claimed.id));
@@ -97,7 +113,8 @@ pub(super) fn about(
         let ids: Vec<&str> = too_short.iter().map(|member| member.id.as_str()).collect();
         finding.caveats.push(format!("Left out for too few shared days: {}.", list(&ids)));
     }
-    finding.take_days(case.costliest);
+    finding.take_days(case.costliest.clone());
+    (case, columns.sectors)
 }
 
 fn of_bitcoin(tests: &ClaimTests) -> Option<(f64, f64)> {

@@ -38,7 +38,7 @@ fn signed_zero(text: String) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`; beyond eight, the first eight and how many more.
-pub(super) fn list<T: AsRef<str>>(names: &[T]) -> String {
+pub(in crate::study) fn list<T: AsRef<str>>(names: &[T]) -> String {
     const MOST: usize = 8;
     let shown: Vec<&str> = names.iter().take(MOST).map(AsRef::as_ref).collect();
     match (shown.as_slice(), names.len().saturating_sub(MOST)) {

@@ -11,7 +11,7 @@ import { badge, why } from './verdict.js';
 /** @typedef {import('../protocol.js').RankingRow} RankingRow */
 
 /** @param {State} state @param {string} id */
-const nameOf = ({ files }, id) => files.series.find((member) => member.id === id)?.name ?? id;
+const nameOf = ({ files, composites }, id) => [...files.series, ...composites?.composites ?? []].find((member) => member.id === id)?.name ?? id;
 
 /** How a series is called in a sentence: its symbol, and its name where that says more. @param {State} state @param {string} id */
 function called(state, id) {

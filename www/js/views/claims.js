@@ -1,6 +1,6 @@
 // The note's other claims and one's own, and who stands for their words.
 import { byId, h, replace, unbroken } from '../dom.js';
-import { watch } from '../store.js';
+import { compositeIds, watch } from '../store.js';
 import { badge, why } from './verdict.js';
 
 /** @typedef {import('../protocol.js').Claim} Claim */
@@ -38,11 +38,15 @@ function card(claim, actions) {
       own >= 0 && h('button', { id: `drop-${claim.id}`, type: 'button', class: 'quiet', onclick: () => actions.unclaim(own) }, 'Remove')));
 }
 
+/** Ids of all series that a claim can speak of. @param {State} state */
+const nameable = (state) => [...state.files.series.filter((member) => !member.ignored).map(({ id }) => id), ...compositeIds(state)];
+
 /** The form for a claim of one's own. @param {State} state @param {Actions} actions */
-function ownForm({ files, ranking }, actions) {
-  const members = files.series.filter((member) => !member.ignored);
-  const series = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string | undefined} */ value) => h('select', { id, 'aria-label': label, value: value ?? members[0]?.id },
-    members.map((member) => h('option', { value: member.id }, member.id)));
+function ownForm(state, actions) {
+  const { ranking } = state;
+  const ids = nameable(state);
+  const series = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string | undefined} */ value) => h('select', { id, 'aria-label': label, value: value ?? ids[0] },
+    ids.map((id) => h('option', { value: id }, id)));
   const asset = series('own-asset', 'Asset', ranking?.reference);
   const kind = h('select', { id: 'own-kind', 'aria-label': 'What is claimed' }, KINDS.map(([value, text]) => h('option', { value }, text)));
   const other = series('own-with', 'With', ranking?.rows[0]?.id);
@@ -76,8 +80,8 @@ export function claimsView(store, actions) {
   });
   // By itself, so that an answer that comes in does not undo what is half chosen.
   let known = '';
-  watch(store, (s) => [s.files, s.ranking?.reference], (state) => {
-    const ids = state.files.series.filter((member) => !member.ignored).map(({ id }) => id).join(' ');
+  watch(store, (s) => [s.files, s.composites, s.ranking?.reference], (state) => {
+    const ids = nameable(state).join(' ');
     const key = `${ids}|${state.ranking?.reference ?? ''}`;
     if (key === known) return;
     known = key;

@@ -4,7 +4,7 @@ import { createChart } from '../charts.js';
 import { byId, h, lazyDetails, replace } from '../dom.js';
 import { correlation, count, dayOf, interval, isoDate, pValue, percent } from '../format.js';
 import { crosshair, readAlong } from '../reading.js';
-import { shownPair, watch } from '../store.js';
+import { compositeIds, shownPair, watch } from '../store.js';
 import { basis } from './ranking.js';
 
 /** @typedef {import('../store.js').State} State */
@@ -143,10 +143,10 @@ export function rollingView(store, actions) {
     reader.show();
   });
 
-  watch(store, (s) => [s.rolling, s.band, s.files, s.settings, s.visible], (state) => {
+  watch(store, (s) => [s.rolling, s.band, s.files, s.composites, s.settings, s.visible], (state) => {
     const { rolling, band, files, visible } = state;
     const pair = shownPair(state);
-    const ids = files.series.filter((member) => !member.ignored).map((member) => member.id);
+    const ids = [...new Set([...files.series.filter((member) => !member.ignored).map((member) => member.id), ...compositeIds(state), ...pair ? [pair.a, pair.b] : []])];
     const choice = (/** @type {'a' | 'b'} */ side) => pair && h('select', { id: `pair-${side}`, 'aria-label': side === 'a' ? 'First series of the pair' : 'Second series of the pair', value: pair[side],
       onchange: (/** @type {Event} */ event) => { const id = /** @type {HTMLSelectElement} */ (event.target).value; actions.select(side === 'a' ? id : pair.a, side === 'a' ? pair.b : id); } },
     ids.filter((id) => id !== pair[side === 'a' ? 'b' : 'a']).map((id) => h('option', { value: id }, id)));

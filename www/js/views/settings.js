@@ -1,6 +1,6 @@
 // Every setting that changes an answer.
 import { byId, h, replace } from '../dom.js';
-import { FIRST_DAY, watch } from '../store.js';
+import { FIRST_DAY, compositeIds, watch } from '../store.js';
 
 const CHOICES = /** @type {const} */ ({
   frequency: [['daily', 'daily'], ['weekly', 'weekly'], ['monthly', 'monthly']],
@@ -12,7 +12,7 @@ const CHOICES = /** @type {const} */ ({
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function settingsView(store, actions) {
   const host = byId('settings');
-  watch(store, (s) => [s.settings, s.files, s.ranking], ({ settings, files, ranking }) => {
+  watch(store, (s) => [s.settings, s.files, s.ranking, s.composites], ({ settings, files, ranking, composites }) => {
     const field = (/** @type {string} */ label, /** @type {Node} */ control) => h('label', { class: 'field' }, h('span', null, label), control);
     const choice = (/** @type {keyof typeof CHOICES} */ key) => h('select', { id: `set-${key}`, value: settings[key] ?? CHOICES[key][0][0],
       onchange: (/** @type {Event} */ event) => actions.set({ [key]: /** @type {HTMLSelectElement} */ (event.target).value }) },
@@ -22,6 +22,8 @@ export function settingsView(store, actions) {
     const references = files.series.filter((member) => !member.ignored && (member.class === 'crypto' || member.id === settings.reference));
     const others = files.series.filter((member) => !member.ignored && !references.includes(member));
     const options = (/** @type {typeof references} */ members) => members.map(({ id }) => h('option', { value: id }, id));
+    // While a composite is the reference, it is there before it is described.
+    const composed = [...new Set([...compositeIds({ composites }), ...files.series.some(({ id }) => id === ranking?.reference) ? [] : [ranking?.reference ?? '']])].filter(Boolean);
     const windows = { daily: 63, weekly: 26, monthly: 12 }[settings.frequency ?? 'daily'] ?? 63;
     const period = (/** @type {string} */ id, /** @type {string} */ text, /** @type {string | undefined} */ from, /** @type {string | undefined} */ to) =>
       h('button', { id, type: 'button', 'aria-pressed': String(settings.from === from && settings.to === to), onclick: () => actions.set({ from, to }) }, text);
@@ -30,7 +32,8 @@ export function settingsView(store, actions) {
       h('div', { class: 'fields' },
         field('Reference', h('select', { id: 'set-reference', value: settings.reference ?? ranking?.reference ?? '',
           onchange: (/** @type {Event} */ event) => actions.set({ reference: /** @type {HTMLSelectElement} */ (event.target).value }) },
-        references.length > 0 && h('optgroup', { label: 'Crypto' }, options(references)), others.length > 0 && h('optgroup', { label: 'Others' }, options(others)))),
+        references.length > 0 && h('optgroup', { label: 'Crypto' }, options(references)), composed.length > 0 && h('optgroup', { label: 'Composites' }, composed.map((id) => h('option', { value: id }, id))),
+        others.length > 0 && h('optgroup', { label: 'Others' }, options(others)))),
         field('From', date('from')), field('To', date('to')),
         field('Returns', choice('frequency')), field('Kind', choice('returns')), field('Correlation', choice('method')),
         field('Window', h('input', { id: 'set-window', type: 'number', min: '3', max: '2000', value: settings.window ?? windows,

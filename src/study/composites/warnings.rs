@@ -1,0 +1,163 @@
+//! What is doubtful about a list of coins: two that are one, one that hardly moves, one whose days are labelled otherwise, one that
+//! has ended.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Part, views};
+use crate::date::Date;
+use crate::panel::{AlignPolicy, Panel, PriceView};
+use crate::returns::{Frequency, ReturnKind, returns};
+use crate::stats::correlation::pearson;
+use crate::stats::cross_correlation::{cross_correlation, label_shift};
+use crate::stats::quantile::quantile;
+use crate::study::findings::list;
+use crate::study::roster::{Member, Roster};
+use crate::study::settings::Settings;
+
+/// Correlation of daily returns, of either sign, beyond which two coins are one.
+const AS_ONE: f64 = 0.98;
+/// Lags at which days could be labelled otherwise.
+const LAGS: usize = 3;
+/// Fewest returns from which anything is said of two coins.
+const FEWEST_RETURNS: usize = 30;
+/// Median size of a daily move below which a coin hardly moves.
+const HARDLY: f64 = 0.01;
+
+/// Something doubtful about coins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// `moves-as-one`, `moves-as-bitcoin`, `looks-stable`, `days-apart` or `ended`.
+    pub code: &'static str,
+    /// Ids of the altcoins it is about.
+    pub ids: Vec<String>,
+    /// Days to add to the dates of each, where they seem to be labelled wrongly.
+    pub shift_days: Option<i32>,
+    /// A sentence.
+    pub message: String,
+}
+
+/// Altcoins that move as one with another or with bitcoin, those that hardly move, and those that move with bitcoin on another day;
+/// from the whole of their prices.
+/// O(coins^2 days).
+pub fn doubtful(roster: &Roster<'_>, settings: &Settings, coins: &[&Member]) -> Vec<Warning> {
+    let bitcoin = roster.bitcoin();
+    let members: Vec<&Member> = bitcoin.into_iter().chain(coins.iter().copied()).collect();
+    let views = views(roster, settings, &members);
+    let named: Vec<(&Member, PriceView<'_>)> = members.into_iter().zip(views).collect();
+    let mut warnings = Vec::new();
+    for (number, (coin, prices)) in named.iter().enumerate() {
+        for (other, others) in named.iter().skip(number + 1) {
+            if let Some(r) = correlation(*prices, *others).filter(|r| r.abs() > AS_ONE) {
+                let is_bitcoin = number == 0 && bitcoin.is_some();
+                warnings.push(as_one(&coin.id, &other.id, r, is_bitcoin));
+            }
+        }
+    }
+    let altcoins = named.iter().skip(usize::from(bitcoin.is_some()));
+    warnings.extend(altcoins.clone().filter_map(|(coin, prices)| hardly_moves(&coin.id, *prices)));
+    if let Some((bitcoin, prices)) = named.first().filter(|_| bitcoin.is_some()) {
+        let mut apart: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
+        for (coin, others) in altcoins {
+            if let Some(days) = days_apart(*others, *prices) {
+                apart.entry(days).or_default().push(&coin.id);
+            }
+        }
+        warnings.extend(apart.into_iter().map(|(days, coins)| labelled_otherwise(&coins, &bitcoin.id, days)));
+    }
+    warnings
+}
+
+/// Daily log returns of two series between shared days, if there are enough.
+fn shared_moves(a: PriceView<'_>, b: PriceView<'_>) -> Option<[Vec<f64>; 2]> {
+    let panel = Panel::new(&[a, b], AlignPolicy::Shared, Frequency::Daily, ReturnKind::Log);
+    panel.columns.try_into().ok().filter(|[x, _]: &[Vec<f64>; 2]| x.len() >= FEWEST_RETURNS)
+}
+
+/// Days to add to a coin's dates, where it then moves with bitcoin far more.
+fn days_apart(coin: PriceView<'_>, bitcoin: PriceView<'_>) -> Option<i32> {
+    let [x, y] = shared_moves(coin, bitcoin)?;
+    label_shift(&cross_correlation(&x, &y, LAGS).ok()?, x.len()).map(|lag| lag as i32)
+}
+
+fn labelled_otherwise(coins: &[&str], bitcoin: &str, days: i32) -> Warning {
+    let (far, when) = (days.unsigned_abs(), if days < 0 { "earlier" } else { "later" });
+    Warning {
+        code: "days-apart",
+        ids: coins.iter().map(|coin| (*coin).to_owned()).collect(),
+        shift_days: Some(days),
+        message: format!(
+            "{} with {bitcoin} far more when {} days are labelled {} {when}: prices of different sources may close on different days, \
+             and an index of both is of neither.",
+            moving(coins),
+            if coins.len() == 1 { "its" } else { "their" },
+            if far == 1 { "one day".to_owned() } else { format!("{far} days") },
+        ),
+    }
+}
+
+/// `A moves`, `A, B and C move`.
+fn moving(coins: &[&str]) -> String {
+    format!("{} {}", list(coins), if coins.len() == 1 { "moves" } else { "move" })
+}
+
+/// Pearson's, of their daily log returns.
+fn correlation(a: PriceView<'_>, b: PriceView<'_>) -> Option<f64> {
+    let [x, y] = shared_moves(a, b)?;
+    pearson(&x, &y).ok().map(|found| found.r)
+}
+
+fn as_one(coin: &str, other: &str, r: f64, is_bitcoin: bool) -> Warning {
+    let r = format!("{r:.2}").replace('-', "\u{2212}");
+    if is_bitcoin {
+        return Warning {
+            code: "moves-as-bitcoin",
+            ids: vec![other.to_owned()],
+            shift_days: None,
+            message: format!(
+                "{other} and {coin} move as one ({r}): leave {other} out, or {coin} is among the altcoins."
+            ),
+        };
+    }
+    Warning {
+        code: "moves-as-one",
+        ids: vec![coin.to_owned(), other.to_owned()],
+        shift_days: None,
+        message: format!("{coin} and {other} move as one ({r}): keep one, or the index counts it twice."),
+    }
+}
+
+fn hardly_moves(coin: &str, prices: PriceView<'_>) -> Option<Warning> {
+    let moves: Vec<f64> = returns(ReturnKind::Simple, prices.prices).into_iter().map(f64::abs).collect();
+    let median = quantile(&moves, 0.5).ok().filter(|median| *median < HARDLY && moves.len() >= FEWEST_RETURNS)?;
+    Some(Warning {
+        code: "looks-stable",
+        ids: vec![coin.to_owned()],
+        shift_days: None,
+        message: format!(
+            "{coin} moves by {:.2} % on a median day: it looks like a stablecoin, which is no altcoin.",
+            100.0 * median
+        ),
+    })
+}
+
+/// Coins that have left an index, at their last price; those of one day together.
+pub(super) fn ended(parts: &[Part]) -> Vec<Warning> {
+    let mut by_day: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+    for part in parts {
+        if let Some(left) = part.tenure.left {
+            by_day.entry(left).or_default().push(&part.id);
+        }
+    }
+    let note = |(left, coins): (Date, Vec<&str>)| Warning {
+        code: "ended",
+        message: format!(
+            "{} had no price when weights were set on {left}, and left the index at the last one.",
+            list(&coins)
+        ),
+        ids: coins.into_iter().map(str::to_owned).collect(),
+        shift_days: None,
+    };
+    by_day.into_iter().map(note).collect()
+}

@@ -1,0 +1,174 @@
+//! One series, as the study knows it, out of what the file, the catalog and the person say.
+
+use serde::Serialize;
+
+use crate::catalog::{self, AssetClass, Size};
+use crate::date::Date;
+use crate::diagnostic::counted;
+use crate::import::{Constituent, ImportedFile, ImportedSeries};
+use crate::series::PriceSeries;
+use crate::study::sectors::SectorSeries;
+use crate::study::settings::{SeriesSettings, Settings};
+
+/// One series, as the study knows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Member {
+    /// Unique: the symbol, or the symbol and a number where several files give the same one.
+    pub id: String,
+    /// The catalog's symbol where the series is known, else as found.
+    pub symbol: String,
+    /// Name to show.
+    pub name: String,
+    /// Name of the file.
+    pub file: String,
+    /// Header of the column.
+    pub value_column: String,
+    /// Kind of asset; none where nobody has said.
+    pub class: Option<AssetClass>,
+    /// GICS sector.
+    pub sector: Option<String>,
+    /// Size of the companies.
+    pub size: Option<Size>,
+    /// Id of the sector series that it is a part of: then that is ranked and not this.
+    pub part_of: Option<String>,
+    /// Whether it is left out of everything.
+    pub ignored: bool,
+    /// Days that are added to its dates.
+    pub shift_days: i32,
+    /// First day with a price, as in the file.
+    pub first: Option<Date>,
+    /// Last day with a price, as in the file.
+    pub last: Option<Date>,
+    /// Days with a price.
+    pub count: usize,
+    /// First price.
+    pub first_value: Option<f64>,
+    /// Last price.
+    pub last_value: Option<f64>,
+    #[serde(skip)]
+    pub(super) place: Place,
+}
+
+/// Position of a file, and of a series in it; that of a sector series stands behind those of the file's own.
+pub(super) type Place = (usize, usize);
+/// Stands for a file where a series is made of several files'.
+pub(super) const NO_FILE: usize = usize::MAX;
+
+/// What is said of a series beside the catalog.
+pub(super) struct Said<'a> {
+    pub overrides: Option<&'a SeriesSettings>,
+    pub constituent: Option<&'a Constituent>,
+}
+
+pub(super) fn member(
+    id: String,
+    symbol: &str,
+    place: Place,
+    files: &[ImportedFile],
+    series: &ImportedSeries,
+    duplicate: bool,
+    Said { overrides, constituent }: Said<'_>,
+) -> Member {
+    let known = catalog::lookup(symbol);
+    let said = overrides.cloned().unwrap_or_default();
+    let sector = match (said.sector, constituent) {
+        (Some(sector), _) => (!sector.is_empty()).then_some(sector),
+        (None, Some(constituent)) => Some(sector_name(&constituent.sector)),
+        (None, None) => known.and_then(|entry| entry.sector).map(str::to_owned),
+    };
+    // What stands in a list of stocks with their sectors is a stock, unless it is known as something else.
+    let class = said.class.or_else(|| known.map(|entry| entry.class)).or(constituent.map(|_| AssetClass::Equity));
+    let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
+    let (dates, prices) = (series.prices.dates(), series.prices.prices());
+    Member {
+        symbol: symbol.to_owned(),
+        name: said.name.or_else(|| known.map(|entry| entry.name.to_owned())).unwrap_or_else(|| symbol.to_owned()),
+        file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
+        value_column: series.value_column.clone(),
+        class,
+        sector,
+        size: size.or_else(|| known.and_then(|entry| entry.size)),
+        part_of: None,
+        ignored: said.ignore.unwrap_or(duplicate),
+        shift_days: said.shift_days.unwrap_or(0),
+        first: dates.first().copied(),
+        last: dates.last().copied(),
+        count: dates.len(),
+        first_value: prices.first().copied(),
+        last_value: prices.last().copied(),
+        id,
+        place,
+    }
+}
+
+/// The member that a sector series is.
+pub(super) fn sector_member(
+    id: String,
+    place: Place,
+    file: &ImportedFile,
+    series: &SectorSeries,
+    settings: &Settings,
+) -> Member {
+    let said = settings.series.get(&id).cloned().unwrap_or_default();
+    let (dates, levels) = (series.levels.dates(), series.levels.prices());
+    let stocks = counted(series.parts.len() as u64, "stock");
+    Member {
+        symbol: id.clone(),
+        name: said.name.unwrap_or_else(|| format!("index of {stocks}")),
+        file: file.name.clone(),
+        value_column: series.weighting.to_owned(),
+        class: said.class.or(Some(AssetClass::Equity)),
+        sector: match said.sector {
+            Some(sector) => (!sector.is_empty()).then_some(sector),
+            None => Some(sector_name(&series.sector)),
+        },
+        size: said.size.or(series.size),
+        part_of: None,
+        ignored: said.ignore.unwrap_or(false),
+        shift_days: said.shift_days.unwrap_or(0),
+        first: dates.first().copied(),
+        last: dates.last().copied(),
+        count: dates.len(),
+        first_value: levels.first().copied(),
+        last_value: levels.last().copied(),
+        id,
+        place,
+    }
+}
+
+/// The member that a composite of coins is. A person can name it and shift its days.
+pub fn composite_member(
+    id: String,
+    number: usize,
+    name: &str,
+    weighting: &str,
+    levels: &PriceSeries,
+    settings: &Settings,
+) -> Member {
+    let said = settings.series.get(&id).cloned().unwrap_or_default();
+    let (dates, prices) = (levels.dates(), levels.prices());
+    Member {
+        symbol: id.clone(),
+        name: said.name.unwrap_or_else(|| name.to_owned()),
+        file: String::new(),
+        value_column: weighting.to_owned(),
+        class: Some(AssetClass::Crypto),
+        sector: None,
+        size: None,
+        part_of: None,
+        ignored: false,
+        shift_days: said.shift_days.unwrap_or(0),
+        first: dates.first().copied(),
+        last: dates.last().copied(),
+        count: dates.len(),
+        first_value: prices.first().copied(),
+        last_value: prices.last().copied(),
+        id,
+        place: (NO_FILE, number),
+    }
+}
+
+/// The usual name of a sector, else the one written.
+fn sector_name(text: &str) -> String {
+    catalog::sector(text).map_or_else(|| text.to_owned(), str::to_owned)
+}

@@ -225,7 +225,7 @@ fn the_specification_curve_agrees_with_the_verdict_where_its_settings_are_the_ve
         .unwrap();
     let rows = workspace.specification_rows(&settings, number..number + 1).unwrap();
     let claims = claims(&workspace, &settings);
-    assert_eq!(rows.len(), 4);
+    assert_eq!(rows.len(), 5);
     for row in &rows {
         let expected = claim(&claims, row.claim)["effect"].as_f64().unwrap();
         // Verdicts count the return that ends on the first day; here the first price does.

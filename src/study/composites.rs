@@ -194,6 +194,11 @@ impl Composites {
         self.made.iter().map(|made| &made.member).find(|member| member.id.eq_ignore_ascii_case(id))
     }
 
+    /// The series made in this way, if there is one.
+    pub fn by(&self, averaging: Averaging) -> Option<&Member> {
+        self.made.iter().find(|made| made.averaging == averaging).map(|made| &made.member)
+    }
+
     /// The levels of a composite by its number.
     pub(super) fn levels(&self, number: usize) -> Option<&PriceSeries> {
         self.made.iter().find(|made| made.averaging as usize == number).map(|made| &made.levels)

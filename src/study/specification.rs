@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::claims::LEVEL;
+use super::composites::Averaging;
 use super::ranking::FEWEST_SHARED_DAYS;
 use super::roles::{Roles, StandIns};
 use super::roster::{Member, Roster};
@@ -181,8 +182,11 @@ impl Trial<'_> {
         if let Some(small) = small_tech {
             let rivals: Vec<&Member> = self.rivals(bitcoin, small);
             if !rivals.is_empty() && anew(&stand_ins.small_tech) {
-                let members = [bitcoin, small].into_iter().chain(rivals).collect();
-                add("top-sector-bitcoin", members, top);
+                let among = |asset| [asset, small].into_iter().chain(rivals.iter().copied()).collect();
+                add("top-sector-bitcoin", among(bitcoin), top);
+                if let Some(index) = self.roster.composites().by(Averaging::Equal) {
+                    add("top-sector-altcoins", among(index), top);
+                }
             }
             if !self.roles.altcoins.is_empty() && anew(&stand_ins.small_tech) {
                 let coins = self.roles.altcoins.iter().copied();

@@ -102,7 +102,7 @@ test('the claims under every combination of settings, with progress, stopped and
   await page.locator('#run-curve').click();
   await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 2, null, { timeout: 60_000 });
   const rows = await page.locator('#specification table').first().evaluate((table) => [.../** @type {HTMLTableElement} */ (table).rows].slice(1).map((row) => [...row.cells].map((cell) => cell.textContent)));
-  assert.equal(rows.length, 4);
+  assert.equal(rows.length, 5);
   for (const [claim, n, support, contradict] of rows) {
     assert.equal(n, '576', claim ?? '');
     assert.match(support ?? '', /^\d+ %$/);

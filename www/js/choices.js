@@ -5,7 +5,8 @@
 
 const LEVEL = 0.05;
 /** @type {Record<string, string>} */
-export const CLAIMS = { 'top-sector-bitcoin': 'Small-cap tech is bitcoin’s top sector', 'altcoins-lower': 'Altcoins lower than bitcoin',
+export const CLAIMS = { 'top-sector-bitcoin': 'Small-cap tech is bitcoin’s top sector', 'top-sector-altcoins': 'Small-cap tech is the altcoins’ top sector',
+  'altcoins-lower': 'Altcoins lower than bitcoin',
   'small-over-large-tech': 'Small over large tech', 'positive-since-pandemic': 'Positive with the market' };
 /** @type {{ name: string, of: (specification: Specification) => string, short?: (value: string) => string }[]} */
 export const CHOICES = [

@@ -15,9 +15,10 @@ const stance = (row) => (supports(row) ? `supports (p ${pValue(row.p_for)})` : c
 
 /** One boolean for each row of the dashboard and point. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
 function dashboard(specifications, rows) {
-  return made(specifications).flatMap(({ choice, values }) => values.map((value, i) => ({
+  const asked = rows.map(({ specification }) => /** @type {Specification} */ (specifications[specification]));
+  return made(asked).flatMap(({ choice, values }) => values.map((value, i) => ({
     label: shortly(choice, value), begins: i === 0,
-    made: rows.map(({ specification }) => choice.of(/** @type {Specification} */ (specifications[specification])) === value),
+    made: asked.map((specification) => choice.of(specification) === value),
   })));
 }
 

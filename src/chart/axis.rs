@@ -1,12 +1,15 @@
 //! Scales, ticks at round dates, and tick labels that never touch.
 
 use plotters::prelude::DrawingBackend;
+use plotters::style::RGBColor;
 
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
 use crate::date::{civil_from_days, days_from_civil};
 
+/// Between a plot and the values on its left.
+const LABEL_GAP: f64 = 8.0;
 /// Size of tick labels in CSS pixels.
 pub const TICK_FONT_CSS: f64 = 11.0;
 
@@ -144,6 +147,29 @@ pub fn date_ticks(from: i32, to: i32, width: f64, font: Font) -> Vec<Tick> {
 
 fn month_name(month: u32) -> &'static str {
     MONTHS.get(month as usize - 1).copied().unwrap_or("")
+}
+
+/// Lines across the plot with their values on its left. On a very low chart even the fewest ticks stand close: then only
+/// every so many carry a label. The zero line has a colour of its own.
+pub(super) fn draw_value_axis<DB: DrawingBackend>(
+    surface: &mut Surface<DB>,
+    theme: &Theme,
+    plot: PlotRect,
+    y: Scale,
+    ticks: impl IntoIterator<Item = Tick>,
+    zero: RGBColor,
+) -> Result<(), DrawingError> {
+    let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Right);
+    let mut labelled: Option<f64> = None;
+    for tick in ticks {
+        let at = y.at(tick.value);
+        surface.horizontal((plot.left, plot.right), at, 1.0, if tick.value == 0.0 { zero } else { theme.grid })?;
+        if labelled.is_none_or(|last| (last - at).abs() >= 1.5 * TICK_FONT_CSS) {
+            surface.text(&tick.label, (plot.left - LABEL_GAP, at), font)?;
+            labelled = Some(at);
+        }
+    }
+    Ok(())
 }
 
 /// Writes tick labels in a row centred on `y`, each centred on its position but kept on the surface; one that would touch

@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-use super::axis::{Scale, TICK_FONT_CSS, draw_notice};
+use super::axis::{Scale, draw_notice, draw_value_axis};
 use super::decimate::per_column;
 use super::number::{drawable, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
@@ -238,18 +238,10 @@ fn draw_axis<DB: DrawingBackend>(
     y: Scale,
 ) -> Result<(), DrawingError> {
     let plot = layout.plot;
-    let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Right);
-    let mut labelled: Option<f64> = None;
-    for tick in linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(plot.height(), 26.0)) {
-        let at = y.at(tick.value);
-        let color = if tick.value == 0.0 { theme.muted } else { theme.grid };
-        surface.horizontal((plot.left, plot.right), at, 1.0, color)?;
-        // The first label of the dashboard stands right below the plot.
-        let clear = labelled.is_none_or(|last| (last - at).abs() >= 1.5 * TICK_FONT_CSS) && at <= plot.bottom - 3.0;
-        if clear || layout.choices == 0 && labelled.is_none() {
-            surface.text(&tick.label, (plot.left - GUTTER, at), font)?;
-            labelled = Some(at);
-        }
+    let mut ticks = linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(plot.height(), 26.0));
+    // The first label of the dashboard stands right below the plot.
+    for tick in ticks.iter_mut().filter(|tick| layout.choices > 0 && y.at(tick.value) > plot.bottom - 3.0) {
+        tick.label.clear();
     }
-    Ok(())
+    draw_value_axis(surface, theme, plot, y, ticks, theme.muted)
 }

@@ -4,7 +4,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
 use serde::Serialize;
 
-use super::axis::{Scale, TICK_FONT_CSS, draw_notice};
+use super::axis::{Scale, draw_notice, draw_value_axis};
 use super::number::{correlation, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
@@ -132,20 +132,8 @@ impl LinesChart<'_> {
         layout: &LinesLayout,
         y: Scale,
     ) -> Result<(), DrawingError> {
-        let plot = layout.plot;
-        let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Right);
-        // On a very low chart even the fewest ticks stand close: then only every so many carry a label.
-        let mut labelled: Option<f64> = None;
-        for tick in linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(plot.height(), 26.0)) {
-            let at = y.at(tick.value);
-            let color = if tick.value == 0.0 { theme.axis } else { theme.grid };
-            surface.horizontal((plot.left, plot.right), at, 1.0, color)?;
-            if labelled.is_none_or(|last| (last - at).abs() >= 1.5 * TICK_FONT_CSS) {
-                surface.text(&tick.label, (plot.left - 8.0, at), font)?;
-                labelled = Some(at);
-            }
-        }
-        Ok(())
+        let ticks = linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(layout.plot.height(), 26.0));
+        draw_value_axis(surface, theme, layout.plot, y, ticks, theme.axis)
     }
 
     fn draw_reference<DB: DrawingBackend>(

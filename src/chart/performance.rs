@@ -2,7 +2,7 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::axis::{Scale, TICK_FONT_CSS, Tick, draw_notice};
+use super::axis::{Scale, Tick, draw_notice, draw_value_axis};
 use super::lines::LinesLayout;
 use super::number::{format_fixed, linear_ticks, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
@@ -128,18 +128,8 @@ fn draw_axis<DB: DrawingBackend>(
     layout: &LinesLayout,
     y: Scale,
 ) -> Result<(), DrawingError> {
-    let plot = layout.plot;
-    let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Right);
-    let mut labelled: Option<f64> = None;
-    for tick in multiples(layout.y_min, layout.y_max, ticks_that_fit(plot.height(), TICK_SPACING)) {
-        let at = y.at(tick.value);
-        surface.horizontal((plot.left, plot.right), at, 1.0, theme.grid)?;
-        if labelled.is_none_or(|last| (last - at).abs() >= 1.5 * TICK_FONT_CSS) {
-            surface.text(&tick.label, (plot.left - 8.0, at), font)?;
-            labelled = Some(at);
-        }
-    }
-    Ok(())
+    let ticks = multiples(layout.y_min, layout.y_max, ticks_that_fit(layout.plot.height(), TICK_SPACING));
+    draw_value_axis(surface, theme, layout.plot, y, ticks, theme.grid)
 }
 
 /// The last values, written beside the plot and moved apart where they would touch.

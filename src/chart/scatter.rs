@@ -4,7 +4,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use serde::Serialize;
 
-use super::axis::{Scale, TICK_FONT_CSS, Tick, draw_notice, draw_tick_labels};
+use super::axis::{Scale, TICK_FONT_CSS, Tick, draw_notice, draw_tick_labels, draw_value_axis};
 use super::number::{drawable, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
@@ -152,16 +152,8 @@ impl ScatterChart<'_> {
     ) -> Result<(), DrawingError> {
         let plot = layout.plot;
         let color = |tick: &Tick| if tick.value == 0.0 { theme.axis } else { theme.grid };
-        let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Right);
-        let mut labelled: Option<f64> = None;
-        for tick in ticks(self.y_format, (layout.y_min, layout.y_max), ticks_that_fit(plot.height(), Y_SPACING)) {
-            let at = y.at(tick.value);
-            surface.horizontal((plot.left, plot.right), at, 1.0, color(&tick))?;
-            if labelled.is_none_or(|last| (last - at).abs() >= 1.5 * TICK_FONT_CSS) {
-                surface.text(&tick.label, (plot.left - 8.0, at), font)?;
-                labelled = Some(at);
-            }
-        }
+        let beside = ticks(self.y_format, (layout.y_min, layout.y_max), ticks_that_fit(plot.height(), Y_SPACING));
+        draw_value_axis(surface, theme, plot, y, beside, theme.axis)?;
         let below = ticks(self.x_format, (layout.x_min, layout.x_max), ticks_that_fit(plot.width(), X_SPACING));
         for tick in &below {
             surface.vertical(x.at(tick.value), (plot.top, plot.bottom + 4.0), 1.0, color(tick))?;

@@ -54,6 +54,32 @@ pub(super) type Place = (usize, usize);
 /// Stands for a file where a series is made of several files'.
 pub(super) const NO_FILE: usize = usize::MAX;
 
+impl Member {
+    /// A series of which nothing is known but its prices.
+    fn bare(id: String, place: Place, series: &PriceSeries) -> Member {
+        let (dates, prices) = (series.dates(), series.prices());
+        Member {
+            symbol: id.clone(),
+            name: id.clone(),
+            file: String::new(),
+            value_column: String::new(),
+            class: None,
+            sector: None,
+            size: None,
+            part_of: None,
+            ignored: false,
+            shift_days: 0,
+            first: dates.first().copied(),
+            last: dates.last().copied(),
+            count: dates.len(),
+            first_value: prices.first().copied(),
+            last_value: prices.last().copied(),
+            id,
+            place,
+        }
+    }
+}
+
 /// What is said of a series beside the catalog.
 pub(super) struct Said<'a> {
     pub overrides: Option<&'a SeriesSettings>,
@@ -79,7 +105,6 @@ pub(super) fn member(
     // What stands in a list of stocks with their sectors is a stock, unless it is known as something else.
     let class = said.class.or_else(|| known.map(|entry| entry.class)).or(constituent.map(|_| AssetClass::Equity));
     let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
-    let (dates, prices) = (series.prices.dates(), series.prices.prices());
     Member {
         symbol: symbol.to_owned(),
         name: said.name.or_else(|| known.map(|entry| entry.name.to_owned())).unwrap_or_else(|| symbol.to_owned()),
@@ -88,16 +113,9 @@ pub(super) fn member(
         class,
         sector,
         size: size.or_else(|| known.and_then(|entry| entry.size)),
-        part_of: None,
         ignored: said.ignore.unwrap_or(duplicate),
         shift_days: said.shift_days.unwrap_or(0),
-        first: dates.first().copied(),
-        last: dates.last().copied(),
-        count: dates.len(),
-        first_value: prices.first().copied(),
-        last_value: prices.last().copied(),
-        id,
-        place,
+        ..Member::bare(id, place, &series.prices)
     }
 }
 
@@ -110,10 +128,8 @@ pub(super) fn sector_member(
     settings: &Settings,
 ) -> Member {
     let said = settings.series.get(&id).cloned().unwrap_or_default();
-    let (dates, levels) = (series.levels.dates(), series.levels.prices());
     let stocks = counted(series.parts.len() as u64, "stock");
     Member {
-        symbol: id.clone(),
         name: said.name.unwrap_or_else(|| format!("index of {stocks}")),
         file: file.name.clone(),
         value_column: series.weighting.to_owned(),
@@ -123,16 +139,9 @@ pub(super) fn sector_member(
             None => Some(sector_name(&series.sector)),
         },
         size: said.size.or(series.size),
-        part_of: None,
         ignored: said.ignore.unwrap_or(false),
         shift_days: said.shift_days.unwrap_or(0),
-        first: dates.first().copied(),
-        last: dates.last().copied(),
-        count: dates.len(),
-        first_value: levels.first().copied(),
-        last_value: levels.last().copied(),
-        id,
-        place,
+        ..Member::bare(id, place, &series.levels)
     }
 }
 
@@ -146,25 +155,12 @@ pub fn composite_member(
     settings: &Settings,
 ) -> Member {
     let said = settings.series.get(&id).cloned().unwrap_or_default();
-    let (dates, prices) = (levels.dates(), levels.prices());
     Member {
-        symbol: id.clone(),
         name: said.name.unwrap_or_else(|| name.to_owned()),
-        file: String::new(),
         value_column: weighting.to_owned(),
         class: Some(AssetClass::Crypto),
-        sector: None,
-        size: None,
-        part_of: None,
-        ignored: false,
         shift_days: said.shift_days.unwrap_or(0),
-        first: dates.first().copied(),
-        last: dates.last().copied(),
-        count: dates.len(),
-        first_value: prices.first().copied(),
-        last_value: prices.last().copied(),
-        id,
-        place: (NO_FILE, number),
+        ..Member::bare(id, (NO_FILE, number), levels)
     }
 }
 

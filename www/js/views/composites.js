@@ -32,7 +32,7 @@ function table(state, composites, actions) {
     const chosen = state.settings.reference === id;
     return h('tr', { 'data-id': id },
       h('th', { scope: 'row' }, id, h('span', null, name)),
-      h('td', null, h('button', { id: `rank-by-${id}`, type: 'button', 'aria-pressed': String(chosen), 'aria-label': `Rank sectors by ${id}`,
+      h('td', null, h('button', { id: `rank-by-${id}`, type: 'button', 'aria-pressed': String(chosen), 'aria-label': `Rank sectors by this: ${id}`,
         onclick: () => actions.set({ reference: chosen ? undefined : id }) }, 'Rank sectors by this')),
       h('td', null, count(days)), h('td', null, first), h('td', null, withOther(composite.with_bitcoin)), h('td', null, withOther(composite.with_small_tech)),
       h('td', null, volatility === null ? '–' : signedPercent(volatility)), h('td', { class: 'fall' }, unbroken(fall(composite))));

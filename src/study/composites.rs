@@ -4,7 +4,7 @@
 mod answer;
 mod warnings;
 
-pub use self::answer::{CompositeReport, CompositesReport, composites};
+pub use self::answer::{CompositeReport, CompositesReport, DrawdownReport, PartReport, With, composites};
 pub use self::warnings::{Warning, doubtful};
 
 use super::costliest::Costliest;

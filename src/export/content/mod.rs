@@ -2,6 +2,7 @@
 
 mod calendars;
 mod claims;
+mod composites;
 mod inputs;
 mod origin;
 mod pairs;
@@ -23,6 +24,7 @@ pub fn document(report: &Report, json: &str) -> Document {
         section("summary", "Summary", summary::blocks(report)),
         section("claims", "Claims", claims::blocks(report)),
         section("ranking", "Ranking", ranking::blocks(report)),
+        section("composites", "Altcoin index", composites::blocks(report)),
         section("calendars", "Calendars", calendars::blocks(report)),
         section("over-time", "Over time", pairs::over_time(report)),
         section("pairs", "All pairs", pairs::matrix(report)),

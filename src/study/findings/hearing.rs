@@ -212,7 +212,12 @@ impl<'r> Hearing<'r> {
             case.altcoins.iter().map(|prices| PriceView { dates: &case.days, prices }).collect();
         let caps: Vec<Option<PriceSeries>> =
             self.roles.altcoins.iter().map(|coin| self.roster.market_caps(coin)).collect();
-        let others = Averaging::ALL.into_iter().filter(|averaging| *averaging != Averaging::Equal);
+        let possible = |averaging: &Averaging| match averaging {
+            Averaging::Equal => false,
+            Averaging::MarketCaps => caps.iter().any(Option::is_some),
+            Averaging::InverseVolatility | Averaging::FirstComponent => true,
+        };
+        let others = Averaging::ALL.into_iter().filter(possible);
         let ask = |averaging: Averaging| {
             let levels = averaging.levels(&views, &caps);
             let levels = levels.as_ref().map(PriceSeries::prices).map_err(|why| *why);

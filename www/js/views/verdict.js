@@ -35,7 +35,7 @@ function robustness(claim) {
     h('thead', null, h('tr', null, ['Way', 'Number', 'z', 'n', 'Says'].map((text) => h('th', { scope: 'col' }, text)))),
     h('tbody', null, claim.robustness.map((row) => h('tr', null,
       h('th', { scope: 'row' }, row.way), h('td', null, correlation(row.effect, 3)), h('td', null, row.z === null ? '–' : correlation(row.z, 1)),
-      h('td', null, count(row.n)), h('td', null, row.opposite ? 'the opposite' : row.undefined ?? 'no other')))));
+      h('td', null, count(row.n)), h('td', null, row.opposite ? 'the opposite' : (row.undefined ?? 'no other').replaceAll('_', ' '))))));
 }
 
 /** On how few days the answer rests. @param {Claim} claim */

@@ -26,6 +26,11 @@ test('every claim has a verdict, a sentence, and the reasons behind it', async (
   const cards = page.locator('#claims .claim');
   assert.deepEqual(await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-claim'))), CLAIMS);
   assert.match(await page.locator('#answer .verdict').innerText(), WORDS);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('#copy-altcoins-lower').click();
+  await page.locator('#copy-altcoins-lower', { hasText: 'Copied' }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^Do altcoins move with small-cap tech less than bitcoin does\? The correlations of \d+ altcoins with S-SMALLTECH /);
   for (const [i, id] of CLAIMS.entries()) {
     const card = cards.nth(i);
     assert.match(await card.locator('.verdict').innerText(), WORDS);

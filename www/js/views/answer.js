@@ -3,6 +3,7 @@ import { byId, h, replace, unbroken } from '../dom.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
 import { FIRST_CLAIM } from './claims.js';
+import { copyButton } from './copying.js';
 import { saving } from './saving.js';
 import { badge, why } from './verdict.js';
 
@@ -112,14 +113,7 @@ export function answerView(store, actions) {
       lines.map((line) => h('p', null, unbroken(line))),
       state.fault && state.phase === 'ready' && h('p', { class: 'warning' }, state.fault),
       state.ranking && h('p', { class: 'buttons' },
-        h('button', { id: 'copy-answer', type: 'button', onclick: async () => {
-          try {
-            await navigator.clipboard.writeText(text);
-            said.textContent = 'Copied';
-          } catch {
-            said.textContent = 'This browser does not let the page copy: select the text instead.';
-          }
-        } }, 'Copy'),
+        copyButton('copy-answer', 'the answer', text),
         toSave, said),
       claim && why(claim));
   });

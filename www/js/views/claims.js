@@ -1,6 +1,7 @@
 // The note's other claims and one's own, and who stands for their words.
 import { byId, h, replace, unbroken } from '../dom.js';
 import { compositeIds, watch } from '../store.js';
+import { copyButton } from './copying.js';
 import { badge, why } from './verdict.js';
 
 /** @typedef {import('../protocol.js').Claim} Claim */
@@ -34,7 +35,7 @@ function card(claim, actions) {
     h('p', { class: 'claim-head' }, badge(claim.verdict)),
     h('h3', null, claim.question),
     h('p', null, unbroken(claim.sentence)),
-    h('div', { class: 'claim-foot' }, why(claim),
+    h('div', { class: 'claim-foot' }, why(claim), copyButton(`copy-${claim.id}`, 'what is said of this claim', `${claim.question} ${claim.sentence}`),
       own >= 0 && h('button', { id: `drop-${claim.id}`, type: 'button', class: 'quiet', onclick: () => actions.unclaim(own) }, 'Remove')));
 }
 

@@ -32,10 +32,10 @@ function roles({ claims, files, settings }, actions) {
 function card(claim, actions) {
   const own = claim.id.startsWith('own-') ? Number(claim.id.slice(4)) - 1 : -1;
   return h('li', { class: 'claim', 'data-claim': claim.id },
-    h('p', { class: 'claim-head' }, badge(claim.verdict)),
+    h('p', { class: 'claim-head' }, badge(claim.verdict), copyButton(`copy-${claim.id}`, 'what is said of this claim', `${claim.question} ${claim.sentence}`)),
     h('h3', null, claim.question),
     h('p', null, unbroken(claim.sentence)),
-    h('div', { class: 'claim-foot' }, why(claim), copyButton(`copy-${claim.id}`, 'what is said of this claim', `${claim.question} ${claim.sentence}`),
+    h('div', { class: 'claim-foot' }, why(claim),
       own >= 0 && h('button', { id: `drop-${claim.id}`, type: 'button', class: 'quiet', onclick: () => actions.unclaim(own) }, 'Remove')));
 }
 

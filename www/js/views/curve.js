@@ -16,7 +16,8 @@ const stance = (row) => (supports(row) ? `supports (p ${pValue(row.p_for)})` : c
 /** One boolean for each row of the dashboard and point. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
 function dashboard(specifications, rows) {
   const asked = rows.map(({ specification }) => /** @type {Specification} */ (specifications[specification]));
-  return made(asked).flatMap(({ choice, values }) => values.map((value, i) => ({
+  const numbers = new Set(rows.map(({ specification }) => specification));
+  return made(specifications.filter((_, number) => numbers.has(number))).flatMap(({ choice, values }) => values.map((value, i) => ({
     label: shortly(choice, value), begins: i === 0,
     made: asked.map((specification) => choice.of(specification) === value),
   })));

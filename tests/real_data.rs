@@ -107,6 +107,26 @@ fn a_published_table_is_reproduced() {
     }
 }
 
+/// Bitcoin, altcoins and funds: what a report says of itself makes it again, to the byte.
+#[test]
+fn a_report_on_all_of_them_can_be_run_again() {
+    let Some(folder) = folder() else { return };
+    let mut names = Vec::new();
+    for (set, of) in [("gyumin5-close-only-2025-09", "-USD.csv"), ("yfinance-etf-2025-12", ".csv")] {
+        for file in fs::read_dir(folder.join("study").join(set)).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            names.extend(name.ends_with(of).then(|| format!("{set}/{name}")));
+        }
+    }
+    assert_eq!(names.len(), 47);
+    let workspace = studied(&folder, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let report = serde_json::to_string(&workspace.report(&Settings::default()).unwrap()).unwrap();
+    let read: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let settings = Settings::from_json(&read["settings"].to_string()).unwrap();
+    let again = serde_json::to_string(&workspace.report(&settings).unwrap()).unwrap();
+    assert!(again == report, "its settings give another report: {}", read["settings"]);
+}
+
 #[test]
 fn every_study_file_gives_prices() {
     let Some(folder) = folder() else { return };

@@ -504,7 +504,8 @@ fn a_file_dropped_again_replaces_itself() {
     assert!(workspace.files().is_empty());
 }
 
-/// The report's own settings give the same bytes again: on the sample, with a duplicate, and where nothing can be ranked.
+/// The report's own settings give the same bytes again: on the sample, with a duplicate, with an industry and a wrapped coin that
+/// are passed over, and where nothing can be ranked.
 #[test]
 fn a_report_can_be_run_again() {
     let days = weekdays("2022-01-03", "2022-12-30");
@@ -515,7 +516,12 @@ fn a_report_can_be_run_again() {
         ("XLE", walk(&days, 0.3, 4)),
     ]);
     let weekly = Settings { frequency: Frequency::Weekly, method: Method::Spearman, ..Settings::default() };
-    for workspace in [the_sample(), twice, Workspace::new()] {
+    let symbols = ["BTC", "ETH", "SOL", "WBTC", "PSCT", "SMH", "SPY", "XLF", "XLK"];
+    let walks: Vec<_> = symbols.iter().zip(1..).map(|(symbol, seed)| (*symbol, walk(&days, 0.5, seed))).collect();
+    let varied = workspace(&walks);
+    let ranking = varied.ranking(&Settings::default()).unwrap();
+    assert_eq!((ranking.rows.len(), ranking.industries), (3, vec!["SMH".to_owned()]));
+    for workspace in [the_sample(), twice, varied, Workspace::new()] {
         for settings in [Settings::default(), weekly.clone()] {
             let first = serde_json::to_string(&workspace.report(&settings).unwrap()).unwrap();
             assert_eq!(serde_json::to_string(&workspace.report(&settings).unwrap()).unwrap(), first);

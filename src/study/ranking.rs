@@ -143,7 +143,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
     let mut longest = 0;
     let mut ranked: Vec<(&Member, PriceView<'_>)> = Vec::new();
     let mut universe = roster.universe(settings, reference)?;
-    let industries = industries(roster, settings, &universe);
+    let industries = industries(roster, settings, &universe, reference);
     // The order in which series are named or found must show nowhere, or a report could not be run again.
     universe.sort_by(|a, b| a.id.cmp(&b.id));
     for member in universe {
@@ -232,15 +232,13 @@ pub fn returns(roster: &Roster<'_>, settings: &Settings, ranking: &Ranking) -> R
     Ok((ids, Panel::new(&views, settings.align, settings.frequency, settings.returns)))
 }
 
-/// Equities with a sector that the settings could have named.
-fn industries(roster: &Roster<'_>, settings: &Settings, universe: &[&Member]) -> Vec<String> {
-    if settings.universe.is_some() {
-        return Vec::new();
-    }
+/// Equities that stand for an industry of a sector and are not in the universe: the settings could have named them.
+fn industries(roster: &Roster<'_>, settings: &Settings, universe: &[&Member], reference: &Member) -> Vec<String> {
     let outside = |member: &&Member| {
         member.class == Some(AssetClass::Equity)
             && member.sector.is_some()
-            && settings.reference.as_ref() != Some(&member.id)
+            && !roster.is_whole_sector(member, settings)
+            && member.id != reference.id
             && !universe.iter().any(|other| other.id == member.id)
     };
     let mut ids: Vec<String> = roster.shown().filter(outside).map(|member| member.id.clone()).collect();

@@ -240,7 +240,7 @@ impl<'a> Roster<'a> {
 
     /// Whether a series stands for a sector and not for an industry in it: the catalog knows the size of the companies in a
     /// sector's fund; what a person, or a sector file, calls a sector is one.
-    fn is_whole_sector(&self, member: &Member, settings: &Settings) -> bool {
+    pub fn is_whole_sector(&self, member: &Member, settings: &Settings) -> bool {
         let said = settings.series.get(&member.id).is_some_and(|said| said.sector.is_some());
         said || member.size.is_some() || self.made.contains_key(&member.place)
     }

@@ -197,6 +197,23 @@ fn check_texts_apart(backend: &RecordingBackend) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The longest label has the room that was made for it, whatever its letters: no rounding takes its end.
+#[test]
+fn a_selected_label_with_room_is_whole() {
+    let letters = ["A", "B", "F", "I", "K", "L", "M", "W", "X", "7", "."];
+    for (a, b, c) in letters.iter().flat_map(|a| letters.iter().flat_map(move |b| letters.map(|c| (*a, *b, c)))) {
+        let name = format!("{a}{b}{c}");
+        let rows = [row(&name, 0.4, 0.3, 0.5, true), row("I", 0.3, 0.2, 0.4, false)];
+        let chart = IntervalsChart { rows: &rows, selected: Some(0), confidence: 0.95 };
+        let (backend, _) = recorded((500, 80), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
+        let labels = [name.clone(), "I".to_owned()];
+        let chart = HeatmapChart { labels: &labels, r: &[1.0, 0.5, 0.5, 1.0], selected: Some((1, 0)) };
+        let (backend, _) = recorded((300, 120), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

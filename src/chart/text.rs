@@ -51,7 +51,9 @@ impl Font {
     /// `text` if it fits into `width` CSS pixels, else as much of its start as fits with an ellipsis; empty when not even
     /// one character fits.
     pub fn fit(&self, text: &str, width: f64) -> String {
-        if self.width(text) <= width {
+        /// Room that was made for this very text comes back from sums of margins with the last bits lost.
+        const ROUNDING: f64 = 1e-6;
+        if self.width(text) <= width + ROUNDING {
             return text.to_owned();
         }
         let mut kept = String::new();

@@ -28,10 +28,14 @@ export function sentences(state, ranking) {
   const period = { daily: 'days', weekly: 'weeks', monthly: 'months' }[frequency] ?? 'returns';
   const measure = { pearson: 'Correlation', spearman: 'Rank correlation', kendall: 'Kendall’s tau' }[method] ?? 'Correlation';
   const lines = [`${measure} ${correlation(top.r)}, ${percent(confidence)} interval ${interval(top.low, top.high)}, from ${count(ranking.n)} ${period} (${ranking.first} to ${ranking.last}).`];
-  // Intervals are no test; but where they do not overlap at all there is little to argue about.
+  const beside = rest.filter((row) => row.in_confidence_set).length;
   const low = top.low;
   const near = low === null ? [] : rest.filter((row) => row.high !== null && row.high >= low);
-  if (near.length > 0) {
+  if (top.in_confidence_set !== null) {
+    lines.push(beside === 0 ? (rest.length > 0 ? `It can be told from every other (confidence set at ${percent(1 - (ranking.resampling?.set_level ?? 0.1))}).` : '')
+      : `${count(beside)} of the other ${rest.length} cannot be told from it, so the order is uncertain.`);
+  } else if (near.length > 0) {
+    // Until the order is tested: intervals are no test, but where they do not overlap at all there is little to argue about.
     const how = near.length === rest.length ? (near.length === 1 ? 'The other interval overlaps' : `All ${near.length} other intervals overlap`)
       : `${near.length} of the other ${rest.length} intervals ${near.length === 1 ? 'overlaps' : 'overlap'}`;
     lines.push(`${how} this one, so the order is uncertain.`);
@@ -44,7 +48,7 @@ export function sentences(state, ranking) {
   } else if (!small) {
     lines.push('To place small-cap tech, add a small-cap technology series, or mark one of yours.');
   }
-  return { title: `Of ${counted(ranking.rows.length, 'equity series', 'equity series')}, ${called(state, top.id)} moves together most with ${called(state, ranking.reference)}.`, lines };
+  return { lines: lines.filter(Boolean), title: `Of ${counted(ranking.rows.length, 'equity series', 'equity series')}, ${called(state, top.id)} moves together most with ${called(state, ranking.reference)}.` };
 }
 
 /** @param {State} state @param {Ranking} ranking */

@@ -54,8 +54,10 @@ export function specificationView(store, actions) {
   const tables = h('div');
   host.append(head, picture, tables);
   curveView(store, picture);
-  watch(store, (s) => [s.curve, s.claims.length > 0], ({ curve, claims }) => {
-    host.classList.toggle('empty', claims.length === 0);
+  const testable = (/** @type {import('../store.js').State} */ { claims }) => claims.some(({ id, verdict }) => id in CLAIMS && verdict !== 'not-testable');
+  watch(store, (s) => [s.curve, testable(s)], (state) => {
+    const { curve } = state;
+    host.classList.toggle('empty', !testable(state));
     const button = h('button', { id: 'run-curve', type: 'button', onclick: () => void actions.curve() }, curve ? 'Run again' : 'Run all combinations');
     const done = curve && curve.done === curve.specifications.length;
     replace(head,

@@ -22,7 +22,7 @@ pub use fluctuation::{FEWEST_QUARTERS, Fluctuation, NAMED_YEARS, YearEstimate};
 pub use joint_fall::{DayOut, JointFall, TAIL, joint_fall};
 pub use pandemic::{Block, Pandemic, Shift};
 pub use quarters::{Quarter, QuarterlySlope, QuarterlyWays, Quarters};
-pub use robustness::{Question, Robustness, Variant};
+pub use robustness::{Question, Robustness, Variant, opposes};
 pub use top_sector::{RivalRow, TopSector, TopSectorLens};
 
 use lens::Lenses;

@@ -98,12 +98,9 @@ pub struct Robustness {
     pub n: usize,
 }
 
-impl Robustness {
-    /// Whether it clearly says the opposite of `effect`: append "fragile" to a verdict that rests on that.
-    pub fn contradicts(&self, effect: f64) -> bool {
-        let opposite = self.effect.is_ok_and(|own| own * effect < 0.0);
-        opposite && self.z.is_some_and(|z| z.abs() > CLEAR)
-    }
+/// Whether an effect with this z clearly says the opposite of `own`: append "fragile" to a verdict that rests on that.
+pub fn opposes(effect: Option<f64>, z: Option<f64>, own: f64) -> bool {
+    effect.is_some_and(|effect| effect * own < 0.0) && z.is_some_and(|z| z.abs() > CLEAR)
 }
 
 /// What is asked in other ways.
@@ -310,12 +307,11 @@ mod tests {
 
     #[test]
     fn only_clear_opposites_contradict() {
-        let found = |effect, z| Robustness { variant: Variant::Weekly, effect, z, n: 100 };
-        assert!(found(Ok(-0.1), Some(-2.5)).contradicts(0.2));
-        assert!(!found(Ok(-0.1), Some(-1.5)).contradicts(0.2));
-        assert!(!found(Ok(0.1), Some(2.5)).contradicts(0.2));
-        assert!(!found(Ok(-0.1), None).contradicts(0.2));
-        assert!(!found(Err(Undefined::InsufficientN), None).contradicts(0.2));
+        assert!(opposes(Some(-0.1), Some(-2.5), 0.2));
+        assert!(!opposes(Some(-0.1), Some(-1.5), 0.2));
+        assert!(!opposes(Some(0.1), Some(2.5), 0.2));
+        assert!(!opposes(Some(-0.1), None, 0.2));
+        assert!(!opposes(None, None, 0.2));
     }
 
     #[test]

@@ -165,7 +165,8 @@ fn other_ways_to_ask_agree_on_what_is_built_in() {
         for way in &ways {
             assert!(way.effect.is_ok_and(|effect| effect > 0.1), "{question:?} {way:?}");
             assert_eq!(way.z.is_none(), way.variant == Variant::SummedLags);
-            assert!(way.contradicts(-0.2) == way.z.is_some() && !way.contradicts(0.2), "{way:?}");
+            let opposes = |own| opposes(way.effect.ok(), way.z, own);
+            assert!(opposes(-0.2) == way.z.is_some() && !opposes(0.2), "{way:?}");
         }
         let n = |variant| ways.iter().find(|way| way.variant == variant).map(|way| way.n);
         assert_eq!(n(Variant::BeforeNote).zip(n(Variant::AfterNote)).map(|(a, b)| a + b), n(Variant::Spearman));

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use self::hearing::Hearing;
 pub(super) use self::words::list;
-use super::claims::{Carried, LEVEL, Reason, Robustness, Verdict};
+use super::claims::{Carried, LEVEL, Reason, Robustness, Verdict, opposes};
 use super::costliest::Costliest;
 use super::ranking::Depth;
 use super::roster::Roster;
@@ -223,8 +223,7 @@ impl Finding {
     fn warn_of_opposites(&mut self) {
         let own = self.effect.unwrap_or(0.0);
         for row in &mut self.robustness {
-            let opposite = row.effect.is_some_and(|effect| effect * own < 0.0);
-            row.opposite = opposite && row.z.is_some_and(|z| z.abs() > two_sided_quantile(1.0 - LEVEL));
+            row.opposite = opposes(row.effect, row.z, own);
         }
         let opposite: Vec<&str> =
             self.robustness.iter().filter(|row| row.opposite).map(|row| row.way.as_str()).collect();

@@ -8,8 +8,8 @@ use crate::date::Date;
 use crate::panel::{PriceView, all_dates};
 use crate::returns::{Frequency, ReturnKind, period_ends, returns};
 use crate::series::PriceSeries;
-use crate::stats::composite_index::composite_index;
-use crate::stats::weights::{inverse_volatility_weights, proportional_weights};
+use sectorscope_stats::portfolio::composite_index::composite_index;
+use sectorscope_stats::portfolio::weights::{inverse_volatility_weights, proportional_weights};
 
 /// The level that an index begins with.
 const BASE: f64 = 100.0;

@@ -18,7 +18,6 @@ pub mod panel;
 pub mod returns;
 pub mod sample;
 pub mod series;
-pub mod stats;
 pub mod study;
 #[cfg(target_arch = "wasm32")]
 mod web;

@@ -9,13 +9,13 @@ use std::fmt::Write;
 use sectorscope::date::Date;
 use sectorscope::returns::{ReturnKind, returns};
 use sectorscope::sample;
-use sectorscope::stats::correlation::{Method, pearson};
-use sectorscope::stats::matrix::{CorrelationMatrix, Missing};
 use sectorscope::study::composites::{CompositeReport, CompositesReport};
 use sectorscope::study::findings::RobustnessRow;
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::{OwnClaim, SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
+use sectorscope_stats::correlation::coefficient::{Method, pearson};
+use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing};
 use serde_json::Value;
 use support::import;
 

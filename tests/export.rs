@@ -234,7 +234,7 @@ fn tables_are_csv_in_full_precision() {
     };
     let reference = column(&ranking.reference);
     for row in &ranking.rows {
-        let found = sectorscope::stats::correlation::pearson(&reference, &column(&row.id)).unwrap().r;
+        let found = sectorscope_stats::correlation::coefficient::pearson(&reference, &column(&row.id)).unwrap().r;
         assert_eq!(Some(found), row.estimate.r, "{}", row.id);
     }
     let rolling = records(&table(Table::Rolling));

@@ -9,10 +9,10 @@ use std::fs;
 
 use sectorscope::panel::AlignPolicy;
 use sectorscope::returns::{Frequency, ReturnKind};
-use sectorscope::stats::correlation::Method;
 use sectorscope::study::settings::{OwnClaim, RoleSettings, Settings};
 use sectorscope::study::specification::Specification;
 use sectorscope::workspace::Workspace;
+use sectorscope_stats::correlation::coefficient::Method;
 use serde_json::Value;
 use support::import;
 

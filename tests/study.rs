@@ -9,9 +9,9 @@ use std::fmt::Write;
 use sectorscope::date::Date;
 use sectorscope::returns::{Frequency, ReturnKind, returns};
 use sectorscope::sample;
-use sectorscope::stats::correlation::{Method, correlation};
 use sectorscope::study::settings::{SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
+use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use serde_json::Value;
 use support::import;
 

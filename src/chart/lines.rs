@@ -2,14 +2,13 @@
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
-use serde::Serialize;
 
 use super::axis::{Scale, draw_notice, draw_value_axis};
 use super::number::{correlation, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
-use super::timeline::{Band, END_FONT, Timeline};
+use super::timeline::{Band, END_FONT, Timeline, TimelineLayout};
 
 const MAIN_STROKE: f64 = 1.5;
 const OUTSIDE_STROKE: f64 = 2.5;
@@ -54,29 +53,13 @@ pub struct LinesChart<'a> {
     pub reference: Option<Reference>,
 }
 
-/// Where things ended up: CSS pixels, days and values at the edges of the plot.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LinesLayout {
-    /// Rectangle of the lines.
-    pub plot: PlotRect,
-    /// Day at the left edge.
-    pub first_date: i32,
-    /// Day at the right edge.
-    pub last_date: i32,
-    /// Value at the bottom edge.
-    pub y_min: f64,
-    /// Value at the top edge.
-    pub y_max: f64,
-}
-
 impl LinesChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<DB>,
         theme: &Theme,
-    ) -> Result<LinesLayout, DrawingError> {
+    ) -> Result<TimelineLayout, DrawingError> {
         surface.clear(theme.background)?;
         let time = Timeline::new(self.dates, self.visible, self.bands, (surface.width(), surface.height()));
         let plot = time.plot;
@@ -129,7 +112,7 @@ impl LinesChart<'_> {
         &self,
         surface: &mut Surface<DB>,
         theme: &Theme,
-        layout: &LinesLayout,
+        layout: &TimelineLayout,
         y: Scale,
     ) -> Result<(), DrawingError> {
         let ticks = linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(layout.plot.height(), 26.0));

@@ -3,11 +3,11 @@
 use plotters::prelude::DrawingBackend;
 
 use super::axis::{Scale, Tick, draw_notice, draw_value_axis};
-use super::lines::LinesLayout;
 use super::number::{format_fixed, linear_ticks, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::timeline::TimelineLayout;
 use super::timeline::{Band, END_FONT, Timeline};
 
 const STROKE: f64 = 1.5;
@@ -40,7 +40,7 @@ impl PerformanceChart<'_> {
         &self,
         surface: &mut Surface<DB>,
         theme: &Theme,
-    ) -> Result<LinesLayout, DrawingError> {
+    ) -> Result<TimelineLayout, DrawingError> {
         surface.clear(theme.background)?;
         let time = Timeline::new(self.dates, self.visible, self.bands, (surface.width(), surface.height()));
         let [asset, relative] = [self.asset, self.relative].map(|line| self.since_first_visible(&time, line));
@@ -125,7 +125,7 @@ fn multiples(low: f64, high: f64, most: usize) -> Vec<Tick> {
 fn draw_axis<DB: DrawingBackend>(
     surface: &mut Surface<DB>,
     theme: &Theme,
-    layout: &LinesLayout,
+    layout: &TimelineLayout,
     y: Scale,
 ) -> Result<(), DrawingError> {
     let ticks = multiples(layout.y_min, layout.y_max, ticks_that_fit(layout.plot.height(), TICK_SPACING));

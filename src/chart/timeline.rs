@@ -2,10 +2,10 @@
 //! crosshair reads them all.
 
 use plotters::prelude::DrawingBackend;
+use serde::Serialize;
 
 use super::axis::{Scale, TICK_FONT_CSS, date_ticks, draw_tick_labels};
 use super::decimate::{Segment, cut_ends, decimate};
-use super::lines::LinesLayout;
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
@@ -26,6 +26,22 @@ pub struct Band<'a> {
     pub to: i32,
     /// Written at the top when it fits.
     pub label: &'a str,
+}
+
+/// Where things ended up: CSS pixels, days and values at the edges of the plot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineLayout {
+    /// Rectangle of the lines.
+    pub plot: PlotRect,
+    /// Day at the left edge.
+    pub first_date: i32,
+    /// Day at the right edge.
+    pub last_date: i32,
+    /// Value at the bottom edge.
+    pub y_min: f64,
+    /// Value at the top edge.
+    pub y_max: f64,
 }
 
 /// Days that are visible, and where.
@@ -58,8 +74,8 @@ impl Timeline {
         self.plot.width() >= 8.0 && self.plot.height() >= 8.0
     }
 
-    pub fn layout(&self, y_min: f64, y_max: f64) -> LinesLayout {
-        LinesLayout { plot: self.plot, first_date: self.first, last_date: self.last, y_min, y_max }
+    pub fn layout(&self, y_min: f64, y_max: f64) -> TimelineLayout {
+        TimelineLayout { plot: self.plot, first_date: self.first, last_date: self.last, y_min, y_max }
     }
 
     pub fn x(&self) -> Scale {

@@ -4,8 +4,8 @@ use super::BASE;
 use crate::panel::{PriceView, shared_prices};
 use crate::returns::{ReturnKind, returns};
 use crate::series::PriceSeries;
-use crate::stats::Undefined;
-use crate::stats::principal_component::{FirstComponent, first_component};
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::principal_component::{FirstComponent, first_component};
 
 /// Fewest returns from which loadings are taken.
 const FEWEST_RETURNS: usize = 30;

@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::panel::{AlignPolicy, Panel, PriceView};
 use crate::returns::Frequency;
-use crate::stats::cross_correlation::cross_correlation;
+use sectorscope_stats::correlation::cross_correlation::cross_correlation;
 
 /// Days that one series may lead the other by.
 const LAGS: usize = 3;

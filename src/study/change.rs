@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::stats::Undefined;
-use crate::stats::change_point::change_point;
-use crate::stats::correlation::{Method, correlation};
-use crate::stats::cusum::correlation_cusum;
-use crate::stats::devolatilise::{START_ROWS, devolatilise};
-use crate::stats::hac::default_lags;
-use crate::stats::influence::influence;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::breaks::change_point::change_point;
+use sectorscope_stats::breaks::cusum::correlation_cusum;
+use sectorscope_stats::correlation::coefficient::{Method, correlation};
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::inference::hac::default_lags;
+use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
 
 /// Share of the returns on either side in which no change is looked for.
 const TRIM: f64 = 0.1;

@@ -16,7 +16,7 @@ use crate::composite::{Composite, Scheme, Tenure, component, composite};
 use crate::date::Date;
 use crate::panel::{DayLedger, PriceView, shared_dates};
 use crate::series::PriceSeries;
-use crate::stats::Undefined;
+use sectorscope_stats::Undefined;
 
 /// Fewest altcoins that there is anything to average of.
 const FEWEST_COINS: usize = 2;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::stats::correlation::{Method, correlation};
-use crate::stats::cosine_inference::cosine_interval;
+use sectorscope_stats::correlation::coefficient::{Method, correlation};
+use sectorscope_stats::inference::cosine_inference::cosine_interval;
 
 /// A correlation, the interval that allows for dependent days, and the count behind both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

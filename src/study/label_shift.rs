@@ -8,7 +8,7 @@ use super::roster::Roster;
 use super::settings::Settings;
 use crate::panel::{AlignPolicy, Panel};
 use crate::returns::Frequency;
-use crate::stats::cross_correlation::{cross_correlation, label_shift};
+use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
 
 /// Lags that are looked at on either side.
 const LAGS: usize = 3;

@@ -9,6 +9,7 @@ pub mod costliest;
 pub mod estimate;
 pub mod findings;
 pub mod label_shift;
+mod method_word;
 pub mod orders;
 pub mod pairs;
 pub mod performance;

@@ -6,8 +6,8 @@ use super::settings::Settings;
 use crate::date::Date;
 use crate::panel::{Panel, PriceView};
 use crate::returns::Frequency;
-use crate::stats::correlation::{Method, correlation};
-use crate::stats::devolatilise::devolatilise;
+use sectorscope_stats::correlation::coefficient::{Method, correlation};
+use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// Fewest returns from which places are shown.
 const FEWEST_RETURNS: usize = 10;

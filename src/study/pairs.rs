@@ -11,14 +11,14 @@ use crate::catalog::AssetClass;
 use crate::date::Date;
 use crate::error::Error;
 use crate::panel::Panel;
-use crate::stats::Undefined;
-use crate::stats::block_length::common_block_length;
-use crate::stats::bootstrap_interval::Interval;
-use crate::stats::correlation::{Method, correlation};
-use crate::stats::influence::influence;
-use crate::stats::null_band::null_band;
-use crate::stats::resample::Resampler;
-use crate::stats::rolling::rolling_correlation;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::{Method, correlation};
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::correlation::rolling::rolling_correlation;
+use sectorscope_stats::interval::Interval;
+use sectorscope_stats::resampling::block_length::common_block_length;
+use sectorscope_stats::resampling::null_band::null_band;
+use sectorscope_stats::resampling::resample::Resampler;
 
 /// Fewest returns for a cell of the matrix; below, it stays blank.
 pub const FEWEST_RETURNS: usize = 30;

@@ -14,7 +14,7 @@ use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::{DayLedger, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
-use crate::stats::Undefined;
+use sectorscope_stats::Undefined;
 
 /// Fewest days a series must share with the reference to be ranked.
 pub const FEWEST_SHARED_DAYS: usize = 30;

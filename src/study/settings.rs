@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::method_word::MethodWord;
 use crate::catalog::{AssetClass, Size};
 use crate::date::Date;
 use crate::diagnostic::grouped;
@@ -11,7 +12,7 @@ use crate::error::Error;
 use crate::import::ImportOptions;
 use crate::panel::AlignPolicy;
 use crate::returns::{Frequency, ReturnKind};
-use crate::stats::correlation::Method;
+use sectorscope_stats::correlation::coefficient::Method;
 
 /// A complete request: with the imported files it determines every number. Unknown keys are an error, so that a misspelt
 /// setting cannot be ignored.
@@ -36,6 +37,7 @@ pub struct Settings {
     /// Kind of return.
     pub returns: ReturnKind,
     /// Measure of association.
+    #[serde(with = "MethodWord")]
     pub method: Method,
     /// Returns in a window of the rolling correlation. Default: 63 daily, 26 weekly, 12 monthly.
     pub window: Option<usize>,

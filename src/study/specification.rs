@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::claims::LEVEL;
 use super::composites::Averaging;
+use super::method_word::MethodWord;
 use super::ranking::FEWEST_SHARED_DAYS;
 use super::roles::{Roles, StandIns};
 use super::roster::{Member, Roster};
@@ -14,16 +15,17 @@ use crate::error::Error;
 use crate::panel::{AlignPolicy, Panel, PriceView, shared_dates};
 use crate::returns::{Frequency, ReturnKind};
 use crate::series::range_between;
-use crate::stats::Undefined;
-use crate::stats::correlation::Method;
-use crate::stats::devolatilise::devolatilise;
-use crate::stats::fisher::fisher_z;
-use crate::stats::hac::default_lags;
-use crate::stats::inference::interval_of_influence;
-use crate::stats::influence::{Influence, influence, mean_influence};
-use crate::stats::multiple::{holm, intersection_union_p};
-use crate::stats::paired::paired_difference;
-use crate::stats::special::{normal_cdf, normal_sf};
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::correlation::influence::{Influence, mean_influence};
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::inference::correlation_interval::interval_of_influence;
+use sectorscope_stats::inference::fisher::fisher_z;
+use sectorscope_stats::inference::hac::default_lags;
+use sectorscope_stats::inference::multiple::{holm, intersection_union_p};
+use sectorscope_stats::inference::paired::paired_difference;
+use sectorscope_stats::special::normal::{normal_cdf, normal_sf};
+use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// Fewest returns of a setting that counts.
 const FEWEST_RETURNS: usize = 60;
@@ -36,6 +38,7 @@ pub struct Specification {
     /// Kind of return.
     pub returns: ReturnKind,
     /// Measure of association.
+    #[serde(with = "MethodWord")]
     pub method: Method,
     /// How calendars come together.
     pub align: AlignPolicy,

@@ -2,14 +2,15 @@
 //! Descriptive; no verdict depends on it.
 
 use crate::returns::Frequency;
-use crate::stats::Undefined;
-use crate::stats::block_length::common_block_length;
-use crate::stats::bootstrap::{bootstrap_correlations, bootstrap_linearised};
-use crate::stats::confidence_set::{Elimination, confidence_set};
-use crate::stats::correlation::Method;
-use crate::stats::influence::{Influence, influence};
-use crate::stats::rank_stability::{RankInterval, RankStability, rank_intervals, rank_stability};
-use crate::stats::resample::Resampler;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::correlation::influence::Influence;
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::ordering::confidence_set::{Elimination, confidence_set};
+use sectorscope_stats::ordering::rank_stability::{RankInterval, RankStability, rank_intervals, rank_stability};
+use sectorscope_stats::resampling::block_length::common_block_length;
+use sectorscope_stats::resampling::bootstrap::{bootstrap_correlations, bootstrap_linearised};
+use sectorscope_stats::resampling::resample::Resampler;
 
 /// Level of the set of series that cannot be told apart from the best.
 pub const SET_LEVEL: f64 = 0.10;
@@ -90,7 +91,7 @@ pub fn standing(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::random::Philox;
+    use sectorscope_stats::resampling::random::Philox;
 
     const DRAWS: Draws = Draws { seed: 7, replicates: 199 };
 

@@ -2,8 +2,8 @@
 
 use super::lens::{Lens, Lenses};
 use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
-use crate::stats::influence::mean_influence;
-use crate::stats::paired::paired_difference;
+use sectorscope_stats::correlation::influence::mean_influence;
+use sectorscope_stats::inference::paired::paired_difference;
 
 /// Evidence on the altcoins' correlations.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use super::lens::{Lens, Lenses};
 use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
-use crate::stats::bootstrap_interval::Interval;
-use crate::stats::equivalence::{Equivalence, equivalence_test};
-use crate::stats::paired::paired_difference;
+use sectorscope_stats::inference::equivalence::{Equivalence, equivalence_test};
+use sectorscope_stats::inference::paired::paired_difference;
+use sectorscope_stats::interval::Interval;
 
 /// Correlations closer than this are practically equal.
 pub const MARGIN: f64 = 0.05;

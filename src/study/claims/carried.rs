@@ -6,10 +6,11 @@ use serde::Serialize;
 use super::robustness::{Question, columns, newey_west};
 use super::{LEVEL, Reason, lens::Lenses};
 use crate::date::Date;
-use crate::stats::Undefined;
-use crate::stats::correlation::Method;
-use crate::stats::influence::{Influence, influence, mean_influence};
-use crate::stats::special::normal_quantile;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::correlation::influence::{Influence, mean_influence};
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::special::normal::normal_quantile;
 
 /// So many days are named.
 const NAMED: usize = 5;

@@ -4,17 +4,17 @@ use super::lens::Lenses;
 use super::quarters::Quarters;
 use super::{ClaimDates, LEVEL, Reason, Verdict, stretches};
 use crate::date::Date;
-use crate::stats::Undefined;
-use crate::stats::correlation::Method;
-use crate::stats::cosine_inference::cosine_interval;
-use crate::stats::cusum::{CusumTest, correlation_cusum};
-use crate::stats::fisher::fisher_z;
-use crate::stats::hac::default_lags;
-use crate::stats::homogeneity::{Homogeneity, homogeneity, welch_homogeneity};
-use crate::stats::inference::correlation_interval;
-use crate::stats::permutation::{GroupContrast, group_contrast};
-use crate::stats::special::normal_sf;
-use crate::stats::sum::compensated_sum;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::breaks::cusum::{CusumTest, correlation_cusum};
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::inference::correlation_interval::correlation_interval;
+use sectorscope_stats::inference::cosine_inference::cosine_interval;
+use sectorscope_stats::inference::fisher::fisher_z;
+use sectorscope_stats::inference::hac::default_lags;
+use sectorscope_stats::inference::homogeneity::{Homogeneity, homogeneity, welch_homogeneity};
+use sectorscope_stats::resampling::permutation::{GroupContrast, group_contrast};
+use sectorscope_stats::special::normal::normal_sf;
+use sectorscope_stats::sum::compensated_sum;
 
 /// Years that the claim names.
 pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];

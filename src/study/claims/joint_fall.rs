@@ -3,8 +3,8 @@
 use super::Verdict;
 use crate::date::Date;
 use crate::returns::{ReturnKind, returns};
-use crate::stats::Undefined;
-use crate::stats::event_study::{
+use sectorscope_stats::Undefined;
+use sectorscope_stats::inference::event_study::{
     AbnormalReturn, EmpiricalRank, JointLowerTail, abnormal_return, empirical_rank, joint_lower_tail,
 };
 
@@ -88,7 +88,7 @@ pub fn joint_fall(dates: &[Date], [bitcoin, tech, market]: [&[f64]; 3], day: Dat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::random::Philox;
+    use sectorscope_stats::resampling::random::Philox;
 
     /// 300 days of three series; on the last one each moves by what is given.
     fn fall(moves: [f64; 3]) -> Result<JointFall, Undefined> {

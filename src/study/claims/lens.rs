@@ -3,13 +3,14 @@
 use super::{ClaimPrices, Reason};
 use crate::date::Date;
 use crate::returns::{ReturnKind, returns};
-use crate::stats::Undefined;
-use crate::stats::composite_index::composite_index;
-use crate::stats::correlation::Method;
-use crate::stats::devolatilise::{START_ROWS, devolatilise};
-use crate::stats::hac::default_lags;
-use crate::stats::influence::{Influence, influence};
-use crate::stats::weights::equal_weights;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::correlation::influence::Influence;
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::inference::hac::default_lags;
+use sectorscope_stats::portfolio::composite_index::composite_index;
+use sectorscope_stats::portfolio::weights::equal_weights;
+use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
 
 /// Returns of all series on the same days.
 pub(super) struct Lens {

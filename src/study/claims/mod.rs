@@ -31,9 +31,9 @@ use serde::Serialize;
 use super::composites::Averaging;
 use super::standing::Draws;
 use crate::date::Date;
-use crate::stats::Undefined;
-use crate::stats::cross_correlation::{cross_correlation, label_shift};
-use crate::stats::hac::default_lags;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
+use sectorscope_stats::inference::hac::default_lags;
 
 /// Level of every test.
 pub const LEVEL: f64 = 0.05;

@@ -3,13 +3,13 @@
 use super::lens::Lenses;
 use super::{FEWEST_RETURNS, LEVEL, Reason, Verdict, stretches};
 use crate::date::Date;
-use crate::stats::correlation::Method;
-use crate::stats::fisher::fisher_z;
-use crate::stats::hac::default_lags;
-use crate::stats::inference::correlation_interval;
-use crate::stats::multiple::holm;
-use crate::stats::shift::shift;
-use crate::stats::special::normal_cdf;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::inference::correlation_interval::correlation_interval;
+use sectorscope_stats::inference::fisher::fisher_z;
+use sectorscope_stats::inference::hac::default_lags;
+use sectorscope_stats::inference::multiple::holm;
+use sectorscope_stats::inference::shift::shift;
+use sectorscope_stats::special::normal::normal_cdf;
 
 /// Fewest returns of a half year that counts.
 const FEWEST_IN_BLOCK: usize = 60;

@@ -3,18 +3,18 @@
 
 use super::{ClaimDates, LEVEL, Reason, stretches};
 use crate::date::Date;
-use crate::stats::Undefined;
-use crate::stats::correlation::{Method, correlation, pearson};
-use crate::stats::fisher::fisher_z;
-use crate::stats::moments::standard_deviation;
-use crate::stats::permutation::{ShiftTest, circular_shift_test};
-use crate::stats::quantile::quantile;
-use crate::stats::regression::{LeastSquares, Leverage};
-use crate::stats::special::student_t_sf;
-use crate::stats::sum::compensated_sum;
-use crate::stats::u_shape::{UShape, u_shape};
-use crate::stats::volatility_adjusted::volatility_adjusted;
-use crate::stats::weighted_regression::weighted_least_squares;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::{Method, correlation, pearson};
+use sectorscope_stats::inference::fisher::fisher_z;
+use sectorscope_stats::inference::regression::{LeastSquares, Leverage};
+use sectorscope_stats::inference::u_shape::{UShape, u_shape};
+use sectorscope_stats::inference::weighted_regression::weighted_least_squares;
+use sectorscope_stats::moments::standard_deviation;
+use sectorscope_stats::quantile::quantile;
+use sectorscope_stats::resampling::permutation::{ShiftTest, circular_shift_test};
+use sectorscope_stats::special::student_t::student_t_sf;
+use sectorscope_stats::sum::compensated_sum;
+use sectorscope_stats::volatility::volatility_adjusted::volatility_adjusted;
 
 /// Fewest returns of a quarter that counts.
 const FEWEST_IN_QUARTER: usize = 45;

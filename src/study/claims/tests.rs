@@ -1,7 +1,7 @@
 //! Claims on prices that were made for them.
 
 use super::*;
-use crate::stats::random::Philox;
+use sectorscope_stats::resampling::random::Philox;
 
 const DATES: ClaimDates = ClaimDates { pandemic: Date::from_days(18_332), note: Date::from_days(20_117) };
 const DRAWS: Draws = Draws { seed: 1, replicates: 199 };

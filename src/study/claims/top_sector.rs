@@ -2,9 +2,9 @@
 
 use super::lens::{Lens, Lenses};
 use super::{LEVEL, Reason, TwoLenses, Verdict, agreed};
-use crate::stats::correlation::pearson;
-use crate::stats::multiple::{holm, intersection_union_p};
-use crate::stats::paired::paired_difference;
+use sectorscope_stats::correlation::coefficient::pearson;
+use sectorscope_stats::inference::multiple::{holm, intersection_union_p};
+use sectorscope_stats::inference::paired::paired_difference;
 
 /// Evidence for a claim that one sector is on top.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,14 +8,14 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::panel::PriceView;
 use crate::returns::{ReturnKind, returns};
-use crate::stats::drawdown::deepest_drawdown;
-use crate::stats::moments::standard_deviation;
 use crate::study::costliest::Costliest;
 use crate::study::estimate::Estimate;
 use crate::study::pairs;
 use crate::study::roles::Roles;
 use crate::study::roster::{Member, Roster};
 use crate::study::settings::Settings;
+use sectorscope_stats::moments::standard_deviation;
+use sectorscope_stats::portfolio::drawdown::deepest_drawdown;
 
 /// Days of a year.
 const YEAR: f64 = 365.25;

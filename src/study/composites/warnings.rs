@@ -9,12 +9,12 @@ use super::{Part, views};
 use crate::date::Date;
 use crate::panel::{AlignPolicy, Panel, PriceView};
 use crate::returns::{Frequency, ReturnKind, returns};
-use crate::stats::correlation::pearson;
-use crate::stats::cross_correlation::{cross_correlation, label_shift};
-use crate::stats::quantile::quantile;
 use crate::study::findings::list;
 use crate::study::roster::{Member, Roster};
 use crate::study::settings::Settings;
+use sectorscope_stats::correlation::coefficient::pearson;
+use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
+use sectorscope_stats::quantile::quantile;
 
 /// Correlation of daily returns, of either sign, beyond which two coins are one.
 const AS_ONE: f64 = 0.98;

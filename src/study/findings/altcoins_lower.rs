@@ -6,8 +6,8 @@ use super::hearing::{Columns, Hearing, Role, evidence, needed, split_sentence};
 use super::recast::{Word, recast};
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding};
-use crate::stats::fisher::two_sided_quantile;
 use crate::study::claims::{AltcoinLens, LEVEL, Question, Reason, Verdict};
+use sectorscope_stats::inference::fisher::two_sided_quantile;
 
 const RULE: &str = "Supported where the mean of the altcoins' correlations lies below bitcoin's beyond chance (one-sided p at most 0.05), \
                     contradicted where it lies above, by raw returns and by returns in units of their volatility alike; otherwise \

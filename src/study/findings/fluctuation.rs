@@ -6,12 +6,12 @@ use super::hearing::{Columns, Hearing, Role, evidence};
 use super::recast::{Word, recast};
 use super::words::{difference, number, p_value, sample};
 use super::{Finding, LensFinding, RobustnessRow};
-use crate::stats::Undefined;
-use crate::stats::fisher::{fisher_z, two_sided_quantile};
 use crate::study::claims::{
     FEWEST_QUARTERS, Fluctuation, LEVEL, NAMED_YEARS, Quarter, QuarterlySlope, QuarterlyWays, Reason, Verdict,
     YearEstimate,
 };
+use sectorscope_stats::Undefined;
+use sectorscope_stats::inference::fisher::{fisher_z, two_sided_quantile};
 
 const RULE: &str = "Supported where the named years' mean correlation exceeds the other years' (Fisher's z, one-sided p at most 0.05), the \
                     quarterly correlation rises with the size of tech's return over the market's (p at most 0.05) and still does beside \

@@ -10,7 +10,6 @@ use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::{DayLedger, PriceView, shared_dates, shared_prices};
 use crate::series::{PriceSeries, range_between};
-use crate::stats::Undefined;
 use crate::study::claims::{
     Carried, ClaimDates, ClaimPrices, ClaimTests, FEWEST_RETURNS, Question, Reason, Robustness, Verdict,
 };
@@ -21,6 +20,7 @@ use crate::study::roles::Roles;
 use crate::study::roster::{Member, Roster};
 use crate::study::settings::Settings;
 use crate::study::standing::Draws;
+use sectorscope_stats::Undefined;
 
 /// An answer rests on few days where one return in so many carries it.
 const FEW: usize = 100;

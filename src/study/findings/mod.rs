@@ -28,8 +28,8 @@ use super::roster::Roster;
 use super::settings::Settings;
 use crate::date::Date;
 use crate::error::Error;
-use crate::stats::Undefined;
-use crate::stats::fisher::two_sided_quantile;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::inference::fisher::two_sided_quantile;
 
 /// What the files say of one claim.
 #[derive(Clone, Debug, Serialize)]

@@ -7,10 +7,10 @@ use super::recast::{Word, recast};
 use super::words::{number, p_value, sample};
 use super::{Finding, LensFinding};
 use crate::date::Date;
-use crate::stats::fisher::{fisher_z, two_sided_quantile};
-use crate::stats::special::normal_sf;
 use crate::study::claims::{Block, ClaimDates, LEVEL, Pandemic, Question, Reason, Verdict};
 use crate::study::roster::Member;
+use sectorscope_stats::inference::fisher::{fisher_z, two_sided_quantile};
+use sectorscope_stats::special::normal::normal_sf;
 
 pub(super) const RULE: &str = "Supported where the 95 % interval of the correlation since the day lies above zero, at least 80 % of the half years are \
                     positive and none is negative beyond chance, and the correlation has risen beyond chance (where there are 250 returns \

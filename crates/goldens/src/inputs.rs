@@ -1,0 +1,124 @@
+//! Reading the input tables and the fields of a case.
+
+use std::collections::BTreeMap;
+
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::correlation::influence_function::influence;
+use serde_json::Value;
+
+/// Files by their path from the folder of goldens, `inputs/...` and `expected/...`, with slashes on every system.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The text of an input file.
+fn input<'a>(files: &'a Files, name: &str) -> Result<&'a str, String> {
+    let bytes = files.get(&format!("inputs/{name}")).ok_or_else(|| format!("no file inputs/{name}"))?;
+    str::from_utf8(bytes).map_err(|e| format!("{name}: {e}"))
+}
+
+/// A table of text, one vector per column.
+pub struct Table {
+    names: Vec<String>,
+    columns: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Reads a CSV file with a header and without quotation marks, as the tables of goldens are.
+    pub fn read(files: &Files, name: &str) -> Result<Table, String> {
+        let text = input(files, name)?;
+        if text.contains('"') {
+            return Err(format!("{name}: quotation marks are not understood"));
+        }
+        let mut lines = text.lines().filter(|line| !line.is_empty());
+        let names: Vec<String> = lines.next().unwrap_or_default().split(',').map(str::to_owned).collect();
+        let mut columns = vec![Vec::new(); names.len()];
+        for line in lines {
+            if line.split(',').count() != names.len() {
+                return Err(format!("{name}: not {} cells: {line}", names.len()));
+            }
+            for (column, cell) in columns.iter_mut().zip(line.split(',')) {
+                column.push(cell.to_owned());
+            }
+        }
+        Ok(Table { names, columns })
+    }
+
+    /// Reads the table named in the case's `input`.
+    pub fn of_case(files: &Files, case: &Value) -> Result<Table, String> {
+        Table::read(files, text(case, "input")?)
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The cells of a column, as they stand.
+    pub fn cells(&self, name: &str) -> Result<&[String], String> {
+        let at = self.names.iter().position(|n| n == name).ok_or_else(|| format!("no column {name}"))?;
+        Ok(&self.columns[at])
+    }
+
+    /// The numbers of a column, an empty cell NaN.
+    pub fn column(&self, name: &str) -> Result<Vec<f64>, String> {
+        self.cells(name)?
+            .iter()
+            .map(
+                |cell| {
+                    if cell.is_empty() {
+                        Ok(f64::NAN)
+                    } else {
+                        cell.parse().map_err(|e| format!("{name}: {cell}: {e}"))
+                    }
+                },
+            )
+            .collect()
+    }
+}
+
+/// The number a value stands for; texts such as "Infinity" or digits beyond a double's are numbers too.
+pub fn number(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| value.as_str().and_then(|text| text.parse().ok()))
+}
+
+/// A text field of a case.
+pub fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> {
+    case[field].as_str().ok_or_else(|| format!("no text {field}"))
+}
+
+/// A whole number in a case.
+pub fn count(case: &Value, field: &str) -> Result<usize, String> {
+    case[field].as_u64().map(|count| count as usize).ok_or_else(|| format!("no count {field}"))
+}
+
+/// A list of texts in a case.
+pub fn texts<'a>(case: &'a Value, field: &str) -> Result<Vec<&'a str>, String> {
+    let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
+    list.iter().map(|value| value.as_str().ok_or_else(|| format!("{field}: not a text"))).collect()
+}
+
+/// A list of numbers in a case, `null` NaN.
+pub fn numbers(case: &Value, field: &str) -> Result<Vec<f64>, String> {
+    let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
+    let number = |value: &Value| if value.is_null() { Some(f64::NAN) } else { number(value) };
+    list.iter().map(|value| number(value).ok_or_else(|| format!("{field}: not a number"))).collect()
+}
+
+/// A CSV file of whole numbers without a header, row after row.
+pub fn index_matrix(files: &Files, name: &str) -> Result<Vec<u32>, String> {
+    input(files, name)?
+        .split([',', '\n'])
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| cell.parse().map_err(|e| format!("{cell}: {e}")))
+        .collect()
+}
+
+/// The series of a case: a column, or the influence series of a correlation where the name is `psi_<x>_<y>`.
+pub fn series(table: &Table, name: &str) -> Result<Vec<f64>, String> {
+    match name.split_once("psi_").and_then(|(_, pair)| pair.split_once('_')) {
+        Some((x, y)) => influence(Method::Pearson, &table.column(x)?, &table.column(y)?)
+            .map(|found| found.psi)
+            .map_err(|reason| format!("{name}: {reason}")),
+        None => table.column(name),
+    }
+}

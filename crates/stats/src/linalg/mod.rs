@@ -1,0 +1,5 @@
+//! Small dense matrices and minimisation: fixed order of every sum, no dependency.
+
+pub mod cholesky;
+pub mod eigen;
+pub mod simplex;

@@ -1,13 +1,10 @@
 //! Every input that is kept for fuzzing, and every one that once failed, in an ordinary test. See fuzz/README.md.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "../fuzz/src/lib.rs"]
-mod bodies;
-
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+use crate::bodies;
 
 /// Runs a target on every file of a folder, and says how many there were; the first failing one is named.
 fn replay(target: &str, folder: &Path) -> usize {

@@ -1,23 +1,17 @@
 //! The same table in other clothes gives the same series: line ends, a byte order mark, another encoding, a container, and
 //! bytes that arrive one by one. Held for every good file under `fixtures/`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "support/fixtures.rs"]
-mod fixtures;
-mod support;
-
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use crate::support::fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
+use crate::support::import;
 use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
-use fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sectorscope::date::Date;
 use sectorscope::import::{ImportOptions, ImportedFile, Importer, Outcome};
-use support::import;
 
 /// The layouts whose files are in no Unicode encoding.
 const FOREIGN: [(&str, &Encoding); 5] = [

@@ -1,12 +1,9 @@
 //! Claims from price files to verdicts: the reference scenarios through the importer, roles, and what is said where something is
 //! missing.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fs;
 
+use crate::support::import;
 use sectorscope::panel::AlignPolicy;
 use sectorscope::returns::{Frequency, ReturnKind};
 use sectorscope::study::settings::{OwnClaim, RoleSettings, Settings};
@@ -14,7 +11,6 @@ use sectorscope::study::specification::Specification;
 use sectorscope::workspace::Workspace;
 use sectorscope_stats::correlation::coefficient::Method;
 use serde_json::Value;
-use support::import;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 

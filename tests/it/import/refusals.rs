@@ -1,12 +1,8 @@
 //! Files that give nothing: each is recognised, counted to the last byte, and says what to do.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::import;
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
-use support::import;
 
 /// Imports what cannot be used, and holds that nothing of it was: no series, no used record, one error as the last word.
 fn refused(bytes: &[u8]) -> ImportedFile {

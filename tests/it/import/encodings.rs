@@ -1,14 +1,10 @@
 //! Files that are not UTF-8 give the same prices, under the same names, as those that are.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::import;
 use encoding_rs::{Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
 use proptest::prelude::*;
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportOptions, ImportedFile, Importer, Outcome};
-use support::import;
 
 /// A wide table with these names over the columns.
 fn table(names: [&str; 2]) -> String {

@@ -3,8 +3,6 @@
 //! What pandas made of them stands in tests/reference/differential.txt as digests, one line for each file; the script
 //! beside it says how it was made. `DIFFERENTIAL_FILES=folder cargo test --test differential` writes the files for it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 mod compare;
 mod days;
 mod draw;

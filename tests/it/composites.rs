@@ -1,11 +1,8 @@
 //! The altcoins as one series: who is in it and when, that it can be named like any other, and that nothing else knows of it.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::import;
 use sectorscope::date::Date;
 use sectorscope::returns::{ReturnKind, returns};
 use sectorscope::sample;
@@ -17,7 +14,6 @@ use sectorscope::workspace::Workspace;
 use sectorscope_stats::correlation::coefficient::{Method, pearson};
 use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing};
 use serde_json::Value;
-use support::import;
 
 /// 1 January 2021.
 const FIRST: i32 = 18_628;

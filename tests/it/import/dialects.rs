@@ -1,7 +1,5 @@
 //! One table in every dress: delimiter, quotes, line ends, byte order mark, encoding, container and slices change nothing.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 

@@ -4,23 +4,15 @@
 //! `good.prices.tsv` was written with the file, not by the reader. `UPDATE_GOLDENS=1 cargo test --test import_vendors`
 //! rewrites what the reader says; read the difference before you commit it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "support/fixtures.rs"]
-mod fixtures;
-mod support;
-#[path = "support/told.rs"]
-mod told;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
+use crate::support::fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
+use crate::support::import;
+use crate::support::told::told;
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
-use support::import;
-use told::told;
 
 /// What is told of good files too: holidays without a price, and a price in three days only.
 const EXPECTED: [(&str, &str); 3] =

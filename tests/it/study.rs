@@ -1,11 +1,8 @@
 //! The study on small synthetic series: who takes part, on which days, in which order, and what the report says.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::import;
 use sectorscope::date::Date;
 use sectorscope::returns::{Frequency, ReturnKind, returns};
 use sectorscope::sample;
@@ -13,7 +10,6 @@ use sectorscope::study::settings::{SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use serde_json::Value;
-use support::import;
 
 fn date(text: &str) -> Date {
     Date::parse_iso(text).unwrap()

@@ -4,20 +4,14 @@
 //! `UPDATE_GOLDENS=1 cargo test --test import_layouts` rewrites these texts. Read the difference before you commit it: the
 //! sentences are what a person gets to see.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-#[path = "support/told.rs"]
-mod told;
-
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::support::import;
+use crate::support::told::{one_line, told};
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
-use support::import;
-use told::{one_line, told};
 
 fn folder(layout: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout)

@@ -1,5 +1,8 @@
 //! What several suites share.
 
+pub mod fixtures;
+pub mod told;
+
 use sectorscope::import::{ImportOptions, ImportedFile, Importer};
 
 /// Imports a whole file at once and holds what is true of every file: all bytes counted, every record accounted for, and

@@ -1,15 +1,11 @@
 //! Days that are labelled wrongly: found in the data, repaired by a setting, left alone where they are right.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::import;
 use sectorscope::date::Date;
 use sectorscope::study::settings::{SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
-use support::import;
 
 /// A coin that trades every day and a market that trades on weekdays, moved by the same noise. The coin's days are labelled
 /// `shift` days late; the market's are right.

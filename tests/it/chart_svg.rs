@@ -1,8 +1,6 @@
 //! The charts as SVG, through the public interface only. With `CHART_SVG_DIR=/some/dir` every picture is written there,
 //! to be looked at.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
-
 use sectorscope::chart::{
     Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, HeatmapChart, IntervalRow,
     IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,

@@ -1,7 +1,5 @@
 //! The rules of the house that a compiler does not hold. Each test says what to do where its rule is broken.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,23 +1,14 @@
 //! Real price files, where there are any: `REAL_DATA=<folder> cargo test --test real_data`. They belong to their vendors
 //! and are no part of the project; without the variable nothing is tested here, and that is said.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test fails by panicking; a skip is told"
-)]
-
-mod support;
-
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::support::{import, import_with};
 use sectorscope::date::Date;
 use sectorscope::import::Outcome;
 use sectorscope::study::settings::Settings;
 use sectorscope::workspace::Workspace;
-use support::{import, import_with};
 
 fn folder() -> Option<PathBuf> {
     let folder = env::var_os("REAL_DATA").map(PathBuf::from);

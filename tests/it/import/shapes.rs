@@ -1,15 +1,11 @@
 //! Tables that need more than a look at their columns: days across the top, several spellings of dates or decimal marks in
 //! one file, rows within the day, and numbers that are no prices.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{import, import_with};
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome};
-use support::{import, import_with};
 
 /// Symbol, days and prices of each series.
 fn series(file: &ImportedFile) -> Vec<String> {

@@ -1,11 +1,8 @@
 //! The report in every form: what it must hold, that hostile names stay text, and that the same report gives the same bytes.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::import;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node, ParsingOptions};
 use sectorscope::export::Format;
@@ -14,7 +11,6 @@ use sectorscope::sample;
 use sectorscope::study::report::Report;
 use sectorscope::study::settings::Settings;
 use sectorscope::workspace::Workspace;
-use support::import;
 
 fn quick() -> Settings {
     Settings { replicates: 99, ..Settings::default() }

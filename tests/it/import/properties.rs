@@ -1,15 +1,11 @@
 //! What holds for every file, whatever is in it and however its bytes arrive.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{import, import_with};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sectorscope::date::Date;
 use sectorscope::import::{DateOrder, ImportOptions, ImportedFile, Importer, Outcome};
-use support::{import, import_with};
 
 const NAME: &str = "data/BTC-USD.csv";
 

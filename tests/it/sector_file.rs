@@ -1,17 +1,13 @@
 //! Sector files: recognised by themselves, and what they say of the stocks beside them.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::import;
 use sectorscope::catalog::{AssetClass, Size};
 use sectorscope::import::Outcome;
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::roster::Roster;
 use sectorscope::study::settings::Settings;
-use support::import;
 
 #[test]
 fn symbols_and_sectors() {

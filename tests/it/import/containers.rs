@@ -1,17 +1,13 @@
 //! Packed files give what the files in them give, and no packed file, however made, stops the reader.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
+use crate::support::import;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use sectorscope::import::{ImportOptions, ImportedFile, Importer, Outcome};
-use support::import;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 

@@ -1,0 +1,23 @@
+//! All integration tests in one binary, linked once. What needs a process of its own stands beside: `import_memory`, whose allocator
+//! counts for a whole process, and `fuzz_smoke`, which is no list of tests.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+/// What must hold of every input: the very bodies that are fuzzed.
+#[path = "../../fuzz/src/lib.rs"]
+mod bodies;
+mod chart_svg;
+mod composites;
+mod differential;
+mod export;
+mod findings;
+mod fuzz_replay;
+mod import;
+mod label_shift;
+mod real_data;
+mod same_bytes;
+mod sector_file;
+mod study;
+mod support;
+mod tidy;

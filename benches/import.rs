@@ -4,8 +4,11 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::io::Write as _;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sectorscope::date::Date;
 use sectorscope::import::date_text;
 use sectorscope::import::number::{self, DecimalMark};
@@ -79,6 +82,21 @@ fn reversed(text: &str) -> String {
     lines.join("\n")
 }
 
+/// A gibibyte of zeros in a megabyte of gzip: refused at the limit, long before its end.
+fn bomb(criterion: &mut Criterion) {
+    let zeros = vec![b'0'; SLICE];
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    (0..1024).for_each(|_| _ = packer.write_all(&zeros));
+    let packed = packer.finish().unwrap_or_default();
+    criterion.bench_function("a bomb of a gibibyte", |bencher| {
+        bencher.iter(|| {
+            let mut importer = Importer::new("bomb.csv.gz".to_owned(), ImportOptions::default());
+            packed.chunks(SLICE).for_each(|slice| importer.feed(black_box(slice)));
+            importer.finish()
+        });
+    });
+}
+
 fn cells(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("cell");
     for cell in ["27332.500000", "1,234.50", "-12", "1.5e-7", "n/a"] {
@@ -93,5 +111,5 @@ fn cells(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, files, cells);
+criterion_group!(benches, files, cells, bomb);
 criterion_main!(benches);

@@ -20,5 +20,5 @@ pub mod sample;
 pub mod series;
 pub mod study;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 pub mod workspace;

@@ -118,7 +118,7 @@ fn is_holiday(date: Date) -> bool {
     matches!((month, day), (1, 1) | (7, 4) | (12, 25))
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): seeded, portable, and good enough for an invented sample.
+/// `SplitMix64` (Steele, Lea and Flood 2014): seeded, portable, and good enough for an invented sample.
 struct Random(u64);
 
 impl Random {

@@ -19,7 +19,7 @@ const MOST_ENTRIES: usize = 10_000;
 /// Bytes that some contents become by repeating themselves: past the sample that decides the layout.
 const REPEATED_TO: usize = 70_000;
 
-pub fn run(data: &[u8]) {
+pub(super) fn run(data: &[u8]) {
     let Some((&[kind, damage, at, choice], contents)) = data.split_first_chunk() else { return };
     let mut bytes = match kind & 7 {
         0 | 1 => contents.to_vec(),

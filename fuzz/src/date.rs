@@ -10,7 +10,7 @@ use super::facts::is_a_day;
 
 const FORMATS: [DateFormat; 4] = [DateFormat::Text, DateFormat::Compact, DateFormat::Unix, DateFormat::ExcelSerial];
 
-pub fn run(data: &[u8]) {
+pub(super) fn run(data: &[u8]) {
     let cells: Vec<&[u8]> = data.split(|byte| *byte == b'\n').take(64).collect();
     for cell in &cells {
         one(cell);

@@ -8,7 +8,7 @@ use sectorscope::series::PriceSeries;
 const PREVIEW_ROWS: usize = 8;
 
 /// Holds what is true of every imported file.
-pub fn hold(file: &ImportedFile) {
+pub(super) fn hold(file: &ImportedFile) {
     assert!(file.ledger.balances(), "records are unaccounted for: {:?}", file.ledger);
     assert!(file.sha256.len() == 64 && file.sha256.bytes().all(|byte| byte.is_ascii_hexdigit()));
     for series in &file.series {
@@ -43,13 +43,13 @@ pub fn hold(file: &ImportedFile) {
 }
 
 /// A day of the years 1 to 9999, which prints as ISO and reads back.
-pub fn is_a_day(date: Date) {
+pub(super) fn is_a_day(date: Date) {
     let (year, month, day) = date.ymd();
     assert_eq!(Date::from_ymd(year, month, day), Some(date));
     assert_eq!(Date::parse_iso(&date.to_string()), Some(date));
 }
 
 /// Everything known of some files, as text that two imports can be compared by.
-pub fn everything(files: &[ImportedFile]) -> String {
+pub(super) fn everything(files: &[ImportedFile]) -> String {
     format!("{files:?}")
 }

@@ -8,7 +8,7 @@ use super::{facts, slices};
 /// the longest record. Only these two, and far apart, since it takes long.
 const REPEATED_TO: [(u8, usize); 2] = [(1, 70_000), (0xa5, 1_200_000)];
 
-pub fn run(data: &[u8]) {
+pub(super) fn run(data: &[u8]) {
     let Some((&[answers, columns, repeat, choice], file)) = data.split_first_chunk() else { return };
     let options = options(answers, columns);
     let name = if columns & 0x40 == 0 { "data/BTC-USD.csv" } else { "data/Historical Data (1).csv.gz" };

@@ -8,18 +8,18 @@ mod date;
 mod facts;
 mod import;
 mod number;
-pub mod seeds;
+pub(crate) mod seeds;
 mod slices;
 
 /// A name, and what is run on every input of it.
-pub type Target = (&'static str, fn(&[u8]));
+pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets, by the names of their folders.
-pub const TARGETS: [Target; 4] =
+pub(crate) const TARGETS: [Target; 4] =
     [("import", import::run), ("number", number::run), ("date", date::run), ("container", container::run)];
 
 /// Runs one target on one input.
-pub fn run(target: &str, data: &[u8]) {
+pub(crate) fn run(target: &str, data: &[u8]) {
     let (_, body) = TARGETS.iter().find(|(name, _)| *name == target).unwrap();
     body(data);
 }

@@ -3,7 +3,7 @@
 use sectorscope::import::DecimalMark::{Comma, Point};
 use sectorscope::import::number::{MarkDecision, MarkEvidence, Number, read};
 
-pub fn run(data: &[u8]) {
+pub(super) fn run(data: &[u8]) {
     // Many cells to an input, so that one finds more.
     for cell in data.split(|byte| *byte == b'\n').take(64) {
         one(cell);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// A target, the name of the seed, and its bytes.
-pub type Seed = (&'static str, String, Vec<u8>);
+pub(crate) type Seed = (&'static str, String, Vec<u8>);
 
 /// Tables in many shapes, each short.
 const TABLES: [(&str, &str); 32] = [
@@ -89,7 +89,7 @@ const DATES: [&str; 8] = [
 ];
 
 /// All seeds; `root` is the project's folder.
-pub fn all(root: &Path) -> Vec<Seed> {
+pub(crate) fn all(root: &Path) -> Vec<Seed> {
     let mut seeds: Vec<Seed> = Vec::new();
     for (name, text) in tables(root) {
         let choice = seeds.len() as u8;

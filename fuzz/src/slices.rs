@@ -4,7 +4,7 @@ use sectorscope::import::{ImportOptions, ImportedFile, Importer};
 
 /// Imports a file whose bytes come in the slices that a byte chooses: 0 is all at once, 1 is one byte at a time where that
 /// does not take long, anything else a mixture, with empty ones among them.
-pub fn import(name: &str, options: &ImportOptions, bytes: &[u8], choice: u8) -> Vec<ImportedFile> {
+pub(super) fn import(name: &str, options: &ImportOptions, bytes: &[u8], choice: u8) -> Vec<ImportedFile> {
     let mut importer = Importer::new(name.to_owned(), options.clone());
     let mut rest = bytes;
     let mut state = u64::from(choice);

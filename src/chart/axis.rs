@@ -152,7 +152,7 @@ fn month_name(month: u32) -> &'static str {
 /// Lines across the plot with their values on its left. On a very low chart even the fewest ticks stand close: then only
 /// every so many carry a label. The zero line has a colour of its own.
 pub(super) fn draw_value_axis<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     plot: PlotRect,
     y: Scale,
@@ -175,7 +175,7 @@ pub(super) fn draw_value_axis<DB: DrawingBackend>(
 /// Writes tick labels in a row centred on `y`, each centred on its position but kept on the surface; one that would touch
 /// its left neighbour is left out.
 pub(super) fn draw_tick_labels<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     labels: impl IntoIterator<Item = (f64, String)>,
     y: f64,
@@ -195,7 +195,7 @@ pub(super) fn draw_tick_labels<DB: DrawingBackend>(
 
 /// A sentence in the middle of a chart that has nothing to show, if it fits.
 pub(super) fn draw_notice<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     plot: PlotRect,
     words: &str,
@@ -237,7 +237,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn date_ticks_lie_inside_and_are_few(from: i32, to: i32, width in 0.0..4000.0f64) {
+        fn date_ticks_lie_inside_and_are_few(from: i32, to: i32, width in 0.0..4000.0_f64) {
             let font = Font::new(TICK_FONT_CSS, RGBColor(0, 0, 0), Align::Center);
             let ticks = date_ticks(from, to, width, font);
             prop_assert!(!ticks.is_empty() && ticks.len() as f64 <= width / 30.0 + 2.0);

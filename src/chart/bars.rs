@@ -56,7 +56,7 @@ impl BarsChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<BarsLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -109,7 +109,7 @@ impl BarsChart<'_> {
 
     fn draw_axis<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &BarsLayout,
         y: Scale,
@@ -132,7 +132,7 @@ impl BarsChart<'_> {
 
     fn draw_bar<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         (left, right): (f64, f64),
         (zero, end): (f64, f64),

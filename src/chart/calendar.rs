@@ -122,7 +122,7 @@ impl CalendarChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<CalendarLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -173,7 +173,7 @@ impl CalendarChart<'_> {
 
     fn draw_axis<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &CalendarLayout,
     ) -> Result<(), DrawingError> {
@@ -197,7 +197,7 @@ impl CalendarChart<'_> {
 
     fn draw_row<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &CalendarLayout,
         y: f64,

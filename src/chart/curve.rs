@@ -90,7 +90,7 @@ impl CurveChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<CurveLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -143,7 +143,7 @@ impl CurveChart<'_> {
     /// The lower median of the effects, dashed, and its value beside the plot.
     fn draw_median<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         plot: PlotRect,
         y: Scale,
@@ -162,7 +162,7 @@ impl CurveChart<'_> {
     /// The weightier stance is drawn over the other, and what falls on the same pixels is drawn once.
     fn draw_points<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &CurveLayout,
         y: Scale,
@@ -192,7 +192,7 @@ impl CurveChart<'_> {
     /// Each column is as dark as the share of its combinations that made the choice.
     fn draw_choices<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &CurveLayout,
     ) -> Result<(), DrawingError> {
@@ -232,7 +232,7 @@ impl CurveChart<'_> {
 }
 
 fn draw_axis<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     layout: &CurveLayout,
     y: Scale,

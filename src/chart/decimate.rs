@@ -146,7 +146,7 @@ mod tests {
     }
 
     fn value() -> impl Strategy<Value = f64> {
-        prop_oneof![9 => -1.0..1.0f64, 1 => Just(f64::NAN)]
+        prop_oneof![9 => -1.0..1.0_f64, 1 => Just(f64::NAN)]
     }
 
     proptest! {
@@ -155,7 +155,7 @@ mod tests {
         #[test]
         fn keeps_extremes_ends_and_gaps(
             values in prop::collection::vec(value(), 0..400),
-            per_column in 1usize..50,
+            per_column in 1_usize..50,
         ) {
             let column = |i: usize| (i / per_column) as i32;
             let segments = decimate(&values, column);

@@ -77,7 +77,7 @@ impl HeatmapChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<HeatmapLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -111,7 +111,7 @@ impl HeatmapChart<'_> {
         Ok(layout)
     }
 
-    fn layout<DB: DrawingBackend>(&self, surface: &Surface<DB>) -> HeatmapLayout {
+    fn layout<DB: DrawingBackend>(&self, surface: &Surface<'_, DB>) -> HeatmapLayout {
         let (width, height) = (surface.width(), surface.height());
         let size = self.labels.len();
         let font = label_font().bold(true);
@@ -155,7 +155,7 @@ impl HeatmapChart<'_> {
 
     fn draw_cell<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &HeatmapLayout,
         start: (i32, i32),
@@ -178,7 +178,7 @@ impl HeatmapChart<'_> {
 
     fn draw_labels<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &HeatmapLayout,
     ) -> Result<(), DrawingError> {
@@ -205,7 +205,7 @@ impl HeatmapChart<'_> {
     /// The colour scale in the top right corner, if it stays clear of the labels on the diagonal.
     fn draw_scale<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &HeatmapLayout,
     ) -> Result<bool, DrawingError> {
@@ -255,7 +255,7 @@ fn short_number(value: f64) -> String {
 
 /// A frame of two pixels around a cell, inside it, so that the neighbours stay whole.
 fn outline<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     corner: (i32, i32),
     cell: i32,

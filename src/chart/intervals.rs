@@ -86,7 +86,7 @@ impl IntervalsChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<IntervalsLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -149,7 +149,7 @@ impl IntervalsChart<'_> {
 
     fn draw_axis<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &IntervalsLayout,
         x: Scale,
@@ -176,7 +176,7 @@ impl IntervalsChart<'_> {
     #[expect(clippy::too_many_arguments, reason = "one private call; a struct would only rename the arguments")]
     fn draw_row<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &IntervalsLayout,
         x: Scale,

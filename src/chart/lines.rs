@@ -57,7 +57,7 @@ impl LinesChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<TimelineLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -110,7 +110,7 @@ impl LinesChart<'_> {
 
     fn draw_axes<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &TimelineLayout,
         y: Scale,
@@ -121,7 +121,7 @@ impl LinesChart<'_> {
 
     fn draw_reference<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         plot: PlotRect,
         y: Scale,
@@ -144,7 +144,7 @@ impl LinesChart<'_> {
 
     fn draw_line<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         time: &Timeline,
         y: Scale,
         values: &[f64],
@@ -161,7 +161,7 @@ impl LinesChart<'_> {
     /// The parts of the main line that leave a band, from the last point inside to the next.
     fn draw_outside<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         time: &Timeline,
         y: Scale,
         band: Reference,
@@ -186,7 +186,7 @@ impl LinesChart<'_> {
     /// The last value and the reference, written beside the plot; moved apart when they would touch.
     fn draw_end_labels<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         time: &Timeline,
         y: Scale,

@@ -124,7 +124,7 @@ mod tests {
     }
 
     fn any_value() -> impl Strategy<Value = f64> {
-        prop_oneof![prop::num::f64::ANY, -1.0..1.0f64, -1e6..1e6f64]
+        prop_oneof![prop::num::f64::ANY, -1.0..1.0_f64, -1e6..1e6_f64]
     }
 
     proptest! {
@@ -132,7 +132,7 @@ mod tests {
 
         #[test]
         fn linear_ticks_lie_inside_and_ranges_contain(
-            low in any_value(), high in any_value(), most in 0usize..30,
+            low in any_value(), high in any_value(), most in 0_usize..30,
         ) {
             let (low, high) = (low.min(high), low.max(high));
             let ticks = linear_ticks(low, high, most);

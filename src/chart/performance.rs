@@ -38,7 +38,7 @@ impl PerformanceChart<'_> {
     /// Draws the chart over the whole surface. Values of the layout are natural logarithms of growth.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<TimelineLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -123,7 +123,7 @@ fn multiples(low: f64, high: f64, most: usize) -> Vec<Tick> {
 }
 
 fn draw_axis<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     layout: &TimelineLayout,
     y: Scale,
@@ -134,7 +134,7 @@ fn draw_axis<DB: DrawingBackend>(
 
 /// The last values, written beside the plot and moved apart where they would touch.
 fn draw_ends<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     time: &Timeline,
     y: Scale,

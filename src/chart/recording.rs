@@ -13,23 +13,23 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// One primitive: its text, and the box of device pixels it covers (for text: as estimated by the charts).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Primitive {
+pub(super) struct Primitive {
     pub text: String,
     pub bounds: (f64, f64, f64, f64),
 }
 
-pub struct RecordingBackend {
+pub(super) struct RecordingBackend {
     size: (u32, u32),
     pub log: Vec<Primitive>,
 }
 
 impl RecordingBackend {
-    pub fn new(width: u32, height: u32) -> Self {
+    pub(super) fn new(width: u32, height: u32) -> Self {
         RecordingBackend { size: (width, height), log: Vec::new() }
     }
 
     /// The log, one primitive per line.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.log.iter().map(|primitive| primitive.text.clone() + "\n").collect()
     }
 

@@ -94,7 +94,7 @@ impl ScatterChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
     ) -> Result<ScatterLayout, DrawingError> {
         surface.clear(theme.background)?;
@@ -144,7 +144,7 @@ impl ScatterChart<'_> {
 
     fn draw_axes<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &ScatterLayout,
         x: Scale,
@@ -165,7 +165,7 @@ impl ScatterChart<'_> {
     /// From the leftmost to the rightmost point, as far as it is inside.
     fn draw_line<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         line: &FittedLine,
         x: Scale,
@@ -196,7 +196,7 @@ impl ScatterChart<'_> {
     /// Names of emphasised points, each on the first side where it touches neither a name nor another point.
     fn draw_names<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         plot: PlotRect,
         x: Scale,
@@ -242,7 +242,7 @@ impl Area {
 }
 
 fn draw_dot<DB: DrawingBackend>(
-    surface: &mut Surface<DB>,
+    surface: &mut Surface<'_, DB>,
     theme: &Theme,
     at: (f64, f64),
     emphasised: bool,

@@ -89,6 +89,7 @@ impl PlotRect {
 }
 
 /// A backend with its device pixel ratio. Coordinates are CSS pixels unless a name says `px`.
+#[derive(Debug)]
 pub struct Surface<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
     scale: f64,

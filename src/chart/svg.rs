@@ -34,6 +34,7 @@ pub fn svg<L>(
 }
 
 /// Collects an SVG picture. [`SvgBackend::finish`] returns its text.
+#[derive(Debug)]
 pub struct SvgBackend {
     size: (u32, u32),
     fineness: f64,

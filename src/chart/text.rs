@@ -70,7 +70,7 @@ impl Font {
     }
 }
 
-/// Width of a character in em: a rough mean of Segoe UI, SF, Roboto, Arial and DejaVu Sans, nearer the widest.
+/// Width of a character in em: a rough mean of Segoe UI, SF, Roboto, Arial and `DejaVu` Sans, nearer the widest.
 fn char_width(c: char) -> f64 {
     match c {
         '\u{0300}'..='\u{036f}' | '\u{200b}'..='\u{200f}' => 0.0,

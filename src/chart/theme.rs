@@ -115,14 +115,14 @@ impl Theme {
 }
 
 /// Colour of the correlation `r`: blue at -1, through the theme's neutral at 0, to red at +1. The domain is fixed, so a
-/// colour means the same in every chart; values outside are clamped, NaN gives the neutral. Interpolated in OKLab
+/// colour means the same in every chart; values outside are clamped, NaN gives the neutral. Interpolated in `OKLab`
 /// (Ottosson 2020), where equal steps of `r` look like equal steps of colour.
 pub fn diverging(theme: &Theme, r: f64) -> RGBColor {
     let r = if r.is_nan() { 0.0 } else { r.clamp(-1.0, 1.0) };
     between(theme.neutral, if r < 0.0 { theme.negative } else { theme.positive }, r.abs())
 }
 
-/// Colour of a share of a whole: the theme's neutral at 0, its shade at 1, values outside clamped, NaN like 0. Interpolated in OKLab,
+/// Colour of a share of a whole: the theme's neutral at 0, its shade at 1, values outside clamped, NaN like 0. Interpolated in `OKLab`,
 /// as [`diverging`] is.
 pub fn shade(theme: &Theme, share: f64) -> RGBColor {
     between(theme.neutral, theme.shade, if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) })

@@ -54,7 +54,7 @@ pub(super) struct Timeline {
 
 impl Timeline {
     /// From the first to the last day that is visible; of all where nothing else is asked for.
-    pub fn new(
+    pub(super) fn new(
         dates: &[i32],
         visible: Option<(i32, i32)>,
         bands: &[Band<'_>],
@@ -70,20 +70,20 @@ impl Timeline {
     }
 
     /// Whether there is room for a line.
-    pub fn is_drawable(&self) -> bool {
+    pub(super) fn is_drawable(&self) -> bool {
         self.plot.width() >= 8.0 && self.plot.height() >= 8.0
     }
 
-    pub fn layout(&self, y_min: f64, y_max: f64) -> TimelineLayout {
+    pub(super) fn layout(&self, y_min: f64, y_max: f64) -> TimelineLayout {
         TimelineLayout { plot: self.plot, first_date: self.first, last_date: self.last, y_min, y_max }
     }
 
-    pub fn x(&self) -> Scale {
+    pub(super) fn x(&self) -> Scale {
         Scale::new((f64::from(self.first), f64::from(self.last)), (self.plot.left, self.plot.right))
     }
 
     /// Indices of the visible points and of one neighbour on either side, so that a zoomed line reaches the edges.
-    pub fn visible_indices(&self, dates: &[i32], values: &[f64]) -> (usize, usize) {
+    pub(super) fn visible_indices(&self, dates: &[i32], values: &[f64]) -> (usize, usize) {
         let dates = dates.get(..values.len()).unwrap_or(dates);
         let from = dates.partition_point(|&day| day < self.first);
         let to = dates.partition_point(|&day| day <= self.last);
@@ -91,7 +91,7 @@ impl Timeline {
     }
 
     /// The last day inside with a value, and the value.
-    pub fn last_visible(
+    pub(super) fn last_visible(
         &self,
         dates: &[i32],
         values: &[f64],
@@ -104,9 +104,9 @@ impl Timeline {
     }
 
     /// The visible part of a line, cut at the edges, by pixel columns; one segment between gaps.
-    pub fn decimated<DB: DrawingBackend>(
+    pub(super) fn decimated<DB: DrawingBackend>(
         &self,
-        surface: &Surface<DB>,
+        surface: &Surface<'_, DB>,
         dates: &[i32],
         values: &[f64],
         known: impl Fn(f64) -> Option<f64>,
@@ -120,9 +120,9 @@ impl Timeline {
         decimate(&values, |i| surface.px(x.at(days.get(i).copied().unwrap_or_default())))
     }
 
-    pub fn draw_bands<DB: DrawingBackend>(
+    pub(super) fn draw_bands<DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<DB>,
+        surface: &mut Surface<'_, DB>,
         theme: &Theme,
         bands: &[Band<'_>],
     ) -> Result<(), DrawingError> {
@@ -140,7 +140,11 @@ impl Timeline {
     }
 
     /// Ticks and labels below the plot.
-    pub fn draw_dates<DB: DrawingBackend>(&self, surface: &mut Surface<DB>, theme: &Theme) -> Result<(), DrawingError> {
+    pub(super) fn draw_dates<DB: DrawingBackend>(
+        &self,
+        surface: &mut Surface<'_, DB>,
+        theme: &Theme,
+    ) -> Result<(), DrawingError> {
         let (plot, x) = (self.plot, self.x());
         let font = Font::new(TICK_FONT_CSS, theme.muted, Align::Center);
         let ticks = date_ticks(self.first, self.last, plot.width(), font);

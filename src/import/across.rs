@@ -18,13 +18,13 @@ const FEWEST_NUMBERS: usize = 3;
 
 /// Where the days of a transposed table stand.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Across {
+pub(super) struct Across {
     /// Each column with a day, and that day.
     pub days: Rc<[(usize, DateCell)]>,
 }
 
 /// A transposed table in a sample.
-pub struct Found<'a> {
+pub(super) struct Found<'a> {
     /// The row of days.
     pub header: &'a SampleRow,
     /// Records up to and including it.
@@ -39,7 +39,7 @@ pub struct Found<'a> {
 
 /// Finds the row of days: one with dates in at least half of its cells, two or more, over rows that have numbers in these
 /// columns and no dates.
-pub fn find(sample: &[SampleRow], mark: DecimalMark) -> Option<Found<'_>> {
+pub(super) fn find(sample: &[SampleRow], mark: DecimalMark) -> Option<Found<'_>> {
     // Below the first row with a date and a number stand others like it, and no header.
     let above = sample.iter().take(DEEPEST_HEADER).take_while(|row| !is_data(row, mark, false));
     above.enumerate().find_map(|(index, header)| {
@@ -57,7 +57,7 @@ pub fn find(sample: &[SampleRow], mark: DecimalMark) -> Option<Found<'_>> {
 }
 
 /// Whether a row names coarser dates across, years say, over rows of numbers: the table is transposed, but of no use.
-pub fn coarse(sample: &[SampleRow], mark: DecimalMark) -> Option<(&SampleRow, date_text::Coarse)> {
+pub(super) fn coarse(sample: &[SampleRow], mark: DecimalMark) -> Option<(&SampleRow, date_text::Coarse)> {
     sample.iter().take(DEEPEST_HEADER).enumerate().find_map(|(index, header)| {
         let coarse = |cell: &String| date_text::coarse(cell.as_bytes());
         let found: Vec<(usize, date_text::Coarse)> =
@@ -109,7 +109,7 @@ fn holds_prices(below: &[SampleRow], days: &[(usize, DateCell)], mark: DecimalMa
 }
 
 /// Whether a column names what a record holds: `Open`, `High`, `Close`.
-pub fn names_fields(below: &[SampleRow], column: usize) -> bool {
+pub(super) fn names_fields(below: &[SampleRow], column: usize) -> bool {
     // Most columns that are looked at hold numbers: only words are taken apart.
     let filled = || below.iter().map(|row| row.field(column)).filter(|cell| !cell.is_empty());
     let role_of = |name: &&str| name.starts_with(char::is_alphabetic).then(|| field_role(name)).flatten();
@@ -125,7 +125,7 @@ fn names_assets(below: &[SampleRow], column: usize, mark: DecimalMark) -> bool {
 }
 
 /// What a label says that its record holds, if it says so.
-pub fn field_role(name: &str) -> Option<Role> {
+pub(super) fn field_role(name: &str) -> Option<Role> {
     Some(role(name)).filter(|role| {
         matches!(
             role,

@@ -10,7 +10,7 @@ use super::sections::Sections;
 /// One cell more, and no name of a date above the dates: the rows have names of their own that the header leaves out, as R
 /// writes tables, and the header moves right. Otherwise the last columns have no name. Where commas part the cells, they
 /// may as well be commas of numbers, and nothing is done. `None` where nothing is to be done.
-pub fn aligned(sample: &[SampleRow], table: &Sections<'_>, delimiter: u8) -> Option<Vec<SampleRow>> {
+pub(super) fn aligned(sample: &[SampleRow], table: &Sections<'_>, delimiter: u8) -> Option<Vec<SampleRow>> {
     let (header, count) = table.header?;
     let rows = table.data.rows;
     let names = header.fields.len();
@@ -39,7 +39,7 @@ pub fn aligned(sample: &[SampleRow], table: &Sections<'_>, delimiter: u8) -> Opt
 }
 
 /// The sample without its header where that comes again, as in files put one behind the other. `None` where it does not.
-pub fn without_repeats(sample: &[SampleRow], table: &Sections<'_>) -> Option<Vec<SampleRow>> {
+pub(super) fn without_repeats(sample: &[SampleRow], table: &Sections<'_>) -> Option<Vec<SampleRow>> {
     let (header, count) = table.header?;
     let repeats = |(index, row): &(usize, &SampleRow)| *index >= count && row.fields == header.fields;
     sample.iter().enumerate().any(|row| repeats(&row)).then(|| {

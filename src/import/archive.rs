@@ -32,14 +32,14 @@ const TOO_LARGE: Reason = (
 );
 
 /// Reads the tables in an archive.
-pub struct Archive {
+pub(super) struct Archive {
     reader: ZipReader,
     entries: Entries,
 }
 
 impl Archive {
     /// An archive of this name; `options` are those of its entries, by their whole names.
-    pub fn new(name: String, options: BTreeMap<String, ImportOptions>, decoders: MakeDecoder) -> Archive {
+    pub(super) fn new(name: String, options: BTreeMap<String, ImportOptions>, decoders: MakeDecoder) -> Archive {
         let entries = Entries {
             archive: name,
             options,
@@ -57,12 +57,12 @@ impl Archive {
     }
 
     /// Takes the next bytes.
-    pub fn feed(&mut self, slice: &[u8]) {
+    pub(super) fn feed(&mut self, slice: &[u8]) {
         self.reader.feed(slice, &mut self.entries);
     }
 
     /// Ends the archive: what is known of it goes into `file`; gives the files in it, by name.
-    pub fn finish(self, file: &mut ImportedFile) -> Vec<ImportedFile> {
+    pub(super) fn finish(self, file: &mut ImportedFile) -> Vec<ImportedFile> {
         let mut entries = self.entries;
         let close = self.reader.finish(&mut entries);
         if entries.office {

@@ -74,7 +74,7 @@ impl Kind {
 }
 
 /// Reads one table.
-pub struct Body {
+pub(super) struct Body {
     options: ImportOptions,
     decoders: MakeDecoder,
     text: Text,
@@ -88,7 +88,7 @@ pub struct Body {
 
 impl Body {
     /// A body; `packed` where its bytes come out of a container.
-    pub fn new(options: ImportOptions, decoders: MakeDecoder, packed: bool) -> Body {
+    pub(super) fn new(options: ImportOptions, decoders: MakeDecoder, packed: bool) -> Body {
         Body {
             options,
             decoders,
@@ -101,12 +101,12 @@ impl Body {
     }
 
     /// Says how many bytes there are in all.
-    pub fn expect(&mut self, bytes: u64) {
+    pub(super) fn expect(&mut self, bytes: u64) {
         self.expected = Some(bytes);
     }
 
     /// Takes the next bytes.
-    pub fn feed(&mut self, slice: &[u8]) {
+    pub(super) fn feed(&mut self, slice: &[u8]) {
         match &mut self.text {
             // What is looked at has the same bytes whatever the slices.
             Text::Head(head) => {
@@ -229,7 +229,7 @@ impl Body {
 
     /// Ends the table and writes what is known of it into `file`. Where the container was damaged, a last line without
     /// an end is left out.
-    pub fn finish(mut self, file: &mut ImportedFile, damage: Option<Diagnostic>) {
+    pub(super) fn finish(mut self, file: &mut ImportedFile, damage: Option<Diagnostic>) {
         match std::mem::replace(&mut self.text, Text::Plain) {
             Text::Head(head) => self.open(&head, true),
             Text::Gathering(gathered) => self.decide(&gathered, true),

@@ -23,7 +23,7 @@ fn tables() -> &'static Tables {
 
 /// A checksum under way.
 #[derive(Clone, Copy, Debug)]
-pub struct Crc32 {
+pub(super) struct Crc32 {
     inverted: u32,
 }
 
@@ -35,7 +35,7 @@ impl Default for Crc32 {
 
 impl Crc32 {
     /// Takes the next bytes.
-    pub fn update(&mut self, bytes: &[u8]) {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
         let [t0, t1, t2, t3, t4, t5, t6, t7] = tables();
         // The index is below 256, and the compiler sees that.
         let of = |table: &[u32; 256], sum: u32| table.get((sum & 0xff) as usize).copied().unwrap_or(0);
@@ -54,7 +54,7 @@ impl Crc32 {
     }
 
     /// The checksum of all bytes so far.
-    pub fn value(self) -> u64 {
+    pub(super) fn value(self) -> u64 {
         u64::from(!self.inverted)
     }
 }

@@ -2,7 +2,7 @@
 
 /// Why bytes cannot be a price table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotATable {
+pub(super) struct NotATable {
     /// Stable code.
     pub code: &'static str,
     /// What it is.
@@ -12,7 +12,7 @@ pub struct NotATable {
 }
 
 /// Recognises files that are no text table by their first bytes.
-pub fn not_a_table(head: &[u8]) -> Option<NotATable> {
+pub(super) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     let signature = |bytes: &[u8]| head.starts_with(bytes);
     let text = head.trim_ascii_start();
     let opening: Vec<u8> = text.iter().take(64).map(u8::to_ascii_lowercase).collect();

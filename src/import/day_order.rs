@@ -56,7 +56,7 @@ impl Proofs {
 
 /// What the rows prove about the order of day and month.
 #[derive(Default)]
-pub struct OrderEvidence {
+pub(super) struct OrderEvidence {
     proofs: [Proofs; Spelling::COUNT],
     /// Cells that are days in some orders only, with what to say if the order is another.
     doubts: Vec<(DateCell, Finding)>,
@@ -64,7 +64,7 @@ pub struct OrderEvidence {
 
 impl OrderEvidence {
     /// Any row can prove an order, also one without a price.
-    pub fn weigh(&mut self, cell: DateCell, line: u64, text: impl FnOnce() -> String) {
+    pub(super) fn weigh(&mut self, cell: DateCell, line: u64, text: impl FnOnce() -> String) {
         let Some(proofs) = self.proofs.get_mut(cell.spelling().index()) else { return };
         // Nearly all rows of nearly all files: the month stands behind the year, and that is proven.
         if cell.spelling() == Spelling::CERTAIN || proofs.month_first.is_some() && proofs.day_first.is_some() {
@@ -86,7 +86,7 @@ impl OrderEvidence {
     }
 
     /// Only a row that is used can leave the question open.
-    pub fn question(&mut self, cell: DateCell, line: u64, text: impl Fn() -> String) {
+    pub(super) fn question(&mut self, cell: DateCell, line: u64, text: impl Fn() -> String) {
         let Some(proofs) = self.proofs.get_mut(cell.spelling().index()) else { return };
         if proofs.open.is_none() && cell.is_open() && cell.proves().is_none() {
             proofs.open = Some((line, text()));
@@ -97,7 +97,7 @@ impl OrderEvidence {
     }
 
     /// Keeps what to say about a used row with a short year that is a day in some orders only.
-    pub fn doubt(&mut self, cell: DateCell, describe: impl FnOnce() -> Finding) {
+    pub(super) fn doubt(&mut self, cell: DateCell, describe: impl FnOnce() -> Finding) {
         let orders = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
         if cell.spelling().is_short()
             && self.doubts.len() < MOST_DOUBTS
@@ -108,13 +108,13 @@ impl OrderEvidence {
     }
 
     /// What there is to say about these rows under the orders that were decided.
-    pub fn take_no_days(&mut self, orders: DateOrders) -> Vec<Finding> {
+    pub(super) fn take_no_days(&mut self, orders: DateOrders) -> Vec<Finding> {
         let doubts = std::mem::take(&mut self.doubts).into_iter();
         doubts.filter(|(cell, _)| cell.resolve(orders).is_none()).map(|(_, finding)| finding).collect()
     }
 
     /// Whether rows already prove that this cell, which begins with its year, is no day.
-    pub fn contradicts(&self, cell: DateCell) -> bool {
+    pub(super) fn contradicts(&self, cell: DateCell) -> bool {
         cell.spelling() == Spelling::YEAR_FIRST
             && self.proofs.get(Spelling::YEAR_FIRST.index()).is_some_and(|proofs| proofs.month_first.is_some())
             && cell.in_order(DateOrder::MonthFirst).is_none()
@@ -124,7 +124,7 @@ impl OrderEvidence {
     /// spelling with a short year by how its days follow one another.
     ///
     /// An answer of the person holds for every spelling; where the file has several, for those that no row decides.
-    pub fn decide(
+    pub(super) fn decide(
         &self,
         options: &ImportOptions,
         in_front: impl Fn(Spelling) -> YearInFront,
@@ -209,7 +209,7 @@ impl OpenDate {
 }
 
 /// What is asked where no row decides.
-pub struct Question {
+pub(super) struct Question {
     /// The question in words.
     pub diagnostic: Box<Diagnostic>,
     /// A date it is about, and its readings.
@@ -218,7 +218,7 @@ pub struct Question {
 
 /// Whether the days of a spelling with a short year follow one another better with the year in front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum YearInFront {
+pub(super) enum YearInFront {
     Yes,
     No,
     /// Equally well.
@@ -233,7 +233,7 @@ const MISTAKES_ONE_IN: usize = 10;
 
 /// Judges by the steps between neighbouring days, of which `steps` gives those under an order and how many cells are no days
 /// under it. Under a wrong reading the years jump from row to row.
-pub fn year_in_front(steps: impl Fn(DateOrder) -> (Vec<i32>, usize)) -> YearInFront {
+pub(super) fn year_in_front(steps: impl Fn(DateOrder) -> (Vec<i32>, usize)) -> YearInFront {
     let fitting = |order| {
         let (steps, failed) = steps(order);
         (!steps.is_empty() && failed * MISTAKES_ONE_IN <= steps.len()).then_some(steps)

@@ -6,7 +6,7 @@ use super::profile::SampleRow;
 /// What the cells of a sample prove, and the marks to try under that. Where cells prove both marks both are tried, the one
 /// with more proofs first: a few cells that someone wrote by hand do not outvote the rest. Where none is proven it is a comma
 /// if the numbers have some and the file parts its cells by semicolons, since commas in numbers are why it does; else a point.
-pub fn candidates(sample: &[SampleRow], delimiter: u8) -> (Sureness, Vec<DecimalMark>) {
+pub(super) fn candidates(sample: &[SampleRow], delimiter: u8) -> (Sureness, Vec<DecimalMark>) {
     let cells = || sample.iter().flat_map(|row| &row.fields);
     let proofs = |mark| cells().filter(|cell| decide(std::iter::once(*cell)) == MarkDecision::Decided(mark)).count();
     let decision = decide(cells());
@@ -24,7 +24,7 @@ pub fn candidates(sample: &[SampleRow], delimiter: u8) -> (Sureness, Vec<Decimal
 }
 
 /// The mark that cells prove.
-pub fn decide<'a>(cells: impl Iterator<Item = &'a String>) -> MarkDecision {
+pub(super) fn decide<'a>(cells: impl Iterator<Item = &'a String>) -> MarkDecision {
     let mut evidence = MarkEvidence::default();
     cells.for_each(|cell| evidence.weigh(cell.as_bytes()));
     evidence.decide()
@@ -32,7 +32,7 @@ pub fn decide<'a>(cells: impl Iterator<Item = &'a String>) -> MarkDecision {
 
 /// How sure the mark of a layout is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sureness {
+pub(super) enum Sureness {
     /// A price cell of the sample, or a person, has decided.
     Settled,
     /// Cells beside the prices have, or custom does.
@@ -43,7 +43,7 @@ pub enum Sureness {
 
 /// A price cell that reads as another number under the other mark.
 #[derive(Clone, Copy, Debug)]
-pub struct Alternative {
+pub(super) struct Alternative {
     /// Which table.
     pub table: usize,
     /// Which row of it.
@@ -55,7 +55,7 @@ pub struct Alternative {
 }
 
 /// Reads price cells, under both marks as long as none is settled.
-pub struct MarkReading {
+pub(super) struct MarkReading {
     /// The mark that is read by.
     pub mark: DecimalMark,
     sureness: Sureness,
@@ -64,7 +64,7 @@ pub struct MarkReading {
 }
 
 /// A number, and the one it is under the other mark where that differs.
-pub struct TwoWays {
+pub(super) struct TwoWays {
     /// Under the mark that is read by.
     pub number: Number,
     /// Under the other.
@@ -73,13 +73,13 @@ pub struct TwoWays {
 
 impl MarkReading {
     /// Reads by this mark.
-    pub fn new(mark: DecimalMark, sureness: Sureness) -> MarkReading {
+    pub(super) fn new(mark: DecimalMark, sureness: Sureness) -> MarkReading {
         MarkReading { mark, sureness, evidence: MarkEvidence::default(), alternatives: Vec::new() }
     }
 
     /// Reads a cell. A cell that proves the other mark turns the reading round: then [`MarkReading::turned`] gives the cells
     /// to be changed.
-    pub fn read(&mut self, cell: &[u8]) -> TwoWays {
+    pub(super) fn read(&mut self, cell: &[u8]) -> TwoWays {
         if self.sureness == Sureness::Settled || !cell.iter().any(|byte| matches!(byte, b',' | b'.')) {
             return TwoWays { number: number::read(self.mark, cell), other: None };
         }
@@ -102,18 +102,18 @@ impl MarkReading {
     }
 
     /// Notes that a value that was kept reads otherwise under the other mark.
-    pub fn remember(&mut self, alternative: Alternative) {
+    pub(super) fn remember(&mut self, alternative: Alternative) {
         self.alternatives.push(alternative);
     }
 
     /// The cells to change, once after the reading has turned round.
-    pub fn turned(&mut self) -> Option<Vec<Alternative>> {
+    pub(super) fn turned(&mut self) -> Option<Vec<Alternative>> {
         (self.sureness == Sureness::Settled && !self.alternatives.is_empty())
             .then(|| std::mem::take(&mut self.alternatives))
     }
 
     /// The cells that still read two ways at the end of the file, and whether nothing speaks for the mark that was read by.
-    pub fn into_open(self) -> (Vec<Alternative>, bool) {
+    pub(super) fn into_open(self) -> (Vec<Alternative>, bool) {
         (self.alternatives, self.sureness == Sureness::Open)
     }
 }

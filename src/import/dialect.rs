@@ -15,7 +15,7 @@ const LINES: usize = 200;
 /// (two or more) of fields. Of several that do so nearly as well, the one whose fields are most often numbers or dates: `20240102;1,5` can be split at
 /// its comma too; the first of the list where they still agree. A space where none of them does and single spaces split nearly
 /// every line alike, else a comma. Delimiters inside quotes do not count.
-pub fn delimiter(sample: &[u8]) -> u8 {
+pub(super) fn delimiter(sample: &[u8]) -> u8 {
     if let Some(named) = sample.split(|byte| *byte == b'\n').next().and_then(named) {
         return named;
     }
@@ -42,7 +42,7 @@ pub fn delimiter(sample: &[u8]) -> u8 {
 }
 
 /// The delimiter that a line `sep=;` tells spreadsheets.
-pub fn named(line: &[u8]) -> Option<u8> {
+pub(super) fn named(line: &[u8]) -> Option<u8> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let (opening, rest) = line.strip_prefix(b"\"").unwrap_or(line).split_at_checked(4)?;

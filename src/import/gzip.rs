@@ -7,7 +7,7 @@ use super::inflate::{Inflate, Progress, is_too_large, little_endian};
 use super::{ImportOptions, ImportedFile, damaged, too_large};
 
 /// What every member begins with.
-pub const MAGIC: &[u8] = b"\x1f\x8b";
+pub(super) const MAGIC: &[u8] = b"\x1f\x8b";
 /// The longest header that is believed: its name and comment have no length of their own.
 const LONGEST_HEADER: usize = 1 << 17;
 
@@ -24,7 +24,7 @@ enum State {
 }
 
 /// Reads the table in a gzip file.
-pub struct Gunzip {
+pub(super) struct Gunzip {
     state: State,
     inflate: Inflate,
     body: Body,
@@ -38,7 +38,7 @@ pub struct Gunzip {
 
 impl Gunzip {
     /// A file of which nothing is read yet.
-    pub fn new(options: ImportOptions, decoders: MakeDecoder) -> Gunzip {
+    pub(super) fn new(options: ImportOptions, decoders: MakeDecoder) -> Gunzip {
         Gunzip {
             state: State::Header(Vec::new()),
             inflate: Inflate::new(),
@@ -52,7 +52,7 @@ impl Gunzip {
     }
 
     /// Takes the next bytes.
-    pub fn feed(&mut self, mut slice: &[u8]) {
+    pub(super) fn feed(&mut self, mut slice: &[u8]) {
         while !slice.is_empty() {
             let used = match std::mem::replace(&mut self.state, State::Padding) {
                 State::Header(gathered) => self.header(gathered, slice),
@@ -133,7 +133,7 @@ impl Gunzip {
     }
 
     /// Ends the file: what could be read goes into `file`.
-    pub fn finish(self, file: &mut ImportedFile) {
+    pub(super) fn finish(self, file: &mut ImportedFile) {
         let trouble = match self.state {
             State::TooLarge => {
                 file.diagnostics = vec![too_large("This gzip file")];

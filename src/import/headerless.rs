@@ -12,7 +12,7 @@ const TYPICAL_RANGE: f64 = 1.5;
 /// One column is the price itself. Of more, the first four neighbours count in which one is never below and one never above
 /// the other three: high and low. Of the remaining two the close is the one that the other begins with on the next
 /// day. `None` where no four columns behave like that.
-pub fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
+pub(super) fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
     if let [only] = numeric {
         return Some(*only);
     }

@@ -7,25 +7,25 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 const WINDOW: usize = 1 << 16;
 
 /// Most bytes that one packed file may hold.
-pub const LARGEST: u64 = 2 << 30;
+pub(super) const LARGEST: u64 = 2 << 30;
 /// Most bytes that a packed byte may stand for. Zeros reach 1,032; prices stay below 20.
 const RATIO: u64 = 1_000;
 /// Bytes up to which the ratio is not looked at.
 const RATIO_FROM: u64 = 10_000_000;
 
 /// Whether this much out of so little is a trap rather than a table.
-pub fn is_too_large(unpacked: u64, packed: u64) -> bool {
+pub(super) fn is_too_large(unpacked: u64, packed: u64) -> bool {
     unpacked > LARGEST || is_suspicious(unpacked, packed)
 }
 
 /// Whether this much does not come out of so little by honest means.
-pub fn is_suspicious(unpacked: u64, packed: u64) -> bool {
+pub(super) fn is_suspicious(unpacked: u64, packed: u64) -> bool {
     unpacked > RATIO_FROM && unpacked / RATIO > packed
 }
 
 /// How far a slice took the inflating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub(super) enum Progress {
     /// All of it was used, and there is more to come.
     More,
     /// The stream ended after this many bytes of it.
@@ -37,7 +37,7 @@ pub enum Progress {
 }
 
 /// Inflates one stream.
-pub struct Inflate {
+pub(super) struct Inflate {
     state: Box<DecompressorOxide>,
     window: Vec<u8>,
     position: usize,
@@ -45,18 +45,18 @@ pub struct Inflate {
 
 impl Inflate {
     /// A new stream.
-    pub fn new() -> Inflate {
+    pub(super) fn new() -> Inflate {
         Inflate { state: Box::default(), window: vec![0; WINDOW], position: 0 }
     }
 
     /// Begins the next stream.
-    pub fn restart(&mut self) {
+    pub(super) fn restart(&mut self) {
         self.state.init();
         self.position = 0;
     }
 
     /// Inflates a slice. `take` gets what comes out, and how many bytes of the slice that took; it says whether to go on.
-    pub fn feed(&mut self, slice: &[u8], take: &mut dyn FnMut(&[u8], usize) -> bool) -> Progress {
+    pub(super) fn feed(&mut self, slice: &[u8], take: &mut dyn FnMut(&[u8], usize) -> bool) -> Progress {
         let mut used = 0;
         loop {
             let input = slice.get(used..).unwrap_or(&[]);
@@ -79,7 +79,7 @@ impl Inflate {
 }
 
 /// A little-endian number at a place of some bytes.
-pub fn little_endian<const N: usize>(bytes: &[u8], at: usize) -> Option<u64> {
+pub(super) fn little_endian<const N: usize>(bytes: &[u8], at: usize) -> Option<u64> {
     let digits: &[u8; N] = bytes.get(at..)?.first_chunk()?;
     Some(digits.iter().rev().fold(0, |number, digit| number << 8 | u64::from(*digit)))
 }

@@ -55,7 +55,7 @@ impl Layout {
 ///
 /// [`Unreadable`] where there is no row with a date and a number, no column of prices, or no column of the name that the
 /// options give.
-pub fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
+pub(super) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
     let sample = without_footer(sample);
     if let Some(mark) = options.decimal {
         return Ok(layout_under(sample, delimiter, options, mark)?.complete(sample, Sureness::Settled));
@@ -161,6 +161,7 @@ fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> 
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one decision, whose cases share what was found before")]
 fn single_header(table: &Sections<'_>, header: &SampleRow, date: DateColumns) -> Result<Layout, Unreadable> {
     let data = table.data;
     let (columns, header_records) = (header.fields.len(), table.header_records(date));

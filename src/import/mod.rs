@@ -45,6 +45,7 @@ mod zip;
 mod zip_name;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -220,6 +221,13 @@ pub struct Importer {
     expected: Option<u64>,
     hash: Option<Sha256>,
     stage: Stage,
+}
+
+/// What it is reading and how far it has come; what is kept of the file so far is long.
+impl fmt::Debug for Importer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Importer").field("name", &self.name).field("bytes", &self.bytes).finish_non_exhaustive()
+    }
 }
 
 impl Importer {

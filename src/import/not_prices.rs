@@ -10,7 +10,7 @@ const FEWEST_NEGATIVE: u64 = 3;
 const NEGATIVE_ONE_IN: u64 = 10;
 
 /// Whether so many values below zero speak against prices.
-pub fn too_many_negative(negative: u64, positive: u64) -> bool {
+pub(super) fn too_many_negative(negative: u64, positive: u64) -> bool {
     negative >= FEWEST_NEGATIVE && negative * NEGATIVE_ONE_IN >= negative + positive
 }
 
@@ -19,7 +19,7 @@ const NAMED: usize = 5;
 
 /// Columns hold returns or changes: their names, and their values below zero and above. An error where nothing else is left of
 /// the file.
-pub fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
+pub(super) fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
     let (below, above) =
         columns.iter().fold((0, 0), |(below, above), (_, negative, positive)| (below + negative, above + positive));
     let named: Vec<&str> = columns.iter().map(|(name, ..)| *name).filter(|name| !name.is_empty()).collect();
@@ -72,7 +72,7 @@ const EXCHANGE: [&str; 5] = ["exchange", "fx", "forex", "currency", "conversion"
 const YIELD_SYMBOLS: [&str; 10] = ["^TNX", "^TYX", "^FVX", "^IRX", "TNX", "TYX", "FVX", "IRX", "TB3MS", "DTB3"];
 
 /// A rate or a yield: it moves by points, so that its returns mean something else than those of a price.
-pub fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic> {
+pub(super) fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic> {
     let text = format!("{symbol} {column} {file}").to_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
@@ -95,7 +95,7 @@ pub fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic> {
 }
 
 /// One price a day, stamped 00:00 UTC: that is the end of the day before.
-pub fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
+pub(super) fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
     (snapshots && series.trades_every_day()).then(|| Diagnostic {
         severity: Severity::Note,
         code: "midnight-snapshot",

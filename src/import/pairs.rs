@@ -8,7 +8,7 @@ use super::profile::SampleRow;
 use super::sections::Sections;
 
 /// One table of those that stand side by side.
-pub struct Pair {
+pub(super) struct Pair {
     /// Where its days stand.
     pub date: DateColumns,
     /// Where its prices stand.
@@ -17,7 +17,7 @@ pub struct Pair {
 
 /// The pairs of a table; none unless it has two or more columns of dates under the same name, and behind each, before the
 /// next, a column of prices.
-pub fn pairs(table: &Sections<'_>) -> Option<Vec<Pair>> {
+pub(super) fn pairs(table: &Sections<'_>) -> Option<Vec<Pair>> {
     let (header, _) = table.header?;
     let columns = table.data.columns().max(header.fields.len());
     let has_dates = |column: &usize| table.data.date_format(*column).is_some();
@@ -87,7 +87,7 @@ fn letters(name: &str) -> String {
 }
 
 /// The symbol that a line above the table gives: `Security,SPX Index` or `Symbol: SPY`.
-pub fn labelled_symbol(above: &[SampleRow]) -> Option<String> {
+pub(super) fn labelled_symbol(above: &[SampleRow]) -> Option<String> {
     above.iter().find_map(|row| {
         let mut cells = row.fields.iter().map(String::as_str).filter(|cell| !cell.is_empty());
         let (label, symbol) = match (cells.next()?, cells.next()) {

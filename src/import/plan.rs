@@ -10,7 +10,7 @@ use super::reader::Record;
 
 /// One column of prices.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ValueColumn {
+pub(super) struct ValueColumn {
     /// Position in the record.
     pub index: usize,
     /// Its header, as written.
@@ -23,14 +23,14 @@ pub struct ValueColumn {
 
 impl ValueColumn {
     /// A column of this header.
-    pub fn new(index: usize, name: &str, symbol: Option<&str>) -> ValueColumn {
+    pub(super) fn new(index: usize, name: &str, symbol: Option<&str>) -> ValueColumn {
         ValueColumn { index, name: name.to_owned(), symbol: symbol.map(str::to_owned), market_cap: None }
     }
 }
 
 /// Where the day of a record stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum DateColumns {
+pub(super) enum DateColumns {
     /// In one cell.
     One {
         /// Position in the record.
@@ -51,7 +51,7 @@ pub enum DateColumns {
 
 impl DateColumns {
     /// The column that a message about a date speaks of.
-    pub fn first(self) -> usize {
+    pub(super) fn first(self) -> usize {
         match self {
             DateColumns::One { index, .. } => index,
             DateColumns::Parts { year, .. } => year,
@@ -59,7 +59,7 @@ impl DateColumns {
     }
 
     /// The day of a record.
-    pub fn read(self, record: &Record<'_>) -> Option<DateCell> {
+    pub(super) fn read(self, record: &Record<'_>) -> Option<DateCell> {
         match self {
             DateColumns::One { index, format } => date_text::read_as(format, record.field(index)),
             DateColumns::Parts { year, month, day } => {
@@ -69,7 +69,7 @@ impl DateColumns {
     }
 
     /// Whether a column is part of the date.
-    pub fn holds(self, column: usize) -> bool {
+    pub(super) fn holds(self, column: usize) -> bool {
         match self {
             DateColumns::One { index, .. } => index == column,
             DateColumns::Parts { year, month, day } => [year, month, day].contains(&column),
@@ -79,7 +79,7 @@ impl DateColumns {
 
 /// Which way the days run.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Days {
+pub(super) enum Days {
     /// Down: each record is a day.
     Down(DateColumns),
     /// Across: each record is an asset.
@@ -90,7 +90,7 @@ pub enum Days {
 
 /// How to read a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
+pub(super) struct Layout {
     /// `tidy` (one series), `long` (a symbol in each row), `wide` (a series in each column), `two-level` (wide, with field
     /// names and symbols in two header rows), `transposed` (days across the top), `pairs` (a column of dates before each
     /// column of prices) or `headerless`.
@@ -121,7 +121,7 @@ pub struct Layout {
 
 impl Layout {
     /// A layout without symbols, fields and remarks, under a mark that nothing has proven.
-    pub fn new(
+    pub(super) fn new(
         shape: &'static str,
         header_records: usize,
         columns: Vec<String>,
@@ -146,12 +146,12 @@ impl Layout {
     }
 
     /// Whether each record is a day, one for all columns: then repeated days and days that cannot be cost records.
-    pub fn is_by_day(&self) -> bool {
+    pub(super) fn is_by_day(&self) -> bool {
         matches!(self.days, Days::Down(_))
     }
 
     /// The days of a transposed table.
-    pub fn across(&self) -> Option<&Across> {
+    pub(super) fn across(&self) -> Option<&Across> {
         match &self.days {
             Days::Across(across) => Some(across),
             Days::Down(_) | Days::Pairs(_) => None,
@@ -159,17 +159,17 @@ impl Layout {
     }
 
     /// Positions of what is kept beside the prices, in the order of these.
-    pub fn beside(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn beside(&self) -> impl Iterator<Item = usize> {
         self.values.iter().filter_map(|column| column.market_cap)
     }
 
     /// Values that are kept of a record.
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.values.len() + self.beside().count()
     }
 
     /// What a message calls a column of prices.
-    pub fn value_name(&self, index: usize) -> Option<String> {
+    pub(super) fn value_name(&self, index: usize) -> Option<String> {
         if self.across().is_some() {
             return self.columns.get(index).cloned();
         }

@@ -7,7 +7,7 @@ use super::number::{self, DecimalMark, Number};
 use crate::date::Date;
 
 /// Rows that are shown as read.
-pub const PREVIEW_ROWS: usize = 8;
+pub(super) const PREVIEW_ROWS: usize = 8;
 
 /// A row as it was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,10 +23,10 @@ pub struct PreviewRow {
 }
 
 /// A row before the order of day and month, and the decimal mark, are decided: line, date cell, symbol, price cells.
-pub type Remembered = (u64, DateCell, Option<String>, Vec<String>);
+pub(super) type Remembered = (u64, DateCell, Option<String>, Vec<String>);
 
 /// The rows under the mark and, if they were decided, the orders of the file.
-pub fn preview(rows: Vec<Remembered>, mark: DecimalMark, orders: Option<DateOrders>) -> Vec<PreviewRow> {
+pub(super) fn preview(rows: Vec<Remembered>, mark: DecimalMark, orders: Option<DateOrders>) -> Vec<PreviewRow> {
     let price = |cell: String| match number::read(mark, cell.as_bytes()) {
         Number::Value(price) if price > 0.0 => Some(price),
         _ => None,

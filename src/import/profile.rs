@@ -8,7 +8,7 @@ const ROW_NUMBERS: [&str; 12] = ["", "index", "id", "no", "no.", "nr", "nr.", "n
 
 /// A record of the sample, as text.
 #[derive(Clone)]
-pub struct SampleRow {
+pub(super) struct SampleRow {
     /// Line of the file, counted from 1.
     pub line: u64,
     /// Its fields, trimmed.
@@ -17,24 +17,24 @@ pub struct SampleRow {
 
 impl SampleRow {
     /// A field's text; one that is not there is empty.
-    pub fn field(&self, column: usize) -> &str {
+    pub(super) fn field(&self, column: usize) -> &str {
         self.fields.get(column).map_or("", String::as_str)
     }
 
     /// Whether a field reads as a calendar date by itself.
-    pub fn date_at(&self, column: usize) -> bool {
+    pub(super) fn date_at(&self, column: usize) -> bool {
         date_text::read(self.field(column).as_bytes()).is_some()
     }
 
     /// The row as it stood, for a message.
-    pub fn joined(&self) -> String {
+    pub(super) fn joined(&self) -> String {
         self.fields.join(",")
     }
 }
 
 /// The sample without the remarks at its end, such as `Source: an exchange`: lines with a single cell that is neither a
 /// number nor a date. As rows of the table they would speak against what its columns hold.
-pub fn without_footer(sample: &[SampleRow]) -> &[SampleRow] {
+pub(super) fn without_footer(sample: &[SampleRow]) -> &[SampleRow] {
     let is_remark = |row: &SampleRow| {
         let mut cells = row.fields.iter().filter(|cell| !cell.is_empty());
         let (first, second) = (cells.next(), cells.next());
@@ -46,7 +46,7 @@ pub fn without_footer(sample: &[SampleRow]) -> &[SampleRow] {
 
 /// The rows of a sample below its header, with the decimal mark they are read by.
 #[derive(Clone, Copy)]
-pub struct Data<'a> {
+pub(super) struct Data<'a> {
     /// The rows.
     pub rows: &'a [SampleRow],
     /// Their decimal mark.
@@ -55,7 +55,7 @@ pub struct Data<'a> {
 
 impl<'a> Data<'a> {
     /// Columns of the widest row.
-    pub fn columns(self) -> usize {
+    pub(super) fn columns(self) -> usize {
         self.rows.iter().map(|row| row.fields.len()).max().unwrap_or(0)
     }
 
@@ -64,49 +64,49 @@ impl<'a> Data<'a> {
     }
 
     /// The values of a column, NaN where a cell is no number.
-    pub fn values(self, column: usize) -> Vec<f64> {
+    pub(super) fn values(self, column: usize) -> Vec<f64> {
         self.numbers(column).map(|number| if let Number::Value(value) = number { value } else { f64::NAN }).collect()
     }
 
     /// Whether a column has a number.
-    pub fn has_numbers(self, column: usize) -> bool {
+    pub(super) fn has_numbers(self, column: usize) -> bool {
         self.numbers(column).any(|number| matches!(number, Number::Value(_)))
     }
 
     /// Whether a column has a percentage and no plain number.
-    pub fn has_percentages(self, column: usize) -> bool {
+    pub(super) fn has_percentages(self, column: usize) -> bool {
         !self.has_numbers(column) && self.numbers(column).any(|number| matches!(number, Number::Percent(_)))
     }
 
     /// Whether nothing speaks against a column of numbers that begins below the sample.
-    pub fn may_begin_later(self, column: usize) -> bool {
+    pub(super) fn may_begin_later(self, column: usize) -> bool {
         self.numbers(column).all(|number| number == Number::Missing)
     }
 
     /// Whether a column has a cell that is neither a number nor a mark for a missing one.
-    pub fn is_text(self, column: usize) -> bool {
+    pub(super) fn is_text(self, column: usize) -> bool {
         self.numbers(column).any(|number| number == Number::Unreadable)
     }
 
     /// Whether a column holds numbers, but for one cell in ten at most.
-    pub fn is_mostly_numbers(self, column: usize) -> bool {
+    pub(super) fn is_mostly_numbers(self, column: usize) -> bool {
         let count = |of: fn(&Number) -> bool| self.numbers(column).filter(of).count();
         let numbers = count(|number| matches!(number, Number::Value(_)));
         numbers > 0 && count(|number| *number == Number::Unreadable) * 10 <= self.rows.len()
     }
 
     /// Whether most cells of a column are neither numbers nor marks for missing ones.
-    pub fn is_mostly_text(self, column: usize) -> bool {
+    pub(super) fn is_mostly_text(self, column: usize) -> bool {
         self.numbers(column).filter(|number| *number == Number::Unreadable).count() * 2 > self.rows.len()
     }
 
     /// Whether a column holds nothing but times of day.
-    pub fn is_time(self, column: usize) -> bool {
+    pub(super) fn is_time(self, column: usize) -> bool {
         self.rows.iter().all(|row| date_text::coarse(row.field(column).as_bytes()) == Some(Coarse::TimeOnly))
     }
 
     /// Whether a column, by its name and its values, numbers the rows: 0, 1, 2 and so on.
-    pub fn numbers_rows(self, column: usize, name: &str) -> bool {
+    pub(super) fn numbers_rows(self, column: usize, name: &str) -> bool {
         let name = name.trim().to_lowercase();
         let values = self.values(column);
         let steps = values.iter().zip(values.iter().skip(1));
@@ -117,7 +117,7 @@ impl<'a> Data<'a> {
     }
 
     /// How a column writes dates, if it does.
-    pub fn date_format(self, column: usize) -> Option<DateFormat> {
+    pub(super) fn date_format(self, column: usize) -> Option<DateFormat> {
         date_text::detect(self.rows.iter().map(move |row| row.field(column).as_bytes()))
     }
 }

@@ -8,7 +8,7 @@ use crate::series::PriceSeries;
 const STALE_RUN: usize = 5;
 
 /// Warnings about a series: prices far apart, gaps, a price that never changes or stands still, bad ticks and jumps like splits.
-pub fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
+pub(super) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series)).into_iter().collect();
     if constant(series) {
         found.push(warning(

@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Findings, Found, Ledger};
 
 /// Counts what the reader meets, and gives on the records that hold something.
 #[inline]
-pub fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut Findings) -> Option<Record<'a>> {
+pub(super) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut Findings) -> Option<Record<'a>> {
     match event {
         Event::Record(record) => {
             ledger.records += 1;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity, counted, grouped, quoted, shortene
 
 /// Why a table cannot be read as prices.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unreadable {
+pub(super) struct Unreadable {
     /// Stable code.
     pub code: &'static str,
     /// Line the sentence is about.
@@ -21,7 +21,7 @@ pub struct Unreadable {
     pub advice: &'static str,
 }
 
-pub fn no_data(sample: &[SampleRow]) -> Unreadable {
+pub(super) fn no_data(sample: &[SampleRow]) -> Unreadable {
     match sample {
         [] => Unreadable {
             code: "empty-file",
@@ -42,7 +42,7 @@ pub fn no_data(sample: &[SampleRow]) -> Unreadable {
 }
 
 /// There are rows below the header, but no dates in them.
-pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
+pub(super) fn no_dates(rows: &[SampleRow]) -> Unreadable {
     let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
     // The first may be a header that was not recognised.
     let has_digit = |row: &&SampleRow| row.fields.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
@@ -66,7 +66,7 @@ pub fn no_dates(rows: &[SampleRow]) -> Unreadable {
 }
 
 /// Days stand across the top, but they are no days.
-pub fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
+pub(super) fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
     Unreadable {
         code: "no-dates",
         line: Some(header.line),
@@ -109,7 +109,7 @@ fn unparted(row: &SampleRow) -> Option<Unreadable> {
 }
 
 /// There is no price, but perhaps something that is often taken for one.
-pub fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumns) -> Unreadable {
+pub(super) fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumns) -> Unreadable {
     let columns = || (0..header.fields.len()).filter(|column| !date.holds(*column));
     let kind = columns().find_map(|column| {
         let name = header.field(column);
@@ -160,7 +160,7 @@ impl Kind {
     }
 }
 
-pub fn no_price(header: &SampleRow) -> Unreadable {
+pub(super) fn no_price(header: &SampleRow) -> Unreadable {
     Unreadable {
         code: "no-price-column",
         line: Some(header.line),
@@ -171,7 +171,7 @@ pub fn no_price(header: &SampleRow) -> Unreadable {
 }
 
 /// A container that is not whole.
-pub fn damaged(what: &str, how: &str) -> Diagnostic {
+pub(super) fn damaged(what: &str, how: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "damaged-archive",
@@ -186,7 +186,7 @@ pub fn damaged(what: &str, how: &str) -> Diagnostic {
 }
 
 /// A container that would fill the memory.
-pub fn too_large(what: &str) -> Diagnostic {
+pub(super) fn too_large(what: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "too-large",
@@ -202,7 +202,7 @@ pub fn too_large(what: &str) -> Diagnostic {
 }
 
 /// A file that cannot be used: what it is, what was expected, what to do.
-pub fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
+pub(super) fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code,
@@ -215,7 +215,7 @@ pub fn refused(code: &'static str, found: &str, expected: &str, advice: &str) ->
 }
 
 /// A table that cannot be read, with how many records it has.
-pub fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
+pub(super) fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
     let (expected, advice) = (reason.expected, reason.advice);
     let mut diagnostic = refused(reason.code, "an empty file", expected, advice);
     if records > 0 {

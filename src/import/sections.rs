@@ -9,7 +9,7 @@ use super::profile::{Data, SampleRow};
 use super::refusal::Unreadable;
 
 /// A sample, cut into what stands above the data and the data.
-pub struct Sections<'a> {
+pub(super) struct Sections<'a> {
     /// The records above the data.
     pub above: &'a [SampleRow],
     /// The row of column names, and how many records there are up to and including it.
@@ -23,7 +23,7 @@ impl<'a> Sections<'a> {
     /// Data begins with the first row that has a date and a number; rows above it with a date and a missing number belong to
     /// it too, if they stand below the row that names columns: above it they tell about the file (`Start Date,2024-01-02,`).
     /// Where dates are numbers too, data begins below the row that names columns, or at once.
-    pub fn split(sample: &'a [SampleRow], mark: DecimalMark) -> Option<Sections<'a>> {
+    pub(super) fn split(sample: &'a [SampleRow], mark: DecimalMark) -> Option<Sections<'a>> {
         let priced = sample.iter().position(|row| is_data(row, mark, false));
         let named = header_row(sample.get(..priced.unwrap_or(sample.len()))?);
         let below = named.map_or(0, |header| header + 1);
@@ -58,24 +58,24 @@ impl<'a> Sections<'a> {
     }
 
     /// What a column holds by its header; unknown where it has none.
-    pub fn role(&self, column: usize) -> Role {
+    pub(super) fn role(&self, column: usize) -> Role {
         self.roles.get(column).copied().unwrap_or(Role::Unknown)
     }
 
     /// How many records stand above the data, rows of units and of rules below the header among them.
-    pub fn header_records(&self, date: DateColumns) -> usize {
+    pub(super) fn header_records(&self, date: DateColumns) -> usize {
         let count = self.header.map_or(self.above.len(), |(_, count)| count);
         let below = self.above.get(count..).unwrap_or(&[]);
         count + below.iter().take_while(|row| says_nothing(row, date)).count()
     }
 
     /// The header of a column; empty where there is none.
-    pub fn name(&self, column: usize) -> &str {
+    pub(super) fn name(&self, column: usize) -> &str {
         self.header.map_or("", |(header, _)| header.field(column))
     }
 
     /// The header of a column, or its number where there is none.
-    pub fn label(&self, column: usize) -> String {
+    pub(super) fn label(&self, column: usize) -> String {
         match self.header {
             Some((header, _)) => header.field(column).to_owned(),
             None => format!("(column {}, no header)", column + 1),
@@ -83,13 +83,13 @@ impl<'a> Sections<'a> {
     }
 
     /// The headers of all columns, or their numbers.
-    pub fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let columns = self.header.map_or_else(|| self.data.columns(), |(header, _)| header.fields.len());
         (0..columns).map(|column| self.label(column)).collect()
     }
 
     /// The column a person means: by its header, else by its number.
-    pub fn chosen(&self, name: &str) -> Result<usize, Unreadable> {
+    pub(super) fn chosen(&self, name: &str) -> Result<usize, Unreadable> {
         let names = self.names();
         let by_name = names.iter().position(|other| other == name);
         let by_number = || name.parse::<usize>().ok()?.checked_sub(1).filter(|column| *column < names.len());
@@ -103,13 +103,13 @@ impl<'a> Sections<'a> {
     }
 
     /// The dates in the column a person means.
-    pub fn chosen_dates(&self, name: &str) -> Result<DateColumns, Unreadable> {
+    pub(super) fn chosen_dates(&self, name: &str) -> Result<DateColumns, Unreadable> {
         let index = self.chosen(name)?;
         Ok(DateColumns::One { index, format: self.data.date_format(index).unwrap_or(DateFormat::Text) })
     }
 
     /// Where the dates stand, if anywhere.
-    pub fn date_columns(&self) -> Option<DateColumns> {
+    pub(super) fn date_columns(&self) -> Option<DateColumns> {
         let columns = self.data.columns();
         let of_role = |wanted: Role| (0..columns).find(|column| self.role(*column) == wanted);
         // A time or a day column is the date where its cells read as dates.
@@ -137,7 +137,7 @@ impl<'a> Sections<'a> {
 
 /// A row with a date in one cell and a number, or perhaps a mark for a missing one, in another. Looks at each cell once: days
 /// may run across the top of a table, thousands of them.
-pub fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
+pub(super) fn is_data(row: &SampleRow, mark: DecimalMark, or_missing: bool) -> bool {
     let is_number = |column: usize| match number::read(mark, row.field(column).as_bytes()) {
         Number::Value(_) => true,
         Number::Missing => or_missing,

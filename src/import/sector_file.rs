@@ -82,7 +82,7 @@ const DEEPEST_HEADER: usize = 40;
 
 /// How to read a sector file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SectorLayout {
+pub(super) struct SectorLayout {
     header_records: usize,
     columns: Vec<String>,
     symbol: usize,
@@ -93,7 +93,7 @@ pub struct SectorLayout {
 }
 
 /// Recognises a sector file: a row that names a symbol and a sector, over rows without dates.
-pub fn detect(sample: &[SampleRow]) -> Option<SectorLayout> {
+pub(super) fn detect(sample: &[SampleRow]) -> Option<SectorLayout> {
     let (index, header, symbol, sector) = sample.iter().take(DEEPEST_HEADER).enumerate().find_map(|(index, row)| {
         let sector = SECTORS.iter().find_map(|words| column_of(row, words))?;
         let names = |wanted: Role| (0..row.fields.len()).find(|column| role(row.field(*column)) == wanted);
@@ -124,7 +124,7 @@ fn column_of(header: &SampleRow, words: &[&str]) -> Option<usize> {
 }
 
 /// Reads the records of a sector file.
-pub struct SectorRows {
+pub(super) struct SectorRows {
     layout: SectorLayout,
     ledger: Ledger,
     findings: Findings,
@@ -134,7 +134,7 @@ pub struct SectorRows {
 
 impl SectorRows {
     /// Rows to be read under a layout.
-    pub fn new(layout: SectorLayout) -> SectorRows {
+    pub(super) fn new(layout: SectorLayout) -> SectorRows {
         SectorRows {
             layout,
             ledger: Ledger::default(),
@@ -145,7 +145,7 @@ impl SectorRows {
     }
 
     /// Takes what the reader meets.
-    pub fn take(&mut self, event: Event<'_>) {
+    pub(super) fn take(&mut self, event: Event<'_>) {
         let Some(record) = filled(event, &mut self.ledger, &mut self.findings) else { return };
         if (self.ledger.header as usize) < self.layout.header_records {
             self.ledger.header += 1;
@@ -220,7 +220,7 @@ impl SectorRows {
     }
 
     /// Ends the file and writes everything into `file`.
-    pub fn finish(self, file: &mut ImportedFile) {
+    pub(super) fn finish(self, file: &mut ImportedFile) {
         let kept = self.ledger.used;
         file.layout = "sectors";
         file.columns = self.layout.columns;

@@ -6,7 +6,7 @@ use super::encoding::Encoding;
 ///
 /// Valid UTF-8 is UTF-8: other encodings hardly ever look like it by chance. Otherwise the bytes are read as Shift-JIS, as
 /// GB18030 and as Windows-1252, and the reading with the most ordinary characters is taken.
-pub fn sniff(head: &[u8], whole: bool) -> Encoding {
+pub(super) fn sniff(head: &[u8], whole: bool) -> Encoding {
     if let Some(encoding) = utf16(head) {
         return encoding;
     }
@@ -23,7 +23,7 @@ pub fn sniff(head: &[u8], whole: bool) -> Encoding {
 }
 
 /// UTF-16 by its byte order mark, or by the zero bytes beside ASCII characters.
-pub fn utf16(head: &[u8]) -> Option<Encoding> {
+pub(super) fn utf16(head: &[u8]) -> Option<Encoding> {
     if head.starts_with(&[0xff, 0xfe]) {
         return Some(Encoding::Utf16Le);
     }

@@ -6,7 +6,7 @@ use super::plan::{DateColumns, Days, Layout};
 use super::profile::SampleRow;
 
 /// Whether rows may be hours of a day: their dates have times, or times stand in a column beside.
-pub fn timed(layout: &Layout, rows: &[SampleRow]) -> bool {
+pub(super) fn timed(layout: &Layout, rows: &[SampleRow]) -> bool {
     let Days::Down(DateColumns::One { index, format }) = layout.days else { return false };
     let beside = layout.columns.iter().enumerate().any(|(column, name)| column != index && role(name) == Role::Time);
     let apart = |row: &SampleRow| row.fields.iter().any(|cell| is_clock(cell));
@@ -22,7 +22,7 @@ fn is_clock(cell: &str) -> bool {
 
 /// Whether every row is stamped with midnight in UTC and has one price that no day's open, high or low stands beside: the
 /// look of a snapshot, taken when the day before has ended.
-pub fn midnight_snapshots(layout: &Layout, rows: &[SampleRow]) -> bool {
+pub(super) fn midnight_snapshots(layout: &Layout, rows: &[SampleRow]) -> bool {
     let Days::Down(DateColumns::One { index, format }) = layout.days else { return false };
     let lone = layout.values.len() == 1
         && layout.values.iter().all(|column| role(&column.name) == Role::Price)

@@ -9,7 +9,7 @@ use super::sections::Sections;
 
 /// A wide table whose header names the fields and has a row of symbols beside it, as `yfinance` writes it for `download`, or
 /// with cells merged as spreadsheets do. `None` where there is no such row, or no column of prices.
-pub fn two_level(
+pub(super) fn two_level(
     table: &Sections<'_>,
     (header, header_records): (&SampleRow, usize),
     date: DateColumns,

@@ -9,7 +9,7 @@ use super::inflate::{Inflate, Progress, little_endian};
 use super::zip_name;
 
 /// What an archive begins with: an entry, or the end of an empty one.
-pub const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+pub(super) const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 const LOCAL: &[u8] = b"PK\x03\x04";
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 /// The longest of the descriptors (signature, checksum, two sizes of eight bytes) and the signature behind it.
@@ -17,7 +17,7 @@ const LONGEST_DESCRIPTOR: usize = 28;
 
 /// An entry, by its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Name with folders.
     pub name: String,
     /// Whether a password protects it.
@@ -28,7 +28,7 @@ pub struct Entry {
 
 /// How an entry ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(super) enum Ending {
     /// All of it was there and agrees with its checksum.
     Sound,
     /// It is damaged, in this way.
@@ -37,7 +37,7 @@ pub enum Ending {
 
 /// How an archive ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Close {
+pub(super) enum Close {
     /// With a directory of this many entries.
     Directory(u64),
     /// Too early.
@@ -49,7 +49,7 @@ pub enum Close {
 }
 
 /// Takes what is in an archive.
-pub trait Unpack {
+pub(super) trait Unpack {
     /// An entry begins; says whether its data is wanted.
     fn begin(&mut self, entry: Entry) -> bool;
     /// Data of the entry, with the bytes of it that are read so far, unpacked and packed; says whether to go on.
@@ -93,7 +93,7 @@ struct Current {
 }
 
 /// Reads an archive.
-pub struct ZipReader {
+pub(super) struct ZipReader {
     state: State,
     /// Bytes that wait for more, to be a whole header.
     pending: Vec<u8>,
@@ -104,12 +104,12 @@ pub struct ZipReader {
 
 impl ZipReader {
     /// An archive of which nothing is read yet.
-    pub fn new() -> ZipReader {
+    pub(super) fn new() -> ZipReader {
         ZipReader { state: State::Header, pending: Vec::new(), inflate: Inflate::new(), current: None, listed: 0 }
     }
 
     /// Takes the next bytes.
-    pub fn feed(&mut self, slice: &[u8], to: &mut dyn Unpack) {
+    pub(super) fn feed(&mut self, slice: &[u8], to: &mut dyn Unpack) {
         let mut pending = std::mem::take(&mut self.pending);
         if pending.is_empty() {
             let used = self.run(slice, to, false);
@@ -123,7 +123,7 @@ impl ZipReader {
     }
 
     /// Ends the archive and says how it ended.
-    pub fn finish(mut self, to: &mut dyn Unpack) -> Close {
+    pub(super) fn finish(mut self, to: &mut dyn Unpack) -> Close {
         let pending = std::mem::take(&mut self.pending);
         self.run(&pending, to, true);
         if self.current.is_some() && self.state != State::Stopped {

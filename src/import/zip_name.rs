@@ -6,7 +6,7 @@ use super::inflate::little_endian;
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// A name as text, its folders divided by `/`. Many tools write UTF-8 without saying so.
-pub fn decoded(name: &[u8], extra: &[u8], utf8: bool) -> String {
+pub(super) fn decoded(name: &[u8], extra: &[u8], utf8: bool) -> String {
     // Info-ZIP's field: a version, a checksum of the plain name, and the name in UTF-8.
     let better = extra_field(extra, 0x7075).and_then(|field| std::str::from_utf8(field.get(5..)?).ok());
     let text = match (better, std::str::from_utf8(name)) {
@@ -26,7 +26,7 @@ fn of_code_page(byte: u8) -> char {
 }
 
 /// The extra field with this id.
-pub fn extra_field(mut extra: &[u8], id: u64) -> Option<&[u8]> {
+pub(super) fn extra_field(mut extra: &[u8], id: u64) -> Option<&[u8]> {
     loop {
         let (this, length) = (little_endian::<2>(extra, 0)?, little_endian::<2>(extra, 2)?);
         let (field, rest) = extra.get(4..)?.split_at_checked(length as usize)?;

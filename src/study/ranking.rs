@@ -135,6 +135,7 @@ pub enum Depth {
 /// # Errors
 ///
 /// What [`Roster::reference`] and [`Roster::universe`] return; `too-few-days` where nothing can be ranked.
+#[expect(clippy::too_many_lines, reason = "one answer, field by field")]
 pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result<Ranking, Error> {
     let reference = roster.reference(settings)?;
     let reference_prices = roster.prices(reference, settings);

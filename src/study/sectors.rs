@@ -13,6 +13,7 @@ use crate::series::PriceSeries;
 const NAMED: usize = 8;
 
 /// The index of the stocks of one sector and, where the file tells sizes apart, of one size.
+#[derive(Debug)]
 pub struct SectorSeries {
     /// The sector, and the size where there is one: `Robots, small`.
     pub name: String,

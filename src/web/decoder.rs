@@ -5,7 +5,7 @@ use web_sys::{TextDecodeOptions, TextDecoder};
 use crate::import::encoding::{Decode, Encoding};
 
 /// A decoder of the platform. Where it has none for this encoding, the bytes pass, and what is no ASCII becomes U+FFFD.
-pub fn of_platform(encoding: Encoding) -> Box<dyn Decode> {
+pub(super) fn of_platform(encoding: Encoding) -> Box<dyn Decode> {
     Box::new(OfPlatform(TextDecoder::new_with_label(encoding.label()).ok()))
 }
 

@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
 #[wasm_bindgen]
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Engine {
     workspace: Workspace,
     importing: BTreeMap<u32, Importer>,

@@ -7,7 +7,7 @@ use crate::import::hexadecimal;
 
 /// A SHA-256 under way.
 #[wasm_bindgen]
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Sha256(sha2::Sha256);
 
 #[wasm_bindgen]

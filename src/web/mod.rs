@@ -2,12 +2,12 @@
 //!
 //! `engine` lives in the worker and holds the workspace; `canvas` lives on the page and draws. Both are in one module, so
 //! that the page compiles once and hands the compiled module to the worker.
-#![allow(unsafe_code)] // what the wasm_bindgen attribute generates
+#![allow(unsafe_code, reason = "the wasm_bindgen attribute generates it")]
 
-mod canvas;
+pub mod canvas;
 mod decoder;
-mod engine;
-mod hash;
+pub mod engine;
+pub mod hash;
 mod wire;
 
 use wasm_bindgen::prelude::*;

@@ -12,13 +12,13 @@ use crate::study::pairs::{PairMatrix, RollingPair};
 use crate::study::performance::Performance;
 
 /// A plain object; maps become objects and missing values null.
-pub fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+pub(super) fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(JsValue::from)
 }
 
 /// An error as JavaScript sees it: an object with `code` and `message`.
-pub fn rejection(error: &Error) -> JsValue {
+pub(super) fn rejection(error: &Error) -> JsValue {
     #[derive(Serialize)]
     struct Rejection<'a> {
         code: &'a str,
@@ -29,7 +29,7 @@ pub fn rejection(error: &Error) -> JsValue {
 
 /// The matrix of all pairs.
 #[derive(Serialize)]
-pub struct MatrixWire {
+pub(super) struct MatrixWire {
     ids: Vec<String>,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     r: Float64Array,
@@ -46,7 +46,7 @@ impl From<PairMatrix> for MatrixWire {
 
 /// A rolling correlation; dates are days since 1970-01-01.
 #[derive(Serialize)]
-pub struct RollingWire {
+pub(super) struct RollingWire {
     a: String,
     b: String,
     window: usize,
@@ -75,7 +75,7 @@ impl From<RollingPair> for RollingWire {
 
 /// How technology has done; dates are days since 1970-01-01.
 #[derive(Serialize)]
-pub struct PerformanceWire {
+pub(super) struct PerformanceWire {
     tech: String,
     market: Option<String>,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -103,7 +103,7 @@ impl From<Performance> for PerformanceWire {
 
 /// The prices of one series; dates are days since 1970-01-01.
 #[derive(Serialize)]
-pub struct PricesWire {
+pub(super) struct PricesWire {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     dates: Float64Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]

@@ -11,7 +11,7 @@ fn themes() -> [(&'static str, Theme); 3] {
     [("light", Theme::light()), ("dark", Theme::dark()), ("print", Theme::print())]
 }
 
-fn picture(name: &str, (width, height): (f64, f64), draw: impl Fn(&mut Surface<SvgBackend>)) -> String {
+fn picture(name: &str, (width, height): (f64, f64), draw: impl Fn(&mut Surface<'_, SvgBackend>)) -> String {
     let mut backend = SvgBackend::new(width as u32, height as u32, name);
     let mut surface = Surface::new(&mut backend, 1.0).unwrap();
     draw(&mut surface);
@@ -30,7 +30,7 @@ struct Noise(u64);
 impl Noise {
     fn next(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64 * 2.0 - 1.0
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64 * 2.0 - 1.0
     }
 }
 

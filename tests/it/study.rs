@@ -543,6 +543,7 @@ fn has(value: &Value, wanted: &[&str]) {
 
 /// The names other tools rely on.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of names")]
 fn the_report_keeps_its_shape() {
     let report = json(&the_sample(), &Settings::default());
     assert_eq!(report["schema"], 1);
@@ -652,6 +653,7 @@ fn a_part_without_an_answer_is_null_and_says_why() {
 
 /// JSON has no NaN: a number that does not exist is null, and only where one may be missing.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of paths")]
 fn nothing_is_not_a_number() {
     fn nulls(value: &Value, path: &str, found: &mut Vec<String>) {
         match value {

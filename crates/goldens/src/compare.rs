@@ -15,24 +15,24 @@ const INFORMATION_ONLY: [(&str, &str); 2] = [
 
 /// |got - expected| <= abs + rel |expected|.
 #[derive(Clone, Copy)]
-pub struct Tolerance {
+pub(crate) struct Tolerance {
     rel: f64,
     abs: f64,
 }
 
 impl Tolerance {
     /// Reads `{"rel": .., "abs": ..}`; `None` for anything else.
-    pub fn of(value: &Value) -> Option<Tolerance> {
+    pub(crate) fn of(value: &Value) -> Option<Tolerance> {
         Some(Tolerance { rel: number(&value["rel"])?, abs: number(&value["abs"])? })
     }
 
     /// A purely relative tolerance.
-    pub fn relative(rel: f64) -> Tolerance {
+    pub(crate) fn relative(rel: f64) -> Tolerance {
         Tolerance { rel, abs: 0.0 }
     }
 
     /// A purely absolute tolerance.
-    pub fn absolute(abs: f64) -> Tolerance {
+    pub(crate) fn absolute(abs: f64) -> Tolerance {
         Tolerance { rel: 0.0, abs }
     }
 
@@ -42,7 +42,7 @@ impl Tolerance {
 }
 
 /// How to compare a field.
-pub enum Rule {
+pub(crate) enum Rule {
     /// Within a tolerance.
     Within(Tolerance),
     /// Not at all: the case's `tol` says so.
@@ -50,7 +50,7 @@ pub enum Rule {
 }
 
 /// What the library returned.
-pub enum Got {
+pub(crate) enum Got {
     /// A number.
     Number(f64),
     /// No value: `null` is expected.
@@ -69,34 +69,34 @@ pub enum Got {
 
 impl Got {
     /// Values by field name.
-    pub fn fields<const N: usize>(fields: [(&str, Got); N]) -> Got {
+    pub(crate) fn fields<const N: usize>(fields: [(&str, Got); N]) -> Got {
         Got::Fields(fields.into_iter().map(|(name, got)| (name.to_owned(), got)).collect())
     }
 
     /// A result with a value or a reason.
-    pub fn result<T>(result: Result<T, Undefined>, value: impl FnOnce(T) -> f64) -> Got {
+    pub(crate) fn result<T>(result: Result<T, Undefined>, value: impl FnOnce(T) -> f64) -> Got {
         result.map_or(Got::Undefined, |v| Got::Number(value(v)))
     }
 
     /// A value in a table, where NaN is how the library says undefined.
-    pub fn cell(value: f64) -> Got {
+    pub(crate) fn cell(value: f64) -> Got {
         if value.is_nan() { Got::Undefined } else { Got::Number(value) }
     }
 
     /// A table row by row.
-    pub fn rows(values: &[f64], columns: usize) -> Got {
+    pub(crate) fn rows(values: &[f64], columns: usize) -> Got {
         Got::List(values.chunks(columns.max(1)).map(Got::cells).collect())
     }
 
     /// A list of values, NaN undefined.
-    pub fn cells(values: &[f64]) -> Got {
+    pub(crate) fn cells(values: &[f64]) -> Got {
         Got::List(values.iter().map(|&value| Got::cell(value)).collect())
     }
 }
 
 /// The outcome of a case so far.
 #[derive(Default)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Values found equal.
     pub agreed: usize,
     /// One line for each that was not.
@@ -109,17 +109,17 @@ pub struct Comparison {
 
 impl Comparison {
     /// Nothing differed, and something was compared.
-    pub fn passed(&self) -> bool {
+    pub(crate) fn passed(&self) -> bool {
         self.differences.is_empty() && self.agreed > 0
     }
 
     /// Compares with the same tolerance throughout.
-    pub fn compare(&mut self, path: &str, expected: &Value, got: &Got, tolerance: Tolerance) {
+    pub(crate) fn compare(&mut self, path: &str, expected: &Value, got: &Got, tolerance: Tolerance) {
         self.compare_by(path, expected, got, &|_| Rule::Within(tolerance));
     }
 
     /// Compares with the rule for each field's name.
-    pub fn compare_by(&mut self, path: &str, expected: &Value, got: &Got, rule: &dyn Fn(&str) -> Rule) {
+    pub(crate) fn compare_by(&mut self, path: &str, expected: &Value, got: &Got, rule: &dyn Fn(&str) -> Rule) {
         self.write_down(path, got);
         self.fields(path, expected, got, rule);
     }
@@ -128,7 +128,7 @@ impl Comparison {
     ///
     /// A number is its bits in hexadecimal and the shortest decimals that read back as it. Any NaN is `NaN`: its sign and
     /// payload are left open by IEEE 754 and by WebAssembly.
-    pub fn write_down(&mut self, path: &str, got: &Got) {
+    pub(crate) fn write_down(&mut self, path: &str, got: &Got) {
         let line = match got {
             Got::List(values) => {
                 for (at, value) in values.iter().enumerate() {

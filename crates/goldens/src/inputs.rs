@@ -16,14 +16,14 @@ fn input<'a>(files: &'a Files, name: &str) -> Result<&'a str, String> {
 }
 
 /// A table of text, one vector per column.
-pub struct Table {
+pub(crate) struct Table {
     names: Vec<String>,
     columns: Vec<Vec<String>>,
 }
 
 impl Table {
     /// Reads a CSV file with a header and without quotation marks, as the tables of goldens are.
-    pub fn read(files: &Files, name: &str) -> Result<Table, String> {
+    pub(crate) fn read(files: &Files, name: &str) -> Result<Table, String> {
         let text = input(files, name)?;
         if text.contains('"') {
             return Err(format!("{name}: quotation marks are not understood"));
@@ -43,23 +43,23 @@ impl Table {
     }
 
     /// Reads the table named in the case's `input`.
-    pub fn of_case(files: &Files, case: &Value) -> Result<Table, String> {
+    pub(crate) fn of_case(files: &Files, case: &Value) -> Result<Table, String> {
         Table::read(files, text(case, "input")?)
     }
 
     /// The names of the columns.
-    pub fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
 
     /// The cells of a column, as they stand.
-    pub fn cells(&self, name: &str) -> Result<&[String], String> {
+    pub(crate) fn cells(&self, name: &str) -> Result<&[String], String> {
         let at = self.names.iter().position(|n| n == name).ok_or_else(|| format!("no column {name}"))?;
         Ok(&self.columns[at])
     }
 
     /// The numbers of a column, an empty cell NaN.
-    pub fn column(&self, name: &str) -> Result<Vec<f64>, String> {
+    pub(crate) fn column(&self, name: &str) -> Result<Vec<f64>, String> {
         self.cells(name)?
             .iter()
             .map(
@@ -76,35 +76,35 @@ impl Table {
 }
 
 /// The number a value stands for; texts such as "Infinity" or digits beyond a double's are numbers too.
-pub fn number(value: &Value) -> Option<f64> {
+pub(crate) fn number(value: &Value) -> Option<f64> {
     value.as_f64().or_else(|| value.as_str().and_then(|text| text.parse().ok()))
 }
 
 /// A text field of a case.
-pub fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> {
+pub(crate) fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> {
     case[field].as_str().ok_or_else(|| format!("no text {field}"))
 }
 
 /// A whole number in a case.
-pub fn count(case: &Value, field: &str) -> Result<usize, String> {
+pub(crate) fn count(case: &Value, field: &str) -> Result<usize, String> {
     case[field].as_u64().map(|count| count as usize).ok_or_else(|| format!("no count {field}"))
 }
 
 /// A list of texts in a case.
-pub fn texts<'a>(case: &'a Value, field: &str) -> Result<Vec<&'a str>, String> {
+pub(crate) fn texts<'a>(case: &'a Value, field: &str) -> Result<Vec<&'a str>, String> {
     let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
     list.iter().map(|value| value.as_str().ok_or_else(|| format!("{field}: not a text"))).collect()
 }
 
 /// A list of numbers in a case, `null` NaN.
-pub fn numbers(case: &Value, field: &str) -> Result<Vec<f64>, String> {
+pub(crate) fn numbers(case: &Value, field: &str) -> Result<Vec<f64>, String> {
     let list = case[field].as_array().ok_or_else(|| format!("no list {field}"))?;
     let number = |value: &Value| if value.is_null() { Some(f64::NAN) } else { number(value) };
     list.iter().map(|value| number(value).ok_or_else(|| format!("{field}: not a number"))).collect()
 }
 
 /// A CSV file of whole numbers without a header, row after row.
-pub fn index_matrix(files: &Files, name: &str) -> Result<Vec<u32>, String> {
+pub(crate) fn index_matrix(files: &Files, name: &str) -> Result<Vec<u32>, String> {
     input(files, name)?
         .split([',', '\n'])
         .map(str::trim)
@@ -114,7 +114,7 @@ pub fn index_matrix(files: &Files, name: &str) -> Result<Vec<u32>, String> {
 }
 
 /// The series of a case: a column, or the influence series of a correlation where the name is `psi_<x>_<y>`.
-pub fn series(table: &Table, name: &str) -> Result<Vec<f64>, String> {
+pub(crate) fn series(table: &Table, name: &str) -> Result<Vec<f64>, String> {
     match name.split_once("psi_").and_then(|(_, pair)| pair.split_once('_')) {
         Some((x, y)) => influence(Method::Pearson, &table.column(x)?, &table.column(y)?)
             .map(|found| found.psi)

@@ -4,40 +4,40 @@
 //! fails: nothing is skipped. Where the files come from is the caller's business: `tests/goldens.rs` reads a folder natively,
 //! `xtask/goldens.mjs` hands them to the same code in WebAssembly, and both must give the same bytes.
 
+mod altcoin_index;
+mod asynchrony;
+mod block_length;
+mod bootstrap_given_rows;
+mod bootstrap_variance;
+mod clustering;
 mod compare;
-mod family_00;
-mod family_01;
-mod family_02;
-mod family_03;
-mod family_04;
-mod family_10;
-mod family_11;
-mod family_12;
-mod family_13;
-mod family_14;
-mod family_15;
-mod family_16;
-mod family_17;
-mod family_18;
-mod family_19;
-mod family_20;
-mod family_30;
-mod family_31;
-mod family_32;
-mod family_33;
-mod family_34;
-mod family_35;
-mod family_36;
-mod family_50;
-mod family_51;
-mod family_52;
-mod family_54;
-mod family_56;
-mod family_57;
-mod family_90;
+mod correlation_coefficients;
+mod correlation_matrix;
+mod cusum_and_known_break;
+mod dependent_correlations;
+mod event_study;
+mod ewma_correlation;
+mod exceedance_and_tails;
+mod garch_dcc;
+mod hac;
+mod hac_inference;
+mod index_and_drawdowns;
 mod inputs;
+mod model_confidence_set;
+mod multiple_tests;
+mod nist_strd;
+mod partial_correlation;
+mod psych;
+mod published_examples;
+mod regime_tests;
+mod returns_and_calendar;
+mod rolling_correlation;
+mod special_functions;
+mod structural_break;
+mod verdicts;
+mod volatility_adjusted;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 use serde_json::Value;
 
@@ -67,45 +67,45 @@ struct Context<'a> {
 }
 
 /// Compares one case of a family.
-type Family = fn(&Context, &Value, &mut Comparison) -> Result<(), Stop>;
+type Family = fn(&Context<'_>, &Value, &mut Comparison) -> Result<(), Stop>;
 
 /// The families that are understood, by the number before the file's name and by what the file says of itself.
 const FAMILIES: [(&str, &str, Family); 31] = [
-    ("00", "special_functions", family_00::compare),
-    ("01", "nist_strd", family_01::compare),
-    ("02", "pearson_spearman_kendall_fisher", family_02::compare),
-    ("03", "correlation_matrix", family_03::compare),
-    ("04", "partial_correlation", family_04::compare),
-    ("10", "returns_and_calendar", family_10::compare),
-    ("11", "rolling_correlation", family_11::compare),
-    ("12", "ewma_correlation", family_12::compare),
-    ("13", "ccf_scholes_williams_dimson", family_13::compare),
-    ("14", "hac_correlation_inference", family_14::compare),
-    ("15", "wied_cusum_and_known_break", family_15::compare),
-    ("16", "forbes_rigobon", family_16::compare),
-    ("17", "exceedance_and_tail_dependence", family_17::compare),
-    ("18", "event_study", family_18::compare),
-    ("19", "regime_tests", family_19::compare),
-    ("20", "altcoin_index_and_drawdown", family_20::compare),
-    ("30", "politis_white_2004_patton_2009", family_30::compare),
-    ("31", "bootstrap_variance_of_mean", family_31::compare),
-    ("32", "deterministic_bootstrap_given_indices", family_32::compare),
-    ("33", "model_confidence_set", family_33::compare),
-    ("34", "p_adjust", family_34::compare),
-    ("35", "hclust_olo_mst", family_35::compare),
-    ("36", "garch_dcc", family_36::compare),
-    ("50", "tests_of_dependent_correlations", family_50::compare),
-    ("51", "published_examples", family_51::compare),
-    ("52", "psych_reference", family_52::compare),
-    ("54", "hac_reference", family_54::compare),
-    ("56", "structural_break", family_56::compare),
-    ("57", "index_returns_drawdowns", family_57::compare),
-    ("59", "dcc_filter", family_36::compare),
-    ("90", "end_to_end_verdicts", family_90::compare),
+    ("00", "special_functions", special_functions::compare),
+    ("01", "nist_strd", nist_strd::compare),
+    ("02", "pearson_spearman_kendall_fisher", correlation_coefficients::compare),
+    ("03", "correlation_matrix", correlation_matrix::compare),
+    ("04", "partial_correlation", partial_correlation::compare),
+    ("10", "returns_and_calendar", returns_and_calendar::compare),
+    ("11", "rolling_correlation", rolling_correlation::compare),
+    ("12", "ewma_correlation", ewma_correlation::compare),
+    ("13", "ccf_scholes_williams_dimson", asynchrony::compare),
+    ("14", "hac_correlation_inference", hac_inference::compare),
+    ("15", "wied_cusum_and_known_break", cusum_and_known_break::compare),
+    ("16", "forbes_rigobon", volatility_adjusted::compare),
+    ("17", "exceedance_and_tail_dependence", exceedance_and_tails::compare),
+    ("18", "event_study", event_study::compare),
+    ("19", "regime_tests", regime_tests::compare),
+    ("20", "altcoin_index_and_drawdown", altcoin_index::compare),
+    ("30", "politis_white_2004_patton_2009", block_length::compare),
+    ("31", "bootstrap_variance_of_mean", bootstrap_variance::compare),
+    ("32", "deterministic_bootstrap_given_indices", bootstrap_given_rows::compare),
+    ("33", "model_confidence_set", model_confidence_set::compare),
+    ("34", "p_adjust", multiple_tests::compare),
+    ("35", "hclust_olo_mst", clustering::compare),
+    ("36", "garch_dcc", garch_dcc::compare),
+    ("50", "tests_of_dependent_correlations", dependent_correlations::compare),
+    ("51", "published_examples", published_examples::compare),
+    ("52", "psych_reference", psych::compare),
+    ("54", "hac_reference", hac::compare),
+    ("56", "structural_break", structural_break::compare),
+    ("57", "index_returns_drawdowns", index_and_drawdowns::compare),
+    ("59", "dcc_filter", garch_dcc::compare),
+    ("90", "end_to_end_verdicts", verdicts::compare),
 ];
 
 /// What came of a folder of goldens. The same files give the same bytes on every target.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// One line for each failed case and what differed in it, one for each family, and last the total:
     /// `N passed, N failed, 0 skipped`.

@@ -1,5 +1,5 @@
 //! The boundary to JavaScript, compiled for wasm32 only: it converts and calls, nothing else.
-#![allow(unsafe_code)] // what the wasm_bindgen attribute generates
+#![allow(unsafe_code, reason = "the wasm_bindgen attribute generates it")]
 
 use wasm_bindgen::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::{Files, Outcome, run};
 
 /// Files of a folder of goldens, handed over one by one.
 #[wasm_bindgen]
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Goldens {
     files: Files,
 }

@@ -107,17 +107,17 @@ fn resampling(c: &mut Criterion) {
     let mut group = c.benchmark_group("49 correlations, 1,999 replicates of 2,500 rows");
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(8));
     group.bench_function("bootstrap, pearson", |b| {
-        b.iter(|| bootstrap_correlations(black_box(&columns), &with_first, &plan))
+        b.iter(|| bootstrap_correlations(black_box(&columns), &with_first, &plan));
     });
     group.bench_function("bootstrap, ranks to first order", |b| {
-        b.iter(|| bootstrap_linearised(black_box(&influences), &plan))
+        b.iter(|| bootstrap_linearised(black_box(&influences), &plan));
     });
     let replicates: Replicates = bootstrap_correlations(&columns, &with_first, &plan).unwrap();
     let differences = replicates.differences(0, &(1..SERIES - 1).collect::<Vec<_>>()).unwrap();
     group.bench_function("rank stability", |b| b.iter(|| rank_stability(black_box(&replicates), 0.95)));
     group.bench_function("rank intervals", |b| b.iter(|| rank_intervals(black_box(&replicates), 0.95)));
     group.bench_function("model confidence set", |b| {
-        b.iter(|| confidence_set(black_box(&replicates), Elimination::Range))
+        b.iter(|| confidence_set(black_box(&replicates), Elimination::Range));
     });
     group.bench_function("Romano and Wolf's step-down", |b| {
         b.iter(|| Studentised::new(black_box(&differences)).map(|test| test.romano_wolf(Alternative::Greater)));

@@ -1,6 +1,6 @@
 //! Which side of a null value a test looks at.
 
-/// The alternative hypothesis, with SciPy's meaning.
+/// The alternative hypothesis, with `SciPy`'s meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Alternative {
     /// The quantity differs from the null value.

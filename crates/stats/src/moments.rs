@@ -13,7 +13,7 @@ use crate::sum::{CompensatedSum, compensated_sum};
 /// 4. compensated sum of squares, corrected by the square of what is left of the sum of the deviations.
 ///
 /// After step 1 two different values differ by 2^-53 at least, so squares cannot underflow either and the differences
-/// need no second scaling. Sources: Chan, Golub & LeVeque 1983, Am. Stat. 37:242; Neumaier 1974, ZAMM 54:39.
+/// need no second scaling. Sources: Chan, Golub & `LeVeque` 1983, Am. Stat. 37:242; Neumaier 1974, ZAMM 54:39.
 /// O(n), three passes, one allocation.
 ///
 /// ```

@@ -3,7 +3,7 @@
 use crate::Undefined;
 
 /// The p-quantile by linear interpolation between order statistics: position (n - 1) p among the sorted values, counted
-/// from 0. Source: Hyndman & Fan 1996, Am. Stat. 50:361, type 7 (the default of R and NumPy).
+/// from 0. Source: Hyndman & Fan 1996, Am. Stat. 50:361, type 7 (the default of R and `NumPy`).
 ///
 /// In the units of x. Missing values (NaN) are left out; none left, or p outside [0, 1]: [`Undefined::InsufficientN`]. The
 /// others must be finite: next to an infinity there is nothing to interpolate. O(n log n).

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::*;
 use super::*;
 
-const DATA: &str = include_str!("../../catalog.csv");
+const DATA: &str = include_str!("../catalog.csv");
 
 fn symbol(text: &str) -> Option<&'static str> {
     lookup(text).map(|entry| entry.symbol)
@@ -347,7 +347,7 @@ proptest! {
     }
 
     #[test]
-    fn case_and_separators_do_not_matter(at in 0usize..10_000, upper in any::<u64>(), separator in "[-_/. ]") {
+    fn case_and_separators_do_not_matter(at in 0_usize..10_000, upper in any::<u64>(), separator in "[-_/. ]") {
         let all: Vec<_> = rows().map(|(entry, _)| entry).collect();
         let entry = all.iter().cycle().nth(at % all.len()).unwrap();
         let flip = |text: &str| -> String {

@@ -92,7 +92,7 @@ fn empty_pictures_say_so() {
 fn weekends_missing_days_and_stale_prices_have_lanes_of_their_own() {
     let rows = calendar_rows();
     let theme = Theme::light();
-    let tops = |row: &CalendarRow, color: &str| -> Vec<i32> {
+    let tops = |row: &CalendarRow<'_>, color: &str| -> Vec<i32> {
         let chart = CalendarChart { rows: &[*row], selected: None };
         let log = recorded((240, 44), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text();
         let rects = log.lines().filter(|line| line.starts_with("rect") && line.ends_with(color));
@@ -160,7 +160,7 @@ fn growth_begins_at_one_on_the_first_visible_day() {
     let asset = [2.0, 2.0, 2.0, 5.0, 5.0, 5.0];
     let whole = PerformanceChart { dates: &DATES, asset: &asset, relative: &[], visible: None, bands: &[] };
     let text =
-        |chart: &PerformanceChart| recorded((320, 140), 1.0, |s| chart.draw(s, &Theme::light()).unwrap()).0.text();
+        |chart: &PerformanceChart<'_>| recorded((320, 140), 1.0, |s| chart.draw(s, &Theme::light()).unwrap()).0.text();
     assert!(text(&whole).contains("\"×20.1\""), "{}", text(&whole));
     let later = PerformanceChart { visible: Some((DATES[3], DATES[5])), ..whole };
     assert!(text(&later).contains("\"×1.00\""), "{}", text(&later));
@@ -203,7 +203,7 @@ fn a_fitted_line_ends_inside_the_plot() {
 }
 
 fn counts() -> impl Strategy<Value = Vec<u32>> {
-    prop::collection::vec(prop_oneof![4 => 0u32..24, 1 => any::<u32>()], 0..60)
+    prop::collection::vec(prop_oneof![4 => 0_u32..24, 1 => any::<u32>()], 0..60)
 }
 
 fn stance() -> impl Strategy<Value = Stance> {
@@ -215,11 +215,11 @@ proptest! {
 
     #[test]
     fn calendars_survive_anything(
-        rows in prop::collection::vec((label(), prop_oneof![23_000i32..24_500, any::<i32>()], counts(), counts(), counts(), counts()), 0..20),
+        rows in prop::collection::vec((label(), prop_oneof![23_000_i32..24_500, any::<i32>()], counts(), counts(), counts(), counts()), 0..20),
         near in any::<bool>(),
-        selected in prop::option::of(0usize..30),
+        selected in prop::option::of(0_usize..30),
         size in (side(), side()),
-        scale in 1.0..3.0f64,
+        scale in 1.0..3.0_f64,
     ) {
         let rows: Vec<_> = rows.iter().map(|(label, first, weekdays, weekends, missing, stale)| CalendarRow {
             label, first_month: if near { first.rem_euclid(300) + 24_000 } else { *first }, weekdays, weekends, missing, stale,
@@ -235,9 +235,9 @@ proptest! {
     fn bars_survive_anything(
         bars in prop::collection::vec((label(), nasty()), 0..12),
         bound in nasty(),
-        selected in prop::option::of(0usize..12),
+        selected in prop::option::of(0_usize..12),
         size in (side(), side()),
-        scale in 1.0..3.0f64,
+        scale in 1.0..3.0_f64,
     ) {
         let bars: Vec<_> = bars.into_iter().map(|(label, value)| Bar { label, value }).collect();
         let chart = BarsChart { bars: &bars, bound, selected };
@@ -253,7 +253,7 @@ proptest! {
         stances in prop::collection::vec(stance(), 0..400),
         made in prop::collection::vec((label(), any::<bool>(), prop::collection::vec(any::<bool>(), 0..400)), 0..20),
         size in (side(), side()),
-        scale in 1.0..3.0f64,
+        scale in 1.0..3.0_f64,
     ) {
         let choices: Vec<_> = made.iter().map(|(label, begins, made)| ChoiceRow { label, begins: *begins, made }).collect();
         let chart = CurveChart { effects: &effects, stances: &stances, choices: &choices };
@@ -268,9 +268,9 @@ proptest! {
         points in prop::collection::vec((nasty(), nasty(), label(), any::<bool>()), 0..60),
         line in (nasty(), nasty()),
         percent in any::<bool>(),
-        selected in prop::option::of(0usize..60),
+        selected in prop::option::of(0_usize..60),
         size in (side(), side()),
-        scale in 1.0..3.0f64,
+        scale in 1.0..3.0_f64,
     ) {
         let points: Vec<_> =
             points.into_iter().map(|(x, y, label, emphasised)| ScatterPoint { x, y, label, emphasised }).collect();
@@ -285,13 +285,13 @@ proptest! {
 
     #[test]
     fn performance_survives_anything(
-        dates in prop::collection::vec(prop_oneof![0i32..20_000, any::<i32>()], 0..300),
+        dates in prop::collection::vec(prop_oneof![0_i32..20_000, any::<i32>()], 0..300),
         asset in prop::collection::vec(nasty(), 0..300),
-        relative in prop::collection::vec(prop_oneof![nasty(), -120.0..120.0f64], 0..300),
-        visible in prop::option::of((any::<i32>(), 0i32..20_000)),
+        relative in prop::collection::vec(prop_oneof![nasty(), -120.0..120.0_f64], 0..300),
+        visible in prop::option::of((any::<i32>(), 0_i32..20_000)),
         band in (any::<i32>(), any::<i32>(), label()),
         size in (side(), side()),
-        scale in 1.0..3.0f64,
+        scale in 1.0..3.0_f64,
     ) {
         let mut dates = dates;
         dates.sort_unstable();

@@ -46,18 +46,18 @@ const WEEKDAYS: [&str; 116] = [
 ];
 
 /// The month (1 to 12) of this name, whatever its case and accents.
-pub fn month(name: &str) -> Option<u32> {
+pub(super) fn month(name: &str) -> Option<u32> {
     let name = folded(name);
     (1..).zip(MONTHS).find(|(_, names)| names.contains(&name.as_str())).map(|(month, _)| month)
 }
 
 /// Whether this names a day of the week.
-pub fn is_weekday(name: &str) -> bool {
+pub(super) fn is_weekday(name: &str) -> bool {
     WEEKDAYS.contains(&folded(name).as_str())
 }
 
 /// The text in lower case, without the accents of Latin letters.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).filter_map(without_accent).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What may stand behind a date: a time, an offset, a zone.
 
 /// Whether this, directly behind a date, is nothing or a time of day with or without a zone.
-pub fn is_tail(text: &str) -> bool {
+pub(super) fn is_tail(text: &str) -> bool {
     if text.len() > 64 {
         return false;
     }
@@ -23,7 +23,7 @@ pub fn is_tail(text: &str) -> bool {
 }
 
 /// Whether this is a time of day with or without a zone.
-pub fn is_time(text: &str) -> bool {
+pub(super) fn is_time(text: &str) -> bool {
     let count = digits(text);
     let Some((first, mut rest)) = number(text, count) else { return false };
     let mut clock = true;

@@ -7,7 +7,7 @@ use super::Role;
 
 /// Names that say on their own what a column holds.
 #[rustfmt::skip]
-pub const WORDS: [(Role, &[&str]); 14] = [
+pub(super) const WORDS: [(Role, &[&str]); 14] = [
     (Role::Date, &[
         "date", "datetime", "timestamp", "timestamps", "snappedat", "tradedate", "tradingdate", "tradingday", "dateutc", "dt", "dtyyyymmdd",
         "opentime", "closetime", "timeopen", "timeclose", "unix", "unixtime", "unixtimestamp", "epoch", "epochtime",
@@ -140,7 +140,7 @@ pub const WORDS: [(Role, &[&str]); 14] = [
 
 /// Words that turn the price beside them into something else, and the names of indicators.
 #[rustfmt::skip]
-pub const DERIVED: [&str; 82] = [
+pub(super) const DERIVED: [&str; 82] = [
     "lag", "lagged", "shift", "shifted", "prev", "previous", "pred", "preds", "predict", "predicted", "prediction",
     "predictions", "forecast", "forecasted", "target", "future", "next", "tomorrow", "yesterday", "change", "changes", "chg",
     "pct", "percent", "percentage", "diff", "difference", "delta", "return", "returns", "ret", "rets", "log", "ln", "logret",
@@ -152,7 +152,7 @@ pub const DERIVED: [&str; 82] = [
 
 /// Indicators: a name that begins with one and goes on with numbers or an underscore is no price.
 #[rustfmt::skip]
-pub const INDICATORS: [&str; 34] = [
+pub(super) const INDICATORS: [&str; 34] = [
     "ma", "sma", "ema", "wma", "dema", "tema", "hma", "kama", "rsi", "macd", "macdsignal", "macdhist", "roc", "atr", "obv",
     "bb", "bband", "bbands", "bollinger", "adx", "cci", "mfi", "mom", "stoch", "stochrsi", "williams", "ichimoku", "lag",
     "vol", "volume", "return", "ret", "mavg", "moving",
@@ -160,7 +160,7 @@ pub const INDICATORS: [&str; 34] = [
 
 /// What may stand beside a price word and names no asset.
 #[rustfmt::skip]
-pub const QUALIFIERS: [&str; 52] = [
+pub(super) const QUALIFIERS: [&str; 52] = [
     "stock", "index", "daily", "day", "spot", "market", "closing", "settlement", "unit", "share", "coin", "crypto", "asset",
     "the", "raw", "real", "actual", "official", "current", "final", "session", "regular", "eod", "unadjusted", "in", "per",
     "a", "of", "at", "for", "trade", "trading", "token", "value", "level", "pts", "points", "local", "utc", "gmt", "est", "edt",
@@ -169,7 +169,7 @@ pub const QUALIFIERS: [&str; 52] = [
 
 /// Currencies: behind a price word they are its unit.
 #[rustfmt::skip]
-pub const UNITS: [&str; 36] = [
+pub(super) const UNITS: [&str; 36] = [
     "usd", "eur", "gbp", "jpy", "chf", "cad", "aud", "nzd", "cny", "rmb", "hkd", "inr", "krw", "brl", "pln", "rub", "sek",
     "nok", "dkk", "czk", "huf", "zar", "sgd", "twd", "usdt", "usdc", "us", "dollar", "dollars", "euro", "euros", "usdollar",
     "rupees", "yen", "pence", "gbx",
@@ -177,7 +177,7 @@ pub const UNITS: [&str; 36] = [
 
 /// Header words in capitals that are also symbols of listed companies, funds or coins.
 #[rustfmt::skip]
-pub const TICKERS: [&str; 47] = [
+pub(super) const TICKERS: [&str; 47] = [
     "LOW", "OPEN", "DAY", "COIN", "LAST", "MA", "VALUE", "HIGH", "TIME", "ROC", "ATR", "RSI", "EMA", "SMA", "BB", "CCI", "ADX",
     "MFI", "MOM", "VOL", "RET", "BAS", "ALTO", "SLOT", "MAX", "MIN", "ORA", "CAP", "DATA", "TAG", "MES", "DIA", "CODE", "NAV",
     "PE", "OI", "TS", "DT", "LAG", "LOG", "EPS", "RATE", "TARGET", "PRICE", "ASK", "AMOUNT", "KOD",
@@ -185,13 +185,13 @@ pub const TICKERS: [&str; 47] = [
 
 /// Header words that also end the names of indices and funds.
 #[rustfmt::skip]
-pub const WEAK: [&str; 24] = [
+pub(super) const WEAK: [&str; 24] = [
     "average", "avg", "value", "level", "rate", "quote", "max", "min", "mid", "media", "wert", "valor", "yield", "return",
     "returns", "volatility", "vol", "beta", "dividend", "dividends", "performance", "spread", "shares", "target",
 ];
 
 /// Single letters that name the columns of bars.
-pub const LETTERS: [(&str, Role); 9] = [
+pub(super) const LETTERS: [(&str, Role); 9] = [
     ("t", Role::Date),
     ("o", Role::OtherPrice),
     ("h", Role::OtherPrice),
@@ -205,7 +205,7 @@ pub const LETTERS: [(&str, Role); 9] = [
 
 /// Names of closing prices that mean the last trade.
 #[rustfmt::skip]
-pub const LAST_TRADE: [&str; 20] = [
+pub(super) const LAST_TRADE: [&str; 20] = [
     "last", "lastprice", "lasttrade", "lasttradeprice", "lastsale", "latest", "pxlast", "zuletzt", "letzter", "letzterkurs",
     "dernier", "derniercours", "ultimo", "ultimoprecio", "ultimopreco", "ultimoprezzo", "laatste", "ostatni", "最新价", "現在値",
 ];

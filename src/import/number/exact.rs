@@ -12,7 +12,7 @@ const MOST_DIGITS: usize = 19;
 /// that a binary64 both holds exactly: one division then rounds correctly (W. Clinger, "How to Read Floating Point Numbers
 /// Accurately", 1990). `None` for every other text.
 #[inline]
-pub fn read(mark: u8, cell: &[u8]) -> Option<f64> {
+pub(super) fn read(mark: u8, cell: &[u8]) -> Option<f64> {
     if cell.len() > MOST_DIGITS {
         return None;
     }

@@ -1,11 +1,11 @@
 //! Sixty-four bytes at a time: where the bytes stand that mean something to a table.
 
 /// Bytes in a block.
-pub const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// Places in a block, one bit for each byte, the first byte lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Places {
+pub(super) struct Places {
     /// Delimiters.
     pub delimiters: u64,
     /// Line feeds and carriage returns.
@@ -17,7 +17,7 @@ pub struct Places {
 /// Finds delimiters, line ends and quotation marks.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline]
-pub fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
+pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128, v128_any_true, v128_or};
 
     let (delimiter, quote) = (u8x16_splat(delimiter), u8x16_splat(b'"'));
@@ -40,7 +40,7 @@ pub fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
 /// Finds delimiters, line ends and quotation marks.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline]
-pub fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
+pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     let bits = |wanted: fn(u8, u8) -> bool| {
         block.iter().rev().fold(0, |bits: u64, byte| bits << 1 | u64::from(wanted(*byte, delimiter)))
     };
@@ -52,7 +52,7 @@ pub fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
 }
 
 /// Finds them in fewer bytes than a block.
-pub fn places_in_part(part: &[u8], delimiter: u8) -> Places {
+pub(super) fn places_in_part(part: &[u8], delimiter: u8) -> Places {
     let mut block = [0; BLOCK];
     block.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
     let within = !(u64::MAX << part.len().min(BLOCK - 1));

@@ -11,14 +11,14 @@ thread_local!(static IDLE: RefCell<Vec<(u8, Box<Reader>)>> = const { RefCell::ne
 
 /// A state machine for fields between delimiters, quoted or not. When it is dropped, it is reset and kept. (To clone one
 /// would not do: clones of csv-core 0.1.13 lose a part of their tables.)
-pub struct Machine {
+pub(super) struct Machine {
     delimiter: u8,
     reader: Option<Box<Reader>>,
 }
 
 impl Machine {
     /// A machine at its start.
-    pub fn new(delimiter: u8) -> Machine {
+    pub(super) fn new(delimiter: u8) -> Machine {
         let idle = IDLE.with_borrow_mut(|idle| {
             let position = idle.iter().position(|(of, _)| *of == delimiter)?;
             Some(idle.swap_remove(position).1)
@@ -28,7 +28,7 @@ impl Machine {
     }
 
     /// See [`Reader::read_record`].
-    pub fn read_record(
+    pub(super) fn read_record(
         &mut self,
         input: &[u8],
         output: &mut [u8],
@@ -41,7 +41,7 @@ impl Machine {
     }
 
     /// Goes back to the start.
-    pub fn reset(&mut self) {
+    pub(super) fn reset(&mut self) {
         self.reader.iter_mut().for_each(|reader| reader.reset());
     }
 }

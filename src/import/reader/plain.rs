@@ -4,21 +4,26 @@ use super::blocks::{BLOCK, places, places_in_part};
 use super::{Event, LONGEST_RECORD, Lines, Record};
 
 /// Finds plain records.
-pub struct PlainRecords {
+pub(super) struct PlainRecords {
     delimiter: u8,
     ends: Vec<usize>,
 }
 
 impl PlainRecords {
     /// For this delimiter; none where it means something else already.
-    pub fn new(delimiter: u8) -> Option<PlainRecords> {
+    pub(super) fn new(delimiter: u8) -> Option<PlainRecords> {
         (!b"\r\n\"".contains(&delimiter)).then(|| PlainRecords { delimiter, ends: Vec::with_capacity(32) })
     }
 
     /// Takes records from the start of the input, which is the start of a record, up to the first that is not plain, and
     /// returns what is left.
     #[inline]
-    pub fn feed<'i>(&mut self, input: &'i [u8], lines: &mut Lines, take: &mut impl FnMut(Event<'_>)) -> &'i [u8] {
+    pub(super) fn feed<'i>(
+        &mut self,
+        input: &'i [u8],
+        lines: &mut Lines,
+        take: &mut impl FnMut(Event<'_>),
+    ) -> &'i [u8] {
         let (blocks, part) = input.as_chunks::<BLOCK>();
         let found = blocks.iter().map(|block| places(block, self.delimiter));
         let last = std::iter::once_with(|| places_in_part(part, self.delimiter));

@@ -20,7 +20,7 @@ const CLEARLY_SMOOTHER: f64 = 2.0;
 
 impl Rows {
     /// Ends the file: decides the order of dates, makes the series, and writes everything into `file`.
-    pub fn finish(mut self, file: &mut ImportedFile, options: &ImportOptions) {
+    pub(crate) fn finish(mut self, file: &mut ImportedFile, options: &ImportOptions) {
         let layout = match std::mem::replace(&mut self.layout, Err(super::super::refusal::no_data(&[]))) {
             Ok(layout) => layout,
             Err(reason) => {

@@ -10,7 +10,7 @@ use super::{Rows, found};
 use crate::diagnostic::{Finding, Found};
 
 /// What a table holds: whose prices, and how good they are.
-pub struct Field {
+pub(super) struct Field {
     /// The symbol; empty where the file gives none.
     pub symbol: String,
     /// The symbol as it stands in the cells.
@@ -22,17 +22,17 @@ pub struct Field {
 
 impl Field {
     /// Prices of a rank, the best being the least.
-    pub fn new(key: Vec<u8>, symbol: String, rank: u8) -> Field {
+    pub(super) fn new(key: Vec<u8>, symbol: String, rank: u8) -> Field {
         Field { symbol, key, rank, label: None }
     }
 
     /// The same, with what the file calls these prices.
-    pub fn called(self, label: String) -> Field {
+    pub(super) fn called(self, label: String) -> Field {
         Field { label: Some(label), ..self }
     }
 
     /// Whether it is of this asset and rank.
-    pub fn is(&self, symbol: &[u8], rank: u8) -> bool {
+    pub(super) fn is(&self, symbol: &[u8], rank: u8) -> bool {
         self.rank == rank && self.key == symbol
     }
 }

@@ -5,12 +5,12 @@ use crate::diagnostic::{Finding, Found, counted, grouped};
 
 /// Whether something stands beyond the header. Then cells have moved, and a moved cell reads as a price that was never
 /// quoted.
-pub fn has_moved(record: &Record<'_>, columns: usize) -> bool {
+pub(super) fn has_moved(record: &Record<'_>, columns: usize) -> bool {
     (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty())
 }
 
 /// What is said of it; where a comma between thousands may have parted a number, that too.
-pub fn finding(record: &Record<'_>, columns: usize) -> Finding {
+pub(super) fn finding(record: &Record<'_>, columns: usize) -> Finding {
     let cells: Vec<&[u8]> = (0..record.len()).map(|column| record.field(column).trim_ascii()).collect();
     let digits = |cell: &[u8]| cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let parted = |pair: &[&[u8]]| match pair {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity, counted};
 
 /// Rows whose date is no day in the order that a person chose, or other rows show.
-pub fn undated_note(count: u64, chosen: bool) -> Diagnostic {
+pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {
     Diagnostic::remark(
         Severity::Warning,
         "unreadable-date",
@@ -17,11 +17,11 @@ pub fn undated_note(count: u64, chosen: bool) -> Diagnostic {
 }
 
 /// A column without any price.
-pub fn empty_series(name: &str) -> Diagnostic {
+pub(super) fn empty_series(name: &str) -> Diagnostic {
     Diagnostic::remark(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
 }
 
 /// A column that was not read.
-pub fn ignored_column(what: &str) -> Diagnostic {
+pub(super) fn ignored_column(what: &str) -> Diagnostic {
     Diagnostic::remark(Severity::Note, "ignored-column", format!("Not read: {what}."))
 }

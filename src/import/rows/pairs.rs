@@ -86,12 +86,12 @@ fn code(fault: Option<Trouble>, used: bool) -> &'static str {
 }
 
 /// The code of a second price of a pair for a day.
-pub fn code_of(repeat: &Repeat) -> &'static str {
+pub(super) fn code_of(repeat: &Repeat) -> &'static str {
     if repeat.same { "repeated-pair" } else { "conflicting-pair" }
 }
 
 /// A second price of a pair for a day.
-pub fn repeated(repeat: &Repeat, symbol: &str) -> Finding {
+pub(super) fn repeated(repeat: &Repeat, symbol: &str) -> Finding {
     let value = if repeat.same { "the same value" } else { "another value" };
     Finding {
         code: code_of(repeat),

@@ -9,7 +9,7 @@ const MOST: usize = 10_000;
 
 /// The rows that repeat a day, all tables together: the first are kept, all are counted.
 #[derive(Default)]
-pub struct Repeats {
+pub(super) struct Repeats {
     first: Vec<(Repeat, usize)>,
     same: u64,
     other: u64,
@@ -19,7 +19,7 @@ pub struct Repeats {
 
 impl Repeats {
     /// Counts a row of the table at this place.
-    pub fn add(&mut self, repeat: Repeat, place: usize) {
+    pub(super) fn add(&mut self, repeat: Repeat, place: usize) {
         *if repeat.same { &mut self.same } else { &mut self.other } += 1;
         if self.first.len() < MOST {
             self.first.push((repeat, place));
@@ -27,12 +27,12 @@ impl Repeats {
     }
 
     /// How many there are.
-    pub fn count(&self) -> u64 {
+    pub(super) fn count(&self) -> u64 {
         self.same + self.other
     }
 
     /// Notes each that was kept, and the others by their number: rows of a day, or cells of a record with several days.
-    pub fn tell(&self, by_day: bool, file: &str, findings: &mut Findings) {
+    pub(super) fn tell(&self, by_day: bool, file: &str, findings: &mut Findings) {
         let owner = |place: &usize| self.owners.get(*place).and_then(Option::as_deref);
         let finding = |(repeat, place): &(Repeat, usize)| match by_day {
             true => again(repeat, owner(place)),

@@ -7,11 +7,11 @@ use super::super::reader::Record;
 use crate::diagnostic::{Diagnostic, Severity, counted, grouped};
 
 /// The code of its records.
-pub const CODE: &str = "second-table";
+pub(super) const CODE: &str = "second-table";
 
 /// Whether a record is the header of another table: it names a date and more, and not the prices of this table in their
 /// place.
-pub fn begins(record: &Record<'_>, layout: &Layout) -> bool {
+pub(super) fn begins(record: &Record<'_>, layout: &Layout) -> bool {
     let date = match &layout.days {
         Days::Down(date) => date.first(),
         Days::Pairs(dates) => dates.first().map_or(0, |date| date.first()),
@@ -30,7 +30,7 @@ pub fn begins(record: &Record<'_>, layout: &Layout) -> bool {
 }
 
 /// What is said of it.
-pub fn diagnostic(line: u64, lost: u64, kept: u64) -> Diagnostic {
+pub(super) fn diagnostic(line: u64, lost: u64, kept: u64) -> Diagnostic {
     let (found, expected) = ("the header of another table", "rows below the first header");
     Diagnostic {
         severity: Severity::Warning,

@@ -5,12 +5,12 @@ use super::super::reader::Record;
 use crate::diagnostic::{Diagnostic, Finding, Found, Severity};
 
 /// The code of a line of text.
-pub const TEXT: &str = "text-line";
+pub(super) const TEXT: &str = "text-line";
 /// The code of a line that repeats the header, as in files put one behind the other.
-pub const AGAIN: &str = "repeated-header";
+pub(super) const AGAIN: &str = "repeated-header";
 
 /// What is said of a record that is such a line; nothing where it is none.
-pub fn finding(record: &Record<'_>, header: &[String]) -> Option<Finding> {
+pub(super) fn finding(record: &Record<'_>, header: &[String]) -> Option<Finding> {
     let about = |code, found, expected: &str| Finding {
         code,
         line: Some(record.line),
@@ -34,7 +34,7 @@ fn is_text(cell: &str) -> bool {
 }
 
 /// Makes notes of what is said: such lines, and rows of open, high and low, are no fault of the file.
-pub fn to_notes(diagnostics: &mut [Diagnostic]) {
+pub(super) fn to_notes(diagnostics: &mut [Diagnostic]) {
     let notes = diagnostics.iter_mut().filter(|diagnostic| [TEXT, AGAIN, "not-a-price"].contains(&diagnostic.code));
     notes.for_each(|diagnostic| diagnostic.severity = Severity::Note);
 }

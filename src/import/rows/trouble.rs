@@ -8,7 +8,7 @@ use crate::diagnostic::{Finding, Found};
 
 /// What can be wrong with a price cell, the least of it first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trouble {
+pub(super) enum Trouble {
     /// Nothing, or a mark for nothing.
     Missing,
     /// No number.
@@ -19,7 +19,7 @@ pub enum Trouble {
 
 impl Trouble {
     /// What is wrong with a cell that holds no number above zero.
-    pub fn of(number: Number) -> Trouble {
+    pub(super) fn of(number: Number) -> Trouble {
         match number {
             Number::Value(_) => Trouble::NonPositive,
             Number::Percent(_) | Number::Unreadable => Trouble::Unreadable,
@@ -28,7 +28,7 @@ impl Trouble {
     }
 
     /// The code where it costs the row.
-    pub fn of_row(self) -> &'static str {
+    pub(super) fn of_row(self) -> &'static str {
         match self {
             Trouble::Missing => "missing-price",
             Trouble::Unreadable => "unreadable-price",
@@ -37,7 +37,7 @@ impl Trouble {
     }
 
     /// The code where the row has another price; none where that needs no word.
-    pub fn of_cell(self) -> Option<&'static str> {
+    pub(super) fn of_cell(self) -> Option<&'static str> {
         match self {
             Trouble::Missing => None,
             Trouble::Unreadable => Some("unreadable-cell"),
@@ -46,7 +46,7 @@ impl Trouble {
     }
 
     /// What should have stood there.
-    pub fn expected(self, mark: DecimalMark) -> &'static str {
+    pub(super) fn expected(self, mark: DecimalMark) -> &'static str {
         match (self, mark) {
             (Trouble::Missing, _) => "a price",
             (Trouble::Unreadable, DecimalMark::Point) => "a price such as 1234.56 or 1,234.56",
@@ -56,7 +56,7 @@ impl Trouble {
     }
 
     /// The finding about a cell.
-    pub fn finding(
+    pub(super) fn finding(
         self,
         layout: &Result<Layout, Unreadable>,
         code: &'static str,
@@ -71,6 +71,6 @@ impl Trouble {
 }
 
 /// What a record has in a column.
-pub fn found(record: &Record<'_>, column: usize) -> Found {
+pub(super) fn found(record: &Record<'_>, column: usize) -> Found {
     if column < record.len() { Found::Cell(record.text(column)) } else { Found::Said("the end of the row".to_owned()) }
 }

@@ -3,7 +3,7 @@
 
 /// The values of one column.
 #[derive(Clone, Default)]
-pub struct Column {
+pub(super) struct Column {
     values: Vec<f64>,
     /// The rows they stand in; empty as long as every row up to the last value has one.
     rows: Vec<u32>,
@@ -11,22 +11,22 @@ pub struct Column {
 
 impl Column {
     /// The values, in the order of their rows.
-    pub fn values(&self) -> &[f64] {
+    pub(super) fn values(&self) -> &[f64] {
         &self.values
     }
 
     /// The values alone.
-    pub fn into_values(self) -> Vec<f64> {
+    pub(super) fn into_values(self) -> Vec<f64> {
         self.values
     }
 
     /// Makes room for this many values, where there is memory for them.
-    pub fn reserve(&mut self, rows: usize) {
+    pub(super) fn reserve(&mut self, rows: usize) {
         _ = self.values.try_reserve_exact(rows);
     }
 
     /// Adds a value in a row below all others.
-    pub fn push(&mut self, row: usize, value: f64) {
+    pub(super) fn push(&mut self, row: usize, value: f64) {
         if self.rows.is_empty() && self.values.len() != row {
             self.rows = (0..self.values.len() as u32).collect();
         }
@@ -42,19 +42,19 @@ impl Column {
     }
 
     /// The value in a row.
-    pub fn get(&self, row: usize) -> Option<f64> {
+    pub(super) fn get(&self, row: usize) -> Option<f64> {
         self.values.get(self.place(row)?).copied()
     }
 
     /// Changes the value in a row, if there is one.
-    pub fn set(&mut self, row: usize, value: f64) {
+    pub(super) fn set(&mut self, row: usize, value: f64) {
         if let Some(place) = self.place(row).and_then(|place| self.values.get_mut(place)) {
             *place = value;
         }
     }
 
     /// The values whose rows have a new place, in it; the places are in the order of the rows.
-    pub fn moved(&self, places: &[Option<usize>]) -> Column {
+    pub(super) fn moved(&self, places: &[Option<usize>]) -> Column {
         let mut moved = Column::default();
         for (row, value) in self.entries() {
             places.get(row).copied().flatten().into_iter().for_each(|place| moved.push(place, value));
@@ -63,7 +63,7 @@ impl Column {
     }
 
     /// Rows with a value, and the value.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> + '_ {
+    pub(super) fn entries(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> + '_ {
         self.values
             .iter()
             .enumerate()

@@ -6,7 +6,7 @@ use crate::import::date_text::DateOrders;
 use crate::series::PriceSeries;
 
 /// The series of a table whose rows all have a day and a value in every column.
-pub fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
+pub(super) fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
     let prices = table.prices;
     let mut columns: Vec<Vec<f64>> = table.columns.into_iter().map(super::Column::into_values).collect();
     let mut dates: Vec<Date> = table.dates.into_iter().filter_map(|cell| cell.resolve(orders)).collect();

@@ -6,7 +6,7 @@ use crate::import::date_text::DateOrders;
 use crate::series::PriceSeries;
 
 /// The series of any table.
-pub fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
+pub(super) fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
     let days: Vec<Option<Date>> = table.dates.iter().map(|cell| cell.resolve(orders)).collect();
     let mut rows: Vec<(Date, usize)> =
         days.iter().enumerate().filter_map(|(row, day)| day.map(|day| (day, row))).collect();

@@ -13,6 +13,7 @@ use sectorscope_stats::portfolio::weights::equal_weights;
 use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
 
 /// Returns of all series on the same days.
+#[derive(Debug)]
 pub(super) struct Lens {
     pub dates: Vec<Date>,
     /// Rows before the pandemic.
@@ -27,27 +28,28 @@ pub(super) struct Lens {
 
 impl Lens {
     /// Rows after the pandemic began.
-    pub fn after<'a>(&self, column: &'a [f64]) -> &'a [f64] {
+    pub(super) fn after<'a>(&self, column: &'a [f64]) -> &'a [f64] {
         column.get(self.split..).unwrap_or(&[])
     }
 
     /// Days of those rows.
-    pub fn dates_after(&self) -> &[Date] {
+    pub(super) fn dates_after(&self) -> &[Date] {
         self.dates.get(self.split..).unwrap_or(&[])
     }
 
     /// Lags of long-run variances after the pandemic began.
-    pub fn lags(&self) -> usize {
+    pub(super) fn lags(&self) -> usize {
         default_lags(self.dates.len() - self.split)
     }
 
     /// Influence series of a Pearson correlation after the pandemic began.
-    pub fn influence(&self, x: &[f64], y: &[f64]) -> Result<Influence, Reason> {
+    pub(super) fn influence(&self, x: &[f64], y: &[f64]) -> Result<Influence, Reason> {
         Ok(influence(Method::Pearson, self.after(x), self.after(y))?)
     }
 }
 
 /// Both lenses, and who plays which part.
+#[derive(Debug)]
 pub(super) struct Lenses {
     pub raw: Lens,
     pub devolatilised: Result<Lens, Reason>,
@@ -57,7 +59,7 @@ pub(super) struct Lenses {
 }
 
 impl Lenses {
-    pub fn new(prices: &ClaimPrices<'_>, pandemic: Date) -> Result<Lenses, Reason> {
+    pub(super) fn new(prices: &ClaimPrices<'_>, pandemic: Date) -> Result<Lenses, Reason> {
         let columns = [&[prices.bitcoin][..], &prices.altcoins, &prices.sectors].concat();
         let good = |column: &&[f64]| {
             column.len() == prices.dates.len() && column.iter().all(|price| price.is_finite() && *price > 0.0)
@@ -86,27 +88,27 @@ impl Lenses {
     }
 
     /// The devolatilised lens, or why there is none.
-    pub fn devolatilised(&self) -> Result<&Lens, Reason> {
+    pub(super) fn devolatilised(&self) -> Result<&Lens, Reason> {
         self.devolatilised.as_ref().map_err(|reason| *reason)
     }
 
     /// Number of the sector that stands for small technology companies.
-    pub fn small_tech(&self) -> Result<usize, Reason> {
+    pub(super) fn small_tech(&self) -> Result<usize, Reason> {
         self.sector(self.small_tech, "small technology companies")
     }
 
     /// Number of the sector that stands for the largest technology companies.
-    pub fn large_tech(&self) -> Result<usize, Reason> {
+    pub(super) fn large_tech(&self) -> Result<usize, Reason> {
         self.sector(self.large_tech, "the largest technology companies")
     }
 
     /// Number of the sector that stands for technology.
-    pub fn tech(&self) -> Result<usize, Reason> {
+    pub(super) fn tech(&self) -> Result<usize, Reason> {
         self.sector(self.tech, "technology")
     }
 
     /// Returns of the market.
-    pub fn market(&self) -> Result<&[f64], Reason> {
+    pub(super) fn market(&self) -> Result<&[f64], Reason> {
         self.raw.market.as_deref().ok_or(Reason::MissingSeries("the market"))
     }
 

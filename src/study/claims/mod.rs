@@ -181,6 +181,7 @@ fn agreed(raw: Verdict, devolatilised: Verdict) -> (Verdict, Option<Reason>) {
 ///
 /// A claim can be asked for by itself, so that prices need to cover only the series it speaks of: then no other series costs
 /// it days.
+#[derive(Debug)]
 pub struct ClaimTests {
     lenses: Result<Lenses, Reason>,
     dates: ClaimDates,

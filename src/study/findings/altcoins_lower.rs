@@ -13,6 +13,7 @@ const RULE: &str = "Supported where the mean of the altcoins' correlations lies 
                     contradicted where it lies above, by raw returns and by returns in units of their volatility alike; otherwise \
                     inconclusive.";
 
+#[expect(clippy::too_many_lines, reason = "one claim from its cast to its words")]
 pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     let mut finding =
         Finding::new("altcoins-lower", "Do altcoins move with small-cap tech less than bitcoin does?", RULE);

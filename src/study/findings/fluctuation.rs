@@ -20,6 +20,7 @@ const RULE: &str = "Supported where the named years' mean correlation exceeds th
 /// Shown slopes are for so much of a return.
 const TEN_POINTS: f64 = 0.1;
 
+#[expect(clippy::too_many_lines, reason = "one claim from its cast to its words")]
 pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     let mut finding = Finding::new(
         "peaks-with-tech",

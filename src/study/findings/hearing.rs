@@ -110,7 +110,7 @@ pub(super) struct Hearing<'r> {
 }
 
 impl<'r> Hearing<'r> {
-    pub fn new(roster: &'r Roster<'r>, settings: &Settings, depth: Depth) -> Result<Hearing<'r>, Error> {
+    pub(super) fn new(roster: &'r Roster<'r>, settings: &Settings, depth: Depth) -> Result<Hearing<'r>, Error> {
         // What came before the pandemic is held against what came after: a first day before it would only take that away.
         let from = settings.from.filter(|from| *from > settings.pandemic);
         Ok(Hearing {
@@ -125,7 +125,7 @@ impl<'r> Hearing<'r> {
     }
 
     /// Who plays a role.
-    pub fn players(&self, role: Role) -> Vec<&'r Member> {
+    pub(super) fn players(&self, role: Role) -> Vec<&'r Member> {
         match role {
             Role::Bitcoin => self.roles.bitcoin.into_iter().collect(),
             Role::Altcoins => self.roles.altcoins.clone(),
@@ -138,7 +138,7 @@ impl<'r> Hearing<'r> {
     }
 
     /// Notes who plays the roles of a claim; where one is not played, says so and what to do, and that the claim is not testable.
-    pub fn cast(&self, finding: &mut Finding, roles: &[Role]) -> bool {
+    pub(super) fn cast(&self, finding: &mut Finding, roles: &[Role]) -> bool {
         for &role in roles {
             let ids: Vec<String> = self.players(role).iter().map(|member| member.id.clone()).collect();
             if ids.is_empty() {
@@ -162,12 +162,12 @@ impl<'r> Hearing<'r> {
     }
 
     /// Prices of a member under the settings.
-    pub fn prices(&self, member: &Member) -> PriceView<'_> {
+    pub(super) fn prices(&self, member: &Member) -> PriceView<'_> {
         self.roster.prices(member, &self.settings)
     }
 
     /// Sectors that share enough days with an asset to be compared, and those that do not.
-    pub fn comparable(&self, asset: &Member, sectors: &[&'r Member]) -> (Vec<&'r Member>, Vec<&'r Member>) {
+    pub(super) fn comparable(&self, asset: &Member, sectors: &[&'r Member]) -> (Vec<&'r Member>, Vec<&'r Member>) {
         sectors
             .iter()
             .filter(|sector| sector.id != asset.id)
@@ -175,7 +175,7 @@ impl<'r> Hearing<'r> {
     }
 
     /// The tests on the days that all of a claim's series share.
-    pub fn case(&self, columns: &Columns<'_>, dates: ClaimDates) -> Case {
+    pub(super) fn case(&self, columns: &Columns<'_>, dates: ClaimDates) -> Case {
         let members: Vec<&Member> = [columns.bitcoin]
             .into_iter()
             .chain(columns.market)
@@ -227,7 +227,7 @@ impl<'r> Hearing<'r> {
     }
 
     /// Asks a claim's question in every other way: other measures and periods, and on how few days the answer rests.
-    pub fn cross_examine(&self, finding: &mut Finding, case: &Case, question: Question) {
+    pub(super) fn cross_examine(&self, finding: &mut Finding, case: &Case, question: Question) {
         if self.depth != Depth::Standing {
             return;
         }
@@ -252,13 +252,13 @@ impl<'r> Hearing<'r> {
     }
 
     /// Notes the returns behind a finding.
-    pub fn measure(&self, finding: &mut Finding, case: &Case) {
+    pub(super) fn measure(&self, finding: &mut Finding, case: &Case) {
         finding.n = case.tests.n_after;
         (finding.first, finding.last) = case.tests.days_after.unzip();
     }
 
     /// Says why tests could not be made.
-    pub fn without_evidence(&self, finding: &mut Finding, case: &Case, reason: Reason) {
+    pub(super) fn without_evidence(&self, finding: &mut Finding, case: &Case, reason: Reason) {
         let bitcoin = self.roles.bitcoin.map_or("bitcoin", |member| member.id.as_str());
         finding.sentence = match reason {
             Reason::LabelShift => {
@@ -286,7 +286,7 @@ impl<'r> Hearing<'r> {
     }
 
     /// What to bear in mind of the altcoins: who is none and why, and, where there is time for it, what is doubtful about them.
-    pub fn about_altcoins(&self) -> Vec<String> {
+    pub(super) fn about_altcoins(&self) -> Vec<String> {
         let coins: Vec<String> =
             self.roles.passed_over.iter().map(|(member, why)| format!("{} ({why})", member.id)).collect();
         let mut caveats = vec![SURVIVORS.to_owned()];
@@ -301,7 +301,7 @@ impl<'r> Hearing<'r> {
     }
 
     /// How a series that stands for a word is called by its own name.
-    pub fn called(member: &Member, word: &str) -> String {
+    pub(super) fn called(member: &Member, word: &str) -> String {
         let name = if member.name == member.id { String::new() } else { format!(" ({})", member.name) };
         format!("{}{name} stands for {word}", member.id)
     }

@@ -14,6 +14,7 @@ const RULE: &str = "Supported where both fell and the day is among the lowest te
 /// 2025-01-27, a Monday.
 const DAY: Date = Date::from_days(20_115);
 
+#[expect(clippy::too_many_lines, reason = "one claim from its cast to its words")]
 pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
     let mut finding =
         Finding::new("january-2025-joint-fall", "Did crypto fall together with tech on 27 January 2025?", RULE);

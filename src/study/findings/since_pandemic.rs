@@ -32,6 +32,7 @@ pub(super) fn finding(hearing: &Hearing<'_>) -> Finding {
 }
 
 /// The claim that two series have moved together since a day.
+#[expect(clippy::too_many_lines, reason = "one claim from its numbers to its words")]
 pub(super) fn about(
     hearing: &Hearing<'_>,
     finding: &mut Finding,

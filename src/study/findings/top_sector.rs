@@ -131,6 +131,7 @@ fn closest(found: &TopSector) -> Option<(f64, f64)> {
     Some((rival.difference, rival.difference / rival.se))
 }
 
+#[expect(clippy::too_many_lines, reason = "one claim from its numbers to its words")]
 fn tell(
     finding: &mut Finding,
     case: &Case,

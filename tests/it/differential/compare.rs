@@ -10,7 +10,7 @@ use super::table::Made;
 
 /// What pandas made of one file.
 #[derive(Clone)]
-pub struct Reference {
+pub(super) struct Reference {
     /// Digest of the file's bytes.
     pub bytes: String,
     /// By symbol: how many prices, and the digest of days and prices.
@@ -19,7 +19,7 @@ pub struct Reference {
 
 /// The references, from lines of fields with tabs between them: file, digest of its bytes, and for each series
 /// `symbol=count:digest`. Lines that begin with `#` say where they are from.
-pub fn reference(text: &str) -> Vec<Reference> {
+pub(super) fn reference(text: &str) -> Vec<Reference> {
     let series = |field: &str| {
         let (symbol, rest) = field.rsplit_once('=').unwrap();
         let (count, digest) = rest.split_once(':').unwrap();
@@ -33,7 +33,7 @@ pub fn reference(text: &str) -> Vec<Reference> {
 }
 
 /// The first sixteen hexadecimal digits of SHA-256.
-pub fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -45,7 +45,7 @@ fn of_series(prices: &PriceSeries) -> String {
 }
 
 /// Imports a file and says what differs from what pandas read.
-pub fn compare(file: &Made, reference: &Reference) -> Result<(), String> {
+pub(super) fn compare(file: &Made, reference: &Reference) -> Result<(), String> {
     let name = &file.name;
     if digest(&file.bytes) != reference.bytes {
         return Err(format!("{name}: generated differently from the file that pandas read: run the script again"));

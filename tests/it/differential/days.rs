@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::draw::Draw;
 
 /// How the dates of a file are written, and how another reader is told.
-pub enum Spelling {
+pub(super) enum Spelling {
     /// By a format of strptime; `%-d` and `%-m` have no zero in front, `%z` is an offset.
     Format(&'static str),
     /// Ticks since 1970 of which a second has this many, with these seconds into the day.
@@ -64,7 +64,7 @@ const TIMED: [&str; 14] = [
 
 impl Spelling {
     /// A spelling; in a long table no days of a spreadsheet, which only count in one strict order.
-    pub fn draw(draw: &mut Draw, long: bool, headed: bool) -> Spelling {
+    pub(super) fn draw(draw: &mut Draw, long: bool, headed: bool) -> Spelling {
         match draw.below(100) {
             0..=27 => Spelling::Format(draw.one_of(&PLAIN)),
             28..=49 => Spelling::Format(draw.one_of(&NUMERIC)),
@@ -83,12 +83,12 @@ impl Spelling {
     }
 
     /// Whether the dates are numbers, which pass for dates only where they run one way.
-    pub fn must_run(&self) -> bool {
+    pub(super) fn must_run(&self) -> bool {
         matches!(self, Spelling::Format("%Y%m%d") | Spelling::Unix { .. } | Spelling::Serial)
     }
 
     /// Whether a fraction in the date would show a decimal point.
-    pub fn has_point(&self) -> bool {
+    pub(super) fn has_point(&self) -> bool {
         matches!(self, Spelling::Unix { fraction: true, .. })
     }
 
@@ -98,7 +98,7 @@ impl Spelling {
 
     /// Strictly ascending days for these dates. The first is past the twelfth of its month, which proves the order of day
     /// and month.
-    pub fn days(&self, draw: &mut Draw, count: usize) -> Vec<Date> {
+    pub(super) fn days(&self, draw: &mut Draw, count: usize) -> Vec<Date> {
         // Unix time and `YYYYMMDD` are believed from 1990 and 1900, days of a spreadsheet from 1954.
         let from = if self.must_run() || self.year_of_two_digits() { 1990 } else { 1955 };
         let year = draw.between(from, 2021) as i32;
@@ -125,7 +125,7 @@ impl Spelling {
     }
 
     /// The cells of a day.
-    pub fn cells(&self, draw: &mut Draw, date: Date) -> Vec<String> {
+    pub(super) fn cells(&self, draw: &mut Draw, date: Date) -> Vec<String> {
         let (year, month, day) = date.ymd();
         match self {
             Spelling::Format(format) => vec![formatted(draw, format, date)],
@@ -139,7 +139,7 @@ impl Spelling {
     }
 
     /// The headers of its columns.
-    pub fn headers(&self, draw: &mut Draw) -> Vec<&'static str> {
+    pub(super) fn headers(&self, draw: &mut Draw) -> Vec<&'static str> {
         match self {
             Spelling::Parts => vec!["Year", "Month", "Day"],
             Spelling::Unix { .. } => vec![draw.one_of(&["timestamp", "Date", "unix", "time", "Unix Timestamp"])],
@@ -148,7 +148,7 @@ impl Spelling {
     }
 
     /// What another reader must know.
-    pub fn told(&self) -> Value {
+    pub(super) fn told(&self) -> Value {
         match self {
             Spelling::Format(format) => json!({"kind": "format", "format": format.replace("%-", "%")}),
             Spelling::Unix { per_second, .. } => json!({"kind": "unix", "per_second": per_second}),

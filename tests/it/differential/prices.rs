@@ -4,7 +4,7 @@ use super::draw::Draw;
 
 /// What kinds of decimal text a file has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     Cents,
     Whole,
     Fine,
@@ -19,7 +19,7 @@ const KINDS: [Kind; 8] =
     [Kind::Cents, Kind::Cents, Kind::Cents, Kind::Whole, Kind::Fine, Kind::Long, Kind::Exponent, Kind::Extreme];
 
 /// How the numbers of a file are written.
-pub struct Numerals {
+pub(super) struct Numerals {
     pub comma: bool,
     pub thousands: Option<char>,
     pub missing: &'static str,
@@ -31,7 +31,7 @@ pub struct Numerals {
 const MISSING: [&str; 14] = ["", "", "", "NA", "N/A", "null", "NULL", "nan", "NaN", "None", "-", "--", "#N/A", "n/a"];
 
 impl Numerals {
-    pub fn draw(draw: &mut Draw) -> Numerals {
+    pub(super) fn draw(draw: &mut Draw) -> Numerals {
         let comma = draw.percent(30);
         let other = if comma { '.' } else { ',' };
         let thousands = match draw.below(10) {
@@ -45,20 +45,20 @@ impl Numerals {
     }
 
     /// The same with a decimal point.
-    pub fn with_point(self) -> Numerals {
+    pub(super) fn with_point(self) -> Numerals {
         let thousands = self.thousands.map(|separator| if separator == '.' { ',' } else { separator });
         Numerals { comma: false, thousands, ..self }
     }
 
     /// The text of a price in the standard form: digits, a point, an exponent. The first of a file has cents, which prove
     /// the decimal mark.
-    pub fn price(&self, draw: &mut Draw, first: bool) -> String {
+    pub(super) fn price(&self, draw: &mut Draw, first: bool) -> String {
         let kind = if first { Kind::Cents } else { self.kinds[draw.below(2) as usize] };
         price_of(draw, kind)
     }
 
     /// The text as this file has it.
-    pub fn written(&self, standard: &str) -> String {
+    pub(super) fn written(&self, standard: &str) -> String {
         let (mantissa, exponent) = match standard.find('e') {
             Some(at) => standard.split_at(at),
             None => (standard, ""),

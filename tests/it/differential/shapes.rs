@@ -13,7 +13,7 @@ const ADJUSTED: [&str; 4] = ["Adj Close", "Adj. Close", "adjusted_close", "AdjCl
 const PRICES: [&str; 4] = ["Price", "price", "Value", "NAV"];
 
 /// One series; where it has both, the adjusted close is the price.
-pub fn tidy(sheet: &mut Sheet) -> (Text, Value) {
+pub(super) fn tidy(sheet: &mut Sheet) -> (Text, Value) {
     let german = sheet.draw.percent(12);
     let (mut names, price): (Vec<&str>, &str) = match sheet.draw.below(10) {
         0..=1 => (Vec::new(), [sheet.draw.one_of(&CLOSES), sheet.draw.one_of(&PRICES)][sheet.draw.below(2) as usize]),
@@ -71,7 +71,7 @@ fn with_repeats(sheet: &mut Sheet) -> Vec<Date> {
 }
 
 /// A series in each column, named by the asset alone or with the price.
-pub fn wide(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
+pub(super) fn wide(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
     let compound = sheet.draw.percent(25);
     let mut symbols = sheet.symbols(assets, 6);
     if compound {
@@ -105,7 +105,7 @@ pub fn wide(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
 }
 
 /// A symbol in each row.
-pub fn long(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
+pub(super) fn long(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
     let symbols = sheet.symbols(assets, 4);
     let symbol_header = sheet.draw.one_of(&["Symbol", "symbol", "Ticker", "ticker", "Asset"]);
     let price_header = [sheet.draw.one_of(&CLOSES), sheet.draw.one_of(&PRICES)][sheet.draw.below(2) as usize];
@@ -145,7 +145,7 @@ pub fn long(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
 }
 
 /// Two rows of names, fields and symbols in either order, and perhaps a third with the name of the dates.
-pub fn two_level(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
+pub(super) fn two_level(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
     let symbols = sheet.symbols(assets, 4);
     let fields: &[&str] =
         if sheet.draw.percent(40) { &["Adj Close", "Close", "Open"] } else { &["Close", "High", "Volume"] };
@@ -178,7 +178,7 @@ pub fn two_level(sheet: &mut Sheet, assets: &[&str]) -> (Text, Value) {
 }
 
 /// Dates and prices, or dates, open, high, low, close and volume, without names.
-pub fn headerless(sheet: &mut Sheet) -> (Text, Value) {
+pub(super) fn headerless(sheet: &mut Sheet) -> (Text, Value) {
     let mut text = Text { date_columns: vec![0], ..Text::default() };
     let symbol = sheet.symbol.clone();
     let days = sheet.days.clone();

@@ -11,7 +11,7 @@ use super::prices::Numerals;
 use super::text::{Frame, Text};
 
 /// A file as generated.
-pub struct Made {
+pub(super) struct Made {
     /// Its name, which gives the symbol where nothing else does.
     pub name: String,
     pub bytes: Vec<u8>,
@@ -22,13 +22,13 @@ pub struct Made {
 }
 
 /// Days and standard texts of prices, by symbol.
-pub type Written = BTreeMap<String, Vec<(Date, String)>>;
+pub(super) type Written = BTreeMap<String, Vec<(Date, String)>>;
 
 const ASSETS: [&str; 14] =
     ["BTC", "ETH", "SOL", "XRP", "SPY", "QQQ", "IWM", "XLK", "PSCT", "GLD", "^GSPC", "BRK.B", "DOGE-USD", "Acme Fund"];
 
 /// Everything that the shapes have in common.
-pub struct Sheet {
+pub(super) struct Sheet {
     pub draw: Draw,
     pub symbol: String,
     pub dates: Spelling,
@@ -41,7 +41,7 @@ pub struct Sheet {
 }
 
 /// The file of a number.
-pub fn made(number: u64) -> Made {
+pub(super) fn made(number: u64) -> Made {
     let mut draw = Draw::of_file(number);
     let shape = draw.below(100);
     let (long, headless) = ((60..75).contains(&shape), shape >= 90);
@@ -102,7 +102,7 @@ fn finished(mut sheet: Sheet, text: Text, values: Value) -> Made {
 
 impl Sheet {
     /// A cell with a price, and the note that it was written; now and then with none, or with one that is no price.
-    pub fn price(&mut self, symbol: &str, date: Date, first: bool) -> String {
+    pub(super) fn price(&mut self, symbol: &str, date: Date, first: bool) -> String {
         if !first && self.draw.percent(4) {
             return self.numerals.missing.to_owned();
         }
@@ -115,18 +115,18 @@ impl Sheet {
         self.numerals.written(&standard)
     }
 
-    pub fn note(&mut self, symbol: &str, date: Date, standard: &str) {
+    pub(super) fn note(&mut self, symbol: &str, date: Date, standard: &str) {
         self.written.entry(symbol.to_owned()).or_default().push((date, standard.to_owned()));
     }
 
     /// A number that is not looked for.
-    pub fn other(&mut self) -> String {
+    pub(super) fn other(&mut self) -> String {
         let standard = self.numerals.price(&mut self.draw, false);
         self.numerals.written(&standard)
     }
 
     /// Symbols, no two the same.
-    pub fn symbols<'a>(&mut self, from: &[&'a str], most: u64) -> Vec<&'a str> {
+    pub(super) fn symbols<'a>(&mut self, from: &[&'a str], most: u64) -> Vec<&'a str> {
         let mut symbols = from.to_vec();
         self.draw.shuffle(&mut symbols);
         let count = self.draw.between(2, most);

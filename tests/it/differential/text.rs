@@ -4,7 +4,7 @@ use super::draw::Draw;
 
 /// A table of cells.
 #[derive(Default)]
-pub struct Text {
+pub(super) struct Text {
     /// None, one, or several rows above the data.
     pub header: Vec<Vec<String>>,
     pub rows: Vec<Vec<String>>,
@@ -13,7 +13,7 @@ pub struct Text {
 }
 
 /// What stands around the cells.
-pub struct Frame {
+pub(super) struct Frame {
     pub delimiter: char,
     pub preamble: Vec<String>,
     pub footer: Vec<String>,
@@ -33,7 +33,7 @@ const PREAMBLES: [&str; 5] =
 const FOOTERS: [&str; 4] = ["Source: an example exchange", "End of data", "Prices may be delayed.", "--- end ---"];
 
 impl Frame {
-    pub fn draw(draw: &mut Draw, text: &Text, headerless: bool) -> Frame {
+    pub(super) fn draw(draw: &mut Draw, text: &Text, headerless: bool) -> Frame {
         let delimiter = [',', ',', ';', '\t', '|'][draw.below(5) as usize];
         let lines = |draw: &mut Draw, of: &[&str], percent: u64| -> Vec<String> {
             if !draw.percent(percent) {
@@ -68,7 +68,7 @@ impl Frame {
         }
     }
 
-    pub fn bytes(&self, draw: &mut Draw, text: &Text) -> Vec<u8> {
+    pub(super) fn bytes(&self, draw: &mut Draw, text: &Text) -> Vec<u8> {
         let mut lines: Vec<String> = self.preamble.clone();
         lines.extend(text.header.iter().map(|row| self.line(row, true)));
         for row in &text.rows {

@@ -1,7 +1,6 @@
 //! Packed files give what the files in them give, and no packed file, however made, stops the reader.
 
 use std::io::{Cursor, Write};
-use std::time::{Duration, Instant};
 
 use crate::support::import;
 use flate2::Compression;
@@ -315,6 +314,7 @@ fn a_damaged_entry_leaves_the_others() {
 }
 
 /// A gigabyte of zeros in a megabyte: stopped after ten megabytes.
+/// How soon is a benchmark: `cargo bench --bench import -- bomb`.
 #[test]
 fn bombs_are_stopped_early() {
     let zeros = vec![b'0'; 1 << 20];
@@ -327,13 +327,11 @@ fn bombs_are_stopped_early() {
     packer.start_file("bomb.csv", deflated()).unwrap();
     (0..1024).for_each(|_| packer.write_all(&zeros).unwrap());
     let zip_bomb = packer.finish().unwrap().into_inner();
-    let began = Instant::now();
     let files = import_all("bomb.csv.gz", &bomb);
     assert_eq!((files.len(), files[0].outcome, codes(&files[0])), (1, Outcome::Refused, vec!["too-large"]));
     let files = import_all("a.zip", &zip_bomb);
     assert_eq!((files.len(), files[0].outcome, codes(&files[0])), (2, Outcome::Prices, vec!["too-large"]));
     assert_eq!((files[0].ledger.rejected["too-large"], files[0].ledger.used), (1, 1));
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 /// Entries each below the limit are a trap together, also where the archive goes on behind them with honest bytes.
@@ -345,7 +343,7 @@ fn many_small_bombs_are_one() {
         packer.write_all(&vec![b'0'; 6_000_000]).unwrap();
     }
     packer.start_file("d.bin", stored()).unwrap();
-    packer.write_all(&[7; 60_000]).unwrap();
+    packer.write_all(&vec![7; 60_000]).unwrap();
     // The slices must not matter: `import_all` takes the whole at once, and in slices that end before the last entry.
     let files = import_all("a.zip", &packer.finish().unwrap().into_inner());
     assert_eq!((files.len(), codes(&files[0])), (2, vec!["too-large"]));

@@ -2,7 +2,7 @@
 
 /// Layouts whose good file has its prices beside it.
 #[rustfmt::skip]
-pub const PRICED: [(&str, &str); 126] = [
+pub(crate) const PRICED: [(&str, &str); 126] = [
     ("alphavantage", "daily_IVV.csv"),
     ("ariva", "wkn_710000_historic.csv"),
     ("barchart", "psct_daily_historical-data-01-05-2024.csv"),
@@ -132,7 +132,7 @@ pub const PRICED: [(&str, &str); 126] = [
 ];
 
 /// Layouts that give no prices, whatever is done.
-pub const REFUSED: [(&str, &str); 11] = [
+pub(crate) const REFUSED: [(&str, &str); 11] = [
     ("aligned-by-spaces", "IWM.txt"),
     ("header-only", "XLK.csv"),
     ("ishares-holdings-filled-rows", "IVV_holdings.csv"),
@@ -147,10 +147,11 @@ pub const REFUSED: [(&str, &str); 11] = [
 ];
 
 /// Lists of stocks and their sectors.
-pub const SECTORS: [(&str, &str); 2] = [("ishares-holdings", "IWM_holdings.csv"), ("sector-list", "sectors.csv")];
+pub(crate) const SECTORS: [(&str, &str); 2] =
+    [("ishares-holdings", "IWM_holdings.csv"), ("sector-list", "sectors.csv")];
 
 /// Layouts whose good file is described in the test itself.
-pub const DESCRIBED: [(&str, &str); 11] = [
+pub(crate) const DESCRIBED: [(&str, &str); 11] = [
     ("coingecko", "sol-usd-max.csv"),
     ("date-adj-close", "BTC-USD.csv"),
     ("investing-us", "MSCI World Historical Data.csv"),

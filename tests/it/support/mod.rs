@@ -1,18 +1,18 @@
 //! What several suites share.
 
-pub mod fixtures;
-pub mod told;
+pub(crate) mod fixtures;
+pub(crate) mod told;
 
 use sectorscope::import::{ImportOptions, ImportedFile, Importer};
 
 /// Imports a whole file at once and holds what is true of every file: all bytes counted, every record accounted for, and
 /// a used file never without series.
-pub fn import(name: &str, bytes: &[u8]) -> ImportedFile {
+pub(crate) fn import(name: &str, bytes: &[u8]) -> ImportedFile {
     import_with(name, bytes, ImportOptions::default())
 }
 
 /// The same, with an answer to what the file leaves open.
-pub fn import_with(name: &str, bytes: &[u8], options: ImportOptions) -> ImportedFile {
+pub(crate) fn import_with(name: &str, bytes: &[u8], options: ImportOptions) -> ImportedFile {
     let mut importer = Importer::new(name.to_owned(), options);
     importer.feed(bytes);
     let file = importer.finish();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sectorscope::import::{ImportedFile, ImportedSeries};
 
 /// Everything the reader says about a file, for people.
-pub fn told(file: &ImportedFile) -> String {
+pub(crate) fn told(file: &ImportedFile) -> String {
     let ledger = &file.ledger;
     let mut text = String::new();
     writeln!(text, "file      {}, {}, {:?}", file.name, file.layout, file.outcome).unwrap();
@@ -37,7 +37,7 @@ pub fn told(file: &ImportedFile) -> String {
 }
 
 /// A series by its ends.
-pub fn one_line(series: &ImportedSeries) -> String {
+pub(crate) fn one_line(series: &ImportedSeries) -> String {
     let (dates, prices) = (series.prices.dates(), series.prices.prices());
     let last = dates.len() - 1;
     format!(

@@ -21,6 +21,7 @@ use crate::truth::METHODS;
 const NORMAL: f64 = 1.959_963_984_540_054;
 
 /// Intervals of 95 % for the correlation of bitcoin with a sector.
+#[expect(clippy::too_many_lines, reason = "a list of procedures, one after the other")]
 pub(super) fn intervals(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
     for lens in Lens::BOTH {
         let panel = trial.lens(lens);

@@ -11,7 +11,7 @@ use crate::special::kolmogorov::kolmogorov_sf;
 /// A test of constant correlation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CusumTest {
-    /// max over j of (j/sqrt n)|r_j - r_n| / sqrt(long-run variance).
+    /// max over j of (j/sqrt `n)|r_j` - `r_n`| / sqrt(long-run variance).
     pub statistic: f64,
     /// Complete rows up to where the maximum lies: the last row of the old regime, if there is one.
     pub rows_before: usize,
@@ -25,7 +25,7 @@ pub struct CusumTest {
     pub r_before: f64,
 }
 
-/// Compares the correlation r_j of the first j rows with that of all n, for every j. Source: Wied, Krämer & Dehling 2012,
+/// Compares the correlation `r_j` of the first j rows with that of all n, for every j. Source: Wied, Krämer & Dehling 2012,
 /// Econometric Theory 28:570.
 ///
 /// `bandwidth`, in rows, is that of the Bartlett weights 1 - l/bandwidth; the paper takes ln n. Weak against a correlation

@@ -17,7 +17,7 @@ pub struct SupF {
     pub p: f64,
 }
 
-/// The largest F = (RSS_0 - RSS_1)/(RSS_1/(n-2)) of one change of the mean over all dates that leave floor(`trim` n) rows on
+/// The largest F = (`RSS_0` - RSS_1)/(RSS_1/(n-2)) of one change of the mean over all dates that leave floor(`trim` n) rows on
 /// either side. Source: Andrews 1993, Econometrica 61:821; p-value by Hansen 1997, JBES 15:60.
 ///
 /// Assumes independent rows of equal variance. `trim` in (0, 0.5). Values must be finite; fewer than four rows or a trim

@@ -6,7 +6,7 @@ use crate::moments::Centred;
 use crate::sum::compensated_sum;
 
 /// Lag-k autocorrelation: sum over t of `(x[t] - m)(x[t-k] - m)`, divided by that of `(x[t] - m)^2` over the whole
-/// series, with the mean m of the whole series. Source: Box & Jenkins 1970; the certified values of NIST StRD.
+/// series, with the mean m of the whole series. Source: Box & Jenkins 1970; the certified values of NIST `StRD`.
 ///
 /// Dimensionless, in [-1, 1]. Missing values keep their place: a product with a missing factor is left out, mean and
 /// sum of squares are over the values there are. Fewer than two values: [`Undefined::InsufficientN`]; constant:

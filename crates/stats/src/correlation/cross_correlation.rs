@@ -4,12 +4,12 @@ use crate::Undefined;
 use crate::moments::Centred;
 use crate::sum::compensated_sum;
 
-/// Cross-correlations c_k = sum_t (x_t - mean x)(y_{t+k} - mean y) / sqrt(Sxx Syy) for k = -max_lag ..= max_lag, with the
+/// Cross-correlations `c_k` = `sum_t` (`x_t` - mean x)(y_{t+k} - mean y) / sqrt(Sxx Syy) for k = -`max_lag` ..= `max_lag`, with the
 /// means and sums of squares of the whole series. A peak at k < 0 says that x follows y.
 ///
 /// Dimensionless, in [-1, 1]. Source: Brockwell & Davis 1991, section 11.2; R's `ccf` has the opposite sign of k. Values must be
 /// finite and the slices equally long: rows with gaps are for the caller to drop. Fewer than `max_lag + 2` rows:
-/// [`Undefined::InsufficientN`]; a constant series: [`Undefined::ZeroVariance`]. O(n max_lag).
+/// [`Undefined::InsufficientN`]; a constant series: [`Undefined::ZeroVariance`]. O(n `max_lag`).
 ///
 /// ```
 /// use sectorscope_stats::correlation::cross_correlation::cross_correlation;
@@ -36,7 +36,7 @@ pub fn cross_correlation(x: &[f64], y: &[f64], max_lag: usize) -> Result<Vec<f64
     Ok((-max_lag..=max_lag).map(|lag| at(lag).clamp(-1.0, 1.0)).collect())
 }
 
-/// The lag at which the days of x seem to be labelled: the k with the largest |c_k|, where it is not 0 and exceeds |c_0| by
+/// The lag at which the days of x seem to be labelled: the k with the largest |`c_k`|, where it is not 0 and exceeds |`c_0`| by
 /// more than two standard errors of independent series, 2/sqrt(n). None otherwise.
 ///
 /// `correlations` are those of [`cross_correlation`] for k = -m ..= m; none, or a NaN among them: None. Add the lag to the days

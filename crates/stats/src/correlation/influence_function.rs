@@ -47,7 +47,7 @@ fn pearson_influence(x: &[f64], y: &[f64]) -> Result<Influence, Undefined> {
 /// its mean. Where tails are fat it is the better guide to the sampling error than [`influence`], which it approaches as 1/n:
 /// a row far out has pulled the mean, the variances and r its own way, and only without it does one see how much. Sources:
 /// Tukey 1958, Ann. Math. Stat. 29:614; Efron & Stein 1981, Ann. Stat. 9:586; the same correction for regressions is HC3,
-/// MacKinnon & White 1985, J. Econometrics 29:305.
+/// `MacKinnon` & White 1985, J. Econometrics 29:305.
 ///
 /// Dimensionless. Rows with a NaN or infinity in either column are dropped. Fewer than three rows:
 /// [`Undefined::InsufficientN`]; a column that is constant, or is without some row: [`Undefined::ZeroVariance`]. O(n).

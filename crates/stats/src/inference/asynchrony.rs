@@ -16,7 +16,7 @@ pub enum LagWeights {
     Bartlett,
 }
 
-/// Correlation of sums over several days, from daily rows: sum over |k| <= K of w_k c_xy(k), over the root of the same sums
+/// Correlation of sums over several days, from daily rows: sum over |k| <= K of `w_k` `c_xy(k)`, over the root of the same sums
 /// for x and y alone; covariances with 1/n about the means of the whole series. Sources: Scholes & Williams 1977, JFE 5:309;
 /// Newey & West 1987 for the weights.
 ///

@@ -37,7 +37,7 @@ impl Kernel {
     }
 }
 
-/// Long-run variance of a series of mean zero: g_0 + 2 sum over l >= 1 of w(l/bandwidth) g_l, g_l = (1/n) sum of
+/// Long-run variance of a series of mean zero: `g_0` + 2 sum over l >= 1 of w(l/bandwidth) `g_l`, `g_l` = (1/n) sum of
 /// `x[t] x[t-l]`. Source: Andrews 1991, Econometrica 59:817. With the Bartlett kernel and a bandwidth of L + 1 it is
 /// [`crate::inference::hac::long_run_variance`] with L lags.
 ///
@@ -89,8 +89,8 @@ pub fn andrews_bandwidth(x: &[f64], kernel: Kernel) -> Result<f64, Undefined> {
     })
 }
 
-/// Newey and West's bandwidth for the Bartlett kernel: 1.1447 ((s1/s0)^2 n)^(1/3), with s0 = g_0 + 2 sum g_l and s1 = 2 sum of
-/// l g_l over the first floor(4 (n/100)^(2/9)) lags. Lags are its whole part. Source: Newey & West 1994, REStud 61:631.
+/// Newey and West's bandwidth for the Bartlett kernel: 1.1447 ((s1/s0)^2 n)^(1/3), with s0 = `g_0` + 2 sum `g_l` and s1 = 2 sum of
+/// l `g_l` over the first floor(4 (n/100)^(2/9)) lags. Lags are its whole part. Source: Newey & West 1994, `REStud` 61:631.
 ///
 /// In rows, real-valued. Values must be finite and centred; fewer than two: [`Undefined::InsufficientN`]; s0 = 0:
 /// [`Undefined::ZeroVariance`]. O(n L).

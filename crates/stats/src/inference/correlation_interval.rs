@@ -21,7 +21,7 @@ pub struct CorrelationInference {
     pub long_run_variance: f64,
     /// Standard error of r: sqrt(long-run variance / n).
     pub se_r: f64,
-    /// Standard error of Fisher's z: se_r / (1 - r^2).
+    /// Standard error of Fisher's z: `se_r` / (1 - r^2).
     pub se_z: f64,
     /// Lower end of the interval, a correlation.
     pub low: f64,

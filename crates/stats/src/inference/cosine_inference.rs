@@ -42,7 +42,7 @@ pub struct CosineInterval {
     pub df: usize,
     /// Standard error of r: sqrt(cosine variance / n).
     pub se_r: f64,
-    /// Standard error of Fisher's z: se_r/(1 - r^2).
+    /// Standard error of Fisher's z: `se_r/(1` - r^2).
     pub se_z: f64,
     /// The interval, of correlations.
     pub interval: Interval,

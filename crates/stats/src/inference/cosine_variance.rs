@@ -4,8 +4,8 @@ use std::f64::consts::PI;
 
 use crate::Undefined;
 
-/// Equal-weighted cosine estimate of the long-run variance of a series with mean zero: the mean of L_j^2 over j = 1..terms,
-/// L_j = sqrt(2/n) sum over t = 1..n of cos(pi j (t - 1/2)/n) x_t, the low-frequency part of its variance.
+/// Equal-weighted cosine estimate of the long-run variance of a series with mean zero: the mean of `L_j^2` over j = 1..terms,
+/// `L_j` = sqrt(2/n) sum over t = 1..n of cos(pi j (t - 1/2)/n) `x_t`, the low-frequency part of its variance.
 ///
 /// With few terms the squares are nearly independent, so a mean over its standard error follows Student's t with `terms`
 /// degrees of freedom, in place of the normal distribution that Newey-West standard errors are used with. All n - 1 terms

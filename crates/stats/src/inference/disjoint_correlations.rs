@@ -1,4 +1,4 @@
-//! Textbook tests of r_jk against r_hm, two correlations of the same rows without a shared variable. All assume independent,
+//! Textbook tests of `r_jk` against `r_hm`, two correlations of the same rows without a shared variable. All assume independent,
 //! normal rows: for returns use [`crate::inference::paired`], and show these beside it.
 
 use crate::Undefined;
@@ -139,7 +139,7 @@ impl DisjointCorrelations {
         self.of_z(mean, mean)
     }
 
-    /// Interval for r_jk - r_hm. `confidence` in (0, 1). Source: Zou 2007, Psych. Methods 12:399. O(1).
+    /// Interval for `r_jk` - `r_hm`. `confidence` in (0, 1). Source: Zou 2007, Psych. Methods 12:399. O(1).
     ///
     /// ```
     /// use sectorscope_stats::inference::disjoint_correlations::DisjointCorrelations;

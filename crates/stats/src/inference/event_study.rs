@@ -32,7 +32,7 @@ pub struct AbnormalReturn {
 }
 
 /// Market model r = alpha + beta m on estimation rows, abnormal returns r - alpha - beta m on event rows; variance of their
-/// sum s^2 (H + q'(X'X)^-1 q), q the sum of the H event rows of X. Source: MacKinlay 1997, JEL 35:13.
+/// sum s^2 (H + q'(X'X)^-1 q), q the sum of the H event rows of X. Source: `MacKinlay` 1997, JEL 35:13.
 ///
 /// Fat tails make t optimistic: see [`empirical_rank`]. Estimation rows with a gap are dropped; an event row with one, or no
 /// event rows: [`Undefined::InsufficientN`]; otherwise undefined as [`LeastSquares::fit`]. O(n).

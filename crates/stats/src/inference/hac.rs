@@ -4,8 +4,8 @@
 use crate::Undefined;
 use crate::sum::compensated_sum;
 
-/// Long-run variance of a series that has mean zero: g_0 + 2 sum over l = 1..L of (1 - l/(L+1)) g_l, with
-/// g_l = (1/n) sum of `x[t] x[t-l]`. Sources: Newey & West 1987, Econometrica 55:703; weights of Bartlett 1950.
+/// Long-run variance of a series that has mean zero: `g_0` + 2 sum over l = 1..L of (1 - l/(L+1)) `g_l`, with
+/// `g_l` = (1/n) sum of `x[t] x[t-l]`. Sources: Newey & West 1987, Econometrica 55:703; weights of Bartlett 1950.
 ///
 /// In the squared units of the series; never negative. Divide by n for the variance of the mean. The values must be
 /// finite and already centred (an influence series, regression scores). An empty series: [`Undefined::InsufficientN`];
@@ -22,7 +22,7 @@ pub fn long_run_variance(x: &[f64], lags: usize) -> Result<f64, Undefined> {
     long_run_covariance(x, x, lags).map(|variance| if variance < 0.0 { 0.0 } else { variance })
 }
 
-/// Long-run covariance of two series of mean zero: as [`long_run_variance`] with g_l replaced by the mean of the cross
+/// Long-run covariance of two series of mean zero: as [`long_run_variance`] with `g_l` replaced by the mean of the cross
 /// products at lags l and -l. Rows beyond the shorter series are dropped; otherwise as there. O(n L).
 ///
 /// ```
@@ -48,7 +48,7 @@ pub fn long_run_covariance(x: &[f64], y: &[f64], lags: usize) -> Result<f64, Und
     Ok(total / n as f64)
 }
 
-/// The usual number of lags, floor(4 (n/100)^(2/9)). Source: Newey & West 1994, REStud 61:631.
+/// The usual number of lags, floor(4 (n/100)^(2/9)). Source: Newey & West 1994, `REStud` 61:631.
 ///
 /// In whole numbers (the largest m with 10^4 m^9 <= 4^9 n^2), so that no rounding decides at a boundary. O(answer).
 ///

@@ -1,4 +1,4 @@
-//! Textbook tests of r_jk against r_jh, two correlations that share a variable. All assume independent, normal rows: for
+//! Textbook tests of `r_jk` against `r_jh`, two correlations that share a variable. All assume independent, normal rows: for
 //! returns use [`crate::inference::paired`], and show these beside it.
 
 use crate::Undefined;
@@ -42,7 +42,7 @@ impl OverlappingCorrelations {
         Ok(OverlappingCorrelations { jk, jh, kh, n: n as f64, determinant })
     }
 
-    /// Hotelling's t with n - 3 degrees of freedom: (r_jk - r_jh) sqrt((n-3)(1+r_kh)/(2D)), D the determinant. Too many
+    /// Hotelling's t with n - 3 degrees of freedom: (`r_jk` - `r_jh`) sqrt((n-3)(1+r_kh)/(2D)), D the determinant. Too many
     /// rejections in small samples; kept for comparison. Source: Hotelling 1940, Ann. Math. Stat. 11:271. O(1).
     ///
     /// ```
@@ -56,7 +56,7 @@ impl OverlappingCorrelations {
         CorrelationTest::student(t, df)
     }
 
-    /// Williams' t with n - 3 degrees of freedom: (r_jk - r_jh) sqrt((n-1)(1+r_kh) / (2 D (n-1)/(n-3) + m^2 (1-r_kh)^3)), m
+    /// Williams' t with n - 3 degrees of freedom: (`r_jk` - `r_jh`) sqrt((n-1)(1+r_kh) / (2 D (n-1)/(n-3) + m^2 (1-r_kh)^3)), m
     /// the mean of the two. Source: Williams 1959, JRSS-B 21:396. O(1).
     ///
     /// ```
@@ -113,7 +113,7 @@ impl OverlappingCorrelations {
     }
 
     /// The same with the covariance at the back-transformed mean of the two z. Source: Hittner, May & Silver 2003, J. Gen.
-    /// Psych. 130:149. NaN where that mean, in the place of both, does not go with r_kh, so that the variance of the
+    /// Psych. 130:149. NaN where that mean, in the place of both, does not go with `r_kh`, so that the variance of the
     /// difference would be negative: one of them near 1, the other far. O(1).
     ///
     /// ```
@@ -156,7 +156,7 @@ impl OverlappingCorrelations {
         Interval { low: difference - half_width, high: difference + half_width }
     }
 
-    /// Interval for r_jk - r_jh from the two Fisher intervals and the correlation of the estimates. `confidence` in (0, 1).
+    /// Interval for `r_jk` - `r_jh` from the two Fisher intervals and the correlation of the estimates. `confidence` in (0, 1).
     /// Source: Zou 2007, Psych. Methods 12:399. O(1).
     ///
     /// ```

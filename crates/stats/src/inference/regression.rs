@@ -45,6 +45,7 @@ impl LeastSquares {
     /// let fit = LeastSquares::fit(&[1.0, 3.0, 4.0], &[&[0.0, 1.0, 2.0]]).unwrap();
     /// assert!((fit.coefficients[1] - 1.5).abs() < 1e-15);
     /// ```
+    #[expect(clippy::too_many_lines, reason = "one factorisation serves every part of the answer")]
     pub fn fit(y: &[f64], columns: &[&[f64]]) -> Result<LeastSquares, Undefined> {
         let k = columns.len();
         let complete = complete_rows(&[&[y], columns].concat());
@@ -142,7 +143,7 @@ impl LeastSquares {
     }
 
     /// Standard errors that allow for errors of unequal variance, in the order and units of the coefficients. HC0: White
-    /// 1980, Econometrica 48:817. HC3, which does not trust rows of high leverage: MacKinnon & White 1985, J. Econometrics
+    /// 1980, Econometrica 48:817. HC3, which does not trust rows of high leverage: `MacKinnon` & White 1985, J. Econometrics
     /// 29:305. A row with leverage 1 under HC3: [`Undefined::Singular`]. O(n k).
     ///
     /// ```

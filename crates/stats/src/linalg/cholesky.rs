@@ -64,7 +64,7 @@ impl Cholesky {
         into.extend(self.lower.chunks(self.k.max(1)).map(|row| row.iter().zip(z).map(|(l, z)| l * z).sum::<f64>()));
     }
 
-    /// Natural logarithm of the determinant, 2 sum of ln L_ii; finite even where the determinant is not. O(k).
+    /// Natural logarithm of the determinant, 2 sum of ln `L_ii`; finite even where the determinant is not. O(k).
     ///
     /// ```
     /// let factor = sectorscope_stats::linalg::cholesky::Cholesky::new(&[1e200, 0.0, 0.0, 1e200], 2).unwrap();

@@ -60,7 +60,7 @@ pub struct RankInterval {
 
 /// Intervals that hold the true ranks of all statistics together: those that lie above a statistic, or below it, by more
 /// than the critical value of the largest studentised difference of any pair have their place beyond doubt. Source:
-/// Mogstad, Romano, Shaikh & Wilhelm 2024, REStud 91:476, single step.
+/// Mogstad, Romano, Shaikh & Wilhelm 2024, `REStud` 91:476, single step.
 ///
 /// Two statistics that never differ in any replicate are not told apart. A confidence outside (0, 1):
 /// [`Undefined::InsufficientN`]. O(B k^2).

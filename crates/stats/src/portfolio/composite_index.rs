@@ -13,7 +13,7 @@ pub struct CompositeIndex {
     pub carried: Vec<usize>,
 }
 
-/// V_t = V_{t-1} times the sum of w_{t-1,i} (1 + R_ti), with simple returns, weights that drift with them, and new weights
+/// `V_t` = V_{t-1} times the sum of w_{t-1,i} (1 + `R_ti`), with simple returns, weights that drift with them, and new weights
 /// after the close of the rows for which `rebalance` gives some. No costs.
 ///
 /// One column of prices per asset, all of one length. `initial` and what `rebalance` returns must add up to 1 and give weight

@@ -19,7 +19,7 @@ pub struct BlockLength {
 /// 28:372.
 ///
 /// With K = max(5, ceil(log10 n)): m is the first lag that starts K autocorrelations within 1.96 sqrt(log10(n)/n) (the last
-/// significant lag if there is none), M = 2m, at most ceil(sqrt n) + K; G = sum of w(k/M)|k| R_k and g = sum of w(k/M) R_k
+/// significant lag if there is none), M = 2m, at most ceil(sqrt n) + K; G = sum of w(k/M)|k| `R_k` and g = sum of w(k/M) `R_k`
 /// over |k| <= M, w the flat-top window; lengths (2G^2/(2g^2))^(1/3) n^(1/3) and (2G^2/(4/3 g^2))^(1/3) n^(1/3), at most
 /// ceil(min(3 sqrt n, n/3)). The constants are those of the function b.star of the R package np.
 ///

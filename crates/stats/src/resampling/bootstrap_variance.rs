@@ -4,8 +4,8 @@ use crate::Undefined;
 use crate::moments::Centred;
 use crate::sum::compensated_sum;
 
-/// Variance of sqrt(n) times the mean of a stationary bootstrap replicate, given the data: R_0 + 2 sum over i = 1..n-1 of
-/// [(1 - i/n)(1-p)^i + (i/n)(1-p)^(n-i)] R_i with p = 1/`mean_block` and R_i = (1/n) sum of (x_j - m)(x_{j+i} - m). Source:
+/// Variance of sqrt(n) times the mean of a stationary bootstrap replicate, given the data: `R_0` + 2 sum over i = 1..n-1 of
+/// [(1 - i/n)(1-p)^i + (i/n)(1-p)^(n-i)] `R_i` with p = 1/`mean_block` and `R_i` = (1/n) sum of (`x_j` - m)(x_{j+i} - m). Source:
 /// Politis & Romano 1994, JASA 89:1303, lemma 1.
 ///
 /// In the squared units of x; on an influence series its square root over sqrt(n) is a standard error of the statistic.
@@ -36,7 +36,7 @@ pub fn stationary_variance(x: &[f64], mean_block: f64) -> Result<f64, Undefined>
 }
 
 /// Variance of sqrt(n) times the mean of a circular block bootstrap replicate, given the data: (k F(b) + F(rest))/n with
-/// n = k b + rest and F(b) = b C_0 + 2 sum over i < b of (b - i) C_i, the variance of a block's sum, C the circular
+/// n = k b + rest and F(b) = b `C_0` + 2 sum over i < b of (b - i) `C_i`, the variance of a block's sum, C the circular
 /// autocovariances. Source: Politis & Romano 1992.
 ///
 /// `block` in rows, 0 taken as 1, more than n as n. Units and undefined cases as in [`stationary_variance`]. O(n b).

@@ -51,7 +51,7 @@ impl Resampler {
     }
 
     /// The circular block bootstrap: blocks of `block` rows from uniform starts, wrapping round, the last one cut. Source:
-    /// Politis & Romano 1992, in LePage & Billard (eds.), Exploring the Limits of Bootstrap.
+    /// Politis & Romano 1992, in `LePage` & Billard (eds.), Exploring the Limits of Bootstrap.
     ///
     /// `block` in rows, 0 taken as 1, more than `rows` as `rows`. Undefined as [`Resampler::stationary`]. O(1).
     ///

@@ -4,9 +4,9 @@ use std::f64::consts::PI;
 
 use crate::special::polynomial::polynomial;
 
-/// Regularised incomplete beta function I_x(a, b), for a, b > 0; x is clamped to [0, 1]; NaN for anything else.
+/// Regularised incomplete beta function `I_x(a`, b), for a, b > 0; x is clamped to [0, 1]; NaN for anything else.
 ///
-/// Continued fraction by Lentz's method (DiDonato & Morris 1992, ACM TOMS 18:360, for the equations); its front factor by
+/// Continued fraction by Lentz's method (`DiDonato` & Morris 1992, ACM TOMS 18:360, for the equations); its front factor by
 /// saddle-point terms, so that large parameters do not cost digits. O(sqrt(max(a, b))) near the centre, less elsewhere.
 ///
 /// ```
@@ -16,7 +16,7 @@ pub fn regularised_incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if a > 0.0 && b > 0.0 && !x.is_nan() { incomplete_beta(a, b, x, 1.0 - x) } else { f64::NAN }
 }
 
-/// I_x(a, b) with y = 1 - x given too: the caller may know it better than the subtraction does.
+/// `I_x(a`, b) with y = 1 - x given too: the caller may know it better than the subtraction does.
 pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if x <= 0.0 {
         0.0
@@ -29,7 +29,7 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
     }
 }
 
-/// Upper tail of Fisher's F with `df1` and `df2` degrees of freedom (need not be whole), P(F > f) = I_x(df2/2, df1/2) at
+/// Upper tail of Fisher's F with `df1` and `df2` degrees of freedom (need not be whole), P(F > f) = `I_x(df2/2`, df1/2) at
 /// x = df2/(df2 + df1 f). 1 for f <= 0; NaN for df <= 0 or NaN. O(sqrt df) at worst.
 ///
 /// ```
@@ -88,7 +88,7 @@ pub(super) fn stirling_error(a: f64) -> f64 {
     polynomial(inverse_square, &terms) / a
 }
 
-/// The continued fraction of I_x(a, b), modified Lentz (Thompson & Barnett 1986).
+/// The continued fraction of `I_x(a`, b), modified Lentz (Thompson & Barnett 1986).
 fn beta_continued_fraction(a: f64, b: f64, x: f64) -> f64 {
     let away_from_zero = |value: f64| if value.abs() < f64::MIN_POSITIVE { f64::MIN_POSITIVE } else { value };
     let mut c = 1.0;

@@ -16,7 +16,7 @@ pub fn student_t_sf(t: f64, df: f64) -> f64 {
     if t < 0.0 { 1.0 - half } else { half }
 }
 
-/// Student t two-sided tail, P(|T| > |t|) = I_x(df/2, 1/2) at x = df/(df + t^2), with `df` degrees of freedom. NaN for
+/// Student t two-sided tail, P(|T| > |t|) = `I_x(df/2`, 1/2) at x = df/(df + t^2), with `df` degrees of freedom. NaN for
 /// df <= 0 or NaN; 0 for |t| > 1e154, where at most one degree of freedom leaves anything. O(sqrt df) at worst.
 ///
 /// ```
@@ -78,9 +78,9 @@ pub fn student_t_quantile(p: f64, df: f64) -> f64 {
         };
         // A step can overshoot to where nothing is left of the tail: then halve the bracket.
         if step > 0.0 {
-            low = at
+            low = at;
         } else {
-            high = at
+            high = at;
         }
         let next = at + step;
         let inside = low <= next && next <= high;

@@ -8,10 +8,10 @@ use crate::sum::CompensatedSum;
 /// Where the recursion begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DccStart {
-    /// Q_1 is the mean matrix.
+    /// `Q_1` is the mean matrix.
     #[default]
     Mean,
-    /// Q_1 is one update after the mean matrix, by a day without returns: (1 - a) times it. As in the R package ccgarch.
+    /// `Q_1` is one update after the mean matrix, by a day without returns: (1 - a) times it. As in the R package ccgarch.
     QuietDay,
 }
 
@@ -32,7 +32,7 @@ pub struct DccFilter {
     pub correlations: Vec<f64>,
     /// Number of columns.
     pub k: usize,
-    /// Sum of -(ln det R_t + z_t' R_t^-1 z_t)/2.
+    /// Sum of -(ln det `R_t` + `z_t`' R_t^-1 `z_t)/2`.
     pub log_likelihood: f64,
     /// Sum of the squared residuals: half of it is what the log-likelihood would be without correlation, negative.
     pub squares: f64,
@@ -54,7 +54,7 @@ impl DccFilter {
     }
 }
 
-/// Q_t = (1 - a - b) M + a z_{t-1} z_{t-1}' + b Q_{t-1}, R_t = Q_t with its diagonal scaled to 1. Source: Engle 2002, JBES
+/// `Q_t` = (1 - a - b) M + a z_{t-1} z_{t-1}' + b Q_{t-1}, `R_t` = `Q_t` with its diagonal scaled to 1. Source: Engle 2002, JBES
 /// 20:339.
 ///
 /// `residuals`: one column per series, standardised (see [`crate::volatility::garch::GarchFilter::standardised`]); `mean`: M, k x k, usually

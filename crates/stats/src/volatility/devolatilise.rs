@@ -7,8 +7,8 @@ pub const DECAY: f64 = 0.94;
 /// Rows whose mean square starts the recursion, and which are dropped.
 pub const START_ROWS: usize = 30;
 
-/// r_t / sigma_t with sigma_t^2 = 0.94 sigma_{t-1}^2 + 0.06 r_{t-1}^2, started at the mean of the first 30 squares; those rows
-/// are dropped, so row 0 of the result is row 30 of the input. Source: the filter of J.P. Morgan/Reuters 1996, RiskMetrics
+/// `r_t` / `sigma_t` with `sigma_t^2` = 0.94 sigma_{t-1}^2 + 0.06 r_{t-1}^2, started at the mean of the first 30 squares; those rows
+/// are dropped, so row 0 of the result is row 30 of the input. Source: the filter of J.P. Morgan/Reuters 1996, `RiskMetrics`
 /// Technical Document.
 ///
 /// Dimensionless. With it, a few violent weeks no longer decide a correlation, and its standard error holds better. Values

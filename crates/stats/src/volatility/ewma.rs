@@ -25,8 +25,8 @@ pub struct Ewma {
     pub variance_y: f64,
 }
 
-/// S_t = lambda S_{t-1} + (1 - lambda) x_t y_t with mean zero, and likewise the two variances; correlations S_xy / sqrt(S_xx
-/// S_yy). Source: J.P. Morgan/Reuters 1996, RiskMetrics Technical Document.
+/// `S_t` = lambda S_{t-1} + (1 - lambda) `x_t` `y_t` with mean zero, and likewise the two variances; correlations `S_xy` / `sqrt(S_xx`
+/// `S_yy`). Source: J.P. Morgan/Reuters 1996, `RiskMetrics` Technical Document.
 ///
 /// About (1 + lambda)/(1 - lambda) rows have weight, 32 for 0.94, so a single value is uncertain by 0.3 or more; the first
 /// is always 1 or -1, so do not show the first 1/(1 - lambda). A row with a NaN or infinity in either series is skipped

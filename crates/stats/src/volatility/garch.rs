@@ -6,7 +6,7 @@ use crate::Undefined;
 use crate::linalg::simplex::minimise;
 use crate::sum::compensated_sum;
 
-/// Parameters of h_t = omega + alpha e_{t-1}^2 + beta h_{t-1}.
+/// Parameters of `h_t` = omega + alpha e_{t-1}^2 + beta h_{t-1}.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Garch {
     /// Constant, in squared units of the returns; positive.
@@ -20,9 +20,9 @@ pub struct Garch {
 /// Conditional variances and how likely they make the returns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GarchFilter {
-    /// h_t, one per row, in squared units of the returns.
+    /// `h_t`, one per row, in squared units of the returns.
     pub variances: Vec<f64>,
-    /// Sum of -(ln 2 pi + ln h_t + e_t^2/h_t)/2.
+    /// Sum of -(ln 2 pi + ln `h_t` + `e_t^2/h_t)/2`.
     pub log_likelihood: f64,
 }
 
@@ -39,7 +39,7 @@ impl GarchFilter {
     }
 }
 
-/// Conditional variances at given parameters, started at h_1 = omega + (alpha + beta) mean(e^2). Source: Bollerslev 1986, J.
+/// Conditional variances at given parameters, started at `h_1` = omega + (alpha + beta) mean(e^2). Source: Bollerslev 1986, J.
 /// Econometrics 31:307.
 ///
 /// `returns` with their mean taken out. No rows or a value that is not finite: [`Undefined::InsufficientN`]; parameters

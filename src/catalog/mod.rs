@@ -1,0 +1,174 @@
+//! The catalogue of known assets: what a symbol names, its class, its sector and its size.
+//!
+//! The data is `catalog.csv`, compiled in. Its columns are `symbol,name,class,sector,size,aliases`; aliases are separated
+//! by `|`; no field holds a comma or a quote, so a line is split at its commas. `sector` is one of [`SECTORS`] or empty;
+//! `size` is `large`, `mid`, `small`, `broad` or empty. Indices carry a leading `^` in their symbol.
+//!
+//! Two spellings are the same when they agree after *folding*: ASCII letters in upper case, white space and `-`, `_`, `/`
+//! and `.` removed. A synthetic sample symbol (`S-BTC`) keeps its separator, because `SBTC` is a real token.
+//!
+//! Whoever asks decides what to do with an unknown asset; the catalogue never guesses. A text that two readings would
+//! give to two different assets is unknown.
+
+#![deny(clippy::indexing_slicing)]
+
+mod spelling;
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::spelling::lookup;
+
+/// The eleven sectors of the Global Industry Classification Standard, in the order of its codes.
+pub const SECTORS: [&str; 11] = [
+    "Energy",
+    "Materials",
+    "Industrials",
+    "Consumer Discretionary",
+    "Consumer Staples",
+    "Health Care",
+    "Financials",
+    "Information Technology",
+    "Communication Services",
+    "Utilities",
+    "Real Estate",
+];
+
+/// What vendors call these sectors, folded to small letters.
+const SECTOR_ALIASES: [(&str, &str); 17] = [
+    ("technology", "Information Technology"),
+    ("tech", "Information Technology"),
+    ("it", "Information Technology"),
+    ("infotech", "Information Technology"),
+    ("healthcare", "Health Care"),
+    ("consumer cyclical", "Consumer Discretionary"),
+    ("consumer cyclicals", "Consumer Discretionary"),
+    ("consumer defensive", "Consumer Staples"),
+    ("consumer non-cyclicals", "Consumer Staples"),
+    ("financial", "Financials"),
+    ("financial services", "Financials"),
+    ("basic materials", "Materials"),
+    ("communication", "Communication Services"),
+    ("communications", "Communication Services"),
+    ("telecommunications", "Communication Services"),
+    ("industrial", "Industrials"),
+    ("utility", "Utilities"),
+];
+
+/// The name in [`SECTORS`] of a sector that a vendor may call otherwise; none where it is none of the eleven.
+pub fn sector(text: &str) -> Option<&'static str> {
+    let folded = text.trim().to_ascii_lowercase();
+    let own = SECTORS.into_iter().find(|sector| sector.eq_ignore_ascii_case(&folded));
+    own.or_else(|| SECTOR_ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, sector)| *sector))
+}
+
+/// What kind of asset a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssetClass {
+    /// A coin or token with a price of its own; wrapped and staked duplicates included, and named so.
+    Crypto,
+    /// A token pegged to a currency.
+    Stablecoin,
+    /// A stock, an equity fund or an equity index.
+    Equity,
+    /// Everything else: commodities, bonds, yields, volatility, currencies, and funds whose price is a coin's price.
+    Other,
+}
+
+impl AssetClass {
+    /// All classes, in the order of the catalogue.
+    const ALL: [AssetClass; 4] = [AssetClass::Crypto, AssetClass::Stablecoin, AssetClass::Equity, AssetClass::Other];
+
+    /// Stable code, as used in the catalogue, in settings and in reports.
+    pub fn code(self) -> &'static str {
+        match self {
+            AssetClass::Crypto => "crypto",
+            AssetClass::Stablecoin => "stablecoin",
+            AssetClass::Equity => "equity",
+            AssetClass::Other => "other",
+        }
+    }
+}
+
+/// Which companies, by market value, an equity row is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// Large companies (S&P 500, Russell 1000, Nasdaq-100).
+    Large,
+    /// Middle-sized companies (S&P `MidCap` 400).
+    Mid,
+    /// Small companies (S&P `SmallCap` 600, Russell 2000).
+    Small,
+    /// All sizes together.
+    Broad,
+}
+
+impl Size {
+    /// All sizes.
+    const ALL: [Size; 4] = [Size::Large, Size::Mid, Size::Small, Size::Broad];
+
+    /// Stable code, as used in the catalogue, in settings and in reports.
+    pub fn code(self) -> &'static str {
+        match self {
+            Size::Large => "large",
+            Size::Mid => "mid",
+            Size::Small => "small",
+            Size::Broad => "broad",
+        }
+    }
+}
+
+/// One known asset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Entry {
+    /// The catalogue's own spelling, unique; indices begin with `^`.
+    pub symbol: &'static str,
+    /// Full name.
+    pub name: &'static str,
+    /// Kind of asset.
+    pub class: AssetClass,
+    /// One of [`SECTORS`]; none for anything that is not one sector (broad, size and theme funds, everything not equity).
+    pub sector: Option<&'static str>,
+    /// Size of the companies; none where it is mixed, unknown or does not apply.
+    pub size: Option<Size>,
+}
+
+impl Entry {
+    fn is_coin(&self) -> bool {
+        matches!(self.class, AssetClass::Crypto | AssetClass::Stablecoin)
+    }
+
+    fn is_index(&self) -> bool {
+        self.symbol.starts_with('^')
+    }
+}
+
+/// Every row with its aliases, as written.
+fn rows() -> impl Iterator<Item = (&'static Entry, &'static str)> {
+    static ROWS: OnceLock<Vec<(Entry, &'static str)>> = OnceLock::new();
+    ROWS.get_or_init(|| include_str!("catalog.csv").lines().skip(1).filter_map(row).collect())
+        .iter()
+        .map(|(entry, aliases)| (entry, *aliases))
+}
+
+/// One line of the catalogue; none if it is not well formed (the tests hold that every line is).
+fn row(line: &'static str) -> Option<(Entry, &'static str)> {
+    let mut fields = line.split(',');
+    let symbol = fields.next()?;
+    let name = fields.next()?;
+    let class = fields.next()?;
+    let class = AssetClass::ALL.into_iter().find(|known| known.code() == class)?;
+    let sector = match fields.next()? {
+        "" => None,
+        sector => Some(SECTORS.into_iter().find(|known| *known == sector)?),
+    };
+    let size = match fields.next()? {
+        "" => None,
+        size => Some(Size::ALL.into_iter().find(|known| known.code() == size)?),
+    };
+    let aliases = fields.next()?;
+    fields.next().is_none().then_some((Entry { symbol, name, class, sector, size }, aliases))
+}

@@ -1,0 +1,298 @@
+//! Every chart against the recording backend: goldens, and what holds for all inputs.
+
+use proptest::prelude::*;
+
+use super::recording::RecordingBackend;
+use super::*;
+
+mod pictures;
+
+fn recorded<T>(
+    (width, height): (u32, u32),
+    scale: f64,
+    draw: impl FnOnce(&mut Surface<'_, RecordingBackend>) -> T,
+) -> (RecordingBackend, T) {
+    let mut backend = RecordingBackend::new(width, height);
+    let mut surface = Surface::new(&mut backend, scale).unwrap();
+    let drawn = draw(&mut surface);
+    (backend, drawn)
+}
+
+fn row(label: &str, value: f64, low: f64, high: f64, filled: bool) -> IntervalRow {
+    IntervalRow { label: label.to_owned(), value, low, high, filled }
+}
+
+fn ranking() -> Vec<IntervalRow> {
+    vec![
+        row("PSCT", 0.4, 0.3, 0.5, true),
+        row("XLU", -0.04, -0.14, 0.06, false),
+        row("KRE", f64::NAN, f64::NAN, f64::NAN, false),
+    ]
+}
+
+fn names(n: usize) -> Vec<String> {
+    (0..n).map(|i| format!("N{i}")).collect()
+}
+
+const R: [f64; 9] = [1.0, 0.4, f64::NAN, 0.4, 1.0, -0.12, f64::NAN, -0.12, 1.0];
+
+fn lines<'a>(dates: &'a [i32], main: &'a [f64], others: &'a [&'a [f64]]) -> LinesChart<'a> {
+    LinesChart {
+        dates,
+        main,
+        others,
+        range: ValueRange::Full,
+        visible: None,
+        bands: &[],
+        reference: Some(Reference { value: 0.3, low: 0.1, high: 0.5 }),
+    }
+}
+
+const DATES: [i32; 6] = [18_262, 18_400, 18_500, 18_628, 18_800, 18_993];
+const MAIN: [f64; 6] = [0.1, 0.4, f64::NAN, -0.2, 0.35, 0.6];
+
+/// Draws the small charts of the goldens at a scale.
+fn small_charts(scale: f64) -> Vec<(&'static str, RecordingBackend)> {
+    let size = |width: f64, height: f64| ((width * scale) as u32, (height * scale) as u32);
+    let (rows, labels, theme) = (ranking(), names(3), Theme::light());
+    let other = [0.2; 6];
+    let others = [&other[..]];
+    let bands = [Band { from: 18_262, to: 18_627, label: "2020" }];
+    let intervals = IntervalsChart { rows: &rows, selected: Some(0), confidence: 0.95 };
+    let heatmap = HeatmapChart { labels: &labels, r: &R, selected: Some((1, 0)) };
+    let lines = LinesChart { bands: &bands, ..lines(&DATES, &MAIN, &others) };
+    let high = IntervalsChart::height_css(rows.len());
+    let mut charts = vec![
+        ("intervals", recorded(size(320.0, high), scale, |s| intervals.draw(s, &theme).unwrap()).0),
+        ("heatmap", recorded(size(260.0, 120.0), scale, |s| heatmap.draw(s, &theme).unwrap()).0),
+        ("lines", recorded(size(320.0, 160.0), scale, |s| lines.draw(s, &theme).unwrap()).0),
+    ];
+    charts.extend(pictures::small_pictures(scale));
+    charts
+}
+
+#[test]
+fn small_charts_match_their_goldens() {
+    for (name, backend) in small_charts(1.0) {
+        let path = format!("{}/tests/golden/chart/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(&path, backend.text()).unwrap();
+        }
+        let golden = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(backend.text(), golden, "{name}: rerun with UPDATE_GOLDENS=1 if this is meant");
+    }
+}
+
+#[test]
+fn twice_the_scale_is_twice_the_picture() {
+    for ((name, once), (_, twice)) in small_charts(1.0).into_iter().zip(small_charts(2.0)) {
+        let boxes = |backend: &RecordingBackend| -> Vec<(f64, f64, f64, f64)> {
+            backend.log.iter().map(|primitive| primitive.bounds).collect()
+        };
+        let (a, b) = (boxes(&once), boxes(&twice));
+        assert_eq!(a.len(), b.len(), "{name}");
+        for (a, b) in a.iter().zip(&b) {
+            for (one, two) in [(a.0, b.0), (a.1, b.1), (a.2, b.2), (a.3, b.3)] {
+                assert!((2.0 * one - two).abs() <= 2.0, "{name}: {a:?} and {b:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn layouts_reach_javascript_in_camel_case() {
+    let (rows, labels, theme) = (ranking(), names(3), Theme::dark());
+    let chart = IntervalsChart { rows: &rows, selected: None, confidence: 0.9 };
+    let layout = recorded((320, 140), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
+    let json = serde_json::to_value(&layout).unwrap();
+    assert_eq!((json["rowHeight"].as_f64(), json["rows"].as_u64()), (Some(24.0), Some(3)));
+    assert!(json["plot"]["left"].is_number() && json["xMin"].is_number());
+    let chart = HeatmapChart { labels: &labels, r: &R, selected: None };
+    let layout = recorded((300, 300), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
+    assert!(layout.numbers && layout.labels && layout.cell == 44.0);
+    assert!(serde_json::to_value(&layout).unwrap()["cell"].is_number());
+    let layout = recorded((300, 200), 1.0, |s| lines(&DATES, &MAIN, &[]).draw(s, &theme).unwrap()).1;
+    let json = serde_json::to_value(&layout).unwrap();
+    assert_eq!((json["firstDate"].as_i64(), json["yMin"].as_f64()), (Some(18_262), Some(-1.0)));
+}
+
+#[test]
+fn a_canvas_that_browsers_would_leave_blank_is_refused() {
+    let error = Surface::new(&mut RecordingBackend::new(40_000, 10), 1.0).err().unwrap();
+    assert_eq!(error.code(), "chart-too-large");
+}
+
+#[test]
+fn empty_charts_say_so() {
+    let theme = Theme::light();
+    let chart = IntervalsChart { rows: &[], selected: None, confidence: 0.95 };
+    let size = (320, IntervalsChart::height_css(0) as u32);
+    assert!(recorded(size, 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Nothing to rank yet"));
+    let chart = HeatmapChart { labels: &[], r: &[], selected: None };
+    assert!(recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Two series"));
+    let chart = lines(&[], &[], &[]);
+    assert!(recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("No values"));
+}
+
+#[test]
+fn a_lonely_value_between_gaps_is_seen() {
+    let main = [f64::NAN, 0.5, f64::NAN];
+    let chart = LinesChart { reference: None, ..lines(&[0, 10, 20], &main, &[]) };
+    let theme = Theme::light();
+    let log = recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text();
+    let accent = log.lines().filter(|line| line.starts_with("rect") && line.ends_with("#0b62a8")).count();
+    assert_eq!(accent, 1, "{log}");
+}
+
+#[test]
+fn labels_of_a_sized_heat_map_carry_numbers() {
+    for k in 2..40 {
+        let labels = names(k);
+        let r = vec![-0.5; k * k];
+        let (width, height) = HeatmapChart::size_css(k, 3);
+        let chart = HeatmapChart { labels: &labels, r: &r, selected: None };
+        let size = (width.ceil() as u32, height.ceil() as u32);
+        let layout = recorded(size, 1.0, |s| chart.draw(s, &Theme::light()).unwrap()).1;
+        assert!(layout.numbers && layout.cell >= 26.0, "{k}: {layout:?}");
+    }
+}
+
+fn nasty() -> impl Strategy<Value = f64> {
+    prop_oneof![6 => -1.0..1.0_f64, 2 => Just(f64::NAN), 1 => any::<f64>(), 1 => Just(0.0)]
+}
+
+fn side() -> impl Strategy<Value = u32> {
+    prop_oneof![0_u32..60, 60_u32..700, 700_u32..4000]
+}
+
+fn label() -> impl Strategy<Value = String> {
+    prop_oneof!["[A-Z]{2,5}", "[a-z &]{0,50}", any::<String>()]
+}
+
+/// Something was drawn (a surface without pixels aside), all of it inside, all of it finite.
+fn check(backend: &RecordingBackend, (width, height): (u32, u32)) -> Result<(), TestCaseError> {
+    prop_assert!(!backend.log.is_empty() || width == 0 || height == 0);
+    for primitive in &backend.log {
+        let (left, top, right, bottom) = primitive.bounds;
+        // Text is placed on whole pixels after its box was checked: one pixel of rounding.
+        let slack = f64::from(u8::from(primitive.text.starts_with("text")));
+        prop_assert!(left >= -slack && top >= -slack, "{}", primitive.text);
+        prop_assert!(right <= f64::from(width) + slack && bottom <= f64::from(height) + slack, "{}", primitive.text);
+        prop_assert!(!primitive.text.contains("NaN"), "{}", primitive.text);
+    }
+    Ok(())
+}
+
+/// No two texts overlap vertically and horizontally at once.
+fn check_texts_apart(backend: &RecordingBackend) -> Result<(), TestCaseError> {
+    let texts: Vec<_> = backend.log.iter().filter(|primitive| primitive.text.starts_with("text")).collect();
+    for (i, a) in texts.iter().enumerate() {
+        for b in &texts[..i] {
+            let (p, q) = (a.bounds, b.bounds);
+            let across = p.0 < q.2 - 1.0 && q.0 < p.2 - 1.0;
+            let along = p.1 < q.3 - 1.0 && q.1 < p.3 - 1.0;
+            prop_assert!(!(across && along), "{} over {}", a.text, b.text);
+        }
+    }
+    Ok(())
+}
+
+/// The longest label has the room that was made for it, whatever its letters: no rounding takes its end.
+#[test]
+fn a_selected_label_with_room_is_whole() {
+    let letters = ["A", "B", "F", "I", "K", "L", "M", "W", "X", "7", "."];
+    for (a, b, c) in letters.iter().flat_map(|a| letters.iter().flat_map(move |b| letters.map(|c| (*a, *b, c)))) {
+        let name = format!("{a}{b}{c}");
+        let rows = [row(&name, 0.4, 0.3, 0.5, true), row("I", 0.3, 0.2, 0.4, false)];
+        let chart = IntervalsChart { rows: &rows, selected: Some(0), confidence: 0.95 };
+        let (backend, _) = recorded((500, 80), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
+        let labels = [name.clone(), "I".to_owned()];
+        let chart = HeatmapChart { labels: &labels, r: &[1.0, 0.5, 0.5, 1.0], selected: Some((1, 0)) };
+        let (backend, _) = recorded((300, 120), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn intervals_survive_anything(
+        rows in prop::collection::vec((label(), nasty(), nasty(), nasty(), any::<bool>()), 0..30),
+        selected in prop::option::of(0_usize..40),
+        confidence in nasty(),
+        size in (side(), side()),
+        scale in 1.0..3.0_f64,
+    ) {
+        let rows: Vec<_> = rows.into_iter().map(|(l, v, a, b, f)| row(&l, v, a, b, f)).collect();
+        let chart = IntervalsChart { rows: &rows, selected, confidence };
+        let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::dark()).unwrap());
+        check(&backend, size)?;
+        check_texts_apart(&backend)?;
+        prop_assert!(layout.x_min <= 0.0 && layout.x_max >= 0.0 && layout.x_min >= -1.0 && layout.x_max <= 1.0);
+        prop_assert!(layout.rows <= rows.len());
+    }
+
+    #[test]
+    fn heat_maps_survive_anything(
+        labels in prop::collection::vec(label(), 0..40),
+        r in prop::collection::vec(nasty(), 0..1600),
+        selected in prop::option::of((0_usize..50, 0_usize..50)),
+        size in (side(), side()),
+        scale in 1.0..3.0_f64,
+    ) {
+        let chart = HeatmapChart { labels: &labels, r: &r, selected };
+        let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::light()).unwrap());
+        check(&backend, size)?;
+        check_texts_apart(&backend)?;
+        prop_assert!(layout.plot.bottom * scale <= f64::from(size.1).max(10.0 * scale) + 1e-6);
+    }
+
+    #[test]
+    fn lines_survive_anything(
+        dates in prop::collection::vec(prop_oneof![0_i32..20_000, any::<i32>()], 0..300),
+        sorted in any::<bool>(),
+        main in prop::collection::vec(nasty(), 0..300),
+        other in prop::collection::vec(nasty(), 0..300),
+        fitted in any::<bool>(),
+        visible in prop::option::of((any::<i32>(), 0_i32..20_000)),
+        band in (any::<i32>(), any::<i32>(), label()),
+        reference in prop::option::of((nasty(), nasty(), nasty())),
+        size in (side(), side()),
+        scale in 1.0..3.0_f64,
+    ) {
+        let mut dates = dates;
+        if sorted {
+            dates.sort_unstable();
+        }
+        let bands = [Band { from: band.0, to: band.1, label: &band.2 }];
+        let chart = LinesChart {
+            dates: &dates,
+            main: &main,
+            others: &[&other],
+            range: if fitted { ValueRange::Fitted } else { ValueRange::Full },
+            visible,
+            bands: &bands,
+            reference: reference.map(|(value, low, high)| Reference { value, low, high }),
+        };
+        let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::print()).unwrap());
+        check(&backend, size)?;
+        check_texts_apart(&backend)?;
+        prop_assert!(layout.y_min <= 0.0 && layout.y_max >= 0.0 && layout.y_min < layout.y_max);
+        prop_assert!(layout.first_date <= layout.last_date);
+    }
+
+    #[test]
+    fn a_long_line_costs_its_pixels(n in 1_usize..50_000, width in 100_u32..1200) {
+        let dates: Vec<i32> = (0..n as i32).collect();
+        let main: Vec<f64> = (0..n).map(|i| ((i * 7_919) % 1_000) as f64 / 500.0 - 1.0).collect();
+        let chart = lines(&dates, &main, &[]);
+        let (backend, _) = recorded((width, 200), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        let points: usize = backend.log.iter()
+            .filter(|primitive| primitive.text.starts_with("path"))
+            .map(|primitive| primitive.text.split(' ').count() - 3)
+            .sum();
+        prop_assert!(points <= 8 * width as usize);
+    }
+}

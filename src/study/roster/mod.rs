@@ -1,0 +1,309 @@
+//! Who is who: every imported series with its id, and what the catalog and the person say about it.
+
+mod member;
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::member::{Member, composite_member};
+use self::member::{NO_FILE, Place, Said, member, sector_member};
+use super::composites::{Averaging, Composites};
+use super::sectors::{SectorSeries, sector_series};
+use super::settings::Settings;
+use crate::catalog::{self, AssetClass};
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::error::Error;
+use crate::import::{Constituent, ImportedFile, ImportedSeries};
+use crate::panel::PriceView;
+use crate::series::{PriceSeries, range_between};
+
+/// All series of a set of files under some settings, and what was noticed in putting them together.
+#[derive(Debug)]
+pub struct Roster<'a> {
+    files: &'a [ImportedFile],
+    members: Vec<Member>,
+    /// Dates of the series whose days are shifted, by place.
+    shifted: BTreeMap<Place, Vec<Date>>,
+    /// Sector series made of stocks, by place.
+    made: BTreeMap<Place, PriceSeries>,
+    settings: &'a Settings,
+    /// What the coins are averaged to, made when first asked for: most questions do not.
+    composites: OnceCell<Composites>,
+    notices: Vec<(usize, Diagnostic)>,
+}
+
+impl<'a> Roster<'a> {
+    /// Names and classifies every series. Of several with one symbol only the longest is used, unless the settings say
+    /// otherwise; the others are there, ignored, with a warning at their file.
+    pub fn new(files: &'a [ImportedFile], settings: &'a Settings) -> Roster<'a> {
+        let mut roster = Roster {
+            files,
+            members: Vec::new(),
+            shifted: BTreeMap::new(),
+            made: BTreeMap::new(),
+            settings,
+            composites: OnceCell::new(),
+            notices: Vec::new(),
+        };
+        let series = files.iter().enumerate().flat_map(|(file, imported)| {
+            imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
+        });
+        let mut by_symbol: BTreeMap<String, Vec<(Place, &ImportedSeries)>> = BTreeMap::new();
+        for (place, series) in series {
+            by_symbol.entry(canonical(&series.symbol)).or_default().push((place, series));
+        }
+        let sectors = sectors(files);
+        for (symbol, mut group) in by_symbol {
+            // Longest first, then the most recent; the order of the files decides only between equals.
+            group.sort_unstable_by_key(|(place, series)| {
+                let last = series.prices.dates().last().copied();
+                (std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
+            });
+            for (rank, (place, series)) in group.iter().enumerate() {
+                let id = if rank == 0 { symbol.clone() } else { format!("{symbol}~{}", rank + 1) };
+                let overrides = settings.series.get(&id);
+                let said = Said { overrides, constituent: sectors.get(&symbol).copied() };
+                let member = member(id, &symbol, *place, files, series, rank > 0, said);
+                if let (true, Some((first, _))) = (rank > 0 && member.ignored, group.first()) {
+                    roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
+                }
+                if member.shift_days != 0 {
+                    roster.shifted.insert(*place, moved(&series.prices, member.shift_days));
+                }
+                roster.members.push(member);
+            }
+        }
+        roster.members.sort_unstable_by_key(|member| member.place);
+        roster.make_sectors(settings);
+        roster
+    }
+
+    /// Makes the series of the sectors that sector files name.
+    fn make_sectors(&mut self, settings: &Settings) {
+        for (position, file) in self.files.iter().enumerate().filter(|(_, file)| !file.constituents.is_empty()) {
+            let place_of = |symbol: &str| {
+                let symbol = canonical(symbol);
+                let stock = |member: &&Member| member.symbol == symbol && member.class == Some(AssetClass::Equity);
+                self.active().find(stock).map(|member| member.place)
+            };
+            let whole = Settings { from: None, to: None, ..settings.clone() };
+            let prices = |symbol: &str| {
+                let place = place_of(symbol)?;
+                let member = self.members.iter().find(|member| member.place == place)?;
+                Some(self.prices(member, &whole))
+            };
+            let (series, said) = sector_series(&file.constituents, prices);
+            let made: Vec<(SectorSeries, Vec<Place>)> = series
+                .into_iter()
+                .map(|series| {
+                    let places = series.parts.iter().filter_map(|symbol| place_of(symbol)).collect();
+                    (series, places)
+                })
+                .collect();
+            self.notices.extend(said.into_iter().map(|said| (position, said)));
+            for (number, (series, parts)) in made.into_iter().enumerate() {
+                let taken = self.members.iter().any(|member| member.id == series.name);
+                let id = if taken { format!("{} (sector)", series.name) } else { series.name.clone() };
+                for member in self.members.iter_mut().filter(|member| parts.contains(&member.place)) {
+                    member.part_of = Some(id.clone());
+                }
+                let place = (position, file.series.len() + number);
+                let member = sector_member(id, place, file, &series, settings);
+                if member.shift_days != 0 {
+                    self.shifted.insert(place, moved(&series.levels, member.shift_days));
+                }
+                self.members.push(member);
+                self.made.insert(place, series.levels);
+            }
+        }
+    }
+
+    /// Every series, in the order of the files.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// What was noticed, with the position of the file it belongs to.
+    pub fn notices(&self) -> &[(usize, Diagnostic)] {
+        &self.notices
+    }
+
+    /// Ids of the series of one file, by its position.
+    pub fn ids_of_file(&self, file: usize) -> Vec<String> {
+        self.members.iter().filter(|member| member.place.0 == file).map(|member| member.id.clone()).collect()
+    }
+
+    /// Series that take part and are no part of another: what a picture of all shows.
+    pub fn shown(&self) -> impl Iterator<Item = &Member> {
+        self.active().filter(|member| member.part_of.is_none())
+    }
+
+    /// Series that take part.
+    pub fn active(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| !member.ignored)
+    }
+
+    /// The series with this id, else the one whose symbol this is in any spelling the catalog knows, else the composite.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where there is none that takes part.
+    pub fn find(&self, text: &str) -> Result<&Member, Error> {
+        let composite = || Averaging::may_be_named(text).then(|| self.composites().member(text)).flatten();
+        self.find_imported(text).or_else(|error| composite().ok_or(error))
+    }
+
+    /// The same among the series that files gave.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where there is none that takes part.
+    pub fn find_imported(&self, text: &str) -> Result<&Member, Error> {
+        let symbol = canonical(text);
+        self.active()
+            .find(|member| member.id == text)
+            .or_else(|| self.active().find(|member| member.symbol.eq_ignore_ascii_case(&symbol)))
+            .ok_or_else(|| {
+                let known: Vec<&str> = self.active().map(|member| member.id.as_str()).take(12).collect();
+                let hint = if known.is_empty() {
+                    "no file gave a series".to_owned()
+                } else {
+                    format!("known: {}", known.join(", "))
+                };
+                Error::new("unknown-series", format!("There is no series '{text}' ({hint})."))
+            })
+    }
+
+    /// The composites of the coins. They are no members: a picture of all series would show the coins twice.
+    pub fn composites(&self) -> &Composites {
+        self.composites.get_or_init(|| Composites::new(self, self.settings))
+    }
+
+    /// The series that stands for bitcoin among the imported: the reference, or, where that is a composite, what would be
+    /// the reference by default.
+    pub fn bitcoin(&self) -> Option<&Member> {
+        let named = self.settings.reference.as_deref().and_then(|name| self.find_imported(name).ok());
+        named.or_else(|| self.default_reference())
+    }
+
+    /// The reference series of the settings; by default bitcoin, else the longest crypto series.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the settings name one that is not there; `no-reference` where there is no crypto series.
+    pub fn reference(&self, settings: &Settings) -> Result<&Member, Error> {
+        if let Some(name) = &settings.reference {
+            return self.find(name);
+        }
+        self.default_reference().ok_or_else(|| {
+            Error::new(
+                "no-reference",
+                "There is no crypto series to compare with: add one, or mark one of yours as crypto.",
+            )
+        })
+    }
+
+    fn default_reference(&self) -> Option<&Member> {
+        let crypto = || self.active().filter(|member| member.class == Some(AssetClass::Crypto));
+        crypto()
+            .find(|member| member.symbol == "BTC")
+            .or_else(|| crypto().min_by_key(|member| (std::cmp::Reverse(member.count), &member.id)))
+    }
+
+    /// The series to rank: those the settings name, else funds of a whole sector, else (with fewer than two of these) all with a
+    /// sector, else all equities. Stocks that a sector series is made of are not ranked beside it.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the settings name one that is not there; `no-sectors` where there is none.
+    pub fn universe(&self, settings: &Settings, reference: &Member) -> Result<Vec<&Member>, Error> {
+        if let Some(names) = &settings.universe {
+            let mut seen = BTreeSet::new();
+            let mut members = Vec::new();
+            for name in names {
+                let member = self.find(name)?;
+                if member.id != reference.id && seen.insert(&member.id) {
+                    members.push(member);
+                }
+            }
+            return if members.is_empty() { Err(no_sectors()) } else { Ok(members) };
+        }
+        let equities =
+            || self.shown().filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id);
+        let with_sector: Vec<&Member> = equities().filter(|member| member.sector.is_some()).collect();
+        let whole: Vec<&Member> =
+            with_sector.iter().copied().filter(|member| self.is_whole_sector(member, settings)).collect();
+        let mut choices = [whole, with_sector].into_iter().filter(|members| members.len() >= 2);
+        let chosen = choices.next().unwrap_or_else(|| equities().collect());
+        if chosen.is_empty() { Err(no_sectors()) } else { Ok(chosen) }
+    }
+
+    /// Whether a series stands for a sector and not for an industry in it: the catalog knows the size of the companies in a
+    /// sector's fund; what a person, or a sector file, calls a sector is one.
+    pub fn is_whole_sector(&self, member: &Member, settings: &Settings) -> bool {
+        let said = settings.series.get(&member.id).is_some_and(|said| said.sector.is_some());
+        said || member.size.is_some() || self.made.contains_key(&member.place)
+    }
+
+    /// The prices of a member between two days, its dates shifted first where the settings say so.
+    pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'_> {
+        let (file, position) = member.place;
+        let imported = || self.files.get(file).and_then(|file| file.series.get(position)).map(|series| &series.prices);
+        let composite = || if file == NO_FILE { self.composites().levels(position) } else { None };
+        let series = self.made.get(&member.place).or_else(imported).or_else(composite);
+        let (dates, prices) = series.map_or((&[][..], &[][..]), |series| (series.dates(), series.prices()));
+        let dates = self.shifted.get(&member.place).map_or(dates, Vec::as_slice);
+        let range = range_between(dates, settings.from, settings.to);
+        PriceView { dates: dates.get(range.clone()).unwrap_or(&[]), prices: prices.get(range).unwrap_or(&[]) }
+    }
+
+    /// The market capitalisations of a member, its dates shifted as its prices' are; none where its file has none.
+    pub fn market_caps(&self, member: &Member) -> Option<PriceSeries> {
+        let (file, position) = member.place;
+        let caps = self.files.get(file)?.series.get(position)?.market_caps.as_ref()?;
+        PriceSeries::new(moved(caps, member.shift_days), caps.prices().to_vec())
+    }
+}
+
+fn no_sectors() -> Error {
+    Error::new("no-sectors", "There is no equity series to rank: add one, or mark one of yours as equity.")
+}
+
+/// The catalog's symbol, else the text itself.
+fn canonical(text: &str) -> String {
+    catalog::lookup(text).map_or_else(|| text.trim().to_owned(), |entry| entry.symbol.to_owned())
+}
+
+/// The sector files' stocks by symbol; of several files the first by name counts.
+fn sectors(files: &[ImportedFile]) -> BTreeMap<String, &Constituent> {
+    let constituents = files.iter().rev().flat_map(|file| file.constituents.iter().rev());
+    constituents.map(|constituent| (canonical(&constituent.symbol), constituent)).collect()
+}
+
+fn moved(series: &PriceSeries, days: i32) -> Vec<Date> {
+    series.dates().iter().map(|date| Date::from_days(date.days() + days)).collect()
+}
+
+fn duplicate(member: &Member, used: Option<&ImportedFile>) -> Diagnostic {
+    let other = used.map_or("", |file| file.name.as_str());
+    let place = if other == member.file {
+        "a longer column of this file".to_owned()
+    } else {
+        format!("{other}, which has at least as many days")
+    };
+    Diagnostic {
+        severity: Severity::Warning,
+        code: "duplicate-symbol",
+        line: None,
+        column: Some(member.value_column.clone()),
+        found: Some(member.symbol.clone()),
+        expected: Some("one series for each symbol".to_owned()),
+        message: format!(
+            "{} is also in {place}. The {} here are left out; to use both, include {} in the list of series.",
+            member.symbol,
+            counted(member.count as u64, "day"),
+            member.id
+        ),
+    }
+}

@@ -222,7 +222,7 @@ fn specifications() {
             })
             .collect();
         let made: Vec<Vec<bool>> = (1..=6).map(|k| (0..n).map(|i| (i * i / 7) % 6 < k).collect()).collect();
-        let choices: Vec<ChoiceRow> = ["daily", "weekly", "log", "simple", "from 2020-03-11", "by volatility"]
+        let choices: Vec<ChoiceRow<'_>> = ["daily", "weekly", "log", "simple", "from 2020-03-11", "by volatility"]
             .into_iter()
             .zip(&made)
             .enumerate()

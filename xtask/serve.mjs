@@ -7,15 +7,23 @@ import { extname, join, normalize } from 'node:path';
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.csv': 'text/csv; charset=utf-8' };
 
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Answer */
+/**
+ * `seen` lists every path that was asked for; `answer` takes a path, without the base, over from the folder.
+ * @typedef {{ url: string, seen: string[], answer: (path: string, answer: Answer) => void, close: () => Promise<void> }} Served
+ */
+
 /**
  * Serves a folder on 127.0.0.1.
  * @param {string} folder
  * @param {{ port?: number, base?: string, types?: Record<string, string> }} [options] a free port and `/` by default
- * @returns {Promise<{ url: string, seen: string[], close: () => Promise<void> }>} `seen` lists every path that was asked for
+ * @returns {Promise<Served>}
  */
 export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
   /** @type {string[]} */
   const seen = [];
+  /** @type {Map<string, Answer>} */
+  const answers = new Map();
   const server = createServer((request, response) => {
     seen.push(request.url ?? '');
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
@@ -23,6 +31,8 @@ export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
       response.writeHead(301, { location: base }).end();
       return;
     }
+    const answer = answers.get(path.slice(base.length));
+    if (answer) return answer(request, response);
     const inside = path.startsWith(base) ? normalize(path.slice(base.length)) : '..';
     const file = join(folder, inside.endsWith('/') || inside === '.' || inside === '' ? join(inside, 'index.html') : inside);
     if (inside.startsWith('..') || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
@@ -39,6 +49,7 @@ export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
       resolve({
         url: `http://127.0.0.1:${address.port}${base}`,
         seen,
+        answer: (path, answer) => answers.set(path, answer),
         close: () => new Promise((done) => { server.closeAllConnections(); server.close(() => done()); }),
       });
     });

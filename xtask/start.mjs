@@ -1,13 +1,13 @@
-// npm start: builds the page and serves it on this machine.
-import { join } from 'node:path';
-import { buildDist } from './build.mjs';
-import { serve } from './serve.mjs';
-import { root, say } from './setup.mjs';
+// npm start: builds the page and serves it on this machine. `npm start -- --watch` builds it again when something changes.
+import { ensurePackages, say } from './setup.mjs';
 
 const PORT = 8321;
+const watched = process.argv.includes('--watch');
 
-await buildDist();
-const dist = join(root, 'dist');
+ensurePackages();
+const { buildDist, dist } = await import('./build.mjs');
+const { serve } = await import('./serve.mjs');
+await buildDist(watched ? 'wasm-dev' : 'release');
 const wanted = Number(process.env.PORT ?? PORT);
 const server = await serve(dist, { port: wanted }).catch((error) => {
   if (error.code !== 'EADDRINUSE') throw error;
@@ -15,3 +15,7 @@ const server = await serve(dist, { port: wanted }).catch((error) => {
   return serve(dist);
 });
 say(`Sectorscope is at ${server.url} (Ctrl+C stops it)`);
+if (watched) {
+  const { watch } = await import('./watch.mjs');
+  await watch(server);
+}

@@ -1,0 +1,94 @@
+// The engine: which sources it is made from, and the module that is made of them.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { ensureWasmTarget, root, run, say } from './setup.mjs';
+
+/** @typedef {'release' | 'wasm-dev'} Profile `wasm-dev` is compiled in parts and not optimised: for tests while one works */
+
+/** Where the module lies that page, command and tests use: the one that was built last. */
+export const pkg = join(root, 'pkg');
+
+// Named one by one: `--all-features` writes modules that browsers refuse.
+const WASM_OPT = ['-O3', ...['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types',
+  'multivalue'].map((feature) => `--enable-${feature}`)];
+
+/** What goes into the module, and nothing else: Rust sources, what they depend on, the toolchain, and flags. */
+const SOURCES = ['src', 'crates/stats/src', 'crates/stats/Cargo.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo/config.toml'];
+
+/** Test modules are compiled into no module. @param {string} path with slashes */
+const isTest = (path) => /(^|\/)tests(\/|\.rs$)/.test(path);
+
+/** All files below a folder, or the file itself, sorted. @param {string} path @returns {string[]} */
+export function filesBelow(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
+}
+
+/** @param {string} base @param {string[]} sources @param {string[]} words */
+function digest(base, sources, words) {
+  const hash = createHash('sha256');
+  for (const path of sources.flatMap((source) => filesBelow(join(base, source)))) {
+    const name = relative(base, path).split(sep).join('/');
+    if (!isTest(name)) hash.update(name).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.update(JSON.stringify(words)).digest('hex').slice(0, 16);
+}
+
+/**
+ * The engine's id: it changes where a number could. Page and module carry it and compare it at the start; a report names it.
+ * @param {string} [base] the project's folder
+ */
+export function engineId(base = root) {
+  const { packages } = JSON.parse(readFileSync(join(base, 'package-lock.json'), 'utf8'));
+  return digest(base, SOURCES, [...WASM_OPT, packages['node_modules/binaryen'].version]);
+}
+
+/** @param {string} folder @param {string} wanted */
+const isStamped = (folder, wanted) => existsSync(join(folder, 'stamp')) && readFileSync(join(folder, 'stamp'), 'utf8') === wanted;
+
+/**
+ * Compiles a library to WebAssembly with its bindings, below `target`, unless that was done for these very sources.
+ * @param {'sectorscope' | 'goldens'} library @param {Profile} profile @param {string} id of the engine @param {string} stamp of all sources
+ * @returns {string} the folder
+ */
+function compile(library, profile, id, stamp) {
+  const folder = join(root, 'target', 'engine', profile, library);
+  if (isStamped(folder, stamp)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  ensureWasmTarget();
+  say(`compiling ${library} to WebAssembly (${profile})`);
+  run('cargo', ['xtask', 'wasm', library, profile, folder], { SECTORSCOPE_BUILD_ID: id });
+  if (profile === 'release' && library === 'sectorscope') {
+    say('optimising it');
+    const module = join(folder, `${library}_bg.wasm`);
+    run(process.execPath, [join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), module, '-o', module, ...WASM_OPT]);
+  }
+  writeFileSync(join(folder, 'stamp'), stamp);
+  return folder;
+}
+
+/**
+ * Builds the engine, and puts it where page and command look for it.
+ * @param {Profile} profile @returns {string} its id
+ */
+export function buildEngine(profile) {
+  const id = engineId();
+  const built = compile('sectorscope', profile, id, id);
+  const stamp = `${id} ${profile}`;
+  if (isStamped(pkg, stamp)) return id;
+  rmSync(pkg, { recursive: true, force: true });
+  mkdirSync(pkg, { recursive: true });
+  for (const file of filesBelow(built)) if (basename(file) !== 'stamp') cpSync(file, join(pkg, basename(file)));
+  writeFileSync(join(pkg, 'stamp'), stamp);
+  return id;
+}
+
+/**
+ * Builds the runner of reference values, of the very objects that the engine is linked from.
+ * @param {Profile} profile @returns {string} its folder
+ */
+export function buildGoldens(profile) {
+  const id = engineId();
+  return compile('goldens', profile, id, digest(root, ['crates/goldens/src', 'crates/goldens/Cargo.toml'], [id]));
+}

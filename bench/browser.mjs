@@ -7,14 +7,32 @@ import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findBrowser, root } from '../xtask/setup.mjs';
 
-const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 /** @type {Record<string, string>} */
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.css': 'text/css' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.css': 'text/css',
+};
 
 /** Serves the bench, the built page and the peers on loopback. */
 export async function serveBench() {
-  const folders = [['/dist/', join(root, 'dist')], ['/peers/', join(root, 'bench', 'node_modules')], ['/bench/', join(root, 'bench')]];
+  const folders = [
+    ['/dist/', join(root, 'dist')],
+    ['/peers/', join(root, 'bench', 'node_modules')],
+    ['/bench/', join(root, 'bench')],
+  ];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
     const [prefix = '', folder = ''] = folders.find(([prefix]) => path.startsWith(prefix ?? '')) ?? [];
@@ -26,7 +44,9 @@ export async function serveBench() {
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(undefined));
+  });
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
@@ -41,7 +61,9 @@ export async function openBrowser() {
   };
   const status = (/** @type {number} */ pid, /** @type {string} */ field) => {
     try {
-      return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1024;
+      return (
+        Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1024
+      );
     } catch {
       return NaN;
     }

@@ -36,11 +36,18 @@ function file(name, bytes, { seed, price, symbols = 0, minutes = false }) {
   let written = 0;
   let close = price;
   for (let row = 0; written + text.length < bytes; row += 1) {
-    const instant = minutes ? FIRST_MINUTE + row * 60_000 : (FIRST_DAY + (symbols ? Math.floor(row / symbols) : row)) * 86_400_000;
-    const day = new Date(instant).toISOString().slice(0, minutes ? 19 : 10).replace('T', ' ');
+    const instant = minutes
+      ? FIRST_MINUTE + row * 60_000
+      : (FIRST_DAY + (symbols ? Math.floor(row / symbols) : row)) * 86_400_000;
+    const day = new Date(instant)
+      .toISOString()
+      .slice(0, minutes ? 19 : 10)
+      .replace('T', ' ');
     const open = close * (0.99 + 0.02 * next());
     close = Math.min(9 * price, Math.max(price, close * (0.98 + 0.04 * next())));
-    const cells = [open, Math.max(open, close) * 1.004, Math.min(open, close) * 0.996, close, close * 0.99].map((value) => value.toFixed(6));
+    const cells = [open, Math.max(open, close) * 1.004, Math.min(open, close) * 0.996, close, close * 0.99].map(
+      (value) => value.toFixed(6),
+    );
     const symbol = symbols ? `S${100 + (row % symbols)},` : '';
     text += `${symbol}${day},${cells.join(',')},${Math.floor(1e8 + 9e8 * next())}\n`;
     if (text.length > 1 << 20) {
@@ -57,14 +64,34 @@ function file(name, bytes, { seed, price, symbols = 0, minutes = false }) {
 /** The sets by name: what they are, and the paths of their files, made when they are asked for. @type {Record<string, { what: string, paths: () => string[] }>} */
 export const SETS = {
   '1mb': { what: '1 MB, one file, rows of 71 bytes', paths: () => [file('1mb/A.csv', 1e6, { seed: 1, price: 10 })] },
-  '50mb': { what: '50 MB, one file, rows of 71 bytes', paths: () => [file('50mb/A.csv', 50e6, { seed: 2, price: 10 })] },
+  '50mb': {
+    what: '50 MB, one file, rows of 71 bytes',
+    paths: () => [file('50mb/A.csv', 50e6, { seed: 2, price: 10 })],
+  },
   many: {
     what: '200 files of 250 kB, rows of 71 bytes',
-    paths: () => Array.from({ length: 200 }, (_, i) => file(`many/A${100 + i}.csv`, 250e3, { seed: 100 + i, price: 10 })),
+    paths: () =>
+      Array.from({ length: 200 }, (_, i) => file(`many/A${100 + i}.csv`, 250e3, { seed: 100 + i, price: 10 })),
   },
-  medium: { what: '100 files of 1.5 MB', paths: () => Array.from({ length: 100 }, (_, i) => file(`medium/A${100 + i}.csv`, 1.5e6, { seed: 100 + i, price: 10 })) },
-  '300mb': { what: '300 MB, one file, rows of 92 bytes', paths: () => [file('300mb/A.csv', 300e6, { seed: 3, price: 100_000 })] },
-  long: { what: '50 MB, one table of 25 symbols', paths: () => [file('long/A.csv', 50e6, { seed: 4, price: 10, symbols: 25 })] },
-  '1gb': { what: '1 GB, one file, a row for each minute', paths: () => [file('1gb/A.csv', 1e9, { seed: 5, price: 10, minutes: true })] },
-  '1gb-long': { what: '1 GB, one table of 25 symbols', paths: () => [file('1gb-long/A.csv', 1e9, { seed: 5, price: 10, symbols: 25 })] },
+  medium: {
+    what: '100 files of 1.5 MB',
+    paths: () =>
+      Array.from({ length: 100 }, (_, i) => file(`medium/A${100 + i}.csv`, 1.5e6, { seed: 100 + i, price: 10 })),
+  },
+  '300mb': {
+    what: '300 MB, one file, rows of 92 bytes',
+    paths: () => [file('300mb/A.csv', 300e6, { seed: 3, price: 100_000 })],
+  },
+  long: {
+    what: '50 MB, one table of 25 symbols',
+    paths: () => [file('long/A.csv', 50e6, { seed: 4, price: 10, symbols: 25 })],
+  },
+  '1gb': {
+    what: '1 GB, one file, a row for each minute',
+    paths: () => [file('1gb/A.csv', 1e9, { seed: 5, price: 10, minutes: true })],
+  },
+  '1gb-long': {
+    what: '1 GB, one table of 25 symbols',
+    paths: () => [file('1gb-long/A.csv', 1e9, { seed: 5, price: 10, symbols: 25 })],
+  },
 };

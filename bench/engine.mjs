@@ -18,7 +18,7 @@ function best(megabytes, work) {
     const [began, used] = [performance.now(), process.cpuUsage()];
     work();
     const { user, system } = process.cpuUsage(used);
-    return [megabytes / (performance.now() - began) * 1e3, megabytes / (user + system) * 1e6];
+    return [(megabytes / (performance.now() - began)) * 1e3, (megabytes / (user + system)) * 1e6];
   });
   const [wall, processor] = [0, 1].map((i) => Math.max(...speeds.map((speed) => speed[i] ?? 0)).toFixed(0));
   return `${wall} MB/s (${processor} by processor time)`;
@@ -27,7 +27,8 @@ function best(megabytes, work) {
 for (const set of sets) {
   const files = (SETS[set]?.paths() ?? []).map((path) => ({ path, bytes: readFileSync(path) }));
   const megabytes = files.reduce((sum, { path }) => sum + statSync(path).size, 0) / 1e6;
-  const slices = (/** @type {Buffer} */ bytes) => Array.from({ length: Math.ceil(bytes.length / SLICE) }, (_, i) => bytes.subarray(i * SLICE, (i + 1) * SLICE));
+  const slices = (/** @type {Buffer} */ bytes) =>
+    Array.from({ length: Math.ceil(bytes.length / SLICE) }, (_, i) => bytes.subarray(i * SLICE, (i + 1) * SLICE));
   const columns = best(megabytes, () => {
     const engine = new Engine();
     for (const { path, bytes } of files) {
@@ -38,10 +39,16 @@ for (const set of sets) {
     engine.free();
   });
   const held = memory.buffer.byteLength / 2 ** 20;
-  const hash = process.env.NOHASH ? "" : best(megabytes, () => files.forEach(({ bytes }) => {
-    const sha256 = new Sha256();
-    slices(bytes).forEach((slice) => sha256.update(slice));
-    sha256.finish();
-  }));
-  console.log(`${set.padEnd(6)} columns ${columns}, SHA-256 ${hash}; wasm memory ${held.toFixed(0)} MiB; load ${load()}`);
+  const hash = process.env.NOHASH
+    ? ''
+    : best(megabytes, () =>
+        files.forEach(({ bytes }) => {
+          const sha256 = new Sha256();
+          slices(bytes).forEach((slice) => sha256.update(slice));
+          sha256.finish();
+        }),
+      );
+  console.log(
+    `${set.padEnd(6)} columns ${columns}, SHA-256 ${hash}; wasm memory ${held.toFixed(0)} MiB; load ${load()}`,
+  );
 }

@@ -66,10 +66,18 @@ async function measureSet(set, readers) {
   let agreed;
   for (let round = 0; round < Number(options.rounds); round += 1) {
     for (const reader of readers) {
-      const { milliseconds: [first = NaN, ...later], peak, base, check } = await measured(reader, paths, Number(options.runs));
+      const {
+        milliseconds: [first = NaN, ...later],
+        peak,
+        base,
+        check,
+      } = await measured(reader, paths, Number(options.runs));
       agreed ??= check;
-      if (check !== agreed && reader !== 'reading alone') throw new Error(`${set}: ${reader} read ${check}, not ${agreed}`);
-      const result = /** @type {{ first: number[], later: number[], peak: number, base: number }} */ (results.get(reader));
+      if (check !== agreed && reader !== 'reading alone')
+        throw new Error(`${set}: ${reader} read ${check}, not ${agreed}`);
+      const result = /** @type {{ first: number[], later: number[], peak: number, base: number }} */ (
+        results.get(reader)
+      );
       result.first.push(first);
       result.later.push(...later);
       result.peak = Math.max(result.peak, peak);
@@ -78,12 +86,18 @@ async function measureSet(set, readers) {
     loads.push(load());
   }
   console.log(`\n### ${what}: ${megabytes.toFixed(1)} MB, load ${loads.join(' ')}\n\nall read ${agreed}\n`);
-  console.log('| reader | first run MB/s: median (best) | later runs MB/s | times slower | peak MiB (before) |\n|---|---|---|---|---|');
-  const speed = (/** @type {number[]} */ times) => (times.length
-    ? `${(megabytes / median(times) * 1000).toFixed(0)} (${(megabytes / Math.min(...times) * 1000).toFixed(0)})` : '–');
+  console.log(
+    '| reader | first run MB/s: median (best) | later runs MB/s | times slower | peak MiB (before) |\n|---|---|---|---|---|',
+  );
+  const speed = (/** @type {number[]} */ times) =>
+    times.length
+      ? `${((megabytes / median(times)) * 1000).toFixed(0)} (${((megabytes / Math.min(...times)) * 1000).toFixed(0)})`
+      : '–';
   const own = median(results.get(readers[0] ?? '')?.first ?? []);
   for (const [reader, { first, later, peak, base }] of results) {
-    console.log(`| ${reader} | ${speed(first)} | ${speed(later)} | ${(median(first) / own).toFixed(1)} | ${peak.toFixed(0)} (${base.toFixed(0)}) |`);
+    console.log(
+      `| ${reader} | ${speed(first)} | ${speed(later)} | ${(median(first) / own).toFixed(1)} | ${peak.toFixed(0)} (${base.toFixed(0)}) |`,
+    );
   }
 }
 

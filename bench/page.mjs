@@ -69,33 +69,42 @@ const eachFile = (one) => async (/** @type {File[]} */ files) => {
 const symbolsBefore = async (file) => Number((await file.slice(0, 6).text()) === 'Symbol');
 
 /** @param {(columns: Columns, row: string[]) => void} add @param {boolean} worker */
-const papa = (worker) => eachFile((file, first) => new Promise((resolve, reject) => {
-  const columns = new Columns();
-  let header = true;
-  Papa.parse(file, {
-    fastMode: true,
-    skipEmptyLines: true,
-    worker,
-    chunk({ data }) {
-      for (let i = header ? 1 : 0; i < data.length; i += 1) columns.push(day(data[i][first]), +data[i][first + PRICE]);
-      header = false;
-    },
-    complete: () => resolve(columns),
-    error: reject,
-  });
-}));
+const papa = (worker) =>
+  eachFile(
+    (file, first) =>
+      new Promise((resolve, reject) => {
+        const columns = new Columns();
+        let header = true;
+        Papa.parse(file, {
+          fastMode: true,
+          skipEmptyLines: true,
+          worker,
+          chunk({ data }) {
+            for (let i = header ? 1 : 0; i < data.length; i += 1)
+              columns.push(day(data[i][first]), +data[i][first + PRICE]);
+            header = false;
+          },
+          complete: () => resolve(columns),
+          error: reject,
+        });
+      }),
+  );
 
 const udsvText = eachFile(async (file, first) => {
   const text = await file.text();
   const columns = new Columns();
   const parser = uDSV.initParser(uDSV.inferSchema(text.slice(0, 20_000)));
-  parser.stringArrs(text, (/** @type {string[]} */ row) => { columns.push(day(row[first]), +row[first + PRICE]); });
+  parser.stringArrs(text, (/** @type {string[]} */ row) => {
+    columns.push(day(row[first]), +row[first + PRICE]);
+  });
   return columns;
 });
 
 const udsvStream = eachFile(async (file, first) => {
   const columns = new Columns();
-  const add = (/** @type {string[]} */ row) => { columns.push(day(row[first]), +row[first + PRICE]); };
+  const add = (/** @type {string[]} */ row) => {
+    columns.push(day(row[first]), +row[first + PRICE]);
+  };
   const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
   let parser;
   for (;;) {
@@ -124,17 +133,19 @@ async function startEngine() {
   const module = await WebAssembly.compileStreaming(fetch(address('engine-module')));
   const worker = new Worker(URL.createObjectURL(await (await fetch(address('engine-worker'))).blob()));
   /** @type {(type: string, message: object) => Promise<any>} */
-  const request = (type, message) => new Promise((resolve, reject) => {
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.onmessage = ({ data }) => {
-      if (data.type === 'crashed' || data.type === 'refusal') reject(new Error(JSON.stringify(data)));
-      if (type.split('|').includes(data.type)) resolve(data);
-    };
-    worker.postMessage(message);
-  });
+  const request = (type, message) =>
+    new Promise((resolve, reject) => {
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.onmessage = ({ data }) => {
+        if (data.type === 'crashed' || data.type === 'refusal') reject(new Error(JSON.stringify(data)));
+        if (type.split('|').includes(data.type)) resolve(data);
+      };
+      worker.postMessage(message);
+    });
   // The build's id is the page's business: either answer says that the engine stands.
   await request('ready|mismatch', { type: 'start', module, build: '' });
-  const ask = async (/** @type {string} */ question, a = '') => (await request('answer', { type: 'ask', id: 0, question, settings: '{}', a })).value;
+  const ask = async (/** @type {string} */ question, a = '') =>
+    (await request('answer', { type: 'ask', id: 0, question, settings: '{}', a })).value;
   return { request, ask, post: (/** @type {object} */ message) => worker.postMessage(message) };
 }
 
@@ -196,10 +207,12 @@ const input = /** @type {HTMLInputElement} */ (document.getElementById('files'))
 let verify;
 Object.assign(window, {
   readers: Object.keys(READERS),
-  prepare: async (/** @type {string} */ name) => { if (name === 'sectorscope') engine = await startEngine(); },
+  prepare: async (/** @type {string} */ name) => {
+    if (name === 'sectorscope') engine = await startEngine();
+  },
   /** Milliseconds from the chosen files to their columns. @param {string} name */
   measure: async (name) => {
-    const files = [...input.files ?? []];
+    const files = [...(input.files ?? [])];
     const began = performance.now();
     verify = await READERS[name](files);
     return performance.now() - began;

@@ -62,16 +62,25 @@ export function parse(args) {
   const output = {};
   /** @param {string} format */
   const choose = (format) => {
-    if (!FORMATS.includes(format)) throw new Refusal(`There is no format '${format}': ${FORMATS.join(', ')} are possible.`);
-    if (output.format && output.format !== format) throw new Refusal(`One report has one format: ${output.format} or ${format}.`);
+    if (!FORMATS.includes(format))
+      throw new Refusal(`There is no format '${format}': ${FORMATS.join(', ')} are possible.`);
+    if (output.format && output.format !== format)
+      throw new Refusal(`One report has one format: ${output.format} or ${format}.`);
     output.format = format;
   };
   for (let i = 0; i < args.length; i += 1) {
     const arg = /** @type {string} */ (args[i]);
-    if (arg === '--json') { choose('json'); continue; }
-    if (!arg.startsWith('--')) { paths.push(arg); continue; }
+    if (arg === '--json') {
+      choose('json');
+      continue;
+    }
+    if (!arg.startsWith('--')) {
+      paths.push(arg);
+      continue;
+    }
     const value = args[i + 1];
-    if (!['--settings', '--map', '--left-out', '--format', '--tables'].includes(arg) && !OPTIONS[arg]) throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
+    if (!['--settings', '--map', '--left-out', '--format', '--tables'].includes(arg) && !OPTIONS[arg])
+      throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined || value.startsWith('--')) throw new Refusal(`${arg} needs a value.`);
     i += 1;
     if (arg === '--settings') settings = readJson(value);

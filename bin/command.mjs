@@ -10,11 +10,13 @@ import { verify } from './verify.mjs';
 /** @typedef {{ out: (text: string) => void, err: (text: string) => void }} Output */
 
 /** The engine rejects with a plain object { code, message }; anything else is a bug and keeps its stack. @param {unknown} error */
-const isRejection = (error) => Boolean(error && typeof error === 'object' && 'code' in error && !(error instanceof Error));
+const isRejection = (error) =>
+  Boolean(error && typeof error === 'object' && 'code' in error && !(error instanceof Error));
 
 async function loadEngine() {
   const pkg = fileURLToPath(new URL('../pkg/', import.meta.url));
-  if (!existsSync(join(pkg, 'sectorscope.js'))) throw new Refusal('The engine is not built yet: run `npm run build` once.');
+  if (!existsSync(join(pkg, 'sectorscope.js')))
+    throw new Refusal('The engine is not built yet: run `npm run build` once.');
   const bindings = await import('../pkg/sectorscope.js');
   bindings.initSync({ module: readFileSync(join(pkg, 'sectorscope_bg.wasm')) });
   return bindings;
@@ -40,10 +42,14 @@ function writeTables({ tableNames }, engine, settings, folder, complain) {
 /** @param {string[]} args @param {Output} output @returns {Promise<number>} */
 async function obey([command = '', ...rest], { out, err }) {
   const say = (/** @type {string} */ line) => out(`${line}\n`);
-  if (['--help', '-h', 'help'].includes(command)) { say(USAGE); return 0; }
+  if (['--help', '-h', 'help'].includes(command)) {
+    say(USAGE);
+    return 0;
+  }
   if (!['analyze', 'import', 'verify', 'sample'].includes(command)) throw new Refusal(USAGE);
   const { paths, settings, format, leftOut, tables } = parse(rest);
-  if (command === 'import' && format && format !== 'json') throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
+  if (command === 'import' && format && format !== 'json')
+    throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
   if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
   const bindings = await loadEngine();
   const { Engine, sampleFiles } = bindings;
@@ -71,7 +77,10 @@ async function obey([command = '', ...rest], { out, err }) {
   const text = command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
   if (leftOut) writeFileSync(leftOut, engine.leftOut());
   if (tables) writeTables(bindings, engine, request, tables, (line) => err(`${line}\n`));
-  if (format) { out(format === 'json' ? `${text}\n` : text); return 0; }
+  if (format) {
+    out(format === 'json' ? `${text}\n` : text);
+    return 0;
+  }
   const report = JSON.parse(text);
   printFiles(report, say);
   if (command === 'analyze') {
@@ -90,8 +99,9 @@ export async function command(args, output) {
   try {
     return await obey(args, output);
   } catch (error) {
-    const known = error instanceof Refusal || isRejection(error);
-    output.err(`${known ? /** @type {{message: string}} */ (error).message : /** @type {Error} */ (error)?.stack ?? error}\n`);
+    const said = error instanceof Refusal || isRejection(error);
+    const bug = error instanceof Error ? error.stack : String(error);
+    output.err(`${said ? /** @type {{ message: string }} */ (error).message : bug}\n`);
     return 2;
   }
 }

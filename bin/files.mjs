@@ -23,14 +23,16 @@ export function* slicesOf(path) {
   const file = openSync(path, 'r');
   const buffer = new Uint8Array(SLICE);
   try {
-    for (let read = readSync(file, buffer, 0, SLICE, null); read > 0; read = readSync(file, buffer, 0, SLICE, null)) yield buffer.subarray(0, read);
+    for (let read = readSync(file, buffer, 0, SLICE, null); read > 0; read = readSync(file, buffer, 0, SLICE, null))
+      yield buffer.subarray(0, read);
   } finally {
     closeSync(file);
   }
 }
 
 /** The part of the mapping that is of files in this file, an archive. @param {Record<string, unknown>} mapping @param {string} name */
-const inside = (mapping, name) => Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
+const inside = (mapping, name) =>
+  Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
 
 /**
  * @param {import('../pkg/sectorscope.js').Engine} engine

@@ -10,7 +10,9 @@ function differences(was, is, path = '') {
     return [`${path}: ${JSON.stringify(was)} in the report, ${JSON.stringify(is)} now`];
   }
   const [before, after] = [/** @type {Record<string, unknown>} */ (was), /** @type {Record<string, unknown>} */ (is)];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => differences(before[key], after[key], path ? `${path}.${key}` : key));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    differences(before[key], after[key], path ? `${path}.${key}` : key),
+  );
 }
 
 /**
@@ -22,17 +24,26 @@ function differences(was, is, path = '') {
 export function verify({ Engine, Sha256 }, reportPath, paths, say) {
   const text = readFileSync(reportPath, 'utf8').replace(/\n$/, '');
   const report = readJson(reportPath);
-  if (report.schema !== 1 || !Array.isArray(report.files)) throw new Refusal(`${reportPath} is no report of this program.`);
-  const hashed = new Map(paths.map((path) => {
-    const sha256 = new Sha256();
-    for (const slice of slicesOf(path)) sha256.update(slice);
-    return [sha256.finish(), path];
-  }));
-  const archives = report.files.filter((/** @type {any} */ file) => file.layout === 'zip').map((/** @type {any} */ file) => `${file.name}/`);
-  const whole = report.files.filter((/** @type {any} */ file) => !archives.some((/** @type {string} */ folder) => file.name.startsWith(folder)));
+  if (report.schema !== 1 || !Array.isArray(report.files))
+    throw new Refusal(`${reportPath} is no report of this program.`);
+  const hashed = new Map(
+    paths.map((path) => {
+      const sha256 = new Sha256();
+      for (const slice of slicesOf(path)) sha256.update(slice);
+      return [sha256.finish(), path];
+    }),
+  );
+  const archives = report.files
+    .filter((/** @type {any} */ file) => file.layout === 'zip')
+    .map((/** @type {any} */ file) => `${file.name}/`);
+  const whole = report.files.filter(
+    (/** @type {any} */ file) => !archives.some((/** @type {string} */ folder) => file.name.startsWith(folder)),
+  );
   const missing = whole.filter((/** @type {any} */ file) => !hashed.has(file.sha256));
   if (missing.length > 0) {
-    const list = missing.map((/** @type {any} */ file) => `  ${file.name} (SHA-256 ${file.sha256 || 'not known'})`).join('\n');
+    const list = missing
+      .map((/** @type {any} */ file) => `  ${file.name} (SHA-256 ${file.sha256 || 'not known'})`)
+      .join('\n');
     throw new Refusal(`None of the files named is this one of the report, to the byte:\n${list}`);
   }
   const engine = new Engine();
@@ -47,7 +58,8 @@ export function verify({ Engine, Sha256 }, reportPath, paths, say) {
   const [was, is] = [report.engine?.build, now.engine.build];
   const builds = `${was ?? 'none'} in the report, ${is} now`;
   // The first build that a text names is the engine's.
-  const without = (/** @type {string} */ text, /** @type {string | undefined} */ build) => text.replace(`,"build":${JSON.stringify(build)}`, '');
+  const without = (/** @type {string} */ text, /** @type {string | undefined} */ build) =>
+    text.replace(`,"build":${JSON.stringify(build)}`, '');
   if (without(again, is) === without(text, was)) {
     say(`The same but for the engine's build (${builds}): ${counted}.`);
     return 0;

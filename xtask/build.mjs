@@ -22,8 +22,16 @@ async function bundle(id) {
   const { build } = await import('esbuild');
   const text = async (/** @type {string} */ entry, /** @type {'esm' | 'iife'} */ format) => {
     const done = await build({
-      entryPoints: [join(root, entry)], outdir: dist, format, target: 'es2022', bundle: true, minify: true, write: false,
-      define: { BUILD_ID: JSON.stringify(id) }, legalComments: 'none', logLevel: 'warning',
+      entryPoints: [join(root, entry)],
+      outdir: dist,
+      format,
+      target: 'es2022',
+      bundle: true,
+      minify: true,
+      write: false,
+      define: { BUILD_ID: JSON.stringify(id) },
+      legalComments: 'none',
+      logLevel: 'warning',
     });
     return Buffer.from(/** @type {import('esbuild').OutputFile} */ (done.outputFiles[0]).contents);
   };
@@ -65,8 +73,13 @@ export async function bundleDist(id) {
   mkdirSync(join(dist, 'sample'), { recursive: true });
   for (const path of filesBelow(join(pkg, 'sample'))) write(`sample/${basename(path)}`, readFileSync(path));
   for (const source of PAGES) {
-    write(basename(source), readFileSync(join(root, source), 'utf8').replace(/\{\{([\w.]+)\}\}/g,
-      (_, name) => parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`)));
+    write(
+      basename(source),
+      readFileSync(join(root, source), 'utf8').replace(
+        /\{\{([\w.]+)\}\}/g,
+        (_, name) => parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`),
+      ),
+    );
   }
   for (const path of filesBelow(dist)) {
     const name = path.slice(dist.length + 1).replaceAll('\\', '/');
@@ -85,9 +98,12 @@ export async function buildDist(profile = 'release') {
   analyseSample(FIRST_DAY);
   const assets = await bundleDist(id);
   if (profile !== 'release') return say(`dist/ is ready, with a module for tests (${profile}): not to be published`);
-  const sizes = Object.entries({ ...assets, 'index.html': readFileSync(join(dist, 'index.html')) })
-    .map(([name, bytes]) => `${name} ${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`);
+  const sizes = Object.entries({ ...assets, 'index.html': readFileSync(join(dist, 'index.html')) }).map(
+    ([name, bytes]) => `${name} ${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`,
+  );
   say(`dist/ is ready (gzip: ${sizes.join(', ')})`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildDist();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildDist(process.argv[2] === 'wasm-dev' ? 'wasm-dev' : 'release');
+}

@@ -10,11 +10,29 @@ import { ensureWasmTarget, root, run, say } from './setup.mjs';
 export const pkg = join(root, 'pkg');
 
 // Named one by one: `--all-features` writes modules that browsers refuse.
-const WASM_OPT = ['-O3', ...['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types',
-  'multivalue'].map((feature) => `--enable-${feature}`)];
+const WASM_OPT = [
+  '-O3',
+  ...[
+    'simd',
+    'bulk-memory',
+    'sign-ext',
+    'nontrapping-float-to-int',
+    'mutable-globals',
+    'reference-types',
+    'multivalue',
+  ].map((feature) => `--enable-${feature}`),
+];
 
 /** What goes into the module, and nothing else: Rust sources, what they depend on, the toolchain, and flags. */
-const SOURCES = ['src', 'crates/stats/src', 'crates/stats/Cargo.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo/config.toml'];
+const SOURCES = [
+  'src',
+  'crates/stats/src',
+  'crates/stats/Cargo.toml',
+  'Cargo.toml',
+  'Cargo.lock',
+  'rust-toolchain.toml',
+  '.cargo/config.toml',
+];
 
 /** Test modules are compiled into no module. @param {string} path with slashes */
 const isTest = (path) => /(^|\/)tests(\/|\.rs$)/.test(path);
@@ -22,7 +40,9 @@ const isTest = (path) => /(^|\/)tests(\/|\.rs$)/.test(path);
 /** All files below a folder, or the file itself, sorted. @param {string} path @returns {string[]} */
 export function filesBelow(path) {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
 }
 
 /** @param {string} base @param {string[]} sources @param {string[]} words */
@@ -45,7 +65,8 @@ export function engineId(base = root) {
 }
 
 /** @param {string} folder @param {string} wanted */
-const isStamped = (folder, wanted) => existsSync(join(folder, 'stamp')) && readFileSync(join(folder, 'stamp'), 'utf8') === wanted;
+const isStamped = (folder, wanted) =>
+  existsSync(join(folder, 'stamp')) && readFileSync(join(folder, 'stamp'), 'utf8') === wanted;
 
 /**
  * Compiles a library to WebAssembly with its bindings, below `target`, unless that was done for these very sources.
@@ -62,7 +83,13 @@ function compile(library, profile, id, stamp) {
   if (profile === 'release' && library === 'sectorscope') {
     say('optimising it');
     const module = join(folder, `${library}_bg.wasm`);
-    run(process.execPath, [join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), module, '-o', module, ...WASM_OPT]);
+    run(process.execPath, [
+      join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'),
+      module,
+      '-o',
+      module,
+      ...WASM_OPT,
+    ]);
   }
   writeFileSync(join(folder, 'stamp'), stamp);
   return folder;

@@ -1,12 +1,12 @@
 // npm run goldens: the reference values, natively and in WebAssembly. All must hold, and every value that was computed on
-// the way must be the same to the last bit. The variable GOLDENS names another folder than tests/golden.
+// the way must be the same to the last bit. The variable GOLDENS names another folder than tests/golden; an argument the module's profile.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildId, buildWasm, filesBelow } from './build.mjs';
+import { buildGoldens, filesBelow } from './engine.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
 
 /** @typedef {{ values: string, report: string, passed: boolean }} Result */
@@ -25,13 +25,9 @@ export function firstDifference(native, wasm) {
   return null;
 }
 
-/** @param {string} folder @returns {Promise<Result>} */
-async function runWasm(folder) {
-  const id = buildId();
-  const sources = createHash('sha256').update(id);
-  for (const path of filesBelow(join(root, 'goldens'))) sources.update(readFileSync(path));
-  const built = join(root, 'pkg', 'goldens');
-  buildWasm('goldens', join(built, 'goldens_bg.wasm'), id, sources.digest('hex'));
+/** @param {string} folder @param {import('./engine.mjs').Profile} profile @returns {Promise<Result>} */
+async function runWasm(folder, profile) {
+  const built = buildGoldens(profile);
   const { Goldens, initSync } = await import(pathToFileURL(join(built, 'goldens.js')).href);
   initSync({ module: readFileSync(join(built, 'goldens_bg.wasm')) });
   const goldens = new Goldens();
@@ -47,8 +43,13 @@ function runNative(folder) {
   const out = mkdtempSync(join(tmpdir(), 'sectorscope-goldens-'));
   const values = join(out, 'values.txt');
   try {
-    const done = spawnSync('cargo', ['test', '--quiet', '--test', 'goldens'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28,
-      stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, GOLDENS: folder, GOLDENS_VALUES: values } });
+    const done = spawnSync('cargo', ['test', '--quiet', '--test', 'goldens'], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, GOLDENS: folder, GOLDENS_VALUES: values },
+    });
     if (!existsSync(values)) throw new Error(`the native runner did not finish: ${done.error?.message ?? done.stdout}`);
     return { values: readFileSync(values, 'utf8'), report: done.stdout, passed: done.status === 0 };
   } finally {
@@ -59,14 +60,19 @@ function runNative(folder) {
 async function main() {
   ensurePackages();
   const folder = resolve(root, process.env.GOLDENS ?? join('tests', 'golden'));
-  const [native, wasm] = [runNative(folder), await runWasm(folder)];
+  const [native, wasm] = [
+    runNative(folder),
+    await runWasm(folder, process.argv[2] === 'wasm-dev' ? 'wasm-dev' : 'release'),
+  ];
   for (const [name, { report, passed }] of Object.entries({ native, WebAssembly: wasm })) {
     if (!passed) console.log(report);
     say(`${name}: ${report.trimEnd().split('\n').at(-1)}`);
   }
   const difference = firstDifference(native.values + native.report, wasm.values + wasm.report);
   if (difference) {
-    say(`not the same bytes, first in ${difference.name}\n  native:      ${difference.native}\n  WebAssembly: ${difference.wasm}`);
+    say(
+      `not the same bytes, first in ${difference.name}\n  native:      ${difference.native}\n  WebAssembly: ${difference.wasm}`,
+    );
   } else {
     const digest = createHash('sha256').update(wasm.values).update(wasm.report).digest('hex');
     say(`same bytes: ${wasm.values.split('\n  ').length - 1} lines of values, SHA-256 ${digest}`);

@@ -4,8 +4,13 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 /** @type {Record<string, string>} */
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.csv': 'text/csv; charset=utf-8' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.csv': 'text/csv; charset=utf-8',
+};
 
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Answer */
 /**
@@ -34,7 +39,10 @@ export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
     const answer = answers.get(path.slice(base.length));
     if (answer) return answer(request, response);
     const inside = path.startsWith(base) ? normalize(path.slice(base.length)) : '..';
-    const file = join(folder, inside.endsWith('/') || inside === '.' || inside === '' ? join(inside, 'index.html') : inside);
+    const file = join(
+      folder,
+      inside.endsWith('/') || inside === '.' || inside === '' ? join(inside, 'index.html') : inside,
+    );
     if (inside.startsWith('..') || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
       return;
@@ -50,7 +58,11 @@ export function serve(folder, { port = 0, base = '/', types = TYPES } = {}) {
         url: `http://127.0.0.1:${address.port}${base}`,
         seen,
         answer: (path, answer) => answers.set(path, answer),
-        close: () => new Promise((done) => { server.closeAllConnections(); server.close(() => done()); }),
+        close: () =>
+          new Promise((done) => {
+            server.closeAllConnections();
+            server.close(() => done());
+          }),
       });
     });
   });

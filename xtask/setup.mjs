@@ -31,10 +31,14 @@ function output(command, args) {
 export function ensurePackages() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
-  const missing = !existsSync(installed) || Object.entries(JSON.parse(readFileSync(installed, 'utf8')).packages)
-    .some(([path, entry]) => wanted[path]?.version !== /** @type {any} */ (entry).version);
-  const absent = Object.entries(wanted).some(([path, entry]) => path !== '' && !(/** @type {any} */ (entry).optional)
-    && !existsSync(join(root, path)));
+  const missing =
+    !existsSync(installed) ||
+    Object.entries(JSON.parse(readFileSync(installed, 'utf8')).packages).some(
+      ([path, entry]) => wanted[path]?.version !== /** @type {any} */ (entry).version,
+    );
+  const absent = Object.entries(wanted).some(
+    ([path, entry]) => path !== '' && !(/** @type {any} */ (entry).optional) && !existsSync(join(root, path)),
+  );
   if (!missing && !absent) return;
   say('installing npm packages');
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
@@ -98,6 +102,7 @@ export function ensureBrowser() {
   run('npx', ['playwright-core', 'install', 'chromium']);
   const script = 'import("playwright-core").then((p) => console.log(p.chromium.executablePath()))';
   const path = output(process.execPath, ['-e', script]);
-  if (!path || !existsSync(path)) throw new Error('No browser could be installed. Install Chromium, or name one in the variable CHROME.');
+  if (!path || !existsSync(path))
+    throw new Error('No browser could be installed. Install Chromium, or name one in the variable CHROME.');
   return path;
 }

@@ -21,7 +21,9 @@ const FRAME = `<!doctype html><title>Sectorscope (watched)</title><style>html,bo
 export async function watch(server) {
   /** @type {Set<import('node:http').ServerResponse>} */
   const frames = new Set();
-  server.answer('watch', (_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(FRAME));
+  server.answer('watch', (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(FRAME),
+  );
   server.answer('watch-events', (request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': open\n\n');
     frames.add(response);
@@ -47,7 +49,9 @@ export async function watch(server) {
   for (const source of SOURCES) {
     watchFolder(join(root, source), { recursive: true }, (_, name) => {
       clearTimeout(timer);
-      timer = setTimeout(() => { building = building.then(() => rebuild(name ? `${source}/${name}` : source)); }, QUIET);
+      timer = setTimeout(() => {
+        building = building.then(() => rebuild(name ? `${source}/${name}` : source));
+      }, QUIET);
     });
   }
   say(`${server.url}watch loads itself again whenever something was built`);

@@ -6,120 +6,150 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
-import { idle, newPage, open, savedReport } from '../support/page.mjs';
+import { violations } from '../support/axe.mjs';
+import { drop, idle, onReadyPage, open, savedReport } from '../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-claims-'));
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
-before(async () => { opened = await open(); });
-after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
+before(async () => {
+  opened = await open();
+});
+after(async () => {
+  await opened.close();
+  rmSync(folder, { recursive: true });
+});
 
-const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-const CLAIMS = ['top-sector-altcoins', 'altcoins-lower', 'small-over-large-tech', 'positive-since-pandemic', 'peaks-with-tech', 'january-2025-joint-fall', 'causes'];
+const CLAIMS = [
+  'top-sector-altcoins',
+  'altcoins-lower',
+  'small-over-large-tech',
+  'positive-since-pandemic',
+  'peaks-with-tech',
+  'january-2025-joint-fall',
+  'causes',
+];
 const WORDS = /^(▲ SUPPORTED|▼ CONTRADICTED|◆ INCONCLUSIVE|○ NOT TESTABLE)$/;
 
 /** @param {string[]} args */
-const sectorscope = (args) => spawnSync(process.execPath, [join(root, 'bin', 'sectorscope.mjs'), ...args], { encoding: 'utf8' });
+const sectorscope = (args) =>
+  spawnSync(process.execPath, [join(root, 'bin', 'sectorscope.mjs'), ...args], { encoding: 'utf8' });
 
 test('every claim has a verdict, a sentence, and the reasons behind it', async () => {
-  const { page, faults, close } = await newPage(opened);
-  const cards = page.locator('#claims .claim');
-  assert.deepEqual(await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-claim'))), CLAIMS);
-  assert.match(await page.locator('#answer .verdict').innerText(), WORDS);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.locator('#copy-altcoins-lower').click();
-  await page.locator('#copy-altcoins-lower', { hasText: 'Copied' }).waitFor();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /^Do altcoins move with small-cap tech less than bitcoin does\? The correlations of \d+ altcoins with S-SMALLTECH /);
-  for (const [i, id] of CLAIMS.entries()) {
-    const card = cards.nth(i);
-    assert.match(await card.locator('.verdict').innerText(), WORDS);
-    assert.match(await card.locator('h3').innerText(), /\?$/);
-    await card.locator('summary').click();
-    const why = card.locator('.details-body');
-    await why.locator('p').first().waitFor();
-    const text = await why.innerText();
-    if (id === 'causes') continue;
-    assert.match(text, /reference: S-BTC/, id);
-    assert.equal(await why.locator('table').count(), id === 'january-2025-joint-fall' ? 1 : 2, id);
-  }
-  assert.deepEqual(faults, []);
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    const cards = page.locator('#claims .claim');
+    assert.deepEqual(await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-claim'))), CLAIMS);
+    assert.match(await page.locator('#answer .verdict').innerText(), WORDS);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('#copy-altcoins-lower').click();
+    await page.locator('#copy-altcoins-lower', { hasText: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(
+      copied,
+      /^Do altcoins move with small-cap tech less than bitcoin does\? The correlations of \d+ altcoins with S-SMALLTECH /,
+    );
+    for (const [i, id] of CLAIMS.entries()) {
+      const card = cards.nth(i);
+      assert.match(await card.locator('.verdict').innerText(), WORDS);
+      assert.match(await card.locator('h3').innerText(), /\?$/);
+      await card.locator('summary').click();
+      const why = card.locator('.details-body');
+      await why.locator('p').first().waitFor();
+      const text = await why.innerText();
+      if (id === 'causes') continue;
+      assert.match(text, /reference: S-BTC/, id);
+      assert.equal(await why.locator('table').count(), id === 'january-2025-joint-fall' ? 1 : 2, id);
+    }
+  });
 });
 
 test('a role can be cast anew, and left to the catalog again', async () => {
-  const { page, close } = await newPage(opened);
-  const title = () => page.locator('#answer-title').innerText();
-  const proposed = await title();
-  await page.locator('#role-small_tech').selectOption('S-UTILITIES');
-  await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('S-UTILITIES'));
-  await idle(page);
-  assert.match(await title(), /^Small tech \(S-UTILITIES\) is 7th of the 7 sectors/);
-  assert.equal(await page.locator('#answer .verdict').innerText(), '▼ CONTRADICTED');
-  await page.locator('#role-small_tech').selectOption('');
-  await page.waitForFunction((title) => document.querySelector('#answer-title')?.textContent === title, proposed);
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    const title = () => page.locator('#answer-title').innerText();
+    const proposed = await title();
+    await page.locator('#role-small_tech').selectOption('S-UTILITIES');
+    await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('S-UTILITIES'));
+    await idle(page);
+    assert.match(await title(), /^Small tech \(S-UTILITIES\) is 7th of the 7 sectors/);
+    assert.equal(await page.locator('#answer .verdict').innerText(), '▼ CONTRADICTED');
+    await page.locator('#role-small_tech').selectOption('');
+    await page.waitForFunction((title) => document.querySelector('#answer-title')?.textContent === title, proposed);
+  });
 });
 
 test('a claim of one’s own is tested by the same rules, and taken back', async () => {
-  const { page, close } = await newPage(opened);
-  await page.locator('#own-asset').selectOption('S-ETH');
-  await page.locator('#own-kind').selectOption('more-correlated');
-  await page.locator('#own-with').selectOption('S-SMALLTECH');
-  await page.locator('#own-than').selectOption('S-UTILITIES');
-  await page.locator('#own-add').click();
-  const own = page.locator('[data-claim="own-1"]');
-  await own.waitFor();
-  assert.equal(await own.locator('h3').innerText(), 'Does S-ETH move more with S-SMALLTECH than with S-UTILITIES?');
-  assert.equal(await own.locator('.verdict').innerText(), '▲ SUPPORTED');
-  await page.locator('#own-kind').selectOption('positive-since');
-  await page.locator('#own-with').selectOption('S-MARKET');
-  await page.locator('#own-since').fill('2022-01-01');
-  await page.locator('#own-add').click();
-  await page.locator('[data-claim="own-2"]').waitFor();
-  await page.locator('#drop-own-1').click();
-  await page.waitForFunction(() => document.querySelectorAll('[data-claim^="own-"]').length === 1);
-  assert.match(await own.locator('h3').innerText(), /^Has S-ETH moved with S-MARKET ever since 2022-01-01\?/);
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    await page.locator('#own-asset').selectOption('S-ETH');
+    await page.locator('#own-kind').selectOption('more-correlated');
+    await page.locator('#own-with').selectOption('S-SMALLTECH');
+    await page.locator('#own-than').selectOption('S-UTILITIES');
+    await page.locator('#own-add').click();
+    const own = page.locator('[data-claim="own-1"]');
+    await own.waitFor();
+    assert.equal(await own.locator('h3').innerText(), 'Does S-ETH move more with S-SMALLTECH than with S-UTILITIES?');
+    assert.equal(await own.locator('.verdict').innerText(), '▲ SUPPORTED');
+    await page.locator('#own-kind').selectOption('positive-since');
+    await page.locator('#own-with').selectOption('S-MARKET');
+    await page.locator('#own-since').fill('2022-01-01');
+    await page.locator('#own-add').click();
+    await page.locator('[data-claim="own-2"]').waitFor();
+    await page.locator('#drop-own-1').click();
+    await page.waitForFunction(() => document.querySelectorAll('[data-claim^="own-"]').length === 1);
+    assert.match(await own.locator('h3').innerText(), /^Has S-ETH moved with S-MARKET ever since 2022-01-01\?/);
+    await page.locator('#drop-own-1').click();
+    await own.waitFor({ state: 'detached' });
+  });
 });
 
 test('the report of the page verifies to the byte in Node, twice the same', async () => {
-  const { page, close } = await newPage(opened);
-  await page.locator('#own-add').click();
-  await page.locator('[data-claim="own-1"]').waitFor();
-  await idle(page);
-  const saved = [(await savedReport(page, 'json')).path, (await savedReport(page, 'json')).path];
-  assert.equal(sectorscope(['sample', join(folder, 'sample')]).status, 0);
-  const files = readdirSync(join(folder, 'sample')).map((name) => join(folder, 'sample', name));
-  for (const report of saved) {
-    const verified = sectorscope(['verify', report, ...files]);
-    assert.match(verified.stdout, /^The same, to the byte: 2 files, 9 claims/, verified.stderr + verified.stdout);
-  }
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    await page.locator('#own-add').click();
+    await page.locator('[data-claim="own-1"]').waitFor();
+    await idle(page);
+    const saved = [(await savedReport(page, 'json')).path, (await savedReport(page, 'json')).path];
+    assert.equal(sectorscope(['sample', join(folder, 'sample')]).status, 0);
+    const files = readdirSync(join(folder, 'sample')).map((name) => join(folder, 'sample', name));
+    for (const report of saved) {
+      const verified = sectorscope(['verify', report, ...files]);
+      assert.match(verified.stdout, /^The same, to the byte: 2 files, 9 claims/, verified.stderr + verified.stdout);
+    }
+    await page.locator('#drop-own-1').click();
+    await page.locator('[data-claim="own-1"]').waitFor({ state: 'detached' });
+  });
 });
 
 test('the claims under every combination of settings, with progress, stopped and run to the end', async () => {
-  const { page, faults, close } = await newPage(opened);
-  await page.locator('#run-curve').click();
-  await page.locator('#specification progress').waitFor();
-  await page.locator('#stop-curve').click();
-  await page.locator('#run-curve').waitFor();
-  await page.locator('#run-curve').click();
-  await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 2, null, { timeout: 60_000 });
-  const rows = await page.locator('#specification table').first().evaluate((table) => [.../** @type {HTMLTableElement} */ (table).rows].slice(1).map((row) => [...row.cells].map((cell) => cell.textContent)));
-  assert.equal(rows.length, 5);
-  for (const [claim, n, support, contradict] of rows) {
-    assert.equal(n, '576', claim ?? '');
-    assert.match(support ?? '', /^\d+ %$/);
-    assert.match(contradict ?? '', /^\d+ %$/);
-  }
-  const periods = await page.locator('#specification table').nth(1).locator('tbody th').first().innerText();
-  assert.equal(periods, 'Period of a return: daily');
-  // Another setting is another question.
-  await page.locator('#set-frequency').selectOption('weekly');
-  await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 0);
-  assert.deepEqual(faults, []);
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    await page.locator('#run-curve').click();
+    await page.locator('#specification progress').waitFor();
+    await page.locator('#stop-curve').click();
+    await page.locator('#run-curve').waitFor();
+    await page.locator('#run-curve').click();
+    await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 2, null, {
+      timeout: 60_000,
+    });
+    const rows = await page
+      .locator('#specification table')
+      .first()
+      .evaluate((table) =>
+        [.../** @type {HTMLTableElement} */ (table).rows]
+          .slice(1)
+          .map((row) => [...row.cells].map((cell) => cell.textContent)),
+      );
+    assert.equal(rows.length, 5);
+    for (const [claim, n, support, contradict] of rows) {
+      assert.equal(n, '576', claim ?? '');
+      assert.match(support ?? '', /^\d+ %$/);
+      assert.match(contradict ?? '', /^\d+ %$/);
+    }
+    const periods = await page.locator('#specification table').nth(1).locator('tbody th').first().innerText();
+    assert.equal(periods, 'Period of a return: daily');
+    // Another setting is another question.
+    await page.locator('#set-frequency').selectOption('weekly');
+    await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 0);
+    await page.locator('#set-frequency').selectOption('daily');
+    await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('daily'));
+  });
 });
 
 test('the methods page has the calibration, and no problem that axe can find', async () => {
@@ -129,12 +159,10 @@ test('the methods page has the calibration, and no problem that axe can find', a
   await page.goto(`${opened.server.url}methods.html`);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   const rows = page.locator('#calibration tbody tr');
-  assert.ok(await rows.count() > 40, String(await rows.count()));
+  assert.ok((await rows.count()) > 40, String(await rows.count()));
   const used = await rows.locator('td:nth-child(3)').allInnerTexts();
   assert.ok(used.includes('page') && used.includes('textbook') && used.includes('claims'));
   assert.equal(await page.locator('a[href="./"]').count(), 1);
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] }));
-  assert.deepEqual(found.violations.map((/** @type {any} */ { id }) => id), []);
+  assert.deepEqual(await violations(page), []);
   await context.close();
 });

@@ -4,72 +4,102 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { drop, idle, newPage, numberIn, open, settled } from '../support/page.mjs';
+import { drop, idle, numberIn, onReadyPage, open, settled, startedPage } from '../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-composites-'));
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
-before(async () => { opened = await open(); });
-after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
+before(async () => {
+  opened = await open();
+});
+after(async () => {
+  await opened.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** The answer names the reference. @param {import('playwright-core').Page} page @param {string} id */
 const rankedBy = async (page, id) => {
-  await page.waitForFunction((id) => document.querySelector('#ranking-title')?.textContent === `Moves together with ${id}`, id);
+  await page.waitForFunction(
+    (id) => document.querySelector('#ranking-title')?.textContent === `Moves together with ${id}`,
+    id,
+  );
   await idle(page);
 };
 
 test('the sample has an index by equal weights, by volatility, and a component', async () => {
-  const { page, faults, close } = await newPage(opened);
-  const rows = page.locator('#composites tbody tr[data-id]');
-  assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-id'))), ['ALTX', 'ALTX-IV', 'CRYPTO-PC1']);
-  const cells = await rows.first().locator('td').allInnerTexts();
-  assert.match(cells[3] ?? '', /^0\.\d\d \(0\.\d\d to 0\.\d\d\)$/);
-  assert.match(cells[6] ?? '', /^\u2212\d+ %, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, (made up on \d{4}|not made up)/);
-  assert.match(await page.locator('#composites').innerText(), /No ALTX-CAP: No file gives the market capitalisation/);
-  assert.match(await page.locator('#composites').innerText(), /Today's altcoins are those that survived/);
-  await page.locator('#parts-ALTX summary').click();
-  const parts = page.locator('#parts-ALTX tbody tr');
-  await parts.first().waitFor();
-  const weights = await parts.locator('td:nth-child(4)').allInnerTexts();
-  assert.equal(weights.length, 3);
-  assert.ok(Math.abs(weights.map((text) => numberIn(text.replace(' %', ''))).reduce((sum, weight) => sum + weight) - 100) < 0.2, String(weights));
-  assert.deepEqual(faults, []);
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    const rows = page.locator('#composites tbody tr[data-id]');
+    assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-id'))), [
+      'ALTX',
+      'ALTX-IV',
+      'CRYPTO-PC1',
+    ]);
+    const cells = await rows.first().locator('td').allInnerTexts();
+    assert.match(cells[3] ?? '', /^0\.\d\d \(0\.\d\d to 0\.\d\d\)$/);
+    assert.match(cells[6] ?? '', /^\u2212\d+ %, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, (made up on \d{4}|not made up)/);
+    assert.match(await page.locator('#composites').innerText(), /No ALTX-CAP: No file gives the market capitalisation/);
+    assert.match(await page.locator('#composites').innerText(), /Today's altcoins are those that survived/);
+    await page.locator('#parts-ALTX summary').click();
+    const parts = page.locator('#parts-ALTX tbody tr');
+    await parts.first().waitFor();
+    const weights = await parts.locator('td:nth-child(4)').allInnerTexts();
+    assert.equal(weights.length, 3);
+    assert.ok(
+      Math.abs(weights.map((text) => numberIn(text.replace(' %', ''))).reduce((sum, weight) => sum + weight) - 100) <
+        0.2,
+      String(weights),
+    );
+  });
 });
 
 test('sectors are ranked by the index and by bitcoin again, with the keyboard, and it makes a pair', async () => {
-  const { page, faults, close } = await newPage(opened);
-  await page.locator('#rank-by-ALTX').focus();
-  await page.keyboard.press('Enter');
-  await rankedBy(page, 'ALTX');
-  assert.equal(await page.locator('#set-reference').inputValue(), 'ALTX');
-  assert.equal(await page.locator('#rank-by-ALTX').getAttribute('aria-pressed'), 'true');
-  assert.match(await page.locator('#answer').innerText(), /ALTX moves with S-/);
-  // It stays out of the heat map and the list of series.
-  assert.equal(await page.locator('#series tr[data-id="ALTX"]').count(), 0);
-  assert.ok(!(await page.locator('#matrix canvas').getAttribute('aria-label'))?.includes('14 series'));
-  await page.locator('#pair-b').selectOption('CRYPTO-PC1');
-  await page.waitForFunction(() => document.querySelector('#rolling canvas')?.getAttribute('aria-label')?.includes('ALTX and CRYPTO-PC1'));
-  await idle(page);
-  await page.locator('#rank-by-ALTX').click();
-  await rankedBy(page, 'S-BTC');
-  await page.locator('#own-asset').selectOption('ALTX-IV');
-  await page.locator('#own-add').click();
-  await page.locator('#claims .claim[data-claim="own-1"] h3', { hasText: 'ALTX-IV' }).waitFor();
-  assert.deepEqual(faults, []);
-  await close();
+  await onReadyPage(opened, async ({ page }) => {
+    await page.locator('#rank-by-ALTX').focus();
+    await page.keyboard.press('Enter');
+    await rankedBy(page, 'ALTX');
+    assert.equal(await page.locator('#set-reference').inputValue(), 'ALTX');
+    assert.equal(await page.locator('#rank-by-ALTX').getAttribute('aria-pressed'), 'true');
+    assert.match(await page.locator('#answer').innerText(), /ALTX moves with S-/);
+    // It stays out of the heat map and the list of series.
+    assert.equal(await page.locator('#series tr[data-id="ALTX"]').count(), 0);
+    assert.ok(!(await page.locator('#matrix canvas').getAttribute('aria-label'))?.includes('14 series'));
+    await page.locator('#pair-b').selectOption('CRYPTO-PC1');
+    await page.waitForFunction(() =>
+      document.querySelector('#rolling canvas')?.getAttribute('aria-label')?.includes('ALTX and CRYPTO-PC1'),
+    );
+    await idle(page);
+    await page.locator('#rank-by-ALTX').click();
+    await rankedBy(page, 'S-BTC');
+    await page.locator('#own-asset').selectOption('ALTX-IV');
+    await page.locator('#own-add').click();
+    await page.locator('#claims .claim[data-claim="own-1"] h3', { hasText: 'ALTX-IV' }).waitFor();
+    await page.locator('#drop-own-1').click();
+    await page.locator('[data-claim="own-1"]').waitFor({ state: 'detached' });
+  });
 });
 
 test('two coins that are one are told, and one of them is left out by a button', async () => {
-  const { page, faults, close } = await newPage(opened);
+  const { page, faults, close } = await startedPage(opened);
   let coin = 10;
   let other = 10;
-  const tables = { 'BTC-USD': 'Date,Close\n', 'ETH-USD': 'Date,Close\n', 'ADA-USD': 'Date,Close\n', PSCT: 'Date,Close\n', XLK: 'Date,Close\n' };
+  const tables = {
+    'BTC-USD': 'Date,Close\n',
+    'ETH-USD': 'Date,Close\n',
+    'ADA-USD': 'Date,Close\n',
+    PSCT: 'Date,Close\n',
+    XLK: 'Date,Close\n',
+  };
   for (let row = 0; row < 200; row += 1) {
     const day = new Date(Date.UTC(2022, 0, 1 + row)).toISOString().slice(0, 10);
     coin *= 1 + 0.05 * Math.sin(row * row);
     other *= 1 + 0.05 * Math.sin(row * row * 1.7 + 1);
-    for (const [name, price] of Object.entries({ 'BTC-USD': other, 'ETH-USD': coin, 'ADA-USD': 3 * coin, PSCT: coin * other, XLK: other })) {
+    for (const [name, price] of Object.entries({
+      'BTC-USD': other,
+      'ETH-USD': coin,
+      'ADA-USD': 3 * coin,
+      PSCT: coin * other,
+      XLK: other,
+    })) {
       tables[/** @type {keyof typeof tables} */ (name)] += `${day},${price}\n`;
     }
   }

@@ -5,19 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
-import { drop, newPage, numberIn, open, settled, tableBehind } from '../support/page.mjs';
+import { drop, droppedPage, numberIn, open, tableBehind } from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-layouts-'));
-before(async () => { opened = await open(); });
-after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
+before(async () => {
+  opened = await open();
+});
+after(async () => {
+  await opened.close();
+  rmSync(folder, { recursive: true });
+});
 
 test('files of every layout are read, ranked and accounted for', async () => {
   const { series, paths, ledgers } = writeLayouts(folder);
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, paths);
-  await settled(page);
+  const { page, faults, close } = await droppedPage(opened, paths);
   assert.match(await page.locator('#drop .banner').innerText(), /^10 files, /);
   assert.equal(await page.locator('#answer .tag').count(), 0, 'the first file replaces the sample');
 
@@ -25,7 +28,11 @@ test('files of every layout are read, ranked and accounted for', async () => {
   const [, ...ranked] = await tableBehind(page, 'ranking-table');
   assert.equal(ranked.length, 12);
   const values = ranked.map((row) => numberIn(/** @type {string} */ (row[3])));
-  assert.deepEqual(values, [...values].sort((a, b) => b - a), 'sorted, strongest first');
+  assert.deepEqual(
+    values,
+    [...values].sort((a, b) => b - a),
+    'sorted, strongest first',
+  );
   for (const [, id = '', , r = '', low = '', high = '', n = ''] of ranked) {
     const expected = plainCorrelation(series, names, 'BTC', id);
     assert.equal(numberIn(r), Number(expected.r.toFixed(4)), id);
@@ -48,9 +55,13 @@ test('files of every layout are read, ranked and accounted for', async () => {
   for (const [name, { records, header: headers, used }] of Object.entries(ledgers)) {
     const file = page.locator(`li.file[data-name="${name}"]`);
     assert.equal(await file.locator('.word').innerText(), 'read');
-    await file.locator('details').evaluate((details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
+    await file.locator('details').evaluate((details) => {
+      /** @type {HTMLDetailsElement} */ (details).open = true;
+    });
     await file.locator('.ledger').waitFor();
-    const cells = await file.locator('.ledger tbody tr').evaluateAll((trs) => trs.map((tr) => [...tr.children].map((cell) => cell.textContent ?? '')));
+    const cells = await file
+      .locator('.ledger tbody tr')
+      .evaluateAll((trs) => trs.map((tr) => [...tr.children].map((cell) => cell.textContent ?? '')));
     const ledger = Object.fromEntries(cells.map(([key = '', n = '']) => [key, numberIn(n)]));
     assert.deepEqual(ledger, { records, header: headers, used, blank: 0, 'repeated days': 0 }, name);
   }
@@ -60,9 +71,7 @@ test('files of every layout are read, ranked and accounted for', async () => {
 
 test('a whole folder can be dropped', async () => {
   writeLayouts(folder);
-  const { page, close } = await newPage(opened);
-  await drop(page, [folder]);
-  await settled(page);
+  const { page, close } = await droppedPage(opened, [folder]);
   assert.match(await page.locator('#drop .banner').innerText(), /^10 files, /);
   assert.equal(await page.locator('li.file.prices').count(), 10);
   await close();
@@ -70,21 +79,25 @@ test('a whole folder can be dropped', async () => {
 
 test('one selection drives every chart', async () => {
   const { paths } = writeLayouts(folder);
-  const { page, close } = await newPage(opened);
-  await drop(page, paths);
-  await settled(page);
+  const { page, close } = await droppedPage(opened, paths);
   const shown = () => page.locator('#pair-b').inputValue();
   const first = await shown();
   await page.locator('#ranking canvas').focus();
   await page.keyboard.press('ArrowDown');
-  await page.waitForFunction((first) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== first, first);
+  await page.waitForFunction(
+    (first) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== first,
+    first,
+  );
   const second = await shown();
   assert.match(await page.locator('#ranking .readout').innerText(), new RegExp(`^${second},`));
   assert.match(await page.locator('#matrix .readout').innerText(), new RegExp(second));
   const [header = []] = await tableBehind(page, 'matrix-table');
   await page.locator('#matrix canvas').focus();
   await page.keyboard.press(header.indexOf(second) < header.length - 1 ? 'ArrowDown' : 'ArrowUp');
-  await page.waitForFunction((second) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== second, second);
+  await page.waitForFunction(
+    (second) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== second,
+    second,
+  );
   const pair = await page.locator('#matrix .readout').innerText();
   assert.equal(pair.split(':')[0], `${await page.locator('#pair-a').inputValue()} × ${await shown()}`);
   await close();

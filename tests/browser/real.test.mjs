@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { drop, newPage, numberIn, open, settled, tableBehind } from '../support/page.mjs';
+import { drop, droppedPage, numberIn, open, tableBehind } from '../support/page.mjs';
 
 const data = process.env.REAL_DATA;
 const skip = data ? false : 'REAL_DATA is unset';
@@ -11,27 +11,50 @@ const skip = data ? false : 'REAL_DATA is unset';
 test('47 real files: bitcoin, nine altcoins, 37 funds', { skip }, async () => {
   const coins = join(data ?? '', 'study', 'gyumin5-close-only-2025-09');
   const funds = join(data ?? '', 'study', 'yfinance-etf-2025-12');
-  const paths = [...readdirSync(coins).filter((name) => name.endsWith('-USD.csv')).map((name) => join(coins, name)), ...readdirSync(funds).map((name) => join(funds, name))];
+  const paths = [
+    ...readdirSync(coins)
+      .filter((name) => name.endsWith('-USD.csv'))
+      .map((name) => join(coins, name)),
+    ...readdirSync(funds).map((name) => join(funds, name)),
+  ];
   assert.equal(paths.length, 47);
   const opened = await open();
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, paths);
-  await settled(page);
+  const { page, faults, close } = await droppedPage(opened, paths);
   const notice = await page.locator('#drop .banner').innerText();
   console.log(`  ${notice.split('\n')[0]}`);
   assert.match(notice, /^47 files, /);
   await page.locator('#set-from').fill('2020-01-01');
   await page.locator('#set-to').fill('2025-09-30');
-  await page.waitForFunction(() => document.querySelector('#days p')?.textContent?.includes('2020-01-02 to 2025-09-30'));
+  await page.waitForFunction(() =>
+    document.querySelector('#days p')?.textContent?.includes('2020-01-02 to 2025-09-30'),
+  );
   const [, ...rows] = await tableBehind(page, 'ranking-table');
   const psct = rows.find((row) => row[1] === 'PSCT') ?? [];
   assert.equal(numberIn(psct[3] ?? ''), 0.3997);
   assert.equal(numberIn(psct[6] ?? ''), 1443);
-  assert.match(await page.locator('#answer').innerText(), /^◆ INCONCLUSIVE\s+Small tech \(PSCT\) is 2nd of the 21 sectors that BTC moves with; 3 cannot be told from it\./);
-  const verdicts = await page.locator('#claims .claim').evaluateAll((cards) => Object.fromEntries(cards.map((card) => [card.getAttribute('data-claim'), card.querySelector('.verdict')?.className.replace('verdict ', '')])));
+  assert.match(
+    await page.locator('#answer').innerText(),
+    /^◆ INCONCLUSIVE\s+Small tech \(PSCT\) is 2nd of the 21 sectors that BTC moves with; 3 cannot be told from it\./,
+  );
+  const verdicts = await page
+    .locator('#claims .claim')
+    .evaluateAll((cards) =>
+      Object.fromEntries(
+        cards.map((card) => [
+          card.getAttribute('data-claim'),
+          card.querySelector('.verdict')?.className.replace('verdict ', ''),
+        ]),
+      ),
+    );
   assert.deepEqual(verdicts, {
-    'top-sector-altcoins': 'inconclusive', 'altcoins-lower': 'supported', 'small-over-large-tech': 'inconclusive', 'positive-since-pandemic': 'supported',
-    'peaks-with-tech': 'inconclusive', 'january-2025-joint-fall': 'inconclusive', causes: 'not-testable' });
+    'top-sector-altcoins': 'inconclusive',
+    'altcoins-lower': 'supported',
+    'small-over-large-tech': 'inconclusive',
+    'positive-since-pandemic': 'supported',
+    'peaks-with-tech': 'inconclusive',
+    'january-2025-joint-fall': 'inconclusive',
+    causes: 'not-testable',
+  });
   assert.equal(await page.locator('#series .warning').count(), 0, 'every symbol is known');
   assert.deepEqual(faults, []);
   await close();

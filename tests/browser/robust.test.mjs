@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { storedZip } from '../support/archive.mjs';
 import { random, writeLayouts } from '../support/layouts.mjs';
-import { drop, newPage, numberIn, open, savedReport, settled, tableBehind } from '../support/page.mjs';
+import { drop, droppedPage, newPage, numberIn, open, savedReport, settled, tableBehind } from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -18,21 +18,33 @@ const write = (/** @type {string} */ name, /** @type {string | Buffer} */ conten
   writeFileSync(path, content);
   return path;
 };
-before(async () => { opened = await open(); });
-after(async () => { await opened.close(); rmSync(folder, { recursive: true }); });
+before(async () => {
+  opened = await open();
+});
+after(async () => {
+  await opened.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** @param {import('playwright-core').Page} page @param {string} name */
 const said = async (page, name) => {
   const file = page.locator(`li.file[data-name="${name}"]`);
-  await file.locator('details').evaluate((details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
+  await file.locator('details').evaluate((details) => {
+    /** @type {HTMLDetailsElement} */ (details).open = true;
+  });
   await file.locator('.ledger').waitFor();
-  return { outcome: await file.locator('.word').innerText(), text: (await file.locator('.diagnostic').allInnerTexts()).join('\n') };
+  return {
+    outcome: await file.locator('.word').innerText(),
+    text: (await file.locator('.diagnostic').allInnerTexts()).join('\n'),
+  };
 };
 
 test('each bad file gets a clear message where it belongs, and the others are analysed', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   mkdirSync(join(folder, 'empty'), { recursive: true });
-  const days = Array.from({ length: 300 }, (_, i) => new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10));
+  const days = Array.from({ length: 300 }, (_, i) =>
+    new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10),
+  );
   const bad = [
     write('error.csv', '<!DOCTYPE html><html><body>404</body></html>'),
     write('empty.csv', ''),
@@ -43,9 +55,7 @@ test('each bad file gets a clear message where it belongs, and the others are an
     write('IWM.csv', `Date,Close\n${days.map((day) => `${day},7`).join('\n')}\n`),
     join(folder, 'empty'),
   ];
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, [...paths, ...bad]);
-  await settled(page);
+  const { page, faults, close } = await droppedPage(opened, [...paths, ...bad]);
   for (const [name, outcome, pattern] of /** @type {const} */ ([
     ['error.csv', 'refused', /web page.*Download the file again/],
     ['empty.csv', 'refused', /empty file; expected a table/],
@@ -62,21 +72,23 @@ test('each bad file gets a clear message where it belongs, and the others are an
   assert.equal(await page.locator('#series tr[data-id="XLK~2"] input[type=checkbox]').isChecked(), false);
   // Broad funds are not ranked by default; asked for, the two bad ones say why they have no number.
   for (const id of ['MGK', 'IWM']) await page.locator(`[id="sector-${id}"]`).selectOption('Information Technology');
-  await page.waitForFunction(() => document.querySelector('#ranking')?.textContent?.includes('MGK has only 1 day in common with BTC'));
+  await page.waitForFunction(() =>
+    document.querySelector('#ranking')?.textContent?.includes('MGK has only 1 day in common with BTC'),
+  );
   // Two choices are two rounds: the second may draw the table anew after it was opened.
   await page.waitForFunction(() => {
     const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#ranking-table'));
     if (details) details.open = true;
-    return /IWM.*–/.test([...details?.querySelectorAll('tbody tr') ?? []].at(-1)?.textContent ?? '');
+    return /IWM.*–/.test([...(details?.querySelectorAll('tbody tr') ?? [])].at(-1)?.textContent ?? '');
   });
   assert.deepEqual(faults, []);
   await close();
 });
 
 test('what was left out of a file can be saved, with line and reason', async () => {
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, [write('holes.csv', 'Date,Close\n2022-01-03,1\nnever,2\n2022-01-05,=1+1\n2022-01-06,4\n')]);
-  await settled(page);
+  const { page, faults, close } = await droppedPage(opened, [
+    write('holes.csv', 'Date,Close\n2022-01-03,1\nnever,2\n2022-01-05,=1+1\n2022-01-06,4\n'),
+  ]);
   assert.match((await said(page, 'holes.csv')).text, /Line 3: found 'never', expected a date/);
   const download = page.waitForEvent('download');
   await page.locator('li.file[data-name="holes.csv"] .left-out').click();
@@ -93,16 +105,25 @@ test('what was left out of a file can be saved, with line and reason', async () 
 });
 
 test('a sector file says which sector a stock belongs to; a snapshot at midnight can be moved back', async () => {
-  const days = Array.from({ length: 300 }, (_, i) => new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10));
+  const days = Array.from({ length: 300 }, (_, i) =>
+    new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10),
+  );
   const steps = random(7);
-  const walk = days.reduce((/** @type {number[]} */ prices) => [...prices, (prices.at(-1) ?? 100) * (1 + (steps() - 0.5) / 20)], []);
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, [
-    write('stocks.csv', `Date,AAA,BBB\n${days.map((day, i) => `${day},${walk[i]},${1e4 / /** @type {number} */ (walk[i])}`).join('\n')}\n`),
-    write('btc-usd-max.csv', `snapped_at,price\n${days.map((day, i) => `${day} 00:00:00 UTC,${3 * /** @type {number} */ (walk[Math.max(i - 1, 0)])}`).join('\n')}\n`),
+  const walk = days.reduce(
+    (/** @type {number[]} */ prices) => [...prices, (prices.at(-1) ?? 100) * (1 + (steps() - 0.5) / 20)],
+    [],
+  );
+  const { page, faults, close } = await droppedPage(opened, [
+    write(
+      'stocks.csv',
+      `Date,AAA,BBB\n${days.map((day, i) => `${day},${walk[i]},${1e4 / /** @type {number} */ (walk[i])}`).join('\n')}\n`,
+    ),
+    write(
+      'btc-usd-max.csv',
+      `snapped_at,price\n${days.map((day, i) => `${day} 00:00:00 UTC,${3 * /** @type {number} */ (walk[Math.max(i - 1, 0)])}`).join('\n')}\n`,
+    ),
     write('sectors.csv', 'symbol,sector,size\nAAA,Robots,small\nBBB,Mines,large\n'),
   ]);
-  await settled(page);
   const file = page.locator('li.file.sectors');
   assert.equal(await file.locator('.numbers').innerText(), '2 symbols in 2 sectors, 0 left out');
   assert.equal(await page.locator('[id="sector-AAA"]').inputValue(), 'Robots');
@@ -110,7 +131,11 @@ test('a sector file says which sector a stock belongs to; a snapshot at midnight
   const shift = page.locator('[data-shift="BTC"]');
   await shift.click();
   await shift.waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('Robots, small (index of 1 stock) moves together most with BTC'));
+  await page.waitForFunction(() =>
+    document
+      .querySelector('#answer-title')
+      ?.textContent?.includes('Robots, small (index of 1 stock) moves together most with BTC'),
+  );
   assert.match(await page.locator('#series tr[data-id="AAA"]').innerText(), /part of Robots, small/);
   assert.deepEqual(faults, []);
   await close();
@@ -120,9 +145,7 @@ test('a file whose dates read two ways asks, blocks nobody, and is read when ans
   const { paths } = writeLayouts(join(folder, 'good'));
   // Monthly dates, always before the 13th: no row tells the day from the month.
   const rows = Array.from({ length: 12 }, (_, i) => `0${1 + (i % 9)}/${String(i + 1).padStart(2, '0')}/2022,${10 + i}`);
-  const { page, close } = await newPage(opened);
-  await drop(page, [...paths, write('open.csv', `Date,Close\n${rows.join('\n')}\n`)]);
-  await settled(page);
+  const { page, close } = await droppedPage(opened, [...paths, write('open.csv', `Date,Close\n${rows.join('\n')}\n`)]);
   assert.equal(await page.locator('#ranking canvas').isVisible(), true);
   const asks = page.locator('li.file.asks');
   assert.match(await asks.innerText(), /'02\/02\/2022'|'01\/0|reads two ways/);
@@ -138,15 +161,31 @@ test('a file whose dates read two ways asks, blocks nobody, and is read when ans
 test('an archive gives its files, asks for them, and goes with them', async () => {
   const asking = 'Date,Close\n03/04/2022,1\n04/05/2022,2\n';
   const fixture = (/** @type {string} */ name) => readFileSync(join(root, 'tests', 'fixtures', 'encodings', name));
-  const entries = { 'in/OPEN.csv': asking, 'in/shift-jis.csv': fixture('shift-jis.csv'), 'gb18030.csv': fixture('gb18030.csv'), 'inner.zip': 'PK' };
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, [write('a.zip', storedZip(entries))]);
-  await settled(page);
-  const words = async () => Object.fromEntries(await Promise.all((await page.locator('li.file').all())
-    .map(async (file) => [await file.getAttribute('data-name'), await file.locator('.word').innerText()])));
-  assert.deepEqual(await words(), { 'a.zip': 'read', 'a.zip/gb18030.csv': 'read', 'a.zip/in/OPEN.csv': 'asks', 'a.zip/in/shift-jis.csv': 'read' });
+  const entries = {
+    'in/OPEN.csv': asking,
+    'in/shift-jis.csv': fixture('shift-jis.csv'),
+    'gb18030.csv': fixture('gb18030.csv'),
+    'inner.zip': 'PK',
+  };
+  const { page, faults, close } = await droppedPage(opened, [write('a.zip', storedZip(entries))]);
+  const words = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        (await page.locator('li.file').all()).map(async (file) => [
+          await file.getAttribute('data-name'),
+          await file.locator('.word').innerText(),
+        ]),
+      ),
+    );
+  assert.deepEqual(await words(), {
+    'a.zip': 'read',
+    'a.zip/gb18030.csv': 'read',
+    'a.zip/in/OPEN.csv': 'asks',
+    'a.zip/in/shift-jis.csv': 'read',
+  });
   // The browser's own decoders: the names are in the table of series.
-  for (const name of ['日経平均株価', '髙島屋－本店', '沪深300指数', '𠮷野家']) assert.match(await page.locator('#series').innerText(), new RegExp(name));
+  for (const name of ['日経平均株価', '髙島屋－本店', '沪深300指数', '𠮷野家'])
+    assert.match(await page.locator('#series').innerText(), new RegExp(name));
   await page.locator('li.file.asks button[data-order="day-first"]').click();
   await page.waitForFunction(() => !document.querySelector('li.file.asks'));
   assert.equal((await words())['a.zip/in/OPEN.csv'], 'read');
@@ -164,31 +203,40 @@ test('an unknown symbol is asked for, and can be told', async () => {
     price *= 1 + 0.02 * (next() - 0.5);
     return `${new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10)},${price.toFixed(2)}`;
   });
-  const { page, close } = await newPage(opened);
-  await drop(page, [...paths, write('QXZZY.csv', `Date,Close\n${rows.join('\n')}\n`)]);
-  await settled(page);
+  const { page, close } = await droppedPage(opened, [...paths, write('QXZZY.csv', `Date,Close\n${rows.join('\n')}\n`)]);
   assert.match(await page.locator('#series .warning').innerText(), /1 series not in the catalog: QXZZY/);
   await page.locator('#class-QXZZY').selectOption('equity');
   await page.locator('#sector-QXZZY').selectOption('Energy');
   await page.locator('#size-QXZZY').selectOption('small');
   await page.locator('#name-QXZZY').fill('My own fund');
   await page.locator('#name-QXZZY').press('Enter');
-  await page.waitForFunction(() => /** @type {HTMLDetailsElement} */ (document.querySelector('#ranking-table')) && document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'));
+  await page.waitForFunction(
+    () =>
+      /** @type {HTMLDetailsElement} */ (document.querySelector('#ranking-table')) &&
+      document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'),
+  );
   assert.equal(await page.locator('#series .warning').count(), 0);
   await close();
 });
 
 test('how a file is read can be changed, for one or for all like it', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
-  const days = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10));
-  const text = (/** @type {number} */ k) => `Date;Close;Fixing\n${days.map((day, i) => `${day};${100 + k + i},5;${900 + k + i},25`).join('\n')}\n`;
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, [...paths, write('one.csv', text(1)), write('two.csv', text(2))]);
-  await settled(page);
+  const days = Array.from({ length: 40 }, (_, i) =>
+    new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10),
+  );
+  const text = (/** @type {number} */ k) =>
+    `Date;Close;Fixing\n${days.map((day, i) => `${day};${100 + k + i},5;${900 + k + i},25`).join('\n')}\n`;
+  const { page, faults, close } = await droppedPage(opened, [
+    ...paths,
+    write('one.csv', text(1)),
+    write('two.csv', text(2)),
+  ]);
   const preview = async (/** @type {string} */ name) => {
     const file = page.locator(`li.file[data-name="${name}"]`);
     await page.waitForFunction((name) => {
-      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(`li.file[data-name="${name}"] details`));
+      const details = /** @type {HTMLDetailsElement | null} */ (
+        document.querySelector(`li.file[data-name="${name}"] details`)
+      );
       if (details) details.open = true;
       return details?.querySelector('.preview');
     }, name);
@@ -202,18 +250,27 @@ test('how a file is read can be changed, for one or for all like it', async () =
   assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
   assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
   const report = JSON.parse((await savedReport(page, 'json')).text);
-  assert.deepEqual(report.settings.mapping, { 'one.csv': { price_column: 'Fixing' }, 'two.csv': { price_column: 'Fixing' } });
+  assert.deepEqual(report.settings.mapping, {
+    'one.csv': { price_column: 'Fixing' },
+    'two.csv': { price_column: 'Fixing' },
+  });
   assert.deepEqual(faults, []);
   await close();
 });
 
 test('days that are labelled wrongly are found, and repaired with a click', async () => {
   const { paths, series } = writeLayouts(join(folder, 'good'));
-  const late = [.../** @type {Map<string, number>} */ (series.BTC)].map(([iso, price]) => `${new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)},${price}`);
-  const { page, close } = await newPage(opened);
-  await drop(page, [...paths.filter((path) => !path.includes('btc')), write('BTC-USD.csv', `Date,Close\n${late.join('\n')}\n`)]);
-  await settled(page);
-  assert.match(await page.locator('#answer .warning').innerText(), /days of BTC seem to be labelled wrongly: one day earlier/);
+  const late = [.../** @type {Map<string, number>} */ (series.BTC)].map(
+    ([iso, price]) => `${new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)},${price}`,
+  );
+  const { page, close } = await droppedPage(opened, [
+    ...paths.filter((path) => !path.includes('btc')),
+    write('BTC-USD.csv', `Date,Close\n${late.join('\n')}\n`),
+  ]);
+  assert.match(
+    await page.locator('#answer .warning').innerText(),
+    /days of BTC seem to be labelled wrongly: one day earlier/,
+  );
   await page.locator('#repair-shift').click();
   await page.waitForFunction(() => !document.querySelector('#answer .warning'));
   assert.equal(await page.locator('#shift-BTC').inputValue(), '-1');
@@ -226,7 +283,10 @@ test('a pasted table is read', async () => {
   const { page, close } = await newPage(opened);
   await page.evaluate(() => {
     const data = new DataTransfer();
-    data.setData('text/plain', `Date\tBTC\tXLK\tXLE\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)}\t${100 + (i * 37) % 11}\t${50 + (i * 17) % 7}\t${20 + (i * 13) % 5}`).join('\n')}`);
+    data.setData(
+      'text/plain',
+      `Date\tBTC\tXLK\tXLE\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)}\t${100 + ((i * 37) % 11)}\t${50 + ((i * 17) % 7)}\t${20 + ((i * 13) % 5)}`).join('\n')}`,
+    );
     document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
   });
   await settled(page);
@@ -237,7 +297,11 @@ test('a pasted table is read', async () => {
 
 /** A file of this many megabytes, in slices so that it is quick to make. @param {string} name @param {number} megabytes */
 function large(name, megabytes) {
-  const rows = Array.from({ length: 30_000 }, (_, i) => `${new Date(Date.UTC(1940, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)},${(100 + (i % 77) / 7).toFixed(6)},11.500000,9.750000,${(100 + (i % 91) / 9).toFixed(6)},123456789\n`).join('');
+  const rows = Array.from(
+    { length: 30_000 },
+    (_, i) =>
+      `${new Date(Date.UTC(1940, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)},${(100 + (i % 77) / 7).toFixed(6)},11.500000,9.750000,${(100 + (i % 91) / 9).toFixed(6)},123456789\n`,
+  ).join('');
   return write(name, `Date,Open,High,Low,Close,Volume\n${rows.repeat(Math.ceil((megabytes * 1e6) / rows.length))}`);
 }
 
@@ -249,19 +313,37 @@ test('a large import shows progress, leaves the page free, and stops when it is 
     scope.longest = 0;
     scope.beats = 0;
     let last = performance.now();
-    const beat = () => { const now = performance.now(); scope.longest = Math.max(scope.longest, now - last); last = now; scope.beats += 1; setTimeout(beat, 0); };
+    const beat = () => {
+      const now = performance.now();
+      scope.longest = Math.max(scope.longest, now - last);
+      last = now;
+      scope.beats += 1;
+      setTimeout(beat, 0);
+    };
     beat();
   });
   await drop(page, [path]);
-  await page.waitForFunction(() => Number(/** @type {HTMLProgressElement | null} */ (document.querySelector('#drop progress'))?.value) > 5e6);
-  const took = await page.evaluate(() => new Promise((resolve) => {
-    const began = performance.now();
-    new MutationObserver(() => { if (!document.querySelector('#drop progress')) resolve(performance.now() - began); }).observe(/** @type {Element} */ (document.querySelector('#drop')), { childList: true, subtree: true });
-    /** @type {HTMLButtonElement} */ (document.querySelector('#cancel')).click();
-  }));
+  await page.waitForFunction(
+    () => Number(/** @type {HTMLProgressElement | null} */ (document.querySelector('#drop progress'))?.value) > 5e6,
+  );
+  const took = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const began = performance.now();
+        new MutationObserver(() => {
+          if (!document.querySelector('#drop progress')) resolve(performance.now() - began);
+        }).observe(/** @type {Element} */ (document.querySelector('#drop')), { childList: true, subtree: true });
+        /** @type {HTMLButtonElement} */ (document.querySelector('#cancel')).click();
+      }),
+  );
   // That it stopped before the end of the file is the claim; the times are for reading.
-  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('Cancelled: 0 of 1 file read.'));
-  const { longest, beats } = await page.evaluate(() => ({ longest: /** @type {any} */ (globalThis).longest, beats: /** @type {any} */ (globalThis).beats }));
+  await page.waitForFunction(() =>
+    document.querySelector('#drop .banner')?.textContent?.startsWith('Cancelled: 0 of 1 file read.'),
+  );
+  const { longest, beats } = await page.evaluate(() => ({
+    longest: /** @type {any} */ (globalThis).longest,
+    beats: /** @type {any} */ (globalThis).beats,
+  }));
   console.log(`  cancelled after ${Number(took).toFixed(0)} ms; longest pause of the page ${longest.toFixed(0)} ms`);
   assert.ok(beats > 10, 'the page went on while the file was read');
   assert.deepEqual(faults, []);
@@ -290,7 +372,9 @@ test('a large file that changes or goes between its prices and its SHA-256 is to
   // Lets the second reading of each file, which is for its SHA-256, begin only when the test says so.
   await worker.evaluate(() => {
     const scope = /** @type {any} */ (self);
-    const gate = new Promise((resolve) => { scope.openGate = resolve; });
+    const gate = new Promise((resolve) => {
+      scope.openGate = resolve;
+    });
     const { stream } = Blob.prototype;
     const read = new Set();
     Blob.prototype.stream = /** @this {Blob} */ function () {
@@ -300,14 +384,20 @@ test('a large file that changes or goes between its prices and its SHA-256 is to
       }
       /** @type {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} */
       let reader;
-      return new ReadableStream({
-        start: () => gate.then(() => { reader = stream.call(this).getReader(); }),
-        pull: async (controller) => {
-          const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
+      return new ReadableStream(
+        {
+          start: () =>
+            gate.then(() => {
+              reader = stream.call(this).getReader();
+            }),
+          pull: async (controller) => {
+            const { done, value } = await reader.read();
+            if (done) controller.close();
+            else controller.enqueue(value);
+          },
         },
-      }, { highWaterMark: 0 });
+        { highWaterMark: 0 },
+      );
     };
   });
   await drop(page, paths);
@@ -323,14 +413,18 @@ test('a large file that changes or goes between its prices and its SHA-256 is to
   await worker.evaluate(() => /** @type {any} */ (self).openGate());
   for (const name of paths.map((path) => basename(path))) {
     await page.waitForFunction((name) => {
-      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(`li.file[data-name="${name}"] details`));
+      const details = /** @type {HTMLDetailsElement | null} */ (
+        document.querySelector(`li.file[data-name="${name}"] details`)
+      );
       if (details) details.open = true;
       return details?.textContent?.includes('changed after it was read: its prices are used, but no SHA-256 can vouch');
     }, name);
     assert.equal(await hash(name), 'SHA-256 unknown');
   }
   const { files } = JSON.parse((await savedReport(page, 'json')).text);
-  const told = Object.fromEntries(files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]));
+  const told = Object.fromEntries(
+    files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]),
+  );
   assert.deepEqual(told, { 'BTC-USD.csv': '', 'XLF.csv': '' });
   assert.deepEqual(faults, []);
   await close();
@@ -338,15 +432,27 @@ test('a large file that changes or goes between its prices and its SHA-256 is to
 
 test('the report knows the SHA-256 of every file, also of one that is hashed behind its prices', async () => {
   const { page, faults, close } = await newPage(opened);
-  const paths = [large('XLF.csv', 3), write('BTC-USD.csv', `Date,Close\n${Array.from({ length: 400 }, (_, i) => `${new Date(Date.UTC(2020, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)},${100 + ((i * 37) % 11)}`).join('\n')}\n`)];
+  const paths = [
+    large('XLF.csv', 3),
+    write(
+      'BTC-USD.csv',
+      `Date,Close\n${Array.from({ length: 400 }, (_, i) => `${new Date(Date.UTC(2020, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)},${100 + ((i * 37) % 11)}`).join('\n')}\n`,
+    ),
+  ];
   await drop(page, paths);
   await settled(page);
   const { files } = JSON.parse((await savedReport(page, 'json')).text);
-  const told = Object.fromEntries(files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]));
-  const expected = Object.fromEntries(paths.map((path) => [basename(path), createHash('sha256').update(readFileSync(path)).digest('hex')]));
+  const told = Object.fromEntries(
+    files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]),
+  );
+  const expected = Object.fromEntries(
+    paths.map((path) => [basename(path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
   assert.deepEqual(told, expected);
   await page.waitForFunction((hash) => {
-    const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('li.file[data-name="XLF.csv"] details'));
+    const details = /** @type {HTMLDetailsElement | null} */ (
+      document.querySelector('li.file[data-name="XLF.csv"] details')
+    );
     if (details) details.open = true;
     return details?.querySelector('.hash')?.textContent?.includes(hash);
   }, expected['XLF.csv'] ?? 'none');
@@ -356,23 +462,38 @@ test('the report knows the SHA-256 of every file, also of one that is hashed beh
 
 test('a crashed engine is started again with the same files, its network still locked', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
-  const { page, close } = await newPage(opened);
-  await drop(page, paths);
-  await settled(page);
+  const { page, close } = await droppedPage(opened, paths);
   const before = await page.locator('#answer h2').innerText();
   const worker = page.workers()[0];
   // What the engine does when it traps: an error that nobody catches.
-  await worker?.evaluate(() => { setTimeout(() => { throw new Error('unreachable'); }, 0); });
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('unreachable');
+    }, 0);
+  });
   await page.waitForFunction(() => document.querySelector('#answer .warning')?.textContent?.includes('started again'));
   await page.waitForFunction((before) => document.querySelector('#answer h2')?.textContent === before, before);
   assert.equal(await page.locator('li.file.prices').count(), 10);
   assert.equal(page.workers().length, 1);
   // A trap inside a call is caught by the worker, which then says so itself.
-  await page.workers()[0]?.evaluate(() => /** @type {any} */ (self).onmessage({ data: { type: 'ask', id: 1, question: 'nonsense', settings: '{}' } }));
-  await page.waitForFunction(() => document.querySelector('#answer .warning')?.textContent?.includes('is not a function'));
+  await page
+    .workers()[0]
+    ?.evaluate(() =>
+      /** @type {any} */ (self).onmessage({ data: { type: 'ask', id: 1, question: 'nonsense', settings: '{}' } }),
+    );
+  await page.waitForFunction(() =>
+    document.querySelector('#answer .warning')?.textContent?.includes('is not a function'),
+  );
   await page.waitForFunction((before) => document.querySelector('#answer h2')?.textContent === before, before);
   assert.equal(page.workers().length, 1);
-  const refused = await page.workers()[0]?.evaluate((url) => fetch(url).then(() => false, () => true), opened.server.url);
+  const refused = await page.workers()[0]?.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    opened.server.url,
+  );
   assert.equal(refused, true);
   await page.locator('#set-frequency').selectOption('weekly');
   await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));

@@ -1,7 +1,19 @@
 // Numbers and dates as the page writes them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, correlation, count, counted, dayOf, duration, interval, isoDate, ordinal, percent, spelledDate } from '../../www/js/format.js';
+import {
+  bytes,
+  correlation,
+  count,
+  counted,
+  dayOf,
+  duration,
+  interval,
+  isoDate,
+  ordinal,
+  percent,
+  spelledDate,
+} from '../../www/js/format.js';
 
 test('numbers', () => {
   assert.equal(correlation(0.39965), '0.40');
@@ -14,7 +26,18 @@ test('numbers', () => {
   assert.equal(count(1234567), '1,234,567');
   assert.equal(counted(1, 'row'), '1 row');
   assert.equal(counted(2, 'series', 'series'), '2 series');
-  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal), ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd', '111th']);
+  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal), [
+    '1st',
+    '2nd',
+    '3rd',
+    '4th',
+    '11th',
+    '12th',
+    '13th',
+    '21st',
+    '102nd',
+    '111th',
+  ]);
   assert.equal(percent(0.95), '95 %');
   assert.equal(percent(0.999), '99.9 %');
   assert.deepEqual([999, 1500, 22e6, 3.4e9].map(bytes), ['999 B', '1.5 kB', '22 MB', '3.4 GB']);

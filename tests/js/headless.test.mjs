@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { command } from '../../bin/command.mjs';
 import { root } from '../../xtask/setup.mjs';
 import { storedZip } from '../support/archive.mjs';
 import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
@@ -14,32 +15,78 @@ import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-headless-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** @param {string[]} args @param {Record<string, string>} [env] */
-function sectorscope(args, env = {}) {
-  const done = spawnSync(process.execPath, [join(root, 'bin', 'sectorscope.mjs'), ...args], { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...env } });
-  return { status: done.status, stdout: done.stdout, stderr: done.stderr };
+/** Runs the command in this process, under other variables where they are given. @param {string[]} args @param {Record<string, string>} [env] */
+async function sectorscope(args, env = {}) {
+  const before = Object.fromEntries(Object.keys(env).map((name) => [name, process.env[name]]));
+  let [stdout, stderr] = ['', ''];
+  Object.assign(process.env, env);
+  try {
+    const status = await command(args, {
+      out: (text) => {
+        stdout += text;
+      },
+      err: (text) => {
+        stderr += text;
+      },
+    });
+    return { status, stdout, stderr };
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
 }
 /** @param {string[]} args */
-const report = (args) => JSON.parse(sectorscope([...args, '--json']).stdout);
+const report = async (args) => JSON.parse((await sectorscope([...args, '--json'])).stdout);
 
-test('the report has the promised shape', () => {
+test('the report has the promised shape', async () => {
   const { paths, series } = writeLayouts(join(folder, 'layouts'));
-  const got = report(['analyze', ...paths]);
+  const got = await report(['analyze', ...paths]);
   assert.equal(got.schema, 1);
-  for (const key of ['engine', 'settings', 'files', 'series', 'panel', 'ranking', 'matrix', 'rolling', 'claims']) assert.ok(key in got, key);
+  for (const key of ['engine', 'settings', 'files', 'series', 'panel', 'ranking', 'matrix', 'rolling', 'claims'])
+    assert.ok(key in got, key);
   for (const file of got.files) {
     assert.equal(file.outcome, 'prices');
     const rejected = Object.values(file.ledger.rejected).reduce((a, b) => a + b, 0);
-    assert.equal(file.ledger.records, file.ledger.header + file.ledger.used + file.ledger.blank + file.ledger.duplicate + rejected);
+    assert.equal(
+      file.ledger.records,
+      file.ledger.header + file.ledger.used + file.ledger.blank + file.ledger.duplicate + rejected,
+    );
     const bytes = readFileSync(join(folder, 'layouts', file.name));
     assert.equal(file.bytes, bytes.length);
     assert.equal(file.sha256, createHash('sha256').update(bytes).digest('hex'));
   }
   assert.equal(got.series.length, 13);
-  for (const key of ['id', 'symbol', 'file', 'value_column', 'class', 'sector', 'size', 'first', 'last', 'count', 'first_value', 'last_value']) assert.ok(key in got.series[0], key);
+  for (const key of [
+    'id',
+    'symbol',
+    'file',
+    'value_column',
+    'class',
+    'sector',
+    'size',
+    'first',
+    'last',
+    'count',
+    'first_value',
+    'last_value',
+  ])
+    assert.ok(key in got.series[0], key);
   assert.equal(got.ranking.reference, 'BTC');
   for (const row of got.ranking.rows) {
-    assert.deepEqual(Object.keys(row).sort(), ['high', 'id', 'in_confidence_set', 'low', 'n', 'probability_top', 'r', 'ranks', 'together', 'undefined']);
+    assert.deepEqual(Object.keys(row).sort(), [
+      'high',
+      'id',
+      'in_confidence_set',
+      'low',
+      'n',
+      'probability_top',
+      'r',
+      'ranks',
+      'together',
+      'undefined',
+    ]);
     const expected = plainCorrelation(series, Object.keys(series), 'BTC', row.id);
     assert.ok(Math.abs(row.r - expected.r) < 1e-12, row.id);
   }
@@ -52,108 +99,164 @@ test('the report has the promised shape', () => {
   assert.equal(pair.r[0], null);
 });
 
-test('the order of the files does not matter, nor does the time zone', () => {
+test('the order of the files does not matter, nor does the time zone', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
-  const first = sectorscope(['analyze', ...paths, '--json'], { TZ: 'UTC' }).stdout;
-  assert.equal(sectorscope(['analyze', ...[...paths].reverse(), '--json'], { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' }).stdout, first);
+  const first = (await sectorscope(['analyze', ...paths, '--json'], { TZ: 'UTC' })).stdout;
+  assert.equal(
+    (
+      await sectorscope(['analyze', ...[...paths].reverse(), '--json'], {
+        TZ: 'Pacific/Kiritimati',
+        LC_ALL: 'tr_TR.UTF-8',
+      })
+    ).stdout,
+    first,
+  );
 });
 
-test('a report can be run again from its own settings', () => {
+test('a report can be run again from its own settings', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
-  const args = ['--frequency', 'weekly', '--method', 'spearman', '--from', '2022-03-01', '--to', '2023-03-31', '--window', '20', '--returns', 'simple', '--align', 'shared'];
-  const first = sectorscope(['analyze', ...paths, ...args, '--json']).stdout;
+  const args = [
+    '--frequency',
+    'weekly',
+    '--method',
+    'spearman',
+    '--from',
+    '2022-03-01',
+    '--to',
+    '2023-03-31',
+    '--window',
+    '20',
+    '--returns',
+    'simple',
+    '--align',
+    'shared',
+  ];
+  const first = (await sectorscope(['analyze', ...paths, ...args, '--json'])).stdout;
   const settings = join(folder, 'settings.json');
   writeFileSync(settings, JSON.stringify(JSON.parse(first).settings));
-  assert.equal(sectorscope(['analyze', ...paths, '--settings', settings, '--json']).stdout, first);
+  assert.equal((await sectorscope(['analyze', ...paths, '--settings', settings, '--json'])).stdout, first);
 });
 
-test('a report verifies on its files, wherever they lie, and says what differs', () => {
+test('a report verifies on its files, wherever they lie, and says what differs', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const archive = join(folder, 'more.zip');
-  writeFileSync(archive, storedZip({ 'in/extra.csv': Buffer.from(`Date,Close\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2022, 0, 3 + i)).toISOString().slice(0, 10)},${100 + (i * 7) % 11}`).join('\n')}\n`) }));
+  writeFileSync(
+    archive,
+    storedZip({
+      'in/extra.csv': Buffer.from(
+        `Date,Close\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2022, 0, 3 + i)).toISOString().slice(0, 10)},${100 + ((i * 7) % 11)}`).join('\n')}\n`,
+      ),
+    }),
+  );
   const saved = join(folder, 'report.json');
-  writeFileSync(saved, sectorscope(['analyze', ...paths, archive, '--replicates', '199', '--seed', '7', '--json']).stdout);
+  writeFileSync(
+    saved,
+    (await sectorscope(['analyze', ...paths, archive, '--replicates', '199', '--seed', '7', '--json'])).stdout,
+  );
   const elsewhere = join(folder, 'elsewhere');
   mkdirSync(elsewhere, { recursive: true });
-  const moved = [...paths, archive].map((path, i) => { const copy = join(elsewhere, `${i}-${basename(path)}`); copyFileSync(path, copy); return copy; });
-  const same = sectorscope(['verify', saved, ...moved.reverse()]);
+  const moved = [...paths, archive].map((path, i) => {
+    const copy = join(elsewhere, `${i}-${basename(path)}`);
+    copyFileSync(path, copy);
+    return copy;
+  });
+  const same = await sectorscope(['verify', saved, ...moved.reverse()]);
   assert.equal(same.status, 0, same.stderr);
   assert.match(same.stdout, /^The same, to the byte: \d+ files, 8 claims/);
   const report = JSON.parse(readFileSync(saved, 'utf8'));
   report.ranking.rows[0].r += 1e-9;
   writeFileSync(saved, JSON.stringify(report));
-  const other = sectorscope(['verify', saved, ...moved]);
+  const other = await sectorscope(['verify', saved, ...moved]);
   assert.equal(other.status, 1);
   assert.match(other.stdout, /^1 values differ:\n {2}ranking\.rows\.0\.r: /);
-  const missing = sectorscope(['verify', saved, ...moved.slice(1)]);
+  const missing = await sectorscope(['verify', saved, ...moved.slice(1)]);
   assert.equal(missing.status, 2);
   assert.match(missing.stderr, /None of the files named is this one of the report/);
 });
 
-test('another build of the engine is named, and is no difference by itself', () => {
+test('another build of the engine is named, and is no difference by itself', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const saved = join(folder, 'other-build.json');
-  const text = sectorscope(['analyze', ...paths, '--replicates', '99', '--json']).stdout;
+  const text = (await sectorscope(['analyze', ...paths, '--replicates', '99', '--json'])).stdout;
   const { build } = JSON.parse(text).engine;
   writeFileSync(saved, text.replace(`"build":"${build}"`, '"build":"0123456789abcdef"'));
-  const same = sectorscope(['verify', saved, ...paths]);
+  const same = await sectorscope(['verify', saved, ...paths]);
   assert.equal(same.status, 0, same.stderr);
-  assert.ok(same.stdout.startsWith(`The same but for the engine's build (0123456789abcdef in the report, ${build} now): `), same.stdout);
+  assert.ok(
+    same.stdout.startsWith(`The same but for the engine's build (0123456789abcdef in the report, ${build} now): `),
+    same.stdout,
+  );
   const other = JSON.parse(readFileSync(saved, 'utf8'));
   other.ranking.n += 1;
   writeFileSync(saved, JSON.stringify(other));
-  const differs = sectorscope(['verify', saved, ...paths]);
+  const differs = await sectorscope(['verify', saved, ...paths]);
   assert.equal(differs.status, 1);
-  assert.match(differs.stdout, /^Made by another build of the engine: 0123456789abcdef in the report, [0-9a-f]{16} now\.\n1 values differ:\n {2}ranking\.n: /);
+  assert.match(
+    differs.stdout,
+    /^Made by another build of the engine: 0123456789abcdef in the report, [0-9a-f]{16} now\.\n1 values differ:\n {2}ranking\.n: /,
+  );
 });
 
-test('the report as HTML and Markdown, and its tables', () => {
+test('the report as HTML and Markdown, and its tables', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const args = ['analyze', ...paths, '--replicates', '99'];
-  const { claims, files, ranking, settings } = report(args);
+  const { claims, files, ranking, settings } = await report(args);
   for (const format of ['html', 'markdown']) {
-    const first = sectorscope([...args, '--format', format], { TZ: 'UTC' });
+    const first = await sectorscope([...args, '--format', format], { TZ: 'UTC' });
     assert.equal(first.status, 0, first.stderr);
     for (const file of files) assert.ok(first.stdout.includes(file.sha256), file.name);
-    assert.equal(sectorscope([...args, '--format', format], { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' }).stdout, first.stdout);
+    assert.equal(
+      (await sectorscope([...args, '--format', format], { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' })).stdout,
+      first.stdout,
+    );
     // With the settings that it prints, every text can be made again.
-    const printed = first.stdout.replaceAll('&quot;', '"').match(/^(?:<div.*<code>|)(\{\n {2}"align".*?\n\})/ms)?.[1] ?? '';
+    const printed =
+      first.stdout.replaceAll('&quot;', '"').match(/^(?:<div.*<code>|)(\{\n {2}"align".*?\n\})/ms)?.[1] ?? '';
     assert.deepEqual(JSON.parse(printed), settings);
   }
   const tables = join(folder, 'tables');
-  assert.equal(sectorscope([...args, '--tables', tables]).status, 0);
-  assert.deepEqual(readdirSync(tables).sort(), ['claims.csv', 'matrix.csv', 'ranking.csv', 'returns.csv', 'rolling.csv']);
+  assert.equal((await sectorscope([...args, '--tables', tables])).status, 0);
+  assert.deepEqual(readdirSync(tables).sort(), [
+    'claims.csv',
+    'matrix.csv',
+    'ranking.csv',
+    'returns.csv',
+    'rolling.csv',
+  ]);
   const lines = (/** @type {string} */ name) => readFileSync(join(tables, name), 'utf8').split('\r\n');
   assert.equal(lines('claims.csv').length, claims.length + 2);
   assert.equal(lines('returns.csv').length, ranking.n + 2);
   assert.equal(Number(lines('ranking.csv')[1]?.split(',')[3]), ranking.rows[0].r);
   const nothing = join(folder, 'XLK.csv');
   writeFileSync(nothing, 'Date,Close\n2024-01-02,1\n2024-01-03,2\n');
-  const some = sectorscope(['analyze', nothing, '--tables', join(folder, 'some')]);
+  const some = await sectorscope(['analyze', nothing, '--tables', join(folder, 'some')]);
   assert.equal(some.status, 0);
   assert.match(some.stderr, /^No ranking\.csv: .+\nNo rolling\.csv: .+\nNo returns\.csv: .+\n$/);
   assert.deepEqual(readdirSync(join(folder, 'some')).sort(), ['claims.csv', 'matrix.csv']);
 });
 
-test('native and WebAssembly give the same bytes', () => {
+test('native and WebAssembly give the same bytes', async () => {
   // The Rust tests hold the native report of the sample to this digest (tests/same_bytes.rs).
   const expected = readFileSync(join(root, 'tests', 'golden', 'sample-report.sha256'), 'utf8').trim();
   const sample = join(folder, 'sample');
-  assert.equal(sectorscope(['sample', sample]).status, 0);
+  assert.equal((await sectorscope(['sample', sample])).status, 0);
   const paths = readdirSync(sample).map((name) => join(sample, name));
-  const text = sectorscope(['analyze', ...paths, '--json']).stdout.replace(/\n$/, '');
+  const text = (await sectorscope(['analyze', ...paths, '--json'])).stdout.replace(/\n$/, '');
   const { build } = JSON.parse(text).engine;
   assert.match(build, /^[0-9a-f]{16}$/);
   const bytes = text.replace(`,"build":"${build}"`, '');
   assert.equal(createHash('sha256').update(bytes).digest('hex'), expected);
 });
 
-test('Shift-JIS and GB18030 read like their UTF-8 twins', () => {
+test('Shift-JIS and GB18030 read like their UTF-8 twins', async () => {
   // The Rust tests hold native decoding to the same twins (tests/import_encodings.rs).
   const fixtures = join(root, 'tests', 'fixtures', 'encodings');
-  for (const [name, encoding] of [['shift-jis', 'Shift-JIS'], ['gb18030', 'GB18030']]) {
+  for (const [name, encoding] of [
+    ['shift-jis', 'Shift-JIS'],
+    ['gb18030', 'GB18030'],
+  ]) {
     const read = (/** @type {string} */ ending) => report(['import', join(fixtures, `${name}.${ending}`)]);
-    const [file, twin] = [read('csv'), read('utf-8.csv')];
+    const [file, twin] = [await read('csv'), await read('utf-8.csv')];
     const known = (/** @type {any} */ { series }) => series.map((/** @type {any} */ { file: _, ...rest }) => rest);
     assert.equal(twin.series.length, 6);
     assert.deepEqual(known(file), known(twin));
@@ -161,29 +264,46 @@ test('Shift-JIS and GB18030 read like their UTF-8 twins', () => {
   }
 });
 
-test('a packed file gives what the file gives; a mapping reaches into an archive', () => {
+test('a packed file gives what the file gives; a mapping reaches into an archive', async () => {
   const plain = join(folder, 'SPY.csv');
   writeFileSync(plain, 'Date,Close\n03/04/2020,1\n04/05/2020,2\n');
   writeFileSync(`${plain}.gz`, gzipSync(readFileSync(plain)));
   const archive = join(folder, 'a.zip');
   writeFileSync(archive, storedZip({ 'in/SPY': readFileSync(plain) }));
   const settings = join(folder, 'mapping.json');
-  writeFileSync(settings, JSON.stringify({ mapping: { 'a.zip/in/SPY': { date_order: 'day-first' }, 'SPY.csv.gz': { date_order: 'day-first' } } }));
-  const asked = report(['import', archive, `${plain}.gz`]);
-  assert.deepEqual(asked.files.map((/** @type {any} */ { name, outcome, layout }) => [name, outcome, layout]),
-    [['SPY.csv.gz', 'asks', 'tidy'], ['a.zip', 'asks', 'zip'], ['a.zip/in/SPY', 'asks', 'tidy']]);
-  const answered = report(['import', archive, `${plain}.gz`, '--settings', settings]);
-  assert.deepEqual(answered.files.map((/** @type {any} */ { outcome }) => outcome), ['prices', 'prices', 'prices']);
-  assert.deepEqual(answered.series.map((/** @type {any} */ { first }) => first), ['2020-04-03', '2020-04-03']);
+  writeFileSync(
+    settings,
+    JSON.stringify({
+      mapping: { 'a.zip/in/SPY': { date_order: 'day-first' }, 'SPY.csv.gz': { date_order: 'day-first' } },
+    }),
+  );
+  const asked = await report(['import', archive, `${plain}.gz`]);
+  assert.deepEqual(
+    asked.files.map((/** @type {any} */ { name, outcome, layout }) => [name, outcome, layout]),
+    [
+      ['SPY.csv.gz', 'asks', 'tidy'],
+      ['a.zip', 'asks', 'zip'],
+      ['a.zip/in/SPY', 'asks', 'tidy'],
+    ],
+  );
+  const answered = await report(['import', archive, `${plain}.gz`, '--settings', settings]);
+  assert.deepEqual(
+    answered.files.map((/** @type {any} */ { outcome }) => outcome),
+    ['prices', 'prices', 'prices'],
+  );
+  assert.deepEqual(
+    answered.series.map((/** @type {any} */ { first }) => first),
+    ['2020-04-03', '2020-04-03'],
+  );
 });
 
-test('the page and Node run the same module', () => {
+test('the page and Node run the same module', async () => {
   const assets = join(root, 'dist', 'assets');
   const served = readdirSync(assets).find((name) => name.endsWith('.wasm')) ?? '';
   assert.ok(readFileSync(join(assets, served)).equals(readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm'))));
 });
 
-test('what cannot be answered ends with status 2 and a sentence', () => {
+test('what cannot be answered ends with status 2 and a sentence', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   mkdirSync(join(folder, 'somewhere'), { recursive: true });
   for (const [args, pattern] of /** @type {[string[], RegExp][]} */ ([
@@ -201,22 +321,44 @@ test('what cannot be answered ends with status 2 and a sentence', () => {
     [['analyze', ...paths, '--format', 'html'], /One report has one format: html or json/],
     [['import', ...paths, '--tables', folder], /Only analyze writes tables/],
   ])) {
-    const { status, stdout, stderr } = sectorscope([...args, '--json']);
+    const { status, stdout, stderr } = await sectorscope([...args, '--json']);
     assert.equal(status, 2, args.join(' '));
     assert.equal(stdout, '');
     assert.match(stderr, pattern);
     assert.doesNotMatch(stderr, /\bat .*:\d+:\d+/, 'a sentence, not a stack');
   }
-  const some = report(['analyze', ...paths, join(folder, 'somewhere')]);
+  const some = await report(['analyze', ...paths, join(folder, 'somewhere')]);
   const refused = some.files.find((/** @type {any} */ file) => file.name === 'somewhere');
   assert.equal(refused.outcome, 'refused');
   assert.match(refused.diagnostics[0].message, /folder/);
   assert.equal(some.ranking.rows.length, 12, 'the others are analysed');
 });
 
-test('text for people', () => {
+test('text for people', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
-  const { stdout } = sectorscope(['analyze', ...paths]);
+  const { stdout } = await sectorscope(['analyze', ...paths]);
   assert.match(stdout, /Moves together with BTC: daily log returns, pearson, 385 returns|Moves together with BTC/);
   assert.match(stdout, /prices {2}XLK\.csv: \d+ of \d+ records used, series XLK/);
+});
+
+test('the command itself: what is asked for on standard output, sentences on the other, and the status', async () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const run = (/** @type {string[]} */ ...args) =>
+    spawnSync(process.execPath, [join(root, 'bin', 'sectorscope.mjs'), ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      env: { ...process.env, TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' },
+    });
+  const analysed = run('analyze', ...paths, '--json');
+  assert.equal(
+    analysed.stdout,
+    (await sectorscope(['analyze', ...paths, '--json'])).stdout,
+    'in any time zone and locale',
+  );
+  const imported = run('import', ...paths, '--json');
+  assert.deepEqual([imported.status, imported.stderr], [0, '']);
+  assert.equal(JSON.parse(imported.stdout).files.length, paths.length);
+  const refused = run('analyze', join(folder, 'missing.csv'));
+  assert.deepEqual([refused.status, refused.stdout], [2, '']);
+  assert.match(refused.stderr, /^.*missing\.csv does not exist\.\n$/);
 });

@@ -1,41 +1,103 @@
 // The built page in a real browser, served as a static host would: under a base path.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../xtask/serve.mjs';
-import { findBrowser, root } from '../../xtask/setup.mjs';
+import { root } from '../../xtask/setup.mjs';
+import { launchBrowser } from './browser.mjs';
 
 export const BASE = '/sectorscope/';
-const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-/** Starts the server and the browser. */
+/** Starts the server, and takes the browser that all files of tests share, or one of its own where there is none. */
 export async function open() {
   const server = await serve(join(root, 'dist'), { base: BASE });
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
-  return { server, browser, close: async () => { await browser.close(); await server.close(); } };
+  const own = process.env.BROWSER ? null : await launchBrowser();
+  const browser = await chromium.connectOverCDP(process.env.BROWSER || own?.address || '');
+  return {
+    server,
+    browser,
+    /** The page that tests share, see {@link readyPage}. @type {Promise<OpenPage> | null} */
+    shared: null,
+    close: async () => {
+      await browser.close();
+      await own?.close();
+      await server.close();
+    },
+  };
 }
 
+/** @typedef {Awaited<ReturnType<typeof open>>} Opened */
 /**
- * A page of its own, ready with the sample. Every error of the page, and every request beyond its own files, ends up in `faults`.
- * @param {Awaited<ReturnType<typeof open>>} opened
- * @param {import('playwright-core').BrowserContextOptions} [options]
+ * Every error of the page, and every request beyond its own files, ends up in `faults`.
+ * @typedef {{ page: import('playwright-core').Page, faults: string[], close: () => Promise<void> }} OpenPage
  */
-export async function newPage({ browser, server }, options = {}) {
+
+/**
+ * A page of its own on which the engine has started, and is about to analyse the sample.
+ * @param {Pick<Opened, 'browser' | 'server'>} opened
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @returns {Promise<OpenPage>}
+ */
+export async function startedPage({ browser, server }, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   /** @type {string[]} */
   const faults = [];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(`console: ${message.text()}`); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(server.url) && !url.startsWith('blob:') && !url.startsWith('data:')) faults.push(`request: ${url}`);
+    if (!url.startsWith(server.url) && !url.startsWith('blob:') && !url.startsWith('data:'))
+      faults.push(`request: ${url}`);
   });
   await page.goto(server.url);
-  await page.waitForFunction(() => document.querySelector('#matrix-table'));
-  await idle(page);
+  await page.waitForFunction(() => document.querySelector('#privacy')?.textContent?.includes('network is off'));
   return { page, faults, close: () => context.close() };
+}
+
+/**
+ * A page of its own, ready with the sample.
+ * @param {Pick<Opened, 'browser' | 'server'>} opened
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @returns {Promise<OpenPage>}
+ */
+export async function newPage(opened, options = {}) {
+  const started = await startedPage(opened, options);
+  await started.page.waitForFunction(() => document.querySelector('#matrix-table'));
+  await idle(started.page);
+  return started;
+}
+
+/**
+ * A page of its own, with files dropped on it and analysed.
+ * @param {Opened} opened @param {string[]} paths @returns {Promise<OpenPage>}
+ */
+export async function droppedPage(opened, paths) {
+  const started = await startedPage(opened);
+  await drop(started.page, paths);
+  await settled(started.page);
+  return started;
+}
+
+/**
+ * One page for all tests that leave it as they found it; `make` brings it to where they begin. A test that fails leaves it to none.
+ * @param {Opened} opened @param {(open: OpenPage) => Promise<void>} test
+ * @param {(opened: Opened) => Promise<OpenPage>} [make]
+ */
+export async function onReadyPage(opened, test, make = newPage) {
+  opened.shared ??= make(opened);
+  const ready = await opened.shared;
+  try {
+    await test(ready);
+    await idle(ready.page);
+    assert.deepEqual(ready.faults, []);
+  } catch (error) {
+    opened.shared = null;
+    await ready.close();
+    throw error;
+  }
 }
 
 /**
@@ -52,14 +114,20 @@ export async function drop(page, paths) {
 }
 
 /** Waits until no answer is still to come. @param {import('playwright-core').Page} page */
-export const idle = (page) => page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === 'false');
+export const idle = (page) =>
+  page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === 'false');
 
 /** Waits until the last import is told of, and the matrix of it is there. @param {import('playwright-core').Page} page */
 export async function settled(page) {
-  await page.waitForFunction(() => /read and ranked|Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''));
+  await page.waitForFunction(() =>
+    /read and ranked|Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''),
+  );
   await page.waitForFunction(() => {
     const ids = document.querySelectorAll('#series tbody tr:not(.ignored, .part)').length;
-    return document.querySelector('#matrix.empty') !== null || document.querySelector('#matrix canvas')?.getAttribute('aria-label')?.includes(` ${ids} series`);
+    return (
+      document.querySelector('#matrix.empty') !== null ||
+      document.querySelector('#matrix canvas')?.getAttribute('aria-label')?.includes(` ${ids} series`)
+    );
   });
   await idle(page);
 }
@@ -72,7 +140,13 @@ export async function tableBehind(page, id) {
     if (details) details.open = true;
     return details?.querySelector('table');
   }, id);
-  return page.locator(`#${id} table`).evaluate((table) => [.../** @type {HTMLTableElement} */ (table).rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? '')));
+  return page
+    .locator(`#${id} table`)
+    .evaluate((table) =>
+      [.../** @type {HTMLTableElement} */ (table).rows].map((row) =>
+        [...row.cells].map((cell) => cell.textContent ?? ''),
+      ),
+    );
 }
 
 /** Saves the report, or one of its tables, as a person does. @param {import('playwright-core').Page} page @param {string} form */

@@ -17,7 +17,8 @@ const SPECIFICATIONS_AT_ONCE = 12;
 export const NO_FILES = { files: [], series: [] };
 
 /** The part of the mapping that is of files in this file, an archive. @template T @param {Record<string, T>} mapping @param {string} name */
-const inside = (mapping, name) => Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
+const inside = (mapping, name) =>
+  Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
 
 /** @param {import('./store.js').Store} store @param {import('./engine-client.js').EngineClient} client */
 export function createActions(store, client) {
@@ -56,7 +57,13 @@ export function createActions(store, client) {
     // Last, so that a SHA-256 that was told meanwhile is not forgotten again.
     const files = await orNull(client.ask('files', settings));
     lastRefresh = performance.now();
-    store.set({ files: files.value ?? NO_FILES, ranking: ranking.value, rankingError: ranking.error, labelShift: shift.value, claims: claims.value ?? [] });
+    store.set({
+      files: files.value ?? NO_FILES,
+      ranking: ranking.value,
+      rankingError: ranking.error,
+      labelShift: shift.value,
+      claims: claims.value ?? [],
+    });
   }
 
   async function askPair() {
@@ -120,8 +127,27 @@ export function createActions(store, client) {
   /** Forgets every file; `settings` are what stays of the settings. @param {Settings} settings */
   function forget(settings) {
     client.clear();
-    store.set({ sample: false, files: NO_FILES, ranking: null, rankingError: null, claims: [], labelShift: null, composites: null, matrix: null, rolling: null, alignment: null, performance: null, band: null,
-      strips: null, selection: null, visible: null, pointed: null, notice: '', fault: '', settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) } });
+    store.set({
+      sample: false,
+      files: NO_FILES,
+      ranking: null,
+      rankingError: null,
+      claims: [],
+      labelShift: null,
+      composites: null,
+      matrix: null,
+      rolling: null,
+      alignment: null,
+      performance: null,
+      band: null,
+      strips: null,
+      selection: null,
+      visible: null,
+      pointed: null,
+      notice: '',
+      fault: '',
+      settings: { ...settings, ...(store.get().periodChosen ? {} : { from: FIRST_DAY }) },
+    });
   }
 
   /** @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} refused */
@@ -135,16 +161,23 @@ export function createActions(store, client) {
       forget(kept);
     }
     const { mapping = {} } = store.get().settings;
-    const sources = dropped.map(({ name, file }) => ({ name, file, options: mapping[name] ?? {}, entries: inside(mapping, name) }));
+    const sources = dropped.map(({ name, file }) => ({
+      name,
+      file,
+      options: mapping[name] ?? {},
+      entries: inside(mapping, name),
+    }));
     const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
     store.set({ importing: { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal }, notice: '' });
     const done = await orNull(client.import(sources, refused));
     store.set({ importing: null });
     await refresh();
     const read = sources.length - (done.value?.unread.length ?? 0);
-    store.set({ notice: done.value?.cancelled
-      ? `Cancelled: ${read} of ${counted(sources.length, 'file')} read.`
-      : `${counted(read, 'file')}, ${bytes(bytesTotal)}: read and ranked in ${duration(lastRefresh - began)}.` });
+    store.set({
+      notice: done.value?.cancelled
+        ? `Cancelled: ${read} of ${counted(sources.length, 'file')} read.`
+        : `${counted(read, 'file')}, ${bytes(bytesTotal)}: read and ranked in ${duration(lastRefresh - began)}.`,
+    });
   }
 
   return {
@@ -196,8 +229,13 @@ export function createActions(store, client) {
     /** Changes settings; undefined brings a default back. @param {Settings} change */
     set(change) {
       const settings = { ...store.get().settings, ...change };
-      for (const [key, value] of Object.entries(settings)) if (value === undefined || value === '') delete /** @type {any} */ (settings)[key];
-      store.set({ settings, ...('reference' in change ? { selection: null } : {}), ...('from' in change || 'to' in change ? { periodChosen: true } : {}) });
+      for (const [key, value] of Object.entries(settings))
+        if (value === undefined || value === '') delete (/** @type {any} */ (settings)[key]);
+      store.set({
+        settings,
+        ...('reference' in change ? { selection: null } : {}),
+        ...('from' in change || 'to' in change ? { periodChosen: true } : {}),
+      });
       void refresh();
     },
 
@@ -210,7 +248,7 @@ export function createActions(store, client) {
 
     /** Adds a claim of one's own. @param {import('./protocol.js').OwnClaim} claim */
     claim(claim) {
-      this.set({ claims: [...store.get().settings.claims ?? [], claim] });
+      this.set({ claims: [...(store.get().settings.claims ?? []), claim] });
     },
 
     /** Takes one's own claim back. @param {number} index */
@@ -226,11 +264,11 @@ export function createActions(store, client) {
       /** @type {import('./protocol.js').SpecificationRow[]} */
       let rows = [];
       store.set({ curve: { specifications, rows, done: 0 } });
-      for (let done = 0; done < specifications.length;) {
+      for (let done = 0; done < specifications.length; ) {
         const next = Math.min(done + SPECIFICATIONS_AT_ONCE, specifications.length);
         const { value } = await orNull(client.ask('specificationRows', settings, { a: String(done), b: String(next) }));
         if (store.get().curve?.specifications !== specifications) return;
-        rows = [...rows, ...value ?? []];
+        rows = [...rows, ...(value ?? [])];
         done = next;
         store.set({ curve: { specifications, rows, done } });
       }
@@ -254,10 +292,14 @@ export function createActions(store, client) {
     async map(name, change, alike = false) {
       const { files, settings } = store.get();
       const columns = JSON.stringify(files.files.find((file) => file.name === name)?.columns);
-      const names = alike ? files.files.filter((file) => JSON.stringify(file.columns) === columns).map((file) => file.name) : [name];
+      const names = alike
+        ? files.files.filter((file) => JSON.stringify(file.columns) === columns).map((file) => file.name)
+        : [name];
       const mapping = { ...settings.mapping };
       for (const each of names) {
-        const decided = Object.entries({ ...mapping[each], ...change }).filter(([, value]) => value !== undefined && value !== '');
+        const decided = Object.entries({ ...mapping[each], ...change }).filter(
+          ([, value]) => value !== undefined && value !== '',
+        );
         mapping[each] = Object.fromEntries(decided);
       }
       store.set({ settings: { ...settings, mapping } });

@@ -32,8 +32,14 @@ function themeName() {
 }
 
 dark.addEventListener('change', redrawAll);
-addEventListener('beforeprint', () => { printing = true; redrawAll(); });
-addEventListener('afterprint', () => { printing = false; redrawAll(); });
+addEventListener('beforeprint', () => {
+  printing = true;
+  redrawAll();
+});
+addEventListener('afterprint', () => {
+  printing = false;
+  redrawAll();
+});
 
 /**
  * A chart in a frame that scrolls sideways where the chart needs more room than there is, with buttons that save it. `show`
@@ -45,7 +51,17 @@ export function createChart(label, help) {
   const frame = h('div', { class: 'chart-frame' }, canvas);
   const file = `sectorscope-${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
   const saver = (/** @type {string} */ form, /** @type {() => void} */ onclick) =>
-    h('button', { type: 'button', class: 'quiet', 'aria-label': `${form}: save ${label.toLowerCase()}`, title: `Save as ${form}`, onclick }, form);
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        'aria-label': `${form}: save ${label.toLowerCase()}`,
+        title: `Save as ${form}`,
+        onclick,
+      },
+      form,
+    );
   const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
   /** @type {Drawing | null} */
   let shown = null;
@@ -78,7 +94,9 @@ export function createChart(label, help) {
     chart.layout = shown.draw(canvas, scale, themeName());
   }
   function savePng() {
-    canvas.toBlob((picture) => { if (drawing && picture) save(`${file}.png`, picture, 'image/png'); });
+    canvas.toBlob((picture) => {
+      if (drawing && picture) save(`${file}.png`, picture, 'image/png');
+    });
   }
   function saveSvg() {
     if (!drawing || !shown) return;
@@ -100,5 +118,12 @@ export function pointerAt(event, canvas) {
 /** Redraws when the page moves to a screen of another pixel ratio. */
 function followPixelRatio() {
   const media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-  media.addEventListener('change', () => { redrawAll(); followPixelRatio(); }, { once: true });
+  media.addEventListener(
+    'change',
+    () => {
+      redrawAll();
+      followPixelRatio();
+    },
+    { once: true },
+  );
 }

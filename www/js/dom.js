@@ -39,7 +39,12 @@ function append(parent, children) {
  */
 export function replace(host, ...children) {
   const focused = host.contains(document.activeElement) ? document.activeElement?.id : '';
-  const open = new Map([...host.querySelectorAll('details[id]')].map((details) => [details.id, /** @type {HTMLDetailsElement} */ (details).open]));
+  const open = new Map(
+    [...host.querySelectorAll('details[id]')].map((details) => [
+      details.id,
+      /** @type {HTMLDetailsElement} */ (details).open,
+    ]),
+  );
   const fragment = document.createDocumentFragment();
   append(fragment, children);
   for (const details of fragment.querySelectorAll('details[id]')) {
@@ -86,4 +91,5 @@ export function save(name, content, type) {
 }
 
 /** A sentence in which words with a hyphen, such as symbols and dates, stay on one line. @param {string} text */
-export const unbroken = (text) => text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));
+export const unbroken = (text) =>
+  text.split(/(\S*\w-\w\S*)/).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole' }, part) : part));

@@ -20,13 +20,17 @@ async function entriesOf(folder) {
 async function walk(entry, files, refused) {
   const name = entry.fullPath.replace(/^\//, '');
   if (entry.isFile) {
-    const file = await new Promise((resolve, reject) => /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject));
+    const file = await new Promise((resolve, reject) =>
+      /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject),
+    );
     files.push({ name, file });
     return;
   }
   const before = files.length;
-  for (const inner of await entriesOf(/** @type {FileSystemDirectoryEntry} */ (entry))) await walk(inner, files, refused);
-  if (files.length === before) refused.push({ name, code: 'empty-folder', found: 'a folder without files', advice: 'Drop the files themselves.' });
+  for (const inner of await entriesOf(/** @type {FileSystemDirectoryEntry} */ (entry)))
+    await walk(inner, files, refused);
+  if (files.length === before)
+    refused.push({ name, code: 'empty-folder', found: 'a folder without files', advice: 'Drop the files themselves.' });
 }
 
 /** What was dropped, folders opened up. @param {DataTransfer} transfer */
@@ -44,7 +48,8 @@ export async function droppedFiles(transfer) {
 }
 
 /** @param {FileList | null} list @returns {Dropped[]} */
-export const chosenFiles = (list) => [...(list ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+export const chosenFiles = (list) =>
+  [...(list ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
 
 let pasted = 0;
 
@@ -66,9 +71,15 @@ export function listen(overlay, take) {
     overlay.hidden = inside === 0;
   };
   const carriesFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files') ?? false;
-  document.addEventListener('dragenter', (event) => { if (carriesFiles(event)) show(1); });
-  document.addEventListener('dragleave', (event) => { if (carriesFiles(event)) show(-1); });
-  document.addEventListener('dragover', (event) => { if (carriesFiles(event)) event.preventDefault(); });
+  document.addEventListener('dragenter', (event) => {
+    if (carriesFiles(event)) show(1);
+  });
+  document.addEventListener('dragleave', (event) => {
+    if (carriesFiles(event)) show(-1);
+  });
+  document.addEventListener('dragover', (event) => {
+    if (carriesFiles(event)) event.preventDefault();
+  });
   document.addEventListener('drop', async (event) => {
     if (!event.dataTransfer || !carriesFiles(event)) return;
     event.preventDefault();

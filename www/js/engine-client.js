@@ -39,15 +39,18 @@ export class EngineClient {
     const address = URL.createObjectURL(new Blob([loaded.workerText], { type: 'text/javascript' }));
     const worker = new Worker(address);
     this.#worker = worker;
-    worker.onmessage = (event) => { if (this.#worker === worker) this.#take(event.data, loaded); };
+    worker.onmessage = (event) => {
+      if (this.#worker === worker) this.#take(event.data, loaded);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       if (this.#worker === worker) void this.#restart(loaded, event.message);
     };
     this.#post({ type: 'start', module: loaded.module, build: BUILD });
     this.#early.splice(0).forEach((message) => this.#post(message));
-    return new Promise((resolve, reject) => { this.#starting = { resolve, reject }; })
-      .finally(() => URL.revokeObjectURL(address));
+    return new Promise((resolve, reject) => {
+      this.#starting = { resolve, reject };
+    }).finally(() => URL.revokeObjectURL(address));
   }
 
   /** Reads files; resolves with the names that were not read, because of a cancel. @param {Source[]} sources @param {Refused[]} refused @returns {Promise<{ cancelled: boolean, unread: string[] }>} */
@@ -116,9 +119,15 @@ export class EngineClient {
   /** @param {FromWorker} message @param {import('./lock.js').Loaded} loaded */
   #take(message, loaded) {
     switch (message.type) {
-      case 'ready': this.#starting?.resolve(undefined); break;
-      case 'mismatch': this.#starting?.reject(new Error(`the page is of build ${BUILD}, the engine of ${message.engine}`)); break;
-      case 'progress': this.listener.progress(message.progress); break;
+      case 'ready':
+        this.#starting?.resolve(undefined);
+        break;
+      case 'mismatch':
+        this.#starting?.reject(new Error(`the page is of build ${BUILD}, the engine of ${message.engine}`));
+        break;
+      case 'progress':
+        this.listener.progress(message.progress);
+        break;
       case 'imported': {
         this.#reading = [];
         this.#crashes = 0;
@@ -126,10 +135,17 @@ export class EngineClient {
         this.#settle(message.job)?.resolve({ cancelled: message.cancelled, unread: message.unread });
         break;
       }
-      case 'hashed': this.listener.hashed(); break;
-      case 'answer': this.#settle(message.id)?.resolve(message.value); break;
-      case 'refusal': this.#settle(message.id)?.reject(message.error); break;
-      case 'crashed': void this.#restart(loaded, message.message);
+      case 'hashed':
+        this.listener.hashed();
+        break;
+      case 'answer':
+        this.#settle(message.id)?.resolve(message.value);
+        break;
+      case 'refusal':
+        this.#settle(message.id)?.reject(message.error);
+        break;
+      case 'crashed':
+        void this.#restart(loaded, message.message);
     }
   }
 
@@ -148,7 +164,12 @@ export class EngineClient {
     if (gaveUp) {
       // Whatever was being read crashes the engine every time: leave it out, and say so at the file.
       for (const { name } of this.#reading) {
-        this.#kept.set(name, { name, code: 'crashes-reader', found: 'a file that stops the reader, which is a fault of this page', advice: 'Please report it.' });
+        this.#kept.set(name, {
+          name,
+          code: 'crashes-reader',
+          found: 'a file that stops the reader, which is a fault of this page',
+          advice: 'Please report it.',
+        });
       }
       this.#crashes = 0;
     }

@@ -49,7 +49,20 @@ export const isoDate = (day) => new Date(day * 86_400_000).toISOString().slice(0
 /** Days since 1970-01-01 of an ISO date. @param {string} iso */
 export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / 86_400_000);
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** `3 April 2020` @param {string} iso */
 export function spelledDate(iso) {
@@ -62,4 +75,6 @@ export const monthName = (month) => `${MONTHS[month % 12]} ${Math.floor(month / 
 
 /** `0.41 s`, `83 ms` @param {number} milliseconds */
 export const duration = (milliseconds) =>
-  (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`);
+  milliseconds < 1000
+    ? `${Math.round(milliseconds)} ms`
+    : `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;

@@ -2,8 +2,9 @@
 // worker start. A worker made from a blob inherits the page's policies, so it never has a network.
 
 /** What is forbidden from then on. The page's first policy stays in force beside it. */
-const LOCKED = "connect-src 'none'; script-src blob: 'wasm-unsafe-eval'; worker-src blob:; img-src blob: data:; "
-  + "style-src 'self'; default-src 'none'";
+const LOCKED =
+  "connect-src 'none'; script-src blob: 'wasm-unsafe-eval'; worker-src blob:; img-src blob: data:; " +
+  "style-src 'self'; default-src 'none'";
 
 /** @typedef {{ module: WebAssembly.Module, workerText: string }} Loaded */
 

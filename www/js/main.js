@@ -61,17 +61,42 @@ const client = new EngineClient({
   progress: (progress) => actions.progressed(progress),
   hashed: () => void actions.hashed(),
   crashed: (message, gaveUp) => {
-    store.set({ importing: null, fault: `The engine stopped (${message}). It was started again${gaveUp ? ' without the files that stop it.' : ', and your files were read again.'}` });
+    store.set({
+      importing: null,
+      fault: `The engine stopped (${message}). It was started again${gaveUp ? ' without the files that stop it.' : ', and your files were read again.'}`,
+    });
     void actions.refresh();
   },
 });
 const actions = createActions(store, client);
 
-for (const view of [themeView, dropView, answerView, rankingView, claimsView, specificationView, compositesView, settingsView, rollingView, performanceView, yearsView, quartersView, matrixView, filesView, daysView, alignmentView, calendarView,
-  seriesView]) {
+for (const view of [
+  themeView,
+  dropView,
+  answerView,
+  rankingView,
+  claimsView,
+  specificationView,
+  compositesView,
+  settingsView,
+  rollingView,
+  performanceView,
+  yearsView,
+  quartersView,
+  matrixView,
+  filesView,
+  daysView,
+  alignmentView,
+  calendarView,
+  seriesView,
+]) {
   view(store, actions);
 }
-watch(store, (s) => [s.working], ({ working }) => byId('main').setAttribute('aria-busy', String(working)));
+watch(
+  store,
+  (s) => [s.working],
+  ({ working }) => byId('main').setAttribute('aria-busy', String(working)),
+);
 listen(byId('overlay'), (dropped, refused) => void actions.importFiles(dropped, refused));
 
 async function start() {
@@ -87,6 +112,11 @@ async function start() {
 
 start().catch((error) => {
   const message = error instanceof Error ? error.message : String(error);
-  store.set({ phase: 'failed', ranking: null, claims: [], fault: `${message} Reload the page; if that does not help, this browser may lack WebAssembly SIMD (Chrome 91, Firefox 89 and Safari 16.4 have it).` });
+  store.set({
+    phase: 'failed',
+    ranking: null,
+    claims: [],
+    fault: `${message} Reload the page; if that does not help, this browser may lack WebAssembly SIMD (Chrome 91, Firefox 89 and Safari 16.4 have it).`,
+  });
   byId('privacy').textContent = 'The engine is not running. Nothing was sent anywhere.';
 });

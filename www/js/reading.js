@@ -46,7 +46,16 @@ export function readAlong(chart, { count, row = () => 1, page = 10, start = () =
   chart.canvas.addEventListener('blur', () => move(-1));
   chart.canvas.addEventListener('keydown', (event) => {
     const last = count() - 1;
-    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -row(), ArrowDown: row(), PageUp: -page, PageDown: page, Home: -Infinity, End: Infinity };
+    const steps = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -row(),
+      ArrowDown: row(),
+      PageUp: -page,
+      PageDown: page,
+      Home: -Infinity,
+      End: Infinity,
+    };
     const step = /** @type {Record<string, number>} */ (steps)[event.key];
     if (step === undefined || last < 0) return;
     event.preventDefault();
@@ -56,7 +65,11 @@ export function readAlong(chart, { count, row = () => 1, page = 10, start = () =
     const across = Math.abs(step) === row() && row() > 1;
     move(across && (next < 0 || next > last) ? from : Math.min(last, Math.max(0, next)));
   });
-  return { forget: () => { at = -1; } };
+  return {
+    forget: () => {
+      at = -1;
+    },
+  };
 }
 
 /** Which of `count` equally wide places of a plot a position is in; -1 beside it. @param {Box} plot @param {number} count @param {number} x */

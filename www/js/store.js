@@ -78,7 +78,8 @@ export const compositeIds = ({ composites }) => (composites?.composites ?? []).m
 
 /** The pair all charts show: what a person chose, while it exists, else the reference and the first of the ranking. @param {State} state @returns {Pair | null} */
 export function shownPair({ selection, ranking, files, composites }) {
-  const exists = (/** @type {string} */ id) => files.series.some((member) => member.id === id && !member.ignored) || compositeIds({ composites }).includes(id);
+  const exists = (/** @type {string} */ id) =>
+    files.series.some((member) => member.id === id && !member.ignored) || compositeIds({ composites }).includes(id);
   if (selection && exists(selection.a) && exists(selection.b)) return selection;
   const first = ranking?.rows[0];
   if (ranking && first) return { a: ranking.reference, b: first.id };

@@ -38,7 +38,12 @@ let imports = 0;
 async function read({ name, file, options, entries = {} }, progress) {
   const small = file.size <= SMALL;
   unhashed.delete(name);
-  const handle = engine.begin(name, JSON.stringify(options), JSON.stringify(entries), small && !hashes ? undefined : file.size);
+  const handle = engine.begin(
+    name,
+    JSON.stringify(options),
+    JSON.stringify(entries),
+    small && !hashes ? undefined : file.size,
+  );
   let sha256 = '';
   try {
     if (small) {
@@ -48,15 +53,24 @@ async function read({ name, file, options, entries = {} }, progress) {
       progress(bytes.length);
       if (digest) sha256 = hexadecimal(await digest);
     } else {
-      await stream(file, () => cancelled, (bytes) => {
-        engine.feed(handle, bytes);
-        progress(bytes.length);
-      });
+      await stream(
+        file,
+        () => cancelled,
+        (bytes) => {
+          engine.feed(handle, bytes);
+          progress(bytes.length);
+        },
+      );
     }
   } catch (error) {
     engine.abandon(handle);
     if (error instanceof WebAssembly.RuntimeError) throw error;
-    engine.refuse(name, 'unreadable', `a file the system would not read (${error instanceof Error ? error.message : error})`, 'Drop it again.');
+    engine.refuse(
+      name,
+      'unreadable',
+      `a file the system would not read (${error instanceof Error ? error.message : error})`,
+      'Drop it again.',
+    );
     return true;
   }
   if (cancelled) {
@@ -73,11 +87,15 @@ async function read({ name, file, options, entries = {} }, progress) {
 const hexadecimal = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
-const breathe = () => new Promise((resolve) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => { port1.close(); resolve(undefined); };
-  port2.postMessage(null);
-});
+const breathe = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
 
 /**
  * Reads a file from start to end; while one chunk is taken, the next is on its way. (Readers that fill a buffer of ours would
@@ -141,7 +159,12 @@ async function allHashed() {
 async function importAll(job, sources, refused) {
   cancelled = false;
   for (const { name, code, found, advice } of refused) engine.refuse(name, code, found, advice);
-  const progress = { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal: sources.reduce((sum, { file }) => sum + file.size, 0) };
+  const progress = {
+    files: 0,
+    filesTotal: sources.length,
+    bytes: 0,
+    bytesTotal: sources.reduce((sum, { file }) => sum + file.size, 0),
+  };
   let told = 0;
   const tellProgress = () => {
     const now = performance.now();
@@ -154,7 +177,12 @@ async function importAll(job, sources, refused) {
   const unread = [];
   const lane = async () => {
     for (const source of queue) {
-      const done = !cancelled && await read(source, (bytes) => { progress.bytes += bytes; tellProgress(); });
+      const done =
+        !cancelled &&
+        (await read(source, (bytes) => {
+          progress.bytes += bytes;
+          tellProgress();
+        }));
       if (done) progress.files += 1;
       else unread.push(source.name);
       tellProgress();
@@ -171,12 +199,21 @@ async function importAll(job, sources, refused) {
 
 /** @param {Extract<ToWorker, { type: 'ask' }>} request */
 function answer({ id, question, settings, a = '', b = '' }) {
-  const value = question === 'rolling' || question === 'alignment' || question === 'constantBand' ? engine[question](settings, a, b)
-    : question === 'specificationRows' ? engine.specificationRows(settings, Number(a), Number(b))
-      : question === 'prices' ? engine.prices(settings, a)
-      : question === 'exportReport' || question === 'exportTable' ? engine[question](settings, a)
-      : question === 'leftOut' ? engine.leftOut(a) : engine[question](settings);
-  const buffers = Object.values(Object(value)).filter((part) => part instanceof Float64Array).map((part) => part.buffer);
+  const value =
+    question === 'rolling' || question === 'alignment' || question === 'constantBand'
+      ? engine[question](settings, a, b)
+      : question === 'specificationRows'
+        ? engine.specificationRows(settings, Number(a), Number(b))
+        : question === 'prices'
+          ? engine.prices(settings, a)
+          : question === 'exportReport' || question === 'exportTable'
+            ? engine[question](settings, a)
+            : question === 'leftOut'
+              ? engine.leftOut(a)
+              : engine[question](settings);
+  const buffers = Object.values(Object(value))
+    .filter((part) => part instanceof Float64Array)
+    .map((part) => part.buffer);
   tell({ type: 'answer', id, value }, buffers);
 }
 
@@ -207,7 +244,9 @@ async function take(message) {
       await hashing;
       break;
     }
-    case 'cancel': cancelled = true; break;
+    case 'cancel':
+      cancelled = true;
+      break;
     case 'remove': {
       message.names.forEach((name) => {
         engine.remove(name);
@@ -220,7 +259,9 @@ async function take(message) {
       unhashed.clear();
       break;
     }
-    case 'sample': importSample(); break;
+    case 'sample':
+      importSample();
+      break;
     case 'ask': {
       // A report says which bytes it rests on.
       if (message.question === 'exportReport') await allHashed();

@@ -16,7 +16,9 @@ const sum = (/** @type {number[]} */ counts) => counts.reduce((all, n) => all + 
 function monthOf(strip, month) {
   const i = month - strip.first_month;
   const [weekdays, weekends, missing, stale] = [strip.weekdays[i], strip.weekends[i], strip.missing[i], strip.stale[i]];
-  return weekdays === undefined || weekends === undefined || missing === undefined || stale === undefined ? null : { weekdays, weekends, missing, stale };
+  return weekdays === undefined || weekends === undefined || missing === undefined || stale === undefined
+    ? null
+    : { weekdays, weekends, missing, stale };
 }
 
 /** @param {Strip} strip @param {number} month */
@@ -31,11 +33,23 @@ function finding(strips) {
   const weekends = strips.filter((strip) => sum(strip.weekends) > 0);
   const gaps = strips.filter((strip) => strip.missing.some((n) => n > HOLIDAYS));
   const stale = strips.filter((strip) => sum(strip.stale) > 0);
-  const named = (/** @type {Strip[]} */ some) => `${some.slice(0, 6).map(({ id }) => id).join(', ')}${some.length > 6 ? ` and ${some.length - 6} more` : ''}`;
+  const named = (/** @type {Strip[]} */ some) =>
+    `${some
+      .slice(0, 6)
+      .map(({ id }) => id)
+      .join(', ')}${some.length > 6 ? ` and ${some.length - 6} more` : ''}`;
   return [
-    weekends.length === 0 ? 'None trades on weekends.' : weekends.length === strips.length ? 'All trade on weekends.' : `${weekends.length} of ${strips.length} trade on weekends: ${named(weekends)}.`,
-    gaps.length === 0 ? 'No month lacks more weekdays than holidays explain.' : `${gaps.length} ${gaps.length === 1 ? 'has' : 'have'} months that lack more than ${HOLIDAYS} weekdays: ${named(gaps)}.`,
-    stale.length === 0 ? 'No price stands still for five days.' : `${stale.length} ${stale.length === 1 ? 'has' : 'have'} stretches of five and more equal prices: ${named(stale)}.`,
+    weekends.length === 0
+      ? 'None trades on weekends.'
+      : weekends.length === strips.length
+        ? 'All trade on weekends.'
+        : `${weekends.length} of ${strips.length} trade on weekends: ${named(weekends)}.`,
+    gaps.length === 0
+      ? 'No month lacks more weekdays than holidays explain.'
+      : `${gaps.length} ${gaps.length === 1 ? 'has' : 'have'} months that lack more than ${HOLIDAYS} weekdays: ${named(gaps)}.`,
+    stale.length === 0
+      ? 'No price stands still for five days.'
+      : `${stale.length} ${stale.length === 1 ? 'has' : 'have'} stretches of five and more equal prices: ${named(stale)}.`,
   ];
 }
 
@@ -44,14 +58,35 @@ function table(strips) {
   const rows = strips.flatMap((strip) => {
     const years = [...new Set(strip.weekdays.map((_, i) => Math.floor((strip.first_month + i) / 12)))];
     return years.map((year) => {
-      const of = (/** @type {number[]} */ counts) => sum(counts.filter((_, i) => Math.floor((strip.first_month + i) / 12) === year));
-      return h('tr', null, h('th', { scope: 'row' }, strip.id), [year, of(strip.weekdays), of(strip.missing), of(strip.weekends), of(strip.stale)].map((n, i) => h('td', null, i === 0 ? n : count(n))));
+      const of = (/** @type {number[]} */ counts) =>
+        sum(counts.filter((_, i) => Math.floor((strip.first_month + i) / 12) === year));
+      return h(
+        'tr',
+        null,
+        h('th', { scope: 'row' }, strip.id),
+        [year, of(strip.weekdays), of(strip.missing), of(strip.weekends), of(strip.stale)].map((n, i) =>
+          h('td', null, i === 0 ? n : count(n)),
+        ),
+      );
     });
   });
-  return h('table', null,
+  return h(
+    'table',
+    null,
     h('caption', null, 'Days of every series by year'),
-    h('thead', null, h('tr', null, ['Series', 'Year', 'Weekdays with a price', 'Weekdays missing', 'Weekend days', 'In equal prices'].map((text) => h('th', { scope: 'col' }, text)))),
-    h('tbody', null, rows));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        ['Series', 'Year', 'Weekdays with a price', 'Weekdays missing', 'Weekend days', 'In equal prices'].map((text) =>
+          h('th', { scope: 'col' }, text),
+        ),
+      ),
+    ),
+    h('tbody', null, rows),
+  );
 }
 
 /** @param {import('../store.js').Store} store */
@@ -77,29 +112,60 @@ export function calendarView(store) {
     },
     go(index) {
       const strip = shown()[Math.floor(index / Math.max(1, months()))];
-      if (index < 0 || !strip) { mark(null); readout.textContent = finding(shown())[0] ?? ''; return; }
+      if (index < 0 || !strip) {
+        mark(null);
+        readout.textContent = finding(shown())[0] ?? '';
+        return;
+      }
       const { plot, top, rowHeight, firstMonth } = chart.layout;
       const [row, month] = [Math.floor(index / months()), index % months()];
       const wide = (plot.right - plot.left) / months();
-      mark({ left: plot.left + month * wide, right: plot.left + (month + 1) * wide, top: top + row * rowHeight, bottom: top + (row + 1) * rowHeight });
+      mark({
+        left: plot.left + month * wide,
+        right: plot.left + (month + 1) * wide,
+        top: top + row * rowHeight,
+        bottom: top + (row + 1) * rowHeight,
+      });
       readout.textContent = said(strip, firstMonth + month);
     },
   });
 
-  watch(store, (s) => [s.strips], () => {
-    const strips = shown();
-    host.classList.toggle('empty', strips.length === 0);
-    reader.forget();
-    mark(null);
-    readout.textContent = strips.length > 0 ? finding(strips)[0] ?? '' : '';
-    chart.show({
-      size: (width) => ({ width, height: calendarHeight(strips.length) }),
-      draw: (canvas, scale, theme) => drawCalendar(canvas, scale, theme, strips, undefined),
-    }, `Days of ${strips.length} series, month by month. ${finding(strips).join(' ')}`);
-    replace(notes, strips.length > 0 && [
-      h('p', { class: 'legend' }, 'Each month: ', h('span', { class: 'swatch weekdays' }), ' weekdays with a price, paler where some are missing · ', h('span', { class: 'swatch weekends' }), ' below: weekends traded · ',
-        h('span', { class: 'swatch missing' }), ` above: more than ${HOLIDAYS} weekdays missing · `, h('span', { class: 'swatch stale' }), ' through it: five and more equal prices'),
-      h('p', null, finding(strips).slice(1).join(' ')),
-      lazyDetails('calendar-table', 'Table', () => table(strips))]);
-  });
+  watch(
+    store,
+    (s) => [s.strips],
+    () => {
+      const strips = shown();
+      host.classList.toggle('empty', strips.length === 0);
+      reader.forget();
+      mark(null);
+      readout.textContent = strips.length > 0 ? (finding(strips)[0] ?? '') : '';
+      chart.show(
+        {
+          size: (width) => ({ width, height: calendarHeight(strips.length) }),
+          draw: (canvas, scale, theme) => drawCalendar(canvas, scale, theme, strips, undefined),
+        },
+        `Days of ${strips.length} series, month by month. ${finding(strips).join(' ')}`,
+      );
+      replace(
+        notes,
+        strips.length > 0 && [
+          h(
+            'p',
+            { class: 'legend' },
+            'Each month: ',
+            h('span', { class: 'swatch weekdays' }),
+            ' weekdays with a price, paler where some are missing · ',
+            h('span', { class: 'swatch weekends' }),
+            ' below: weekends traded · ',
+            h('span', { class: 'swatch missing' }),
+            ` above: more than ${HOLIDAYS} weekdays missing · `,
+            h('span', { class: 'swatch stale' }),
+            ' through it: five and more equal prices',
+          ),
+          h('p', null, finding(strips).slice(1).join(' ')),
+          lazyDetails('calendar-table', 'Table', () => table(strips)),
+        ],
+      );
+    },
+  );
 }

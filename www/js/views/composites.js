@@ -25,67 +25,192 @@ function fall({ drawdown }) {
 
 /** @param {State} state @param {Composite[]} composites @param {Actions} actions */
 function table(state, composites, actions) {
-  const heading = (/** @type {'with_bitcoin' | 'with_small_tech'} */ key, /** @type {string} */ otherwise) => `With ${composites.find((one) => one[key])?.[key]?.id ?? otherwise}`;
-  const columns = ['Series', 'Reference', 'Days', 'Since', heading('with_bitcoin', 'bitcoin'), heading('with_small_tech', 'small tech'), 'Volatility, a year', 'Deepest fall'];
+  const heading = (/** @type {'with_bitcoin' | 'with_small_tech'} */ key, /** @type {string} */ otherwise) =>
+    `With ${composites.find((one) => one[key])?.[key]?.id ?? otherwise}`;
+  const columns = [
+    'Series',
+    'Reference',
+    'Days',
+    'Since',
+    heading('with_bitcoin', 'bitcoin'),
+    heading('with_small_tech', 'small tech'),
+    'Volatility, a year',
+    'Deepest fall',
+  ];
   const row = (/** @type {Composite} */ composite) => {
     const { id, name, days, first, volatility } = composite;
     const chosen = state.settings.reference === id;
-    return h('tr', { 'data-id': id },
+    return h(
+      'tr',
+      { 'data-id': id },
       h('th', { scope: 'row' }, id, h('span', null, name)),
-      h('td', null, h('button', { id: `rank-by-${id}`, type: 'button', 'aria-pressed': String(chosen), 'aria-label': `Rank sectors by this: ${id}`,
-        onclick: () => actions.set({ reference: chosen ? undefined : id }) }, 'Rank sectors by this')),
-      h('td', null, count(days)), h('td', null, first), h('td', null, withOther(composite.with_bitcoin)), h('td', null, withOther(composite.with_small_tech)),
-      h('td', null, volatility === null ? '–' : signedPercent(volatility)), h('td', { class: 'fall' }, unbroken(fall(composite))));
+      h(
+        'td',
+        null,
+        h(
+          'button',
+          {
+            id: `rank-by-${id}`,
+            type: 'button',
+            'aria-pressed': String(chosen),
+            'aria-label': `Rank sectors by this: ${id}`,
+            onclick: () => actions.set({ reference: chosen ? undefined : id }),
+          },
+          'Rank sectors by this',
+        ),
+      ),
+      h('td', null, count(days)),
+      h('td', null, first),
+      h('td', null, withOther(composite.with_bitcoin)),
+      h('td', null, withOther(composite.with_small_tech)),
+      h('td', null, volatility === null ? '–' : signedPercent(volatility)),
+      h('td', { class: 'fall' }, unbroken(fall(composite))),
+    );
   };
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of altcoin indices' }, h('table', null,
-    h('thead', null, h('tr', null, columns.map((text) => h('th', { scope: 'col' }, text)))),
-    h('tbody', null, composites.map(row))));
+  return h(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of altcoin indices' },
+    h(
+      'table',
+      null,
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          columns.map((text) => h('th', { scope: 'col' }, text)),
+        ),
+      ),
+      h('tbody', null, composites.map(row)),
+    ),
+  );
 }
 
 /** The coins of one, with the days they came and went. @param {Composite} composite */
 function parts({ id, words, parts, explained, costliest }) {
   const of = explained !== null;
-  const columns = of ? ['Coin', 'Since', 'Weight', 'Loading'] : ['Coin', 'Since', 'Until', 'Weight now', 'Days at its last price'];
-  return lazyDetails(`parts-${id}`, `${id}: ${counted(parts.length, 'coin')}${of ? `, ${percent(Math.round(explained * 1000) / 1000)} of their variance` : ''}`, () => [
-    h('p', null, words),
-    costliest && h('p', null, costliest.message),
-    h('table', null,
-      h('thead', null, h('tr', null, columns.map((text) => h('th', { scope: 'col' }, text)))),
-      h('tbody', null, parts.map((part) => h('tr', null,
-        h('th', { scope: 'row' }, part.id), h('td', null, part.entered ?? 'never in'), !of && h('td', null, part.left ?? '–'),
-        h('td', null, `${part.weight < 0 ? '\u2212' : ''}${(Math.abs(part.weight) * 100).toFixed(1)} %`),
-        h('td', null, part.loading === null ? count(part.carried) : correlation(part.loading)))))),
-  ].filter((part) => part !== null));
+  const columns = of
+    ? ['Coin', 'Since', 'Weight', 'Loading']
+    : ['Coin', 'Since', 'Until', 'Weight now', 'Days at its last price'];
+  return lazyDetails(
+    `parts-${id}`,
+    `${id}: ${counted(parts.length, 'coin')}${of ? `, ${percent(Math.round(explained * 1000) / 1000)} of their variance` : ''}`,
+    () =>
+      [
+        h('p', null, words),
+        costliest && h('p', null, costliest.message),
+        h(
+          'table',
+          null,
+          h(
+            'thead',
+            null,
+            h(
+              'tr',
+              null,
+              columns.map((text) => h('th', { scope: 'col' }, text)),
+            ),
+          ),
+          h(
+            'tbody',
+            null,
+            parts.map((part) =>
+              h(
+                'tr',
+                null,
+                h('th', { scope: 'row' }, part.id),
+                h('td', null, part.entered ?? 'never in'),
+                !of && h('td', null, part.left ?? '–'),
+                h('td', null, `${part.weight < 0 ? '\u2212' : ''}${(Math.abs(part.weight) * 100).toFixed(1)} %`),
+                h('td', null, part.loading === null ? count(part.carried) : correlation(part.loading)),
+              ),
+            ),
+          ),
+        ),
+      ].filter((part) => part !== null),
+  );
 }
 
 /** What is doubtful, with what can be done about it. @param {CoinWarning} warning @param {State} state @param {Actions} actions */
 function doubt({ code, ids, shift_days: days, message }, state, actions) {
   if (days !== null) {
-    const shifted = (/** @type {string} */ id) => (state.files.series.find((member) => member.id === id)?.shift_days ?? 0) + days;
-    return h('p', { class: 'warning' }, `${message} `, h('button', { type: 'button', 'data-shift': ids.join(' '),
-      onclick: () => ids.forEach((id) => actions.describe(id, { shift_days: shifted(id) })) },
-    `Shift ${ids.length === 1 ? ids[0] : `these ${ids.length}`} by ${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`));
+    const shifted = (/** @type {string} */ id) =>
+      (state.files.series.find((member) => member.id === id)?.shift_days ?? 0) + days;
+    return h(
+      'p',
+      { class: 'warning' },
+      `${message} `,
+      h(
+        'button',
+        {
+          type: 'button',
+          'data-shift': ids.join(' '),
+          onclick: () => ids.forEach((id) => actions.describe(id, { shift_days: shifted(id) })),
+        },
+        `Shift ${ids.length === 1 ? ids[0] : `these ${ids.length}`} by ${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`,
+      ),
+    );
   }
-  return h('p', { class: 'warning' }, `${message} `, code === 'ended' ? null : ids.map((id) => [
-    h('button', { type: 'button', 'data-leave': id, onclick: () => actions.describe(id, { ignore: true }) }, `Leave ${id} out`), ' ']).flat());
+  return h(
+    'p',
+    { class: 'warning' },
+    `${message} `,
+    code === 'ended'
+      ? null
+      : ids
+          .map((id) => [
+            h(
+              'button',
+              { type: 'button', 'data-leave': id, onclick: () => actions.describe(id, { ignore: true }) },
+              `Leave ${id} out`,
+            ),
+            ' ',
+          ])
+          .flat(),
+  );
 }
 
 /** @param {import('../store.js').Store} store @param {Actions} actions */
 export function compositesView(store, actions) {
   const host = byId('composites');
-  watch(store, (s) => [s.composites, s.files, s.settings], (state) => {
-    const { composites = [], missing = [], passed_over: passedOver = [], warnings = [], survivors = '' } = state.composites ?? {};
-    host.classList.toggle('empty', composites.length === 0);
-    if (composites.length === 0) { replace(host); return; }
-    const { from, to, confidence = 0.95 } = state.settings;
-    replace(host,
-      h('h2', { id: 'composites-title' }, 'Altcoin index'),
-      h('p', { class: 'basis' }, `The altcoins as one series, by several weights, and what all coins have in common. They can be named wherever a series is chosen. Correlations with ${percent(confidence)} intervals: ${basis(state)}; like volatility and falls, ${from ? `from ${from}` : 'from the first day'}${to ? ` to ${to}` : ' on'}.`),
-      warnings.map((warning) => doubt(warning, state, actions)),
-      table(state, composites, actions),
-      composites.map(parts),
-      missing.map(({ id, message }) => h('p', { class: 'legend' }, `No ${id}: ${message}`)),
-      passedOver.length > 0 && h('p', { class: 'legend' }, `Not among the altcoins: ${passedOver.map(({ id, why }) => `${id} (${why})`).join(', ')}.`),
-      h('p', { class: 'legend' }, survivors));
-  });
+  watch(
+    store,
+    (s) => [s.composites, s.files, s.settings],
+    (state) => {
+      const {
+        composites = [],
+        missing = [],
+        passed_over: passedOver = [],
+        warnings = [],
+        survivors = '',
+      } = state.composites ?? {};
+      host.classList.toggle('empty', composites.length === 0);
+      if (composites.length === 0) {
+        replace(host);
+        return;
+      }
+      const { from, to, confidence = 0.95 } = state.settings;
+      replace(
+        host,
+        h('h2', { id: 'composites-title' }, 'Altcoin index'),
+        h(
+          'p',
+          { class: 'basis' },
+          `The altcoins as one series, by several weights, and what all coins have in common. They can be named wherever a series is chosen. Correlations with ${percent(confidence)} intervals: ${basis(state)}; like volatility and falls, ${from ? `from ${from}` : 'from the first day'}${to ? ` to ${to}` : ' on'}.`,
+        ),
+        warnings.map((warning) => doubt(warning, state, actions)),
+        table(state, composites, actions),
+        composites.map(parts),
+        missing.map(({ id, message }) => h('p', { class: 'legend' }, `No ${id}: ${message}`)),
+        passedOver.length > 0 &&
+          h(
+            'p',
+            { class: 'legend' },
+            `Not among the altcoins: ${passedOver.map(({ id, why }) => `${id} (${why})`).join(', ')}.`,
+          ),
+        h('p', { class: 'legend' }, survivors),
+      );
+    },
+  );
 }

@@ -11,16 +11,24 @@ import { watch } from '../store.js';
 /** @typedef {import('../protocol.js').Specification} Specification */
 
 /** @param {SpecificationRow} row */
-const stance = (row) => (supports(row) ? `supports (p ${pValue(row.p_for)})` : contradicts(row) ? `contradicts (p ${pValue(row.p_against)})` : `neither (p ${pValue(row.p_for)})`);
+const stance = (row) =>
+  supports(row)
+    ? `supports (p ${pValue(row.p_for)})`
+    : contradicts(row)
+      ? `contradicts (p ${pValue(row.p_against)})`
+      : `neither (p ${pValue(row.p_for)})`;
 
 /** One boolean for each row of the dashboard and point. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
 function dashboard(specifications, rows) {
   const asked = rows.map(({ specification }) => /** @type {Specification} */ (specifications[specification]));
   const numbers = new Set(rows.map(({ specification }) => specification));
-  return made(specifications.filter((_, number) => numbers.has(number))).flatMap(({ choice, values }) => values.map((value, i) => ({
-    label: shortly(choice, value), begins: i === 0,
-    made: asked.map((specification) => choice.of(specification) === value),
-  })));
+  return made(specifications.filter((_, number) => numbers.has(number))).flatMap(({ choice, values }) =>
+    values.map((value, i) => ({
+      label: shortly(choice, value),
+      begins: i === 0,
+      made: asked.map((specification) => choice.of(specification) === value),
+    })),
+  );
 }
 
 /** @param {import('../store.js').Store} store @param {HTMLElement} host */
@@ -29,10 +37,25 @@ export function curveView(store, host) {
   const mark = crosshair(chart);
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   let claim = Object.keys(CLAIMS)[0] ?? '';
-  const choice = h('select', { id: 'curve-claim', value: claim, onchange: () => { claim = choice.value; draw(); } },
-    Object.entries(CLAIMS).map(([id, text]) => h('option', { value: id }, text)));
+  const choice = h(
+    'select',
+    {
+      id: 'curve-claim',
+      value: claim,
+      onchange: () => {
+        claim = choice.value;
+        draw();
+      },
+    },
+    Object.entries(CLAIMS).map(([id, text]) => h('option', { value: id }, text)),
+  );
   const notes = h('div');
-  host.append(h('label', { class: 'field curve-claim' }, h('span', null, 'Claim'), choice), chart.element, readout, notes);
+  host.append(
+    h('label', { class: 'field curve-claim' }, h('span', null, 'Claim'), choice),
+    chart.element,
+    readout,
+    notes,
+  );
   /** @type {(SpecificationRow & { effect: number })[]} */
   let rows = [];
 
@@ -43,15 +66,26 @@ export function curveView(store, host) {
     go(index) {
       const row = rows[index];
       const specification = row && store.get().curve?.specifications[row.specification];
-      if (!row || !specification) { mark(null); readout.textContent = middle(); return; }
+      if (!row || !specification) {
+        mark(null);
+        readout.textContent = middle();
+        return;
+      }
       const { plot, bottom } = chart.layout;
       const x = plot.left + ((index + 0.5) / rows.length) * (plot.right - plot.left);
       mark({ left: x, right: x, top: plot.top, bottom });
-      readout.textContent = `${count(index + 1)} of ${count(rows.length)}: ${correlation(row.effect, 3)}, ${stance(row)}, ${counted(row.n, 'return')}: ${made(store.get().curve?.specifications ?? []).map(({ choice }) => shortly(choice, choice.of(specification))).join(', ')}`;
+      readout.textContent = `${count(index + 1)} of ${count(rows.length)}: ${correlation(row.effect, 3)}, ${stance(row)}, ${counted(row.n, 'return')}: ${made(
+        store.get().curve?.specifications ?? [],
+      )
+        .map(({ choice }) => shortly(choice, choice.of(specification)))
+        .join(', ')}`;
     },
   });
 
-  const middle = () => (rows.length === 0 ? '' : `${counted(rows.length, 'combination')} by effect: median ${correlation(rows[Math.floor((rows.length - 1) / 2)]?.effect, 3)}, from ${correlation(rows[0]?.effect, 3)} to ${correlation(rows.at(-1)?.effect, 3)}.`);
+  const middle = () =>
+    rows.length === 0
+      ? ''
+      : `${counted(rows.length, 'combination')} by effect: median ${correlation(rows[Math.floor((rows.length - 1) / 2)]?.effect, 3)}, from ${correlation(rows[0]?.effect, 3)} to ${correlation(rows.at(-1)?.effect, 3)}.`;
 
   function draw() {
     const { curve } = store.get();
@@ -61,17 +95,39 @@ export function curveView(store, host) {
     reader.forget();
     mark(null);
     readout.textContent = middle();
-    if (!curve || curve.rows.length === 0) { replace(notes); return; }
-    const [effects, stances] = [Float64Array.from(rows, ({ effect }) => effect), Int8Array.from(rows, (row) => (supports(row) ? 1 : contradicts(row) ? -1 : 0))];
+    if (!curve || curve.rows.length === 0) {
+      replace(notes);
+      return;
+    }
+    const [effects, stances] = [
+      Float64Array.from(rows, ({ effect }) => effect),
+      Int8Array.from(rows, (row) => (supports(row) ? 1 : contradicts(row) ? -1 : 0)),
+    ];
     const choices = dashboard(curve.specifications, rows);
     const [pro, con] = [rows.filter(supports).length, rows.filter(contradicts).length];
-    chart.show({
-      size: (width) => ({ width, height: curveHeight(choices.length, choices.filter(({ begins }) => begins).length) }),
-      draw: (canvas, scale, theme) => drawCurve(canvas, scale, theme, effects, stances, choices),
-    }, `${CLAIMS[claim]}: ${middle()} ${count(pro)} support it, ${count(con)} contradict it.`);
-    replace(notes,
-      h('p', { class: 'legend' }, h('span', { class: 'swatch point supports' }), ` supports the claim: ${count(pro)} · `, h('span', { class: 'swatch point contradicts' }), ` contradicts it: ${count(con)} · `,
-        h('span', { class: 'swatch point' }), ` neither: ${count(rows.length - pro - con)} · dashed: the median · beneath: what each combination chose${chart.layout?.pointsPerColumn > 1 ? ', darker where more of a column did' : ''}`));
+    chart.show(
+      {
+        size: (width) => ({
+          width,
+          height: curveHeight(choices.length, choices.filter(({ begins }) => begins).length),
+        }),
+        draw: (canvas, scale, theme) => drawCurve(canvas, scale, theme, effects, stances, choices),
+      },
+      `${CLAIMS[claim]}: ${middle()} ${count(pro)} support it, ${count(con)} contradict it.`,
+    );
+    replace(
+      notes,
+      h(
+        'p',
+        { class: 'legend' },
+        h('span', { class: 'swatch point supports' }),
+        ` supports the claim: ${count(pro)} · `,
+        h('span', { class: 'swatch point contradicts' }),
+        ` contradicts it: ${count(con)} · `,
+        h('span', { class: 'swatch point' }),
+        ` neither: ${count(rows.length - pro - con)} · dashed: the median · beneath: what each combination chose${chart.layout?.pointsPerColumn > 1 ? ', darker where more of a column did' : ''}`,
+      ),
+    );
   }
   watch(store, (s) => [s.curve], draw);
 }

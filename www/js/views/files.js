@@ -14,73 +14,222 @@ const rejected = ({ ledger }) => Object.values(ledger.rejected).reduce((sum, n) 
 /** @param {FileReport} file */
 function ledgerTable(file) {
   const { records, header, used, blank, duplicate, rejected: byRule } = file.ledger;
-  const rows = [['records', records], ['header', header], ['used', used], ['blank', blank], ['repeated days', duplicate],
-    ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n])];
+  const rows = [
+    ['records', records],
+    ['header', header],
+    ['used', used],
+    ['blank', blank],
+    ['repeated days', duplicate],
+    ...Object.entries(byRule).map(([code, n]) => [`left out: ${code}`, n]),
+  ];
   const noHash = file.diagnostics.some(({ code }) => code === 'changed-file') ? 'unknown' : 'follows';
-  return h('table', { class: 'ledger' }, h('caption', null, `${count(file.bytes)} bytes${{ none: '', zip: ', zip archive' }[file.layout] ?? `, ${file.layout} table`}`),
-    h('tbody', null, rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n)))))),
-    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256 || noHash}`))));
+  return h(
+    'table',
+    { class: 'ledger' },
+    h(
+      'caption',
+      null,
+      `${count(file.bytes)} bytes${{ none: '', zip: ', zip archive' }[file.layout] ?? `, ${file.layout} table`}`,
+    ),
+    h(
+      'tbody',
+      null,
+      rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n))))),
+    ),
+    h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256 || noHash}`))),
+  );
 }
 
 /** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
 function question(file, actions) {
   const open = file.open_date ?? { day_first: null, month_first: null, year_first: null };
-  const button = (/** @type {'day-first' | 'month-first' | 'year-first'} */ order, /** @type {string} */ text, /** @type {string | null | undefined} */ day) =>
-    h('button', { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) }, day ? `${text}: ${spelledDate(day)}` : text);
-  return h('p', { class: 'buttons' }, button('day-first', 'Day first', open.day_first), button('month-first', 'Month first', open.month_first),
-    open.year_first && button('year-first', 'Year first', open.year_first));
+  const button = (
+    /** @type {'day-first' | 'month-first' | 'year-first'} */ order,
+    /** @type {string} */ text,
+    /** @type {string | null | undefined} */ day,
+  ) =>
+    h(
+      'button',
+      { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) },
+      day ? `${text}: ${spelledDate(day)}` : text,
+    );
+  return h(
+    'p',
+    { class: 'buttons' },
+    button('day-first', 'Day first', open.day_first),
+    button('month-first', 'Month first', open.month_first),
+    open.year_first && button('year-first', 'Year first', open.year_first),
+  );
 }
 
 /** The first rows as they were read. @param {FileReport} file */
 function previewTable(file) {
   const symbols = file.preview.some(({ symbol }) => symbol !== null);
-  return h('table', { class: 'preview' }, h('caption', null, 'The first rows, as read'),
-    h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Line'), h('th', { scope: 'col' }, 'Day'), symbols && h('th', { scope: 'col' }, 'Symbol'),
-      (file.preview[0]?.prices ?? []).map((_, i, all) => h('th', { scope: 'col' }, all.length === 1 ? 'Price' : `Price ${i + 1}`)))),
-    h('tbody', null, file.preview.map((row) => h('tr', null, h('td', null, count(row.line)), h('td', null, row.date ?? 'open'), symbols && h('td', null, row.symbol ?? ''),
-      row.prices.map((price) => h('td', null, price === null ? '–' : String(price)))))));
+  return h(
+    'table',
+    { class: 'preview' },
+    h('caption', null, 'The first rows, as read'),
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        h('th', { scope: 'col' }, 'Line'),
+        h('th', { scope: 'col' }, 'Day'),
+        symbols && h('th', { scope: 'col' }, 'Symbol'),
+        (file.preview[0]?.prices ?? []).map((_, i, all) =>
+          h('th', { scope: 'col' }, all.length === 1 ? 'Price' : `Price ${i + 1}`),
+        ),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      file.preview.map((row) =>
+        h(
+          'tr',
+          null,
+          h('td', null, count(row.line)),
+          h('td', null, row.date ?? 'open'),
+          symbols && h('td', null, row.symbol ?? ''),
+          row.prices.map((price) => h('td', null, price === null ? '–' : String(price))),
+        ),
+      ),
+    ),
+  );
 }
 
 /** What a person can decide about how a file is read. @param {FileReport} file @param {number} index @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions */
 function mappingForm(file, index, mapping, actions) {
   const alike = h('input', { id: `alike-${index}`, type: 'checkbox' });
-  const choice = (/** @type {keyof import('../protocol.js').Mapping} */ key, /** @type {string} */ label, /** @type {(readonly [string, string])[]} */ options) =>
-    h('label', { class: 'field' }, h('span', null, label), h('select', { id: `map-${key}-${index}`, value: mapping[key] ?? '',
-      onchange: (/** @type {Event} */ event) => void actions.map(file.name, { [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined }, alike.checked) },
-    h('option', { value: '' }, 'as found'), options.map(([value, text]) => h('option', { value }, text))));
+  const choice = (
+    /** @type {keyof import('../protocol.js').Mapping} */ key,
+    /** @type {string} */ label,
+    /** @type {(readonly [string, string])[]} */ options,
+  ) =>
+    h(
+      'label',
+      { class: 'field' },
+      h('span', null, label),
+      h(
+        'select',
+        {
+          id: `map-${key}-${index}`,
+          value: mapping[key] ?? '',
+          onchange: (/** @type {Event} */ event) =>
+            void actions.map(
+              file.name,
+              { [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined },
+              alike.checked,
+            ),
+        },
+        h('option', { value: '' }, 'as found'),
+        options.map(([value, text]) => h('option', { value }, text)),
+      ),
+    );
   const first = new Map(file.columns.map((name, i) => /** @type {const} */ ([name, i])).reverse());
-  const columns = file.columns.map((name, i) => /** @type {const} */ ([first.get(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]));
-  return h('fieldset', { class: 'mapping' }, h('legend', null, 'Read it differently'),
-    h('div', { class: 'fields' },
-      choice('date_column', 'Dates', columns), choice('price_column', 'Prices', columns),
-      choice('date_order', 'Day and month', [['day-first', 'day first'], ['month-first', 'month first'], ['year-first', 'year first']]),
-      choice('decimal', 'Decimal mark', [['point', '1,234.56'], ['comma', '1.234,56']]),
-      choice('delimiter', 'Between cells', [[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']]),
-      h('label', { class: 'field' }, h('span', null, 'Symbol'), h('input', { id: `map-symbol-${index}`, type: 'text', size: '10', value: mapping.symbol ?? '', placeholder: 'as found',
-        onchange: (/** @type {Event} */ event) => void actions.map(file.name, { symbol: /** @type {HTMLInputElement} */ (event.target).value.trim() || undefined }) })),
-      h('label', { class: 'check' }, alike, ' for all files with these columns')));
+  const columns = file.columns.map(
+    (name, i) =>
+      /** @type {const} */ ([first.get(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]),
+  );
+  return h(
+    'fieldset',
+    { class: 'mapping' },
+    h('legend', null, 'Read it differently'),
+    h(
+      'div',
+      { class: 'fields' },
+      choice('date_column', 'Dates', columns),
+      choice('price_column', 'Prices', columns),
+      choice('date_order', 'Day and month', [
+        ['day-first', 'day first'],
+        ['month-first', 'month first'],
+        ['year-first', 'year first'],
+      ]),
+      choice('decimal', 'Decimal mark', [
+        ['point', '1,234.56'],
+        ['comma', '1.234,56'],
+      ]),
+      choice('delimiter', 'Between cells', [
+        [',', 'comma'],
+        [';', 'semicolon'],
+        ['\t', 'tab'],
+        ['|', 'bar'],
+      ]),
+      h(
+        'label',
+        { class: 'field' },
+        h('span', null, 'Symbol'),
+        h('input', {
+          id: `map-symbol-${index}`,
+          type: 'text',
+          size: '10',
+          value: mapping.symbol ?? '',
+          placeholder: 'as found',
+          onchange: (/** @type {Event} */ event) =>
+            void actions.map(file.name, {
+              symbol: /** @type {HTMLInputElement} */ (event.target).value.trim() || undefined,
+            }),
+        }),
+      ),
+      h('label', { class: 'check' }, alike, ' for all files with these columns'),
+    ),
+  );
 }
 
 /** What was read of a file, in a few words. @param {FileReport} file */
 function summary(file) {
   const { outcome, ledger, layout, series, constituents = [] } = file;
   const out = `${count(rejected(file))} left out`;
-  if (outcome === 'prices') return `${counted(ledger.used, layout === 'zip' ? 'file' : 'row')}, ${out}${series.length > 1 ? `, ${series.length} series` : ''}`;
-  if (outcome === 'sectors') return `${counted(constituents.length, 'symbol')} in ${counted(new Set(constituents.map(({ sector }) => sector)).size, 'sector')}, ${out}`;
+  if (outcome === 'prices')
+    return `${counted(ledger.used, layout === 'zip' ? 'file' : 'row')}, ${out}${series.length > 1 ? `, ${series.length} series` : ''}`;
+  if (outcome === 'sectors')
+    return `${counted(constituents.length, 'symbol')} in ${counted(new Set(constituents.map(({ sector }) => sector)).size, 'sector')}, ${out}`;
   return bytes(file.bytes);
 }
 
 /** What there is to say about a file, each with what can be done about it. @param {FileReport} file @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions */
 function remarks(file, members, actions) {
   const said = file.diagnostics.map(({ severity, message, code }) => {
-    const late = code === 'midnight-snapshot' ? members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0) : [];
-    return h('p', { class: `diagnostic ${severity}` }, message, ...late.map(({ id }) => [' ',
-      h('button', { type: 'button', 'data-shift': id, onclick: () => actions.describe(id, { shift_days: -1 }) }, `Move the days of ${id} back by one`)]).flat());
+    const late =
+      code === 'midnight-snapshot'
+        ? members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0)
+        : [];
+    return h(
+      'p',
+      { class: `diagnostic ${severity}` },
+      message,
+      ...late
+        .map(({ id }) => [
+          ' ',
+          h(
+            'button',
+            { type: 'button', 'data-shift': id, onclick: () => actions.describe(id, { shift_days: -1 }) },
+            `Move the days of ${id} back by one`,
+          ),
+        ])
+        .flat(),
+    );
   });
   if (rejected(file) > 0 && file.ledger.used > 0) {
-    said.push(h('p', { class: 'buttons' }, h('button', { type: 'button', class: 'left-out', onclick: async () => {
-      save(`${file.name.replaceAll('/', '-')}-left-out.csv`, await actions.leftOut(file.name), 'text/csv');
-    } }, 'What was left out (CSV)')));
+    said.push(
+      h(
+        'p',
+        { class: 'buttons' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'left-out',
+            onclick: async () => {
+              save(`${file.name.replaceAll('/', '-')}-left-out.csv`, await actions.leftOut(file.name), 'text/csv');
+            },
+          },
+          'What was left out (CSV)',
+        ),
+      ),
+    );
   }
   return said;
 }
@@ -88,10 +237,31 @@ function remarks(file, members, actions) {
 /** The stocks of a sector file. @param {FileReport} file */
 function constituentTable({ constituents = [] }) {
   if (constituents.length === 0) return null;
-  return h('table', { class: 'preview' }, h('caption', null, 'Symbols and their sectors'),
-    h('thead', null, h('tr', null, ['Symbol', 'Sector', 'Size', 'Weight'].map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', null, constituents.map(({ symbol, sector, size, weight }) =>
-      h('tr', null, [symbol, sector, size ?? '–', weight === null ? '–' : String(weight)].map((text) => h('td', null, text))))));
+  return h(
+    'table',
+    { class: 'preview' },
+    h('caption', null, 'Symbols and their sectors'),
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        ['Symbol', 'Sector', 'Size', 'Weight'].map((name) => h('th', { scope: 'col' }, name)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      constituents.map(({ symbol, sector, size, weight }) =>
+        h(
+          'tr',
+          null,
+          [symbol, sector, size ?? '–', weight === null ? '–' : String(weight)].map((text) => h('td', null, text)),
+        ),
+      ),
+    ),
+  );
 }
 
 /**
@@ -101,32 +271,76 @@ function constituentTable({ constituents = [] }) {
 function item(file, index, members, mapping, actions) {
   const said = remarks(file, members, actions);
   const used = file.outcome === 'prices' || file.outcome === 'sectors';
-  return h('li', { class: `file ${file.outcome}`, 'data-name': file.name },
-    h('div', { class: 'file-line' },
+  return h(
+    'li',
+    { class: `file ${file.outcome}`, 'data-name': file.name },
+    h(
+      'div',
+      { class: 'file-line' },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, MARK[file.outcome]),
       h('span', { class: 'word' }, WORD[file.outcome]),
       h('span', { class: 'name' }, file.name),
       h('span', { class: 'numbers' }, summary(file)),
-      h('button', { id: `remove-${index}`, class: 'quiet', type: 'button', 'aria-label': `Remove ${file.name}`, onclick: () => actions.remove(file.name) }, 'Remove')),
+      h(
+        'button',
+        {
+          id: `remove-${index}`,
+          class: 'quiet',
+          type: 'button',
+          'aria-label': `Remove ${file.name}`,
+          onclick: () => actions.remove(file.name),
+        },
+        'Remove',
+      ),
+    ),
     !used && said,
     // An archive has no question of its own: its files ask.
     file.outcome === 'asks' && file.layout !== 'zip' && question(file, actions),
-    lazyDetails(`file-${index}`, used && file.diagnostics.length > 0 ? `Ledger, ${counted(file.diagnostics.length, 'remark')}` : 'Ledger and preview',
-      () => [used ? said : [], constituentTable(file), file.preview.length > 0 && previewTable(file), file.columns.length > 0 && mappingForm(file, index, mapping, actions), ledgerTable(file)].flat()));
+    lazyDetails(
+      `file-${index}`,
+      used && file.diagnostics.length > 0
+        ? `Ledger, ${counted(file.diagnostics.length, 'remark')}`
+        : 'Ledger and preview',
+      () =>
+        [
+          used ? said : [],
+          constituentTable(file),
+          file.preview.length > 0 && previewTable(file),
+          file.columns.length > 0 && mappingForm(file, index, mapping, actions),
+          ledgerTable(file),
+        ].flat(),
+    ),
+  );
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function filesView(store, actions) {
   const host = byId('files');
-  watch(store, (s) => [s.files, s.settings.mapping], ({ files: { files, series }, settings: { mapping = {} } }) => {
-    host.classList.toggle('empty', files.length === 0);
-    const tally = /** @type {const} */ (['prices', 'sectors', 'asks', 'refused'])
-      .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
-      .filter(([n]) => Number(n) > 0).map(([n, word]) => `${n} ${word}`).join(' · ');
-    // What needs a person comes first.
-    const order = { asks: 0, refused: 1, sectors: 2, prices: 3 };
-    const sorted = files.map((file, index) => ({ file, index })).sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
-    replace(host, h('h2', { id: 'files-title' }, 'Files'), h('p', { class: 'basis' }, tally || 'none yet'),
-      h('ul', { class: 'files' }, sorted.map(({ file, index }) => item(file, index, series, mapping[file.name] ?? {}, actions))));
-  });
+  watch(
+    store,
+    (s) => [s.files, s.settings.mapping],
+    ({ files: { files, series }, settings: { mapping = {} } }) => {
+      host.classList.toggle('empty', files.length === 0);
+      const tally = /** @type {const} */ (['prices', 'sectors', 'asks', 'refused'])
+        .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
+        .filter(([n]) => Number(n) > 0)
+        .map(([n, word]) => `${n} ${word}`)
+        .join(' · ');
+      // What needs a person comes first.
+      const order = { asks: 0, refused: 1, sectors: 2, prices: 3 };
+      const sorted = files
+        .map((file, index) => ({ file, index }))
+        .sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
+      replace(
+        host,
+        h('h2', { id: 'files-title' }, 'Files'),
+        h('p', { class: 'basis' }, tally || 'none yet'),
+        h(
+          'ul',
+          { class: 'files' },
+          sorted.map(({ file, index }) => item(file, index, series, mapping[file.name] ?? {}, actions)),
+        ),
+      );
+    },
+  );
 }

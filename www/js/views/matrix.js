@@ -15,11 +15,33 @@ const SMALLEST = 0.8;
 /** @param {Matrix} matrix */
 function table({ ids, r, n }) {
   const k = ids.length;
-  return h('table', null,
+  return h(
+    'table',
+    null,
     h('caption', null, 'Correlation of every pair; the count of returns in each is in the title of the cell'),
-    h('thead', null, h('tr', null, h('td'), ids.map((id) => h('th', { scope: 'col' }, id)))),
-    h('tbody', null, ids.map((id, i) => h('tr', null, h('th', { scope: 'row' }, id),
-      ids.map((_, j) => h('td', { title: `${count(n[i * k + j] ?? 0)} returns` }, correlation(r[i * k + j], 4)))))));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        h('td'),
+        ids.map((id) => h('th', { scope: 'col' }, id)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      ids.map((id, i) =>
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'row' }, id),
+          ids.map((_, j) => h('td', { title: `${count(n[i * k + j] ?? 0)} returns` }, correlation(r[i * k + j], 4))),
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
@@ -51,12 +73,18 @@ export function matrixView(store, actions) {
   };
   const describe = (/** @type {{ row: number, column: number } | null} */ cell) => {
     const { matrix } = store.get();
-    if (!matrix || !cell) { readout.textContent = ''; return; }
+    if (!matrix || !cell) {
+      readout.textContent = '';
+      return;
+    }
     const position = cell.row * matrix.ids.length + cell.column;
     const r = matrix.r[position];
     readout.textContent = `${matrix.ids[cell.column]} × ${matrix.ids[cell.row]}: ${r === undefined || Number.isNaN(r) ? 'no number' : correlation(r)}, ${count(matrix.n[position] ?? 0)} returns in common`;
   };
-  chart.canvas.addEventListener('click', (event) => { const cell = cellAt(event); if (cell) select(cell.row, cell.column); });
+  chart.canvas.addEventListener('click', (event) => {
+    const cell = cellAt(event);
+    if (cell) select(cell.row, cell.column);
+  });
   chart.canvas.addEventListener('pointermove', (event) => {
     const cell = cellAt(event);
     chart.canvas.style.cursor = cell ? 'pointer' : 'default';
@@ -71,33 +99,52 @@ export function matrixView(store, actions) {
     select(cell.row + (step[0] ?? 0), cell.column + (step[1] ?? 0));
   });
 
-  watch(store, (s) => [s.matrix, s.selection, s.ranking], (state) => {
-    const { matrix } = state;
-    const ids = matrix?.ids ?? [];
-    host.classList.toggle('empty', ids.length < 2);
-    const cell = cellOf(state);
-    const longest = Math.max(1, ...ids.map((id) => id.length));
-    chart.show({
-      size: (available) => {
-        const [width = 0, height = 0] = heatmapSize(ids.length, longest);
-        // Between the smallest size at which the numbers can be read and one that is comfortable it fits the room there
-        // is; a larger matrix scrolls.
-        const factor = Math.min(1.6, Math.max(SMALLEST, available / width));
-        return { width: width * factor, height: height * factor };
-      },
-      draw: (canvas, scale, theme) => drawHeatmap(canvas, scale, theme, ids, matrix?.r ?? new Float64Array(), cell?.row, cell?.column),
-    }, `Heat map of ${ids.length} series.`);
-    describe(cell);
-  });
+  watch(
+    store,
+    (s) => [s.matrix, s.selection, s.ranking],
+    (state) => {
+      const { matrix } = state;
+      const ids = matrix?.ids ?? [];
+      host.classList.toggle('empty', ids.length < 2);
+      const cell = cellOf(state);
+      const longest = Math.max(1, ...ids.map((id) => id.length));
+      chart.show(
+        {
+          size: (available) => {
+            const [width = 0, height = 0] = heatmapSize(ids.length, longest);
+            // Between the smallest size at which the numbers can be read and one that is comfortable it fits the room there
+            // is; a larger matrix scrolls.
+            const factor = Math.min(1.6, Math.max(SMALLEST, available / width));
+            return { width: width * factor, height: height * factor };
+          },
+          draw: (canvas, scale, theme) =>
+            drawHeatmap(canvas, scale, theme, ids, matrix?.r ?? new Float64Array(), cell?.row, cell?.column),
+        },
+        `Heat map of ${ids.length} series.`,
+      );
+      describe(cell);
+    },
+  );
 
-  watch(store, (s) => [s.matrix, s.settings], (state) => {
-    const { matrix } = state;
-    replace(heading,
-      h('h2', { id: 'matrix-title' }, 'All pairs'),
-      h('p', { class: 'basis' }, `${basis(state)}, each pair on the days it shares; blank under 30 returns`));
-    replace(notes, matrix && [
-      chart.layout && !chart.layout.numbers && h('p', { class: 'legend' }, 'Too many series for numbers in the cells: they are in the table.'),
-      lazyDetails('matrix-table', 'Table', () => table(matrix)),
-    ]);
-  });
+  watch(
+    store,
+    (s) => [s.matrix, s.settings],
+    (state) => {
+      const { matrix } = state;
+      replace(
+        heading,
+        h('h2', { id: 'matrix-title' }, 'All pairs'),
+        h('p', { class: 'basis' }, `${basis(state)}, each pair on the days it shares; blank under 30 returns`),
+      );
+      replace(
+        notes,
+        matrix && [
+          chart.layout &&
+            !chart.layout.numbers &&
+            h('p', { class: 'legend' }, 'Too many series for numbers in the cells: they are in the table.'),
+          lazyDetails('matrix-table', 'Table', () => table(matrix)),
+        ],
+      );
+    },
+  );
 }

@@ -18,19 +18,45 @@ const growth = (logs, from, to) => Math.exp((logs[to] ?? NaN) - (logs[from] ?? N
 /** @param {Performance} performance @param {number} from @param {number} to */
 function said({ tech, market, dates, tech_log: techLog, relative_log: relativeLog }, from, to) {
   const own = growth(techLog, from, to);
-  return `${tech} ×${own.toFixed(2)} since ${isoDate(dates[from] ?? 0)} (${signedPercent(own - 1)})${relativeLog && market
-    ? `; against ${market} ×${growth(relativeLog, from, to).toFixed(2)} (${signedPercent(growth(relativeLog, from, to) - 1)})` : ''}`;
+  return `${tech} ×${own.toFixed(2)} since ${isoDate(dates[from] ?? 0)} (${signedPercent(own - 1)})${
+    relativeLog && market
+      ? `; against ${market} ×${growth(relativeLog, from, to).toFixed(2)} (${signedPercent(growth(relativeLog, from, to) - 1)})`
+      : ''
+  }`;
 }
 
 /** @param {Performance} performance @param {number} from */
 function table(performance, from) {
   const { tech, market, dates, tech_log: techLog, relative_log: relativeLog } = performance;
-  const cell = (/** @type {Float64Array} */ logs, /** @type {number} */ i) => h('td', null, `×${growth(logs, from, i).toFixed(3)}`);
-  return h('table', null,
+  const cell = (/** @type {Float64Array} */ logs, /** @type {number} */ i) =>
+    h('td', null, `×${growth(logs, from, i).toFixed(3)}`);
+  return h(
+    'table',
+    null,
     h('caption', null, `What 1 on ${isoDate(dates[from] ?? 0)} became`),
-    h('thead', null, h('tr', null, ['Day', tech, market && `${tech} over ${market}`].map((text) => text && h('th', { scope: 'col' }, text)))),
-    h('tbody', null, [...dates.slice(from)].map((day, i) => h('tr', null, h('th', { scope: 'row' }, isoDate(day)),
-      cell(techLog, from + i), relativeLog && cell(relativeLog, from + i)))));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        ['Day', tech, market && `${tech} over ${market}`].map((text) => text && h('th', { scope: 'col' }, text)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      [...dates.slice(from)].map((day, i) =>
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'row' }, isoDate(day)),
+          cell(techLog, from + i),
+          relativeLog && cell(relativeLog, from + i),
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {import('../store.js').Store} store */
@@ -56,30 +82,64 @@ export function performanceView(store) {
     const index = indexOfDay(performance.dates, period[1]);
     return index > 0 && (performance.dates[index] ?? 0) > period[1] ? index - 1 : index;
   };
-  const reader = readOverTime(store, chart, () => store.get().performance?.dates, (index) => {
-    const { performance } = store.get();
-    const [from, to] = [start(), index < 0 ? end() : index];
-    readout.textContent = !performance || to < from ? '' : `${isoDate(performance.dates[to] ?? 0)}: ${said(performance, from, to)}`;
-  });
+  const reader = readOverTime(
+    store,
+    chart,
+    () => store.get().performance?.dates,
+    (index) => {
+      const { performance } = store.get();
+      const [from, to] = [start(), index < 0 ? end() : index];
+      readout.textContent =
+        !performance || to < from ? '' : `${isoDate(performance.dates[to] ?? 0)}: ${said(performance, from, to)}`;
+    },
+  );
 
-  watch(store, (s) => [s.performance, s.rolling, s.visible], (state) => {
-    const { performance } = state;
-    const period = visiblePeriod(state);
-    const shown = performance && period;
-    host.classList.toggle('empty', !shown);
-    if (!shown) { replace(heading); replace(notes); readout.textContent = ''; return; }
-    const { tech, market, relative_log: relative } = performance;
-    replace(heading, `${tech}${market ? `, and ${tech} against ${market}` : ''}`);
-    chart.show({
-      size: (width) => ({ width, height: HEIGHT }),
-      draw: (canvas, scale, theme) => drawPerformance(canvas, scale, theme, performance.dates, performance.tech_log, relative ?? new Float64Array(), { visible: period, bands: UNNAMED }),
-    }, `Growth of ${tech} over the days of the line above: ${said(performance, start(), end())}.`);
-    replace(notes,
-      h('p', { class: 'legend' }, h('span', { class: 'swatch line' }), ` what 1 in ${tech} became`,
-        market && [' · ', h('span', { class: 'swatch area' }), ` ${tech} over ${market}: above ×1 it led`].flat(),
-        ' · equal heights are equal returns'),
-      lazyDetails('performance-table', 'Table', () => table(performance, start())));
-    reader.forget();
-    reader.show();
-  });
+  watch(
+    store,
+    (s) => [s.performance, s.rolling, s.visible],
+    (state) => {
+      const { performance } = state;
+      const period = visiblePeriod(state);
+      const shown = performance && period;
+      host.classList.toggle('empty', !shown);
+      if (!shown) {
+        replace(heading);
+        replace(notes);
+        readout.textContent = '';
+        return;
+      }
+      const { tech, market, relative_log: relative } = performance;
+      replace(heading, `${tech}${market ? `, and ${tech} against ${market}` : ''}`);
+      chart.show(
+        {
+          size: (width) => ({ width, height: HEIGHT }),
+          draw: (canvas, scale, theme) =>
+            drawPerformance(
+              canvas,
+              scale,
+              theme,
+              performance.dates,
+              performance.tech_log,
+              relative ?? new Float64Array(),
+              { visible: period, bands: UNNAMED },
+            ),
+        },
+        `Growth of ${tech} over the days of the line above: ${said(performance, start(), end())}.`,
+      );
+      replace(
+        notes,
+        h(
+          'p',
+          { class: 'legend' },
+          h('span', { class: 'swatch line' }),
+          ` what 1 in ${tech} became`,
+          market && [' · ', h('span', { class: 'swatch area' }), ` ${tech} over ${market}: above ×1 it led`].flat(),
+          ' · equal heights are equal returns',
+        ),
+        lazyDetails('performance-table', 'Table', () => table(performance, start())),
+      );
+      reader.forget();
+      reader.show();
+    },
+  );
 }

@@ -17,14 +17,20 @@ const NEAR = 24;
 
 const named = (/** @type {Quarter} */ { quarter }) => NAMED_YEARS.includes(Number(quarter.slice(0, 4)));
 /** A fit that can be drawn. @param {any} fit @returns {Fit[]} */
-const line = (fit) => (Number.isFinite(fit?.slope) && Number.isFinite(fit?.intercept) ? [{ slope: fit.slope, intercept: fit.intercept }] : []);
-const signed = (/** @type {number} */ x, /** @type {number} */ digits) => `${x > 0 ? '+' : ''}${correlation(x, digits)}`;
+const line = (fit) =>
+  Number.isFinite(fit?.slope) && Number.isFinite(fit?.intercept)
+    ? [{ slope: fit.slope, intercept: fit.intercept }]
+    : [];
+const signed = (/** @type {number} */ x, /** @type {number} */ digits) =>
+  `${x > 0 ? '+' : ''}${correlation(x, digits)}`;
 
 /** What the lines say. @param {import('../protocol.js').Claim | null} claim */
 function slopes(claim) {
   const [raw] = line(claim?.evidence?.relative_return);
   const [adjusted] = line(claim?.evidence?.adjusted);
-  return raw ? `For each 10 points that tech leaves the market behind or lags it, Fisher’s z changes by ${signed(raw.slope / 10, 2)}${adjusted ? `; volatility-adjusted, by ${signed(adjusted.slope / 10, 2)}` : ''}.` : '';
+  return raw
+    ? `For each 10 points that tech leaves the market behind or lags it, Fisher’s z changes by ${signed(raw.slope / 10, 2)}${adjusted ? `; volatility-adjusted, by ${signed(adjusted.slope / 10, 2)}` : ''}.`
+    : '';
 }
 
 /** @param {Quarter} quarter */
@@ -33,12 +39,39 @@ const said = ({ quarter, n, r, r_adjusted: adjusted, relative, tech }) =>
 
 /** @param {import('../protocol.js').Claim} claim @param {Quarter[]} quarters */
 function table(claim, quarters) {
-  return h('table', null,
+  return h(
+    'table',
+    null,
     h('caption', null, `Correlation of ${peaksPair(claim)} in each quarter; log returns`),
-    h('thead', null, h('tr', null, ['Quarter', 'Correlation', 'Adjusted', 'Tech less market', 'Tech', 'Daily volatility', 'Returns'].map((text) => h('th', { scope: 'col' }, text)))),
-    h('tbody', null, quarters.map(({ quarter, n, r, r_adjusted: adjusted, relative, tech, volatility }) => h('tr', null, h('th', { scope: 'row' }, quarter),
-      h('td', null, correlation(r, 4)), h('td', null, correlation(adjusted, 4)), h('td', null, correlation(relative, 4)), h('td', null, correlation(tech, 4)),
-      h('td', null, correlation(volatility, 4)), h('td', null, count(n))))));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        ['Quarter', 'Correlation', 'Adjusted', 'Tech less market', 'Tech', 'Daily volatility', 'Returns'].map((text) =>
+          h('th', { scope: 'col' }, text),
+        ),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      quarters.map(({ quarter, n, r, r_adjusted: adjusted, relative, tech, volatility }) =>
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'row' }, quarter),
+          h('td', null, correlation(r, 4)),
+          h('td', null, correlation(adjusted, 4)),
+          h('td', null, correlation(relative, 4)),
+          h('td', null, correlation(tech, 4)),
+          h('td', null, correlation(volatility, 4)),
+          h('td', null, count(n)),
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {import('../store.js').Store} store */
@@ -48,17 +81,25 @@ export function quartersView(store) {
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const notes = h('div');
   /** @returns {Quarter[]} sorted by the size of tech's move, along which the keys go */
-  const quarters = () => [...(peaks(store.get())?.evidence?.by_quarter ?? [])].sort((a, b) => Math.abs(a.relative) - Math.abs(b.relative));
-  const twin = (/** @type {string} */ title, /** @type {(quarter: Quarter) => number | null} */ z, /** @type {'relative_return' | 'adjusted'} */ fit) => {
+  const quarters = () =>
+    [...(peaks(store.get())?.evidence?.by_quarter ?? [])].sort((a, b) => Math.abs(a.relative) - Math.abs(b.relative));
+  const twin = (
+    /** @type {string} */ title,
+    /** @type {(quarter: Quarter) => number | null} */ z,
+    /** @type {'relative_return' | 'adjusted'} */ fit,
+  ) => {
     const chart = createChart(title, 'Arrow left and right go from quarter to quarter.');
     const points = () => quarters().filter((quarter) => z(quarter) !== null);
     const reader = readAlong(chart, {
       count: () => points().length,
       nearest(x, y) {
         const { plot, xMin, xMax, yMin, yMax } = chart.layout;
-        const distances = points().map((quarter) => Math.hypot(
-          plot.left + ((Math.abs(quarter.relative) - xMin) / (xMax - xMin)) * (plot.right - plot.left) - x,
-          plot.bottom - (((z(quarter) ?? 0) - yMin) / (yMax - yMin)) * (plot.bottom - plot.top) - y));
+        const distances = points().map((quarter) =>
+          Math.hypot(
+            plot.left + ((Math.abs(quarter.relative) - xMin) / (xMax - xMin)) * (plot.right - plot.left) - x,
+            plot.bottom - (((z(quarter) ?? 0) - yMin) / (yMax - yMin)) * (plot.bottom - plot.top) - y,
+          ),
+        );
         const nearest = Math.min(...distances);
         return nearest <= NEAR ? distances.indexOf(nearest) : -1;
       },
@@ -66,9 +107,32 @@ export function quartersView(store) {
     });
     return { title, chart, points, fit, z, reader };
   };
-  const twins = [twin('As they are', ({ z }) => z, 'relative_return'), twin('Volatility-adjusted', ({ z_adjusted: z }) => z, 'adjusted')];
-  host.append(heading, h('div', { class: 'twins' }, twins.map(({ title, chart }) => h('figure', null,
-    h('figcaption', { class: 'basis' }, h('strong', null, title), ': Fisher’s z of the quarter, by the size of tech’s log return less the market’s'), chart.element))), readout, notes);
+  const twins = [
+    twin('As they are', ({ z }) => z, 'relative_return'),
+    twin('Volatility-adjusted', ({ z_adjusted: z }) => z, 'adjusted'),
+  ];
+  host.append(
+    heading,
+    h(
+      'div',
+      { class: 'twins' },
+      twins.map(({ title, chart }) =>
+        h(
+          'figure',
+          null,
+          h(
+            'figcaption',
+            { class: 'basis' },
+            h('strong', null, title),
+            ': Fisher’s z of the quarter, by the size of tech’s log return less the market’s',
+          ),
+          chart.element,
+        ),
+      ),
+    ),
+    readout,
+    notes,
+  );
 
   /** Rings a quarter in both pictures. @param {string} selected */
   function draw(selected) {
@@ -80,25 +144,56 @@ export function quartersView(store) {
       if (!claim || shown.length === 0) continue;
       const lines = line(claim.evidence[fit]);
       const index = shown.findIndex(({ quarter }) => quarter === selected);
-      const drawn = shown.map((quarter) => ({ x: Math.abs(quarter.relative), y: z(quarter) ?? 0, label: quarter.quarter, emphasised: named(quarter) }));
-      chart.show({
-        size: (width) => ({ width, height: HEIGHT }),
-        draw: (canvas, scale, theme) => drawScatter(canvas, scale, theme, drawn, lines, index < 0 ? undefined : index),
-      }, `${title}: correlations of ${shown.length} quarters by the size of tech’s move against the market. ${lines.map(({ slope }) => `Fisher’s z changes by ${signed(slope / 10, 3)} for each 10 points.`).join('')}`);
+      const drawn = shown.map((quarter) => ({
+        x: Math.abs(quarter.relative),
+        y: z(quarter) ?? 0,
+        label: quarter.quarter,
+        emphasised: named(quarter),
+      }));
+      chart.show(
+        {
+          size: (width) => ({ width, height: HEIGHT }),
+          draw: (canvas, scale, theme) =>
+            drawScatter(canvas, scale, theme, drawn, lines, index < 0 ? undefined : index),
+        },
+        `${title}: correlations of ${shown.length} quarters by the size of tech’s move against the market. ${lines.map(({ slope }) => `Fisher’s z changes by ${signed(slope / 10, 3)} for each 10 points.`).join('')}`,
+      );
     }
   }
 
-  watch(store, (s) => [JSON.stringify(peaks(s)?.evidence?.by_quarter ?? null), peaks(s)?.sentence], (state) => {
-    const claim = peaks(state);
-    const all = quarters();
-    host.classList.toggle('empty', all.length === 0);
-    twins.forEach(({ reader }) => reader.forget());
-    draw('');
-    if (!claim || all.length === 0) { replace(heading); replace(notes); return; }
-    replace(heading, `Quarter by quarter: ${peaksPair(claim)}, and how far tech left the market`);
-    replace(notes,
-      h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' quarters of years that the note names ', h('span', { class: 'dot' }), ' others · line: fitted over all. When markets swing more, correlations are higher by arithmetic alone: the second picture takes that out.'),
-      h('p', null, claim.sentence),
-      lazyDetails('quarters-table', 'Table', () => table(claim, [...all].sort((a, b) => (a.quarter < b.quarter ? -1 : 1)))));
-  });
+  watch(
+    store,
+    (s) => [JSON.stringify(peaks(s)?.evidence?.by_quarter ?? null), peaks(s)?.sentence],
+    (state) => {
+      const claim = peaks(state);
+      const all = quarters();
+      host.classList.toggle('empty', all.length === 0);
+      twins.forEach(({ reader }) => reader.forget());
+      draw('');
+      if (!claim || all.length === 0) {
+        replace(heading);
+        replace(notes);
+        return;
+      }
+      replace(heading, `Quarter by quarter: ${peaksPair(claim)}, and how far tech left the market`);
+      replace(
+        notes,
+        h(
+          'p',
+          { class: 'legend' },
+          h('span', { class: 'dot filled' }),
+          ' quarters of years that the note names ',
+          h('span', { class: 'dot' }),
+          ' others · line: fitted over all. When markets swing more, correlations are higher by arithmetic alone: the second picture takes that out.',
+        ),
+        h('p', null, claim.sentence),
+        lazyDetails('quarters-table', 'Table', () =>
+          table(
+            claim,
+            [...all].sort((a, b) => (a.quarter < b.quarter ? -1 : 1)),
+          ),
+        ),
+      );
+    },
+  );
 }

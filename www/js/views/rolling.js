@@ -15,14 +15,25 @@ const HEIGHT = 260;
 const SHORTEST = 60;
 /** The years in which, the note says, the correlation was highest. */
 export const NAMED_YEARS = [2020, 2022, 2024];
-export const BANDS = NAMED_YEARS.map((year) => ({ from: dayOf(`${year}-01-01`), to: dayOf(`${year}-12-31`), label: String(year) }));
-const SPANS = /** @type {const} */ ([['1Y', 365], ['3Y', 1096], ['5Y', 1826], ['All', 0]]);
+export const BANDS = NAMED_YEARS.map((year) => ({
+  from: dayOf(`${year}-01-01`),
+  to: dayOf(`${year}-12-31`),
+  label: String(year),
+}));
+const SPANS = /** @type {const} */ ([
+  ['1Y', 365],
+  ['3Y', 1096],
+  ['5Y', 1826],
+  ['All', 0],
+]);
 
 /** Whether the line shows more than chance, in a sentence. @param {import('../protocol.js').ConstantBand} band @param {number} confidence */
 function fluctuation({ simultaneous, p, replicates, block }, confidence) {
-  if (!simultaneous || p === null || block === null) return 'There are too few returns to say what chance alone would show.';
+  if (!simultaneous || p === null || block === null)
+    return 'There are too few returns to say what chance alone would show.';
   const how = `p ${pValue(p)}, ${count(replicates)} lines of resampled returns in blocks of ${Math.round(block)}`;
-  return p <= 1 - confidence ? `The line leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
+  return p <= 1 - confidence
+    ? `The line leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
     : `Its highs and lows stay within what chance alone would show (${interval(...simultaneous)}): by them no change can be told (${how}). The claims test known dates and years, which is sharper.`;
 }
 
@@ -37,17 +48,31 @@ function changed({ change }, confidence) {
 
 /** @param {Rolling} rolling */
 function table(rolling) {
-  return h('table', null,
-    h('caption', null, `Correlation of ${rolling.a} and ${rolling.b} over the ${rolling.window} returns that end on each day`),
+  return h(
+    'table',
+    null,
+    h(
+      'caption',
+      null,
+      `Correlation of ${rolling.a} and ${rolling.b} over the ${rolling.window} returns that end on each day`,
+    ),
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Last day'), h('th', { scope: 'col' }, 'Correlation'))),
-    h('tbody', null, [...rolling.dates].map((day, i) => (Number.isNaN(rolling.r[i]) ? null
-      : h('tr', null, h('th', { scope: 'row' }, isoDate(day)), h('td', null, correlation(rolling.r[i], 4)))))));
+    h(
+      'tbody',
+      null,
+      [...rolling.dates].map((day, i) =>
+        Number.isNaN(rolling.r[i])
+          ? null
+          : h('tr', null, h('th', { scope: 'row' }, isoDate(day)), h('td', null, correlation(rolling.r[i], 4))),
+      ),
+    ),
+  );
 }
 
 /** First and last day that the charts over time show. @param {State} state @returns {[number, number] | null} */
 export function visiblePeriod({ rolling, visible }) {
   const [first, last] = [rolling?.dates[0], rolling?.dates.at(-1)];
-  return first === undefined || last === undefined ? null : visible ?? [first, last];
+  return first === undefined || last === undefined ? null : (visible ?? [first, last]);
 }
 
 /** Index of the first of ascending days that is not before a day; the last where none is. @param {Float64Array} days @param {number} day */
@@ -115,60 +140,148 @@ export function rollingView(store, actions) {
   // Beneath the performance, which stands right below the line.
   const notes = byId('rolling-notes');
   host.append(heading, chart.element, readout);
-  const reader = readOverTime(store, chart, () => store.get().rolling?.dates, (index) => {
-    const { rolling } = store.get();
-    const [day, r] = [rolling?.dates[index], rolling?.r[index]];
-    readout.textContent = !rolling ? '' : day === undefined ? summary(rolling)
-      : `${isoDate(day)}: ${r === undefined || Number.isNaN(r) ? `not yet ${rolling.window} returns` : correlation(r)} over the ${rolling.window} returns before`;
-  });
+  const reader = readOverTime(
+    store,
+    chart,
+    () => store.get().rolling?.dates,
+    (index) => {
+      const { rolling } = store.get();
+      const [day, r] = [rolling?.dates[index], rolling?.r[index]];
+      readout.textContent = !rolling
+        ? ''
+        : day === undefined
+          ? summary(rolling)
+          : `${isoDate(day)}: ${r === undefined || Number.isNaN(r) ? `not yet ${rolling.window} returns` : correlation(r)} over the ${rolling.window} returns before`;
+    },
+  );
 
   /** @param {Rolling} rolling */
   function summary({ a, b, whole }) {
-    return whole.r === null ? `${a} and ${b} have no correlation: ${whole.undefined === 'zero_variance' ? 'one of them never changes' : 'too few days in common'}.`
+    return whole.r === null
+      ? `${a} and ${b} have no correlation: ${whole.undefined === 'zero_variance' ? 'one of them never changes' : 'too few days in common'}.`
       : `Whole period: ${correlation(whole.r)} (${interval(whole.low, whole.high)}), ${count(whole.n)} returns.`;
   }
 
-  watch(store, (s) => [s.rolling, s.band, s.visible], (state) => {
-    const { rolling, band, visible } = state;
-    host.classList.toggle('empty', !rolling);
-    chart.show({
-      size: (width) => ({ width, height: HEIGHT }),
-      draw: (canvas, scale, theme) => drawRolling(canvas, scale, theme, rolling?.dates ?? new Float64Array(), rolling?.r ?? new Float64Array(), {
-        visible: visible ?? null,
-        bands: BANDS,
-        whole: rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low: band?.simultaneous?.[0] ?? null, high: band?.simultaneous?.[1] ?? null } : null,
-      }),
-    }, rolling ? `Correlation of ${rolling.a} and ${rolling.b} over time. ${summary(rolling)}` : 'No pair selected.');
-    reader.forget();
-    reader.show();
-  });
+  watch(
+    store,
+    (s) => [s.rolling, s.band, s.visible],
+    (state) => {
+      const { rolling, band, visible } = state;
+      host.classList.toggle('empty', !rolling);
+      chart.show(
+        {
+          size: (width) => ({ width, height: HEIGHT }),
+          draw: (canvas, scale, theme) =>
+            drawRolling(canvas, scale, theme, rolling?.dates ?? new Float64Array(), rolling?.r ?? new Float64Array(), {
+              visible: visible ?? null,
+              bands: BANDS,
+              whole:
+                rolling && rolling.whole.r !== null
+                  ? {
+                      value: rolling.whole.r,
+                      low: band?.simultaneous?.[0] ?? null,
+                      high: band?.simultaneous?.[1] ?? null,
+                    }
+                  : null,
+            }),
+        },
+        rolling ? `Correlation of ${rolling.a} and ${rolling.b} over time. ${summary(rolling)}` : 'No pair selected.',
+      );
+      reader.forget();
+      reader.show();
+    },
+  );
 
-  watch(store, (s) => [s.rolling, s.band, s.files, s.composites, s.settings, s.visible], (state) => {
-    const { rolling, band, files, visible } = state;
-    const pair = shownPair(state);
-    const ids = [...new Set([...files.series.filter((member) => !member.ignored).map((member) => member.id), ...compositeIds(state), ...pair ? [pair.a, pair.b] : []])];
-    const choice = (/** @type {'a' | 'b'} */ side) => pair && h('select', { id: `pair-${side}`, 'aria-label': side === 'a' ? 'First series of the pair' : 'Second series of the pair', value: pair[side],
-      onchange: (/** @type {Event} */ event) => { const id = /** @type {HTMLSelectElement} */ (event.target).value; actions.select(side === 'a' ? id : pair.a, side === 'a' ? pair.b : id); } },
-    ids.filter((id) => id !== pair[side === 'a' ? 'b' : 'a']).map((id) => h('option', { value: id }, id)));
-    const last = rolling?.dates.at(-1);
-    const first = rolling?.dates[0];
-    const period = visiblePeriod(state);
-    const zoom = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ factor) => first !== undefined && last !== undefined && period
-      && h('button', { id, type: 'button', 'aria-label': label, onclick: () => actions.look(zoomed(period, [first, last], factor)) }, sign);
-    replace(heading,
-      h('h2', { id: 'rolling-title' }, 'Over time'),
-      pair && h('p', { class: 'pair-choice' }, choice('a'), ' × ', choice('b')),
-      rolling && h('p', { class: 'basis' }, `${basis(state)}, windows of ${rolling.window}`),
-      rolling && h('div', { class: 'buttons', role: 'group', 'aria-label': 'Visible period' }, SPANS.map(([name, days]) => {
-        const from = last === undefined || days === 0 ? null : Math.max(first ?? 0, last - days);
-        const pressed = from === null ? visible === null : visible?.[0] === from;
-        return h('button', { id: `span-${name}`, type: 'button', 'aria-pressed': String(pressed), onclick: () => actions.look(from === null || last === undefined ? null : [from, last]) }, name);
-      }), zoom('zoom-out', '−', 'Zoom out', 2), zoom('zoom-in', '+', 'Zoom in', 0.5)));
-    replace(notes, rolling && [
-      band && h('p', { id: 'band' }, fluctuation(band, state.settings.confidence ?? 0.95)),
-      h('p', { id: 'change' }, changed(rolling, state.settings.confidence ?? 0.95)),
-      h('p', { class: 'legend' }, `dashed: the whole period; band: where all windows would lie together, at ${percent(state.settings.confidence ?? 0.95)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${rolling.window} returns: the line is a picture, not evidence.`),
-      lazyDetails('rolling-table', 'Table', () => table(rolling)),
-    ]);
-  });
+  watch(
+    store,
+    (s) => [s.rolling, s.band, s.files, s.composites, s.settings, s.visible],
+    (state) => {
+      const { rolling, band, files, visible } = state;
+      const pair = shownPair(state);
+      const ids = [
+        ...new Set([
+          ...files.series.filter((member) => !member.ignored).map((member) => member.id),
+          ...compositeIds(state),
+          ...(pair ? [pair.a, pair.b] : []),
+        ]),
+      ];
+      const choice = (/** @type {'a' | 'b'} */ side) =>
+        pair &&
+        h(
+          'select',
+          {
+            id: `pair-${side}`,
+            'aria-label': side === 'a' ? 'First series of the pair' : 'Second series of the pair',
+            value: pair[side],
+            onchange: (/** @type {Event} */ event) => {
+              const id = /** @type {HTMLSelectElement} */ (event.target).value;
+              actions.select(side === 'a' ? id : pair.a, side === 'a' ? pair.b : id);
+            },
+          },
+          ids.filter((id) => id !== pair[side === 'a' ? 'b' : 'a']).map((id) => h('option', { value: id }, id)),
+        );
+      const last = rolling?.dates.at(-1);
+      const first = rolling?.dates[0];
+      const period = visiblePeriod(state);
+      const zoom = (
+        /** @type {string} */ id,
+        /** @type {string} */ sign,
+        /** @type {string} */ label,
+        /** @type {number} */ factor,
+      ) =>
+        first !== undefined &&
+        last !== undefined &&
+        period &&
+        h(
+          'button',
+          {
+            id,
+            type: 'button',
+            'aria-label': label,
+            onclick: () => actions.look(zoomed(period, [first, last], factor)),
+          },
+          sign,
+        );
+      replace(
+        heading,
+        h('h2', { id: 'rolling-title' }, 'Over time'),
+        pair && h('p', { class: 'pair-choice' }, choice('a'), ' × ', choice('b')),
+        rolling && h('p', { class: 'basis' }, `${basis(state)}, windows of ${rolling.window}`),
+        rolling &&
+          h(
+            'div',
+            { class: 'buttons', role: 'group', 'aria-label': 'Visible period' },
+            SPANS.map(([name, days]) => {
+              const from = last === undefined || days === 0 ? null : Math.max(first ?? 0, last - days);
+              const pressed = from === null ? visible === null : visible?.[0] === from;
+              return h(
+                'button',
+                {
+                  id: `span-${name}`,
+                  type: 'button',
+                  'aria-pressed': String(pressed),
+                  onclick: () => actions.look(from === null || last === undefined ? null : [from, last]),
+                },
+                name,
+              );
+            }),
+            zoom('zoom-out', '−', 'Zoom out', 2),
+            zoom('zoom-in', '+', 'Zoom in', 0.5),
+          ),
+      );
+      replace(
+        notes,
+        rolling && [
+          band && h('p', { id: 'band' }, fluctuation(band, state.settings.confidence ?? 0.95)),
+          h('p', { id: 'change' }, changed(rolling, state.settings.confidence ?? 0.95)),
+          h(
+            'p',
+            { class: 'legend' },
+            `dashed: the whole period; band: where all windows would lie together, at ${percent(state.settings.confidence ?? 0.95)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${rolling.window} returns: the line is a picture, not evidence.`,
+          ),
+          lazyDetails('rolling-table', 'Table', () => table(rolling)),
+        ],
+      );
+    },
+  );
 }

@@ -19,14 +19,37 @@ function summary(rows) {
   const line = (/** @type {[string, string]} */ [claim, text]) => {
     const all = rows.filter((row) => row.claim === claim && row.effect !== null);
     const effects = all.map((row) => /** @type {number} */ (row.effect)).sort((a, b) => a - b);
-    return all.length > 0 && h('tr', { 'data-claim': claim }, h('th', { scope: 'row' }, text), h('td', null, count(all.length)),
-      h('td', null, share(all.filter(supports).length, all.length)), h('td', null, share(all.filter(contradicts).length, all.length)),
-      h('td', null, correlation(median(effects), 3)), h('td', null, `${correlation(effects[0], 3)} to ${correlation(effects.at(-1), 3)}`));
+    return (
+      all.length > 0 &&
+      h(
+        'tr',
+        { 'data-claim': claim },
+        h('th', { scope: 'row' }, text),
+        h('td', null, count(all.length)),
+        h('td', null, share(all.filter(supports).length, all.length)),
+        h('td', null, share(all.filter(contradicts).length, all.length)),
+        h('td', null, correlation(median(effects), 3)),
+        h('td', null, `${correlation(effects[0], 3)} to ${correlation(effects.at(-1), 3)}`),
+      )
+    );
   };
-  return h('table', null,
+  return h(
+    'table',
+    null,
     h('caption', null, 'Each claim under every combination that has an answer'),
-    h('thead', null, h('tr', null, ['Claim', 'Combinations', 'Support it', 'Contradict it', 'Median', 'Range'].map((text) => h('th', { scope: 'col' }, text)))),
-    h('tbody', null, Object.entries(CLAIMS).map(line)));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        ['Claim', 'Combinations', 'Support it', 'Contradict it', 'Median', 'Range'].map((text) =>
+          h('th', { scope: 'col' }, text),
+        ),
+      ),
+    ),
+    h('tbody', null, Object.entries(CLAIMS).map(line)),
+  );
 }
 
 /** How many support the claims under each choice: which one matters. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
@@ -34,16 +57,36 @@ function byChoice(specifications, rows) {
   const claims = Object.keys(CLAIMS);
   const lines = made(specifications).flatMap(({ choice: { name, of }, values }) =>
     values.map((value, i) => {
-      const under = rows.filter((row) => row.effect !== null && of(/** @type {Specification} */ (specifications[row.specification])) === value);
-      return h('tr', null, h('th', { scope: 'row' }, `${i === 0 ? `${name}: ` : '… '}${value}`), claims.map((claim) => {
-        const all = under.filter((row) => row.claim === claim);
-        return h('td', null, share(all.filter(supports).length, all.length));
-      }));
-    }));
-  return h('table', null,
+      const under = rows.filter(
+        (row) => row.effect !== null && of(/** @type {Specification} */ (specifications[row.specification])) === value,
+      );
+      return h(
+        'tr',
+        null,
+        h('th', { scope: 'row' }, `${i === 0 ? `${name}: ` : '… '}${value}`),
+        claims.map((claim) => {
+          const all = under.filter((row) => row.claim === claim);
+          return h('td', null, share(all.filter(supports).length, all.length));
+        }),
+      );
+    }),
+  );
+  return h(
+    'table',
+    null,
     h('caption', null, 'Share that supports each claim, by choice'),
-    h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Choice'), claims.map((claim) => h('th', { scope: 'col' }, CLAIMS[claim])))),
-    h('tbody', null, lines));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        h('th', { scope: 'col' }, 'Choice'),
+        claims.map((claim) => h('th', { scope: 'col' }, CLAIMS[claim])),
+      ),
+    ),
+    h('tbody', null, lines),
+  );
 }
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
@@ -54,18 +97,52 @@ export function specificationView(store, actions) {
   const tables = h('div');
   host.append(head, picture, tables);
   curveView(store, picture);
-  const testable = (/** @type {import('../store.js').State} */ { claims }) => claims.some(({ id, verdict }) => id in CLAIMS && verdict !== 'not-testable');
-  watch(store, (s) => [s.curve, testable(s)], (state) => {
-    const { curve } = state;
-    host.classList.toggle('empty', !testable(state));
-    const button = h('button', { id: 'run-curve', type: 'button', onclick: () => void actions.curve() }, curve ? 'Run again' : 'Run all combinations');
-    const done = curve && curve.done === curve.specifications.length;
-    replace(head,
-      h('h2', { id: 'specification-title' }, 'Does it hang on one choice?'),
-      h('p', null, 'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.'),
-      curve && !done ? h('p', { class: 'buttons' }, h('progress', { max: String(curve.specifications.length), value: curve.done, 'aria-label': 'Combinations' }),
-        h('button', { id: 'stop-curve', type: 'button', onclick: () => actions.stopCurve() }, 'Stop')) : h('p', { class: 'buttons' }, button));
-    replace(tables, curve && curve.rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },
-        summary(curve.rows), done && byChoice(curve.specifications, curve.rows)));
-  });
+  const testable = (/** @type {import('../store.js').State} */ { claims }) =>
+    claims.some(({ id, verdict }) => id in CLAIMS && verdict !== 'not-testable');
+  watch(
+    store,
+    (s) => [s.curve, testable(s)],
+    (state) => {
+      const { curve } = state;
+      host.classList.toggle('empty', !testable(state));
+      const button = h(
+        'button',
+        { id: 'run-curve', type: 'button', onclick: () => void actions.curve() },
+        curve ? 'Run again' : 'Run all combinations',
+      );
+      const done = curve && curve.done === curve.specifications.length;
+      replace(
+        head,
+        h('h2', { id: 'specification-title' }, 'Does it hang on one choice?'),
+        h(
+          'p',
+          null,
+          'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.',
+        ),
+        curve && !done
+          ? h(
+              'p',
+              { class: 'buttons' },
+              h('progress', {
+                max: String(curve.specifications.length),
+                value: curve.done,
+                'aria-label': 'Combinations',
+              }),
+              h('button', { id: 'stop-curve', type: 'button', onclick: () => actions.stopCurve() }, 'Stop'),
+            )
+          : h('p', { class: 'buttons' }, button),
+      );
+      replace(
+        tables,
+        curve &&
+          curve.rows.length > 0 &&
+          h(
+            'div',
+            { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },
+            summary(curve.rows),
+            done && byChoice(curve.specifications, curve.rows),
+          ),
+      );
+    },
+  );
 }

@@ -18,17 +18,36 @@ export function rememberedTheme() {
 
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function themeView(store, actions) {
-  watch(store, (s) => [s.theme], ({ theme }) => {
-    if (theme === 'auto') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // Then the choice holds for this visit only.
-    }
-    replace(byId('theme'), h('label', { class: 'field' }, h('span', null, 'Theme'), h('select', { id: 'choose-theme', value: theme,
-      onchange: (/** @type {Event} */ event) => actions.choose(/** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value)) },
-    CHOICES.map((choice) => h('option', { value: choice }, choice)))));
-    redrawAll();
-  });
+  watch(
+    store,
+    (s) => [s.theme],
+    ({ theme }) => {
+      if (theme === 'auto') delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = theme;
+      try {
+        localStorage.setItem(KEY, theme);
+      } catch {
+        // Then the choice holds for this visit only.
+      }
+      replace(
+        byId('theme'),
+        h(
+          'label',
+          { class: 'field' },
+          h('span', null, 'Theme'),
+          h(
+            'select',
+            {
+              id: 'choose-theme',
+              value: theme,
+              onchange: (/** @type {Event} */ event) =>
+                actions.choose(/** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value)),
+            },
+            CHOICES.map((choice) => h('option', { value: choice }, choice)),
+          ),
+        ),
+      );
+      redrawAll();
+    },
+  );
 }

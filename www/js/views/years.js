@@ -29,9 +29,12 @@ export function yearsView(store) {
   /** Whether the years differ by more than chance. */
   const verdict = () => {
     const p = peaks(store.get())?.evidence?.p_homogeneity_welch;
-    return typeof p !== 'number' ? '' : `One correlation for all ${years().length} years: p ${pValue(p)} (Welch’s test). ${p <= 0.05 ? 'They differ by more than chance.' : 'They differ no more than by chance.'}`;
+    return typeof p !== 'number'
+      ? ''
+      : `One correlation for all ${years().length} years: p ${pValue(p)} (Welch’s test). ${p <= 0.05 ? 'They differ by more than chance.' : 'They differ no more than by chance.'}`;
   };
-  const said = (/** @type {Year} */ { year, r, low, high, n }) => `${year}: ${correlation(r)} (${interval(low, high)}), ${count(n)} returns`;
+  const said = (/** @type {Year} */ { year, r, low, high, n }) =>
+    `${year}: ${correlation(r)} (${interval(low, high)}), ${count(n)} returns`;
 
   /** @param {number} selected */
   function draw(selected) {
@@ -40,11 +43,21 @@ export function yearsView(store) {
     host.classList.toggle('empty', shown.length === 0);
     readout.textContent = shown[selected] ? said(shown[selected]) : verdict();
     if (!claim || shown.length === 0) return;
-    const rows = shown.map(({ year, r, low, high }) => ({ label: String(year), value: r, low: low ?? null, high: high ?? null, filled: NAMED_YEARS.includes(year) }));
-    chart.show({
-      size: (width) => ({ width, height: rankingHeight(rows.length) }),
-      draw: (canvas, scale, theme) => drawRanking(canvas, scale, theme, rows, selected < 0 ? undefined : selected, 0.95),
-    }, `Correlation of ${peaksPair(claim)} by year. ${verdict()} ${shown.map(said).join('; ')}.`);
+    const rows = shown.map(({ year, r, low, high }) => ({
+      label: String(year),
+      value: r,
+      low: low ?? null,
+      high: high ?? null,
+      filled: NAMED_YEARS.includes(year),
+    }));
+    chart.show(
+      {
+        size: (width) => ({ width, height: rankingHeight(rows.length) }),
+        draw: (canvas, scale, theme) =>
+          drawRanking(canvas, scale, theme, rows, selected < 0 ? undefined : selected, 0.95),
+      },
+      `Correlation of ${peaksPair(claim)} by year. ${verdict()} ${shown.map(said).join('; ')}.`,
+    );
   }
   const reader = readAlong(chart, {
     count: () => years().length,
@@ -52,18 +65,64 @@ export function yearsView(store) {
     go: (index) => draw(years()[index] ? index : -1),
   });
 
-  watch(store, (s) => [JSON.stringify(peaks(s)?.evidence?.years ?? null)], (state) => {
-    const claim = peaks(state);
-    reader.forget();
-    draw(-1);
-    if (!claim || years().length === 0) { replace(heading); replace(notes); return; }
-    replace(heading, `Year by year: ${peaksPair(claim)}`);
-    replace(notes,
-      h('p', { class: 'legend' }, h('span', { class: 'dot filled' }), ' years that the note names ', h('span', { class: 'dot' }), ` other years · line: ${percent(0.95)} interval`),
-      lazyDetails('years-table', 'Table', () => h('table', null,
-        h('caption', null, `Correlation of ${peaksPair(claim)} in each year`),
-        h('thead', null, h('tr', null, ['Year', 'Named', 'Correlation', `${percent(0.95)} low`, 'high', 'Returns'].map((text) => h('th', { scope: 'col' }, text)))),
-        h('tbody', null, years().map(({ year, r, low, high, n }) => h('tr', null, h('th', { scope: 'row' }, year), h('td', null, NAMED_YEARS.includes(year) ? 'yes' : ''),
-          h('td', null, correlation(r, 4)), h('td', null, correlation(low, 4)), h('td', null, correlation(high, 4)), h('td', null, count(n))))))));
-  });
+  watch(
+    store,
+    (s) => [JSON.stringify(peaks(s)?.evidence?.years ?? null)],
+    (state) => {
+      const claim = peaks(state);
+      reader.forget();
+      draw(-1);
+      if (!claim || years().length === 0) {
+        replace(heading);
+        replace(notes);
+        return;
+      }
+      replace(heading, `Year by year: ${peaksPair(claim)}`);
+      replace(
+        notes,
+        h(
+          'p',
+          { class: 'legend' },
+          h('span', { class: 'dot filled' }),
+          ' years that the note names ',
+          h('span', { class: 'dot' }),
+          ` other years · line: ${percent(0.95)} interval`,
+        ),
+        lazyDetails('years-table', 'Table', () =>
+          h(
+            'table',
+            null,
+            h('caption', null, `Correlation of ${peaksPair(claim)} in each year`),
+            h(
+              'thead',
+              null,
+              h(
+                'tr',
+                null,
+                ['Year', 'Named', 'Correlation', `${percent(0.95)} low`, 'high', 'Returns'].map((text) =>
+                  h('th', { scope: 'col' }, text),
+                ),
+              ),
+            ),
+            h(
+              'tbody',
+              null,
+              years().map(({ year, r, low, high, n }) =>
+                h(
+                  'tr',
+                  null,
+                  h('th', { scope: 'row' }, year),
+                  h('td', null, NAMED_YEARS.includes(year) ? 'yes' : ''),
+                  h('td', null, correlation(r, 4)),
+                  h('td', null, correlation(low, 4)),
+                  h('td', null, correlation(high, 4)),
+                  h('td', null, count(n)),
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
+    },
+  );
 }

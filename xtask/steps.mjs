@@ -1,0 +1,126 @@
+// Steps of a test run: what each needs, two at a time, what they print kept together, and how long each took.
+import { spawn } from 'node:child_process';
+import { root } from './setup.mjs';
+
+/** As many as the smallest machine has processors. */
+const LANES = 2;
+
+/**
+ * @typedef {{ env?: Record<string, string>, cwd?: string, quiet?: boolean }} How `quiet` keeps what goes to standard output from being printed
+ * @typedef {(command: string, args: string[], how?: How) => Promise<string>} Run rejects where it fails; resolves to its standard output
+ * @typedef {{ name: string, seconds: number }} Timed
+ * @typedef {{ print: (text: string) => void, command: Run, tests: Timed[] }} Context what a step writes to and runs commands with; it adds
+ *   the tests it timed
+ * @typedef {{ name: string, needs?: string[], run: (context: Context) => Promise<void> }} Step
+ */
+
+/** Colours would hide the durations from whoever reads the output. */
+const PLAIN = { CARGO_TERM_COLOR: 'never', NO_COLOR: '1' };
+
+/** Processes that run. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** @param {(text: string) => void} print @returns {Run} */
+const runner =
+  (print) =>
+  (command, args, { env = {}, cwd = root, quiet = false } = {}) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(command, args, {
+        cwd,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...PLAIN, ...env },
+      });
+      let output = '';
+      running.add(child);
+      child.stdout.setEncoding('utf8').on('data', (text) => {
+        output += text;
+        if (!quiet) print(text);
+      });
+      child.stderr.setEncoding('utf8').on('data', print);
+      child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+      child.on('close', (status, signal) => {
+        running.delete(child);
+        if (status === 0) resolve(output);
+        else reject(new Error(`${command} ${args.join(' ')} ended with ${status ?? signal}`));
+      });
+    });
+
+/**
+ * Runs steps, each as soon as those it needs are done; stops at the first failure. The step that began first prints as it goes, the
+ * other when its turn comes.
+ * @param {Step[]} steps @returns {Promise<{ steps: Timed[], tests: Timed[] }>}
+ */
+export async function runSteps(steps) {
+  const began = performance.now();
+  const clock = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
+  /** @type {Map<Step, { lines: string[], promise: Promise<void> }>} */
+  const active = new Map();
+  /** @type {Set<string>} */
+  const done = new Set();
+  /** @type {Timed[]} */
+  const timed = [];
+  /** @type {Timed[]} */
+  const tests = [];
+  const waiting = [...steps];
+  const flushFirst = () => {
+    const [first] = active.values();
+    for (const text of first?.lines.splice(0) ?? []) process.stdout.write(text);
+  };
+  /** @param {Step} step */
+  const begin = (step) => {
+    const from = performance.now();
+    const lines = [`\n› [${clock()}] ${step.name}\n`];
+    const print = (/** @type {string} */ text) => {
+      lines.push(text);
+      flushFirst();
+    };
+    const promise = step
+      .run({ print, command: runner(print), tests })
+      .then(() => {
+        const seconds = (performance.now() - from) / 1000;
+        timed.push({ name: step.name, seconds });
+        done.add(step.name);
+        print(`  ${step.name}: ${seconds.toFixed(1)} s\n`);
+      })
+      .finally(() => {
+        // What it wrote is kept together, whoever's turn it is.
+        for (const text of lines.splice(0)) process.stdout.write(text);
+        active.delete(step);
+        flushFirst();
+      });
+    active.set(step, { lines, promise });
+    flushFirst();
+  };
+  try {
+    while (waiting.length > 0 || active.size > 0) {
+      for (const step of [...waiting]) {
+        if (active.size >= LANES) break;
+        if (!(step.needs ?? []).every((name) => done.has(name))) continue;
+        waiting.splice(waiting.indexOf(step), 1);
+        begin(step);
+      }
+      if (active.size === 0)
+        throw new Error(`nothing brings what these steps need: ${waiting.map(({ name }) => name).join(', ')}`);
+      await Promise.race([...active.values()].map(({ promise }) => promise));
+    }
+  } catch (error) {
+    for (const child of running) child.kill();
+    throw error;
+  }
+  return { steps: timed, tests };
+}
+
+/** @param {Timed[]} rows */
+const table = (rows) => rows.map(({ name, seconds }) => `  ${seconds.toFixed(1).padStart(7)} s  ${name}`).join('\n');
+
+/**
+ * The steps in the order in which they ended, and the ten slowest tests.
+ * @param {{ steps: Timed[], tests: Timed[] }} result @param {number} seconds in all
+ */
+export function summary({ steps, tests }, seconds) {
+  const slowest = [...tests].sort((a, b) => b.seconds - a.seconds).slice(0, 10);
+  return (
+    `Steps\n${table(steps)}\n  ${seconds.toFixed(1).padStart(7)} s  in all, two steps at a time\n` +
+    `The slowest of ${tests.length} tests with a time of their own\n${table(slowest)}\n`
+  );
+}

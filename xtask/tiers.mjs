@@ -1,0 +1,158 @@
+// What is checked and tested, as steps: `npm run check`, `npm run quick` and `npm test` are lists of these.
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ensureBrowser, ensurePackages, ensureRustComponents, ensureWasmTarget, root, say } from './setup.mjs';
+import { runSteps, summary } from './steps.mjs';
+
+/** @typedef {import('./steps.mjs').Step} Step */
+/** @typedef {import('./engine.mjs').Profile} Profile */
+
+const node = process.execPath;
+const installed = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path);
+const testsIn = (/** @type {string} */ folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .sort()
+    .map((name) => join(folder, name));
+
+/** @type {Step} */
+export const format = {
+  name: 'format',
+  run: async ({ command }) => {
+    await command('cargo', ['fmt', '--all', '--check']);
+    await command(node, [installed('@biomejs', 'biome', 'bin', 'biome'), 'format']);
+  },
+};
+
+/** @type {Step} */
+export const lints = {
+  name: 'lints',
+  run: async ({ command }) => {
+    const strict = ['--', '-D', 'warnings'];
+    const inModule = [
+      '--package',
+      'sectorscope',
+      '--package',
+      'goldens',
+      '--lib',
+      '--target',
+      'wasm32-unknown-unknown',
+    ];
+    await command('cargo', ['clippy', '--workspace', '--all-targets', ...strict]);
+    await command('cargo', ['clippy', ...inModule, ...strict]);
+  },
+};
+
+/** The module, and the page around it. @param {Profile} profile @returns {Step} */
+export const page = (profile) => ({
+  name: 'page',
+  run: async ({ command }) => {
+    await command(node, [join('xtask', 'build.mjs'), profile]);
+  },
+});
+
+/** @type {Step} */
+export const types = {
+  name: 'types',
+  needs: ['page'],
+  run: async ({ command }) => {
+    await command(node, [installed('typescript', 'bin', 'tsc'), '--noEmit']);
+  },
+};
+
+/**
+ * Rust tests, compiled together, then one binary after the other. The durations of single tests are an unstable output of the test
+ * harness, which the variable switches on; nothing is compiled under it.
+ * @param {string[]} selection of packages @returns {Step}
+ */
+export const rustTests = (selection) => ({
+  name: 'Rust tests',
+  needs: ['lints'],
+  run: async ({ command, print, tests }) => {
+    const messages = await command(
+      'cargo',
+      ['test', ...selection, '--no-run', '--message-format=json-render-diagnostics'],
+      { quiet: true },
+    );
+    const built = messages
+      .split('\n')
+      .filter((line) => line.includes('"executable":"'))
+      .map((line) => JSON.parse(line));
+    for (const { executable, manifest_path: manifest, target } of built) {
+      print(`\n     ${target.kind.includes('test') ? target.name : `unit tests of ${target.name}`}\n`);
+      const output = await command(executable, ['-Zunstable-options', '--report-time'], {
+        cwd: dirname(manifest),
+        env: { RUSTC_BOOTSTRAP: '1' },
+      });
+      for (const [, name = '', seconds] of output.matchAll(/^test (\S+).* \.\.\. ok <([\d.]+)s>$/gm))
+        tests.push({ name: `${target.name}: ${name}`, seconds: Number(seconds) });
+    }
+  },
+});
+
+/** Examples in the documentation. @type {Step} */
+export const examples = {
+  name: 'examples',
+  needs: ['Rust tests'],
+  run: async ({ command }) => {
+    await command('cargo', ['test', '--workspace', '--exclude', 'xtask', '--doc']);
+  },
+};
+
+/** Mutations of the kept inputs, a quarter of a minute for each. @param {string} name @param {string} targets @param {string[]} needs @returns {Step} */
+const fuzz = (name, targets, needs) => ({
+  name,
+  needs,
+  run: async ({ command }) => {
+    await command('cargo', ['test', '--test', 'fuzz_smoke'], { env: { FUZZ_TARGETS: targets } });
+  },
+});
+export const fuzzing = [
+  fuzz('fuzzing, bytes', 'import,container', ['Rust tests']),
+  fuzz('fuzzing, cells', 'number,date', ['Rust tests']),
+];
+
+/** Reference values, in the module's own objects: the same bits as natively. @param {Profile} profile @returns {Step} */
+export const goldens = (profile) => ({
+  name: 'goldens',
+  needs: ['page', 'Rust tests'],
+  run: async ({ command }) => {
+    await command(node, [join('xtask', 'goldens.mjs'), profile]);
+  },
+});
+
+/** The page is driven in a real browser, two files of tests at a time, with the machine to themselves. @param {string[]} needs @returns {Step} */
+export const scripts = (needs) => ({
+  name: 'JavaScript and browser tests',
+  needs,
+  run: async ({ command, print, tests }) => {
+    if (!process.env.REAL_DATA) print('REAL_DATA is unset: tests on real price files are skipped\n');
+    const output = await command(
+      node,
+      [join('xtask', 'browser-tests.mjs'), ...testsIn('tests/js'), ...testsIn('tests/browser')],
+      { env: { CHROME: ensureBrowser() } },
+    );
+    for (const [, name = '', milliseconds] of output.matchAll(/^✔ (.+) \(([\d.]+)ms\)$/gm))
+      tests.push({ name, seconds: Number(milliseconds) / 1000 });
+  },
+});
+
+/**
+ * Runs steps on whatever machine this is, and says how long they took.
+ * @param {Step[]} steps @param {{ browser: boolean }} needs
+ */
+export async function runTier(steps, { browser }) {
+  const began = performance.now();
+  ensurePackages();
+  ensureWasmTarget();
+  ensureRustComponents();
+  if (browser) ensureBrowser();
+  try {
+    const result = await runSteps(steps);
+    console.log(`\n${summary(result, (performance.now() - began) / 1000)}`);
+    say('all passed');
+  } catch (error) {
+    console.error(`\n› FAILED: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}

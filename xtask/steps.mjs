@@ -48,13 +48,15 @@ const runner =
 /**
  * Runs steps, each as soon as those it needs are done; stops at the first failure. The step that began first prints as it goes, the
  * other when its turn comes.
- * @param {Step[]} steps @returns {Promise<{ steps: Timed[], tests: Timed[] }>}
+ * @param {Step[]} steps @param {(text: string) => void} [write] @returns {Promise<{ steps: Timed[], tests: Timed[] }>}
  */
-export async function runSteps(steps) {
+export async function runSteps(steps, write = (text) => void process.stdout.write(text)) {
   const began = performance.now();
   const clock = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
-  /** @type {Map<Step, { lines: string[], promise: Promise<void> }>} */
+  /** @type {Map<Step, Promise<void>>} */
   const active = new Map();
+  /** What steps print, in the order in which they began. @type {{ lines: string[], ended: boolean }[]} */
+  const printing = [];
   /** @type {Set<string>} */
   const done = new Set();
   /** @type {Timed[]} */
@@ -62,17 +64,21 @@ export async function runSteps(steps) {
   /** @type {Timed[]} */
   const tests = [];
   const waiting = [...steps];
-  const flushFirst = () => {
-    const [first] = active.values();
-    for (const text of first?.lines.splice(0) ?? []) process.stdout.write(text);
+  const flush = () => {
+    while (printing[0]) {
+      for (const text of printing[0].lines.splice(0)) write(text);
+      if (!printing[0].ended) return;
+      printing.shift();
+    }
   };
   /** @param {Step} step */
   const begin = (step) => {
     const from = performance.now();
-    const lines = [`\n› [${clock()}] ${step.name}\n`];
+    const printed = { lines: [`\n› [${clock()}] ${step.name}\n`], ended: false };
+    printing.push(printed);
     const print = (/** @type {string} */ text) => {
-      lines.push(text);
-      flushFirst();
+      printed.lines.push(text);
+      flush();
     };
     const promise = step
       .run({ print, command: runner(print), tests })
@@ -83,13 +89,14 @@ export async function runSteps(steps) {
         print(`  ${step.name}: ${seconds.toFixed(1)} s\n`);
       })
       .finally(() => {
-        // What it wrote is kept together, whoever's turn it is.
-        for (const text of lines.splice(0)) process.stdout.write(text);
+        printed.ended = true;
         active.delete(step);
-        flushFirst();
+        flush();
       });
-    active.set(step, { lines, promise });
-    flushFirst();
+    // The first failure is the one that is told.
+    promise.catch(() => {});
+    active.set(step, promise);
+    flush();
   };
   try {
     while (waiting.length > 0 || active.size > 0) {
@@ -101,10 +108,12 @@ export async function runSteps(steps) {
       }
       if (active.size === 0)
         throw new Error(`nothing brings what these steps need: ${waiting.map(({ name }) => name).join(', ')}`);
-      await Promise.race([...active.values()].map(({ promise }) => promise));
+      await Promise.race(active.values());
     }
   } catch (error) {
     for (const child of running) child.kill();
+    // What the step beside it has written so far is read before the reason.
+    for (const { lines } of printing) for (const text of lines) write(text);
     throw error;
   }
   return { steps: timed, tests };

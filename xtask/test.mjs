@@ -11,4 +11,13 @@ const before = [
   examples,
   goldens('release'),
 ];
-await runTier([...before, scripts(before.map(({ name }) => name))], { browser: true });
+await runTier(
+  [
+    ...before,
+    scripts(
+      before.map(({ name }) => name),
+      { THOROUGH: '1' },
+    ),
+  ],
+  { browser: true },
+);

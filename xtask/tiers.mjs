@@ -121,8 +121,8 @@ export const goldens = (profile) => ({
   },
 });
 
-/** The page is driven in a real browser, two files of tests at a time, with the machine to themselves. @param {string[]} needs @returns {Step} */
-export const scripts = (needs) => ({
+/** The page is driven in a real browser, two files of tests at a time, with the machine to themselves. @param {string[]} needs @param {Record<string, string>} [env] @returns {Step} */
+export const scripts = (needs, env = {}) => ({
   name: 'JavaScript and browser tests',
   needs,
   run: async ({ command, print, tests }) => {
@@ -130,7 +130,7 @@ export const scripts = (needs) => ({
     const output = await command(
       node,
       [join('xtask', 'browser-tests.mjs'), ...testsIn('tests/js'), ...testsIn('tests/browser')],
-      { env: { CHROME: ensureBrowser() } },
+      { env: { ...env, CHROME: ensureBrowser() } },
     );
     for (const [, name = '', milliseconds] of output.matchAll(/^✔ (.+) \(([\d.]+)ms\)$/gm))
       tests.push({ name, seconds: Number(milliseconds) / 1000 });

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { root } from '../../xtask/setup.mjs';
 import { violations } from '../support/axe.mjs';
-import { idle, newPage, open, savedReport } from '../support/page.mjs';
+import { idle, newPage, open, saved, savedReport } from '../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-export-'));
 /** @type {Awaited<ReturnType<typeof open>>} */
@@ -26,19 +26,19 @@ const FORMS = ['html', 'markdown', 'json', 'ranking', 'claims', 'matrix', 'rolli
 test('every form is saved, twice the same, and as Node prints it', async () => {
   const { page, faults, close } = await newPage(opened);
   /** @type {Record<string, string>} */
-  const saved = {};
+  const forms = {};
   for (const form of FORMS) {
     const { name, text } = await savedReport(page, form);
     assert.equal(
       name,
       `sectorscope-${{ html: 'report.html', markdown: 'report.md', json: 'report.json' }[form] ?? `${form}.csv`}`,
     );
-    saved[form] = text;
+    forms[form] = text;
   }
   await page.waitForFunction(
     () => document.querySelector('#answer [role=status]')?.textContent === 'Saved sectorscope-returns.csv',
   );
-  for (const form of ['html', 'markdown', 'ranking']) assert.equal((await savedReport(page, form)).text, saved[form]);
+  for (const form of ['html', 'markdown', 'ranking']) assert.equal((await savedReport(page, form)).text, forms[form]);
   // A new answer leaves the choice as it is.
   await page.locator('#set-frequency').selectOption('weekly');
   await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
@@ -51,7 +51,7 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
       maxBuffer: 1 << 28,
     });
   sectorscope(['sample', join(folder, 'sample')]);
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify(JSON.parse(saved.json ?? '').settings));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(JSON.parse(forms.json ?? '').settings));
   const args = [
     'analyze',
     ...readdirSync(join(folder, 'sample')).map((name) => join(folder, 'sample', name)),
@@ -59,13 +59,13 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
     join(folder, 'settings.json'),
   ];
   for (const format of ['html', 'markdown', 'json'])
-    assert.ok(sectorscope([...args, '--format', format]).stdout === saved[format], format);
+    assert.ok(sectorscope([...args, '--format', format]).stdout === forms[format], format);
   assert.equal(sectorscope([...args, '--tables', join(folder, 'tables')]).status, 0);
   for (const name of readdirSync(join(folder, 'tables'))) {
-    assert.equal(readFileSync(join(folder, 'tables', name), 'utf8'), saved[name.replace('.csv', '')], name);
+    assert.equal(readFileSync(join(folder, 'tables', name), 'utf8'), forms[name.replace('.csv', '')], name);
   }
-  writeFileSync(join(folder, 'report.html'), saved.html ?? '');
-  writeFileSync(join(folder, 'report.json'), saved.json ?? '');
+  writeFileSync(join(folder, 'report.html'), forms.html ?? '');
+  writeFileSync(join(folder, 'report.json'), forms.json ?? '');
 });
 
 test('the HTML report from disk: everything in it, with and without scripts, wide and narrow', async () => {
@@ -167,12 +167,9 @@ test('every chart is saved as it is shown, as PNG and as SVG', async () => {
     ['matrix', 'all-pairs'],
   ])) {
     const save = async (/** @type {string} */ form) => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.locator(`#${section} .chart-save button`, { hasText: form }).click(),
-      ]);
-      assert.equal(download.suggestedFilename(), `sectorscope-${name}.${form.toLowerCase()}`);
-      return readFileSync(/** @type {string} */ (await download.path()));
+      const file = await saved(page, () => page.locator(`#${section} .chart-save button`, { hasText: form }).click());
+      assert.equal(file.name, `sectorscope-${name}.${form.toLowerCase()}`);
+      return readFileSync(file.path);
     };
     const canvas = await page.locator(`#${section} canvas`).evaluate((canvas) => {
       const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
-import { drop, droppedPage, numberIn, open, tableBehind } from '../support/page.mjs';
+import { drop, numberIn, onDroppedPage, open, tableBehind } from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -20,85 +20,84 @@ after(async () => {
 
 test('files of every layout are read, ranked and accounted for', async () => {
   const { series, paths, ledgers } = writeLayouts(folder);
-  const { page, faults, close } = await droppedPage(opened, paths);
-  assert.match(await page.locator('#drop .banner').innerText(), /^10 files, /);
-  assert.equal(await page.locator('#answer .tag').count(), 0, 'the first file replaces the sample');
+  await onDroppedPage(opened, paths, async ({ page }) => {
+    assert.match(await page.locator('#drop .banner').innerText(), /^10 files, /);
+    assert.equal(await page.locator('#answer .tag').count(), 0, 'the first file replaces the sample');
 
-  const names = Object.keys(series);
-  const [, ...ranked] = await tableBehind(page, 'ranking-table');
-  assert.equal(ranked.length, 12);
-  const values = ranked.map((row) => numberIn(/** @type {string} */ (row[3])));
-  assert.deepEqual(
-    values,
-    [...values].sort((a, b) => b - a),
-    'sorted, strongest first',
-  );
-  for (const [, id = '', , r = '', low = '', high = '', n = ''] of ranked) {
-    const expected = plainCorrelation(series, names, 'BTC', id);
-    assert.equal(numberIn(r), Number(expected.r.toFixed(4)), id);
-    assert.equal(numberIn(n), expected.n);
-    assert.ok(numberIn(low) < numberIn(r) && numberIn(r) < numberIn(high));
-  }
+    const names = Object.keys(series);
+    const [, ...ranked] = await tableBehind(page, 'ranking-table');
+    assert.equal(ranked.length, 12);
+    const values = ranked.map((row) => numberIn(/** @type {string} */ (row[3])));
+    assert.deepEqual(
+      values,
+      [...values].sort((a, b) => b - a),
+      'sorted, strongest first',
+    );
+    for (const [, id = '', , r = '', low = '', high = '', n = ''] of ranked) {
+      const expected = plainCorrelation(series, names, 'BTC', id);
+      assert.equal(numberIn(r), Number(expected.r.toFixed(4)), id);
+      assert.equal(numberIn(n), expected.n);
+      assert.ok(numberIn(low) < numberIn(r) && numberIn(r) < numberIn(high));
+    }
 
-  const [header = [], ...rows] = await tableBehind(page, 'matrix-table');
-  const ids = header.slice(1);
-  assert.deepEqual([...ids].sort(), [...names].sort());
-  assert.equal(ids[0], 'BTC', 'the reference comes first');
-  rows.forEach((row, i) => {
-    row.slice(1).forEach((cell, j) => {
-      const [a, b] = [/** @type {string} */ (ids[i]), /** @type {string} */ (ids[j])];
-      const expected = i === j ? 1 : plainCorrelation(series, [a, b], a, b).r;
-      assert.equal(numberIn(cell), Number(expected.toFixed(4)), `${a} x ${b}`);
+    const [header = [], ...rows] = await tableBehind(page, 'matrix-table');
+    const ids = header.slice(1);
+    assert.deepEqual([...ids].sort(), [...names].sort());
+    assert.equal(ids[0], 'BTC', 'the reference comes first');
+    rows.forEach((row, i) => {
+      row.slice(1).forEach((cell, j) => {
+        const [a, b] = [/** @type {string} */ (ids[i]), /** @type {string} */ (ids[j])];
+        const expected = i === j ? 1 : plainCorrelation(series, [a, b], a, b).r;
+        assert.equal(numberIn(cell), Number(expected.toFixed(4)), `${a} x ${b}`);
+      });
     });
+
+    for (const [name, { records, header: headers, used }] of Object.entries(ledgers)) {
+      const file = page.locator(`li.file[data-name="${name}"]`);
+      assert.equal(await file.locator('.word').innerText(), 'read');
+      await file.locator('details').evaluate((details) => {
+        /** @type {HTMLDetailsElement} */ (details).open = true;
+      });
+      await file.locator('.ledger').waitFor();
+      const cells = await file
+        .locator('.ledger tbody tr')
+        .evaluateAll((trs) => trs.map((tr) => [...tr.children].map((cell) => cell.textContent ?? '')));
+      const ledger = Object.fromEntries(cells.map(([key = '', n = '']) => [key, numberIn(n)]));
+      assert.deepEqual(ledger, { records, header: headers, used, blank: 0, 'repeated days': 0 }, name);
+    }
   });
-
-  for (const [name, { records, header: headers, used }] of Object.entries(ledgers)) {
-    const file = page.locator(`li.file[data-name="${name}"]`);
-    assert.equal(await file.locator('.word').innerText(), 'read');
-    await file.locator('details').evaluate((details) => {
-      /** @type {HTMLDetailsElement} */ (details).open = true;
-    });
-    await file.locator('.ledger').waitFor();
-    const cells = await file
-      .locator('.ledger tbody tr')
-      .evaluateAll((trs) => trs.map((tr) => [...tr.children].map((cell) => cell.textContent ?? '')));
-    const ledger = Object.fromEntries(cells.map(([key = '', n = '']) => [key, numberIn(n)]));
-    assert.deepEqual(ledger, { records, header: headers, used, blank: 0, 'repeated days': 0 }, name);
-  }
-  assert.deepEqual(faults, []);
-  await close();
 });
 
 test('a whole folder can be dropped', async () => {
   writeLayouts(folder);
-  const { page, close } = await droppedPage(opened, [folder]);
-  assert.match(await page.locator('#drop .banner').innerText(), /^10 files, /);
-  assert.equal(await page.locator('li.file.prices').count(), 10);
-  await close();
+  await onDroppedPage(opened, [folder], async ({ page }) => {
+    assert.match(await page.locator('#drop .banner').innerText(), /^10 files, /);
+    assert.equal(await page.locator('li.file.prices').count(), 10);
+  });
 });
 
 test('one selection drives every chart', async () => {
   const { paths } = writeLayouts(folder);
-  const { page, close } = await droppedPage(opened, paths);
-  const shown = () => page.locator('#pair-b').inputValue();
-  const first = await shown();
-  await page.locator('#ranking canvas').focus();
-  await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(
-    (first) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== first,
-    first,
-  );
-  const second = await shown();
-  assert.match(await page.locator('#ranking .readout').innerText(), new RegExp(`^${second},`));
-  assert.match(await page.locator('#matrix .readout').innerText(), new RegExp(second));
-  const [header = []] = await tableBehind(page, 'matrix-table');
-  await page.locator('#matrix canvas').focus();
-  await page.keyboard.press(header.indexOf(second) < header.length - 1 ? 'ArrowDown' : 'ArrowUp');
-  await page.waitForFunction(
-    (second) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== second,
-    second,
-  );
-  const pair = await page.locator('#matrix .readout').innerText();
-  assert.equal(pair.split(':')[0], `${await page.locator('#pair-a').inputValue()} × ${await shown()}`);
-  await close();
+  await onDroppedPage(opened, paths, async ({ page }) => {
+    const shown = () => page.locator('#pair-b').inputValue();
+    const first = await shown();
+    await page.locator('#ranking canvas').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(
+      (first) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== first,
+      first,
+    );
+    const second = await shown();
+    assert.match(await page.locator('#ranking .readout').innerText(), new RegExp(`^${second},`));
+    assert.match(await page.locator('#matrix .readout').innerText(), new RegExp(second));
+    const [header = []] = await tableBehind(page, 'matrix-table');
+    await page.locator('#matrix canvas').focus();
+    await page.keyboard.press(header.indexOf(second) < header.length - 1 ? 'ArrowDown' : 'ArrowUp');
+    await page.waitForFunction(
+      (second) => /** @type {HTMLSelectElement} */ (document.querySelector('#pair-b')).value !== second,
+      second,
+    );
+    const pair = await page.locator('#matrix .readout').innerText();
+    assert.equal(pair.split(':')[0], `${await page.locator('#pair-a').inputValue()} × ${await shown()}`);
+  });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { drop, droppedPage, numberIn, open, tableBehind } from '../support/page.mjs';
+import { drop, numberIn, open, settled, startedPage, tableBehind } from '../support/page.mjs';
 
 const data = process.env.REAL_DATA;
 const skip = data ? false : 'REAL_DATA is unset';
@@ -19,7 +19,9 @@ test('47 real files: bitcoin, nine altcoins, 37 funds', { skip }, async () => {
   ];
   assert.equal(paths.length, 47);
   const opened = await open();
-  const { page, faults, close } = await droppedPage(opened, paths);
+  const { page, faults, close } = await startedPage(opened);
+  await drop(page, paths);
+  await settled(page);
   const notice = await page.locator('#drop .banner').innerText();
   console.log(`  ${notice.split('\n')[0]}`);
   assert.match(notice, /^47 files, /);

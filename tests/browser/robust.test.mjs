@@ -8,7 +8,17 @@ import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { storedZip } from '../support/archive.mjs';
 import { random, writeLayouts } from '../support/layouts.mjs';
-import { drop, droppedPage, newPage, numberIn, open, savedReport, settled, tableBehind } from '../support/page.mjs';
+import {
+  drop,
+  numberIn,
+  onDroppedPage,
+  open,
+  saved,
+  savedReport,
+  settled,
+  startedPage,
+  tableBehind,
+} from '../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -55,53 +65,51 @@ test('each bad file gets a clear message where it belongs, and the others are an
     write('IWM.csv', `Date,Close\n${days.map((day) => `${day},7`).join('\n')}\n`),
     join(folder, 'empty'),
   ];
-  const { page, faults, close } = await droppedPage(opened, [...paths, ...bad]);
-  for (const [name, outcome, pattern] of /** @type {const} */ ([
-    ['error.csv', 'refused', /web page.*Download the file again/],
-    ['empty.csv', 'refused', /empty file; expected a table/],
-    ['header.csv', 'refused', /Line 1.*rows with a date and a price/],
-    ['paper.csv', 'refused', /PDF document/],
-    ['XLK (1).csv', 'read', /XLK is also in XLK\.csv/],
-    ['IWM.csv', 'read', /never changes/],
-    ['empty', 'refused', /folder without files/],
-  ])) {
-    const got = await said(page, name);
-    assert.equal(got.outcome, outcome, name);
-    assert.match(got.text, pattern, name);
-  }
-  assert.equal(await page.locator('#series tr[data-id="XLK~2"] input[type=checkbox]').isChecked(), false);
-  // Broad funds are not ranked by default; asked for, the two bad ones say why they have no number.
-  for (const id of ['MGK', 'IWM']) await page.locator(`[id="sector-${id}"]`).selectOption('Information Technology');
-  await page.waitForFunction(() =>
-    document.querySelector('#ranking')?.textContent?.includes('MGK has only 1 day in common with BTC'),
-  );
-  // Two choices are two rounds: the second may draw the table anew after it was opened.
-  await page.waitForFunction(() => {
-    const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#ranking-table'));
-    if (details) details.open = true;
-    return /IWM.*–/.test([...(details?.querySelectorAll('tbody tr') ?? [])].at(-1)?.textContent ?? '');
+  await onDroppedPage(opened, [...paths, ...bad], async ({ page }) => {
+    for (const [name, outcome, pattern] of /** @type {const} */ ([
+      ['error.csv', 'refused', /web page.*Download the file again/],
+      ['empty.csv', 'refused', /empty file; expected a table/],
+      ['header.csv', 'refused', /Line 1.*rows with a date and a price/],
+      ['paper.csv', 'refused', /PDF document/],
+      ['XLK (1).csv', 'read', /XLK is also in XLK\.csv/],
+      ['IWM.csv', 'read', /never changes/],
+      ['empty', 'refused', /folder without files/],
+    ])) {
+      const got = await said(page, name);
+      assert.equal(got.outcome, outcome, name);
+      assert.match(got.text, pattern, name);
+    }
+    assert.equal(await page.locator('#series tr[data-id="XLK~2"] input[type=checkbox]').isChecked(), false);
+    // Broad funds are not ranked by default; asked for, the two bad ones say why they have no number.
+    for (const id of ['MGK', 'IWM']) await page.locator(`[id="sector-${id}"]`).selectOption('Information Technology');
+    await page.waitForFunction(() =>
+      document.querySelector('#ranking')?.textContent?.includes('MGK has only 1 day in common with BTC'),
+    );
+    // Two choices are two rounds: the second may draw the table anew after it was opened.
+    await page.waitForFunction(() => {
+      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#ranking-table'));
+      if (details) details.open = true;
+      return /IWM.*–/.test([...(details?.querySelectorAll('tbody tr') ?? [])].at(-1)?.textContent ?? '');
+    });
   });
-  assert.deepEqual(faults, []);
-  await close();
 });
 
 test('what was left out of a file can be saved, with line and reason', async () => {
-  const { page, faults, close } = await droppedPage(opened, [
-    write('holes.csv', 'Date,Close\n2022-01-03,1\nnever,2\n2022-01-05,=1+1\n2022-01-06,4\n'),
-  ]);
-  assert.match((await said(page, 'holes.csv')).text, /Line 3: found 'never', expected a date/);
-  const download = page.waitForEvent('download');
-  await page.locator('li.file[data-name="holes.csv"] .left-out').click();
-  const saved = await download;
-  assert.equal(saved.suggestedFilename(), 'holes.csv-left-out.csv');
-  assert.deepEqual(readFileSync(await saved.path(), 'utf8').split('\r\n'), [
-    'file,line,code,column,found,expected',
-    'holes.csv,3,unreadable-date,,never,"a date of the calendar, such as 2024-01-31"',
-    `holes.csv,4,unreadable-price,Close,'=1+1,"a price such as 1234.56 or 1,234.56"`,
-    '',
-  ]);
-  assert.deepEqual(faults, []);
-  await close();
+  await onDroppedPage(
+    opened,
+    [write('holes.csv', 'Date,Close\n2022-01-03,1\nnever,2\n2022-01-05,=1+1\n2022-01-06,4\n')],
+    async ({ page }) => {
+      assert.match((await said(page, 'holes.csv')).text, /Line 3: found 'never', expected a date/);
+      const file = await saved(page, () => page.locator('li.file[data-name="holes.csv"] .left-out').click());
+      assert.equal(file.name, 'holes.csv-left-out.csv');
+      assert.deepEqual(readFileSync(file.path, 'utf8').split('\r\n'), [
+        'file,line,code,column,found,expected',
+        'holes.csv,3,unreadable-date,,never,"a date of the calendar, such as 2024-01-31"',
+        `holes.csv,4,unreadable-price,Close,'=1+1,"a price such as 1234.56 or 1,234.56"`,
+        '',
+      ]);
+    },
+  );
 });
 
 test('a sector file says which sector a stock belongs to; a snapshot at midnight can be moved back', async () => {
@@ -113,49 +121,52 @@ test('a sector file says which sector a stock belongs to; a snapshot at midnight
     (/** @type {number[]} */ prices) => [...prices, (prices.at(-1) ?? 100) * (1 + (steps() - 0.5) / 20)],
     [],
   );
-  const { page, faults, close } = await droppedPage(opened, [
-    write(
-      'stocks.csv',
-      `Date,AAA,BBB\n${days.map((day, i) => `${day},${walk[i]},${1e4 / /** @type {number} */ (walk[i])}`).join('\n')}\n`,
-    ),
-    write(
-      'btc-usd-max.csv',
-      `snapped_at,price\n${days.map((day, i) => `${day} 00:00:00 UTC,${3 * /** @type {number} */ (walk[Math.max(i - 1, 0)])}`).join('\n')}\n`,
-    ),
-    write('sectors.csv', 'symbol,sector,size\nAAA,Robots,small\nBBB,Mines,large\n'),
-  ]);
-  const file = page.locator('li.file.sectors');
-  assert.equal(await file.locator('.numbers').innerText(), '2 symbols in 2 sectors, 0 left out');
-  assert.equal(await page.locator('[id="sector-AAA"]').inputValue(), 'Robots');
-  assert.match((await said(page, 'btc-usd-max.csv')).text, /one price a day, taken at 00:00 UTC/);
-  const shift = page.locator('[data-shift="BTC"]');
-  await shift.click();
-  await shift.waitFor({ state: 'detached' });
-  await page.waitForFunction(() =>
-    document
-      .querySelector('#answer-title')
-      ?.textContent?.includes('Robots, small (index of 1 stock) moves together most with BTC'),
+  await onDroppedPage(
+    opened,
+    [
+      write(
+        'stocks.csv',
+        `Date,AAA,BBB\n${days.map((day, i) => `${day},${walk[i]},${1e4 / /** @type {number} */ (walk[i])}`).join('\n')}\n`,
+      ),
+      write(
+        'btc-usd-max.csv',
+        `snapped_at,price\n${days.map((day, i) => `${day} 00:00:00 UTC,${3 * /** @type {number} */ (walk[Math.max(i - 1, 0)])}`).join('\n')}\n`,
+      ),
+      write('sectors.csv', 'symbol,sector,size\nAAA,Robots,small\nBBB,Mines,large\n'),
+    ],
+    async ({ page }) => {
+      const file = page.locator('li.file.sectors');
+      assert.equal(await file.locator('.numbers').innerText(), '2 symbols in 2 sectors, 0 left out');
+      assert.equal(await page.locator('[id="sector-AAA"]').inputValue(), 'Robots');
+      assert.match((await said(page, 'btc-usd-max.csv')).text, /one price a day, taken at 00:00 UTC/);
+      const shift = page.locator('[data-shift="BTC"]');
+      await shift.click();
+      await shift.waitFor({ state: 'detached' });
+      await page.waitForFunction(() =>
+        document
+          .querySelector('#answer-title')
+          ?.textContent?.includes('Robots, small (index of 1 stock) moves together most with BTC'),
+      );
+      assert.match(await page.locator('#series tr[data-id="AAA"]').innerText(), /part of Robots, small/);
+    },
   );
-  assert.match(await page.locator('#series tr[data-id="AAA"]').innerText(), /part of Robots, small/);
-  assert.deepEqual(faults, []);
-  await close();
 });
 
 test('a file whose dates read two ways asks, blocks nobody, and is read when answered', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   // Monthly dates, always before the 13th: no row tells the day from the month.
   const rows = Array.from({ length: 12 }, (_, i) => `0${1 + (i % 9)}/${String(i + 1).padStart(2, '0')}/2022,${10 + i}`);
-  const { page, close } = await droppedPage(opened, [...paths, write('open.csv', `Date,Close\n${rows.join('\n')}\n`)]);
-  assert.equal(await page.locator('#ranking canvas').isVisible(), true);
-  const asks = page.locator('li.file.asks');
-  assert.match(await asks.innerText(), /'02\/02\/2022'|'01\/0|reads two ways/);
-  const choices = await asks.locator('button[data-order]').allInnerTexts();
-  assert.match(choices.join(), /2022.*2022/);
-  await asks.locator('button[data-order="day-first"]').click();
-  await page.waitForFunction(() => !document.querySelector('li.file.asks'));
-  assert.equal(await page.locator('li.file[data-name="open.csv"] .word').innerText(), 'read');
-  assert.equal(await page.locator('#series tr[data-id="open"]').count(), 1);
-  await close();
+  await onDroppedPage(opened, [...paths, write('open.csv', `Date,Close\n${rows.join('\n')}\n`)], async ({ page }) => {
+    assert.equal(await page.locator('#ranking canvas').isVisible(), true);
+    const asks = page.locator('li.file.asks');
+    assert.match(await asks.innerText(), /'02\/02\/2022'|'01\/0|reads two ways/);
+    const choices = await asks.locator('button[data-order]').allInnerTexts();
+    assert.match(choices.join(), /2022.*2022/);
+    await asks.locator('button[data-order="day-first"]').click();
+    await page.waitForFunction(() => !document.querySelector('li.file.asks'));
+    assert.equal(await page.locator('li.file[data-name="open.csv"] .word').innerText(), 'read');
+    assert.equal(await page.locator('#series tr[data-id="open"]').count(), 1);
+  });
 });
 
 test('an archive gives its files, asks for them, and goes with them', async () => {
@@ -167,32 +178,31 @@ test('an archive gives its files, asks for them, and goes with them', async () =
     'gb18030.csv': fixture('gb18030.csv'),
     'inner.zip': 'PK',
   };
-  const { page, faults, close } = await droppedPage(opened, [write('a.zip', storedZip(entries))]);
-  const words = async () =>
-    Object.fromEntries(
-      await Promise.all(
-        (await page.locator('li.file').all()).map(async (file) => [
-          await file.getAttribute('data-name'),
-          await file.locator('.word').innerText(),
-        ]),
-      ),
-    );
-  assert.deepEqual(await words(), {
-    'a.zip': 'read',
-    'a.zip/gb18030.csv': 'read',
-    'a.zip/in/OPEN.csv': 'asks',
-    'a.zip/in/shift-jis.csv': 'read',
+  await onDroppedPage(opened, [write('a.zip', storedZip(entries))], async ({ page }) => {
+    const words = async () =>
+      Object.fromEntries(
+        await Promise.all(
+          (await page.locator('li.file').all()).map(async (file) => [
+            await file.getAttribute('data-name'),
+            await file.locator('.word').innerText(),
+          ]),
+        ),
+      );
+    assert.deepEqual(await words(), {
+      'a.zip': 'read',
+      'a.zip/gb18030.csv': 'read',
+      'a.zip/in/OPEN.csv': 'asks',
+      'a.zip/in/shift-jis.csv': 'read',
+    });
+    // The browser's own decoders: the names are in the table of series.
+    for (const name of ['日経平均株価', '髙島屋－本店', '沪深300指数', '𠮷野家'])
+      assert.match(await page.locator('#series').innerText(), new RegExp(name));
+    await page.locator('li.file.asks button[data-order="day-first"]').click();
+    await page.waitForFunction(() => !document.querySelector('li.file.asks'));
+    assert.equal((await words())['a.zip/in/OPEN.csv'], 'read');
+    await page.locator('li.file[data-name="a.zip"] button[aria-label^="Remove"]').click();
+    await page.waitForFunction(() => document.querySelectorAll('li.file').length === 0);
   });
-  // The browser's own decoders: the names are in the table of series.
-  for (const name of ['日経平均株価', '髙島屋－本店', '沪深300指数', '𠮷野家'])
-    assert.match(await page.locator('#series').innerText(), new RegExp(name));
-  await page.locator('li.file.asks button[data-order="day-first"]').click();
-  await page.waitForFunction(() => !document.querySelector('li.file.asks'));
-  assert.equal((await words())['a.zip/in/OPEN.csv'], 'read');
-  await page.locator('li.file[data-name="a.zip"] button[aria-label^="Remove"]').click();
-  await page.waitForFunction(() => document.querySelectorAll('li.file').length === 0);
-  assert.deepEqual(faults, []);
-  await close();
 });
 
 test('an unknown symbol is asked for, and can be told', async () => {
@@ -203,20 +213,20 @@ test('an unknown symbol is asked for, and can be told', async () => {
     price *= 1 + 0.02 * (next() - 0.5);
     return `${new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10)},${price.toFixed(2)}`;
   });
-  const { page, close } = await droppedPage(opened, [...paths, write('QXZZY.csv', `Date,Close\n${rows.join('\n')}\n`)]);
-  assert.match(await page.locator('#series .warning').innerText(), /1 series not in the catalog: QXZZY/);
-  await page.locator('#class-QXZZY').selectOption('equity');
-  await page.locator('#sector-QXZZY').selectOption('Energy');
-  await page.locator('#size-QXZZY').selectOption('small');
-  await page.locator('#name-QXZZY').fill('My own fund');
-  await page.locator('#name-QXZZY').press('Enter');
-  await page.waitForFunction(
-    () =>
-      /** @type {HTMLDetailsElement} */ (document.querySelector('#ranking-table')) &&
-      document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'),
-  );
-  assert.equal(await page.locator('#series .warning').count(), 0);
-  await close();
+  await onDroppedPage(opened, [...paths, write('QXZZY.csv', `Date,Close\n${rows.join('\n')}\n`)], async ({ page }) => {
+    assert.match(await page.locator('#series .warning').innerText(), /1 series not in the catalog: QXZZY/);
+    await page.locator('#class-QXZZY').selectOption('equity');
+    await page.locator('#sector-QXZZY').selectOption('Energy');
+    await page.locator('#size-QXZZY').selectOption('small');
+    await page.locator('#name-QXZZY').fill('My own fund');
+    await page.locator('#name-QXZZY').press('Enter');
+    await page.waitForFunction(
+      () =>
+        /** @type {HTMLDetailsElement} */ (document.querySelector('#ranking-table')) &&
+        document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'),
+    );
+    assert.equal(await page.locator('#series .warning').count(), 0);
+  });
 });
 
 test('how a file is read can be changed, for one or for all like it', async () => {
@@ -226,36 +236,31 @@ test('how a file is read can be changed, for one or for all like it', async () =
   );
   const text = (/** @type {number} */ k) =>
     `Date;Close;Fixing\n${days.map((day, i) => `${day};${100 + k + i},5;${900 + k + i},25`).join('\n')}\n`;
-  const { page, faults, close } = await droppedPage(opened, [
-    ...paths,
-    write('one.csv', text(1)),
-    write('two.csv', text(2)),
-  ]);
-  const preview = async (/** @type {string} */ name) => {
-    const file = page.locator(`li.file[data-name="${name}"]`);
-    await page.waitForFunction((name) => {
-      const details = /** @type {HTMLDetailsElement | null} */ (
-        document.querySelector(`li.file[data-name="${name}"] details`)
-      );
-      if (details) details.open = true;
-      return details?.querySelector('.preview');
-    }, name);
-    return (await file.locator('.preview tbody tr').first().locator('td').allInnerTexts()).slice(1);
-  };
-  assert.deepEqual(await preview('one.csv'), ['2022-01-03', '101.5'], 'a decimal comma is found by itself');
-  const form = page.locator('li.file[data-name="one.csv"] .mapping');
-  await form.locator('input[type=checkbox]').check();
-  await form.locator('select').nth(1).selectOption('Fixing');
-  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('2 files'));
-  assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
-  assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
-  const report = JSON.parse((await savedReport(page, 'json')).text);
-  assert.deepEqual(report.settings.mapping, {
-    'one.csv': { price_column: 'Fixing' },
-    'two.csv': { price_column: 'Fixing' },
+  await onDroppedPage(opened, [...paths, write('one.csv', text(1)), write('two.csv', text(2))], async ({ page }) => {
+    const preview = async (/** @type {string} */ name) => {
+      const file = page.locator(`li.file[data-name="${name}"]`);
+      await page.waitForFunction((name) => {
+        const details = /** @type {HTMLDetailsElement | null} */ (
+          document.querySelector(`li.file[data-name="${name}"] details`)
+        );
+        if (details) details.open = true;
+        return details?.querySelector('.preview');
+      }, name);
+      return (await file.locator('.preview tbody tr').first().locator('td').allInnerTexts()).slice(1);
+    };
+    assert.deepEqual(await preview('one.csv'), ['2022-01-03', '101.5'], 'a decimal comma is found by itself');
+    const form = page.locator('li.file[data-name="one.csv"] .mapping');
+    await form.locator('input[type=checkbox]').check();
+    await form.locator('select').nth(1).selectOption('Fixing');
+    await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('2 files'));
+    assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
+    assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
+    const report = JSON.parse((await savedReport(page, 'json')).text);
+    assert.deepEqual(report.settings.mapping, {
+      'one.csv': { price_column: 'Fixing' },
+      'two.csv': { price_column: 'Fixing' },
+    });
   });
-  assert.deepEqual(faults, []);
-  await close();
 });
 
 test('days that are labelled wrongly are found, and repaired with a click', async () => {
@@ -263,24 +268,25 @@ test('days that are labelled wrongly are found, and repaired with a click', asyn
   const late = [.../** @type {Map<string, number>} */ (series.BTC)].map(
     ([iso, price]) => `${new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)},${price}`,
   );
-  const { page, close } = await droppedPage(opened, [
-    ...paths.filter((path) => !path.includes('btc')),
-    write('BTC-USD.csv', `Date,Close\n${late.join('\n')}\n`),
-  ]);
-  assert.match(
-    await page.locator('#answer .warning').innerText(),
-    /days of BTC seem to be labelled wrongly: one day earlier/,
+  await onDroppedPage(
+    opened,
+    [...paths.filter((path) => !path.includes('btc')), write('BTC-USD.csv', `Date,Close\n${late.join('\n')}\n`)],
+    async ({ page }) => {
+      assert.match(
+        await page.locator('#answer .warning').innerText(),
+        /days of BTC seem to be labelled wrongly: one day earlier/,
+      );
+      await page.locator('#repair-shift').click();
+      await page.waitForFunction(() => !document.querySelector('#answer .warning'));
+      assert.equal(await page.locator('#shift-BTC').inputValue(), '-1');
+      const [, first = []] = await tableBehind(page, 'ranking-table');
+      assert.ok(numberIn(first[3] ?? '') > 0.3);
+    },
   );
-  await page.locator('#repair-shift').click();
-  await page.waitForFunction(() => !document.querySelector('#answer .warning'));
-  assert.equal(await page.locator('#shift-BTC').inputValue(), '-1');
-  const [, first = []] = await tableBehind(page, 'ranking-table');
-  assert.ok(numberIn(first[3] ?? '') > 0.3);
-  await close();
 });
 
 test('a pasted table is read', async () => {
-  const { page, close } = await newPage(opened);
+  const { page, close } = await startedPage(opened);
   await page.evaluate(() => {
     const data = new DataTransfer();
     data.setData(
@@ -307,7 +313,7 @@ function large(name, megabytes) {
 
 test('a large import shows progress, leaves the page free, and stops when it is cancelled', async () => {
   const path = large('XLF.csv', 150);
-  const { page, faults, close } = await newPage(opened);
+  const { page, faults, close } = await startedPage(opened);
   await page.evaluate(() => {
     const scope = /** @type {any} */ (globalThis);
     scope.longest = 0;
@@ -354,16 +360,16 @@ test('many files that are read as streams are all read', async () => {
   // Streams that fill a buffer of ours stop answering after some sixty files in Chromium 156.
   const first = large('S100.csv', 1.1);
   const text = readFileSync(first);
-  const { page, faults, close } = await newPage(opened);
-  await drop(page, [first, ...Array.from({ length: 79 }, (_, i) => write(`S${101 + i}.csv`, text))]);
-  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('80 files'));
-  assert.equal(await page.locator('li.file.prices').count(), 80);
+  const { page, faults, close } = await startedPage(opened);
+  await drop(page, [first, ...Array.from({ length: 69 }, (_, i) => write(`S${101 + i}.csv`, text))]);
+  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('70 files'));
+  assert.equal(await page.locator('li.file.prices').count(), 70);
   assert.deepEqual(faults, []);
   await close();
 });
 
 test('a large file that changes or goes between its prices and its SHA-256 is told, and holds up no report', async () => {
-  const { page, faults, close } = await newPage(opened);
+  const { page, faults, close } = await startedPage(opened);
   const paths = ['BTC-USD.csv', 'XLF.csv'].map((name) => large(name, 3));
   const [rewritten, removed] = /** @type {[string, string]} */ (paths);
   // A change shows by the time of the last one, which Chromium compares by the second.
@@ -431,7 +437,7 @@ test('a large file that changes or goes between its prices and its SHA-256 is to
 });
 
 test('the report knows the SHA-256 of every file, also of one that is hashed behind its prices', async () => {
-  const { page, faults, close } = await newPage(opened);
+  const { page, faults, close } = await startedPage(opened);
   const paths = [
     large('XLF.csv', 3),
     write(
@@ -462,7 +468,9 @@ test('the report knows the SHA-256 of every file, also of one that is hashed beh
 
 test('a crashed engine is started again with the same files, its network still locked', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
-  const { page, close } = await droppedPage(opened, paths);
+  const { page, close } = await startedPage(opened);
+  await drop(page, paths);
+  await settled(page);
   const before = await page.locator('#answer h2').innerText();
   const worker = page.workers()[0];
   // What the engine does when it traps: an error that nobody catches.

@@ -1,18 +1,18 @@
 // The built page in a real browser, served as a static host would: under a base path.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../xtask/serve.mjs';
 import { root } from '../../xtask/setup.mjs';
-import { launchBrowser } from './browser.mjs';
+import { LAUNCH } from './browser.mjs';
 
 export const BASE = '/sectorscope/';
 /** Starts the server, and takes the browser that all files of tests share, or one of its own where there is none. */
 export async function open() {
   const server = await serve(join(root, 'dist'), { base: BASE });
-  const own = process.env.BROWSER ? null : await launchBrowser();
-  const browser = await chromium.connectOverCDP(process.env.BROWSER || own?.address || '');
+  const browser = await (process.env.BROWSER ? chromium.connect(process.env.BROWSER) : chromium.launch(LAUNCH));
   return {
     server,
     browser,
@@ -20,7 +20,6 @@ export async function open() {
     shared: null,
     close: async () => {
       await browser.close();
-      await own?.close();
       await server.close();
     },
   };
@@ -71,17 +70,6 @@ export async function newPage(opened, options = {}) {
 }
 
 /**
- * A page of its own, with files dropped on it and analysed.
- * @param {Opened} opened @param {string[]} paths @returns {Promise<OpenPage>}
- */
-export async function droppedPage(opened, paths) {
-  const started = await startedPage(opened);
-  await drop(started.page, paths);
-  await settled(started.page);
-  return started;
-}
-
-/**
  * One page for all tests that leave it as they found it; `make` brings it to where they begin. A test that fails leaves it to none.
  * @param {Opened} opened @param {(open: OpenPage) => Promise<void>} test
  * @param {(opened: Opened) => Promise<OpenPage>} [make]
@@ -98,6 +86,27 @@ export async function onReadyPage(opened, test, make = newPage) {
     await ready.close();
     throw error;
   }
+}
+
+/**
+ * The same page for tests that begin with files of their own: those of the test before are removed first, as a person does.
+ * @param {Opened} opened @param {string[]} paths @param {(open: OpenPage) => Promise<void>} test
+ */
+export async function onDroppedPage(opened, paths, test) {
+  await onReadyPage(
+    opened,
+    async (open) => {
+      const { page } = open;
+      if ((await page.locator('#clear-files').count()) > 0) {
+        await page.locator('#clear-files').click();
+        await page.locator('#show-sample').waitFor();
+      }
+      await drop(page, paths);
+      await settled(page);
+      await test(open);
+    },
+    startedPage,
+  );
 }
 
 /**
@@ -149,12 +158,30 @@ export async function tableBehind(page, id) {
     );
 }
 
+/**
+ * What a press saves: the name it is given, and a copy that stays while the tests run.
+ * @param {import('playwright-core').Page} page @param {() => Promise<void>} press
+ */
+export async function saved(page, press) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  const name = download.suggestedFilename();
+  copies ??= mkdtempSync(join(tmpdir(), 'sectorscope-saved-'));
+  const path = join(mkdtempSync(join(copies, 'copy-')), name);
+  await download.saveAs(path);
+  return { name, path };
+}
+
+/** @type {string | undefined} */
+let copies;
+process.on('exit', () => {
+  if (copies) rmSync(copies, { recursive: true });
+});
+
 /** Saves the report, or one of its tables, as a person does. @param {import('playwright-core').Page} page @param {string} form */
 export async function savedReport(page, form) {
   await page.locator('#save-form').selectOption(form);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-report').click()]);
-  const path = /** @type {string} */ (await download.path());
-  return { name: download.suggestedFilename(), path, text: readFileSync(path, 'utf8') };
+  const { name, path } = await saved(page, () => page.locator('#save-report').click());
+  return { name, path, text: readFileSync(path, 'utf8') };
 }
 
 /** A number as the page writes it. @param {string} text */

@@ -230,7 +230,7 @@ export function createActions(store, client) {
     set(change) {
       const settings = { ...store.get().settings, ...change };
       for (const [key, value] of Object.entries(settings))
-        if (value === undefined || value === '') delete (/** @type {any} */ (settings)[key]);
+        if (value === undefined || value === '') Reflect.deleteProperty(settings, key);
       store.set({
         settings,
         ...('reference' in change ? { selection: null } : {}),

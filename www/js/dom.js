@@ -20,8 +20,8 @@ export function h(tag, props, ...children) {
   }
   append(element, children);
   // After the children: a select's value needs its options.
-  if (props && 'value' in props) /** @type {any} */ (element).value = props.value ?? '';
-  if (props && 'checked' in props) /** @type {any} */ (element).checked = Boolean(props.checked);
+  if (props && 'value' in props) Reflect.set(element, 'value', props.value ?? '');
+  if (props && 'checked' in props) Reflect.set(element, 'checked', Boolean(props.checked));
   return element;
 }
 

@@ -14,7 +14,11 @@ const PROGRESS_EVERY = 50;
 /** Waiting messages are let through at least once in so many milliseconds. */
 const BREATHE_EVERY = 20;
 
-const scope = /** @type {any} */ (self);
+/** As much of a worker's scope as is used here; the library of types has either this or the page's. */
+const scope =
+  /** @type {{ postMessage: (message: FromWorker, transfer: Transferable[]) => void, onmessage: (event: MessageEvent<ToWorker>) => void }} */ (
+    /** @type {unknown} */ (self)
+  );
 /** @type {Engine} */
 let engine;
 let cancelled = false;

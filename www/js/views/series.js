@@ -91,7 +91,7 @@ export function seriesView(store, actions) {
             'td',
             null,
             select(`class-${member.id}`, `Class of ${member.id}`, CLASSES, member.class, 'what is it?', (value) => {
-              if (value) say({ class: /** @type {any} */ (value) });
+              if (value) say({ class: /** @type {import('../protocol.js').AssetClass} */ (value) });
             }),
           ),
           h(
@@ -105,7 +105,7 @@ export function seriesView(store, actions) {
             'td',
             null,
             select(`size-${member.id}`, `Size of ${member.id}`, SIZES, member.size, 'no size', (value) => {
-              if (value) say({ size: /** @type {any} */ (value) });
+              if (value) say({ size: /** @type {import('../protocol.js').Size} */ (value) });
             }),
           ),
           h(

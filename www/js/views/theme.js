@@ -41,7 +41,11 @@ export function themeView(store, actions) {
               id: 'choose-theme',
               value: theme,
               onchange: (/** @type {Event} */ event) =>
-                actions.choose(/** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value)),
+                actions.choose(
+                  /** @type {import('../store.js').ThemeChoice} */ (
+                    /** @type {HTMLSelectElement} */ (event.target).value
+                  ),
+                ),
             },
             CHOICES.map((choice) => h('option', { value: choice }, choice)),
           ),

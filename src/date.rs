@@ -172,6 +172,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::properties::kept_beside())]
         #[test]
         fn days_and_civil_dates_are_inverse(days in -719_162_i32..2_932_896) {
             let (year, month, day) = Date::from_days(days).ymd();

@@ -1,7 +1,7 @@
 //! Sectorscope: which equity sectors crypto assets move with, and how sure that is.
 //!
 //! Price files go in as bytes; a ranked, aligned, tested answer comes out. Imports follow one direction and never run
-//! back (held by `tests/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
+//! back (held by `tests/it/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
 //! series); `catalog` (known symbols); `returns`, `panel` (alignment); `stats` (slices in, numbers out); `composite` (several series to one); `study`
 //! (settings, ranking, report); `chart` (drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
 //! (the boundary); `web` (the only module that knows JavaScript).
@@ -15,6 +15,8 @@ pub mod error;
 pub mod export;
 pub mod import;
 pub mod panel;
+#[cfg(test)]
+mod properties;
 pub mod returns;
 pub mod sample;
 pub mod series;

@@ -234,7 +234,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::kept_beside())]
 
         #[test]
         fn date_ticks_lie_inside_and_are_few(from: i32, to: i32, width in 0.0..4000.0_f64) {

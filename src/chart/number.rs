@@ -128,7 +128,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::kept_beside())]
 
         #[test]
         fn linear_ticks_lie_inside_and_ranges_contain(

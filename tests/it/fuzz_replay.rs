@@ -30,7 +30,7 @@ fn all_of(target: &str) {
         assert!(run.is_ok(), "{target} fails on the seed {name}");
     }
     let kept = replay(target, &root.join("fuzz/corpus").join(target));
-    assert!(kept >= seeds.len(), "UPDATE_SEEDS=1 cargo test --test fuzz_replay writes the seeds that are missing");
+    assert!(kept >= seeds.len(), "UPDATE_SEEDS=1 cargo test --test it fuzz_replay writes the seeds that are missing");
     replay(target, &root.join("fuzz/crashes").join(target));
 }
 

@@ -1,4 +1,4 @@
-//! Real price files, where there are any: `REAL_DATA=<folder> cargo test --test real_data`. They belong to their vendors
+//! Real price files, where there are any: `REAL_DATA=<folder> cargo test --test it real_data`. They belong to their vendors
 //! and are no part of the project; without the variable nothing is tested here, and that is said.
 
 use std::path::{Path, PathBuf};

@@ -4,28 +4,54 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each module may use of the crate. Imports follow the stages from bytes to report and never run back.
-const ARROWS: [(&str, &[&str]); 17] = [
+/// What a module may use, by its name.
+type Arrows = &'static [(&'static str, &'static [&'static str])];
+
+/// The crates of the house, by their folders, each with its arrows.
+const CRATES: [(&str, Arrows); 2] = [("src/", &ARROWS), ("crates/stats/src/", &STATISTICS)];
+
+/// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.
+const ARROWS: [(&str, &[&str]); 16] = [
     ("date", &[]),
     ("error", &[]),
     ("diagnostic", &[]),
-    ("stats", &[]),
     ("catalog", &[]),
     ("series", &["date"]),
     ("returns", &["date"]),
     ("sample", &["date"]),
     ("chart", &["date"]),
     ("panel", &["date", "returns"]),
-    ("composite", &["date", "returns", "series", "panel", "stats"]),
+    ("composite", &["date", "returns", "series", "panel"]),
     ("import", &["date", "diagnostic", "series", "catalog"]),
-    (
-        "study",
-        &["date", "error", "diagnostic", "series", "import", "catalog", "panel", "returns", "composite", "stats"],
-    ),
+    ("study", &["date", "error", "diagnostic", "series", "import", "catalog", "panel", "returns", "composite"]),
     ("export", &["date", "error", "diagnostic", "catalog", "import", "panel", "study", "chart"]),
     ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "export"]),
+    ("properties", &[]),
     ("web", &["date", "error", "import", "sample", "study", "export", "workspace", "chart"]),
-    ("lib", &[]),
+];
+
+/// What each module of the statistics may use of them: from sums to coefficients to intervals to resampling.
+const STATISTICS: [(&str, &[&str]); 17] = [
+    ("undefined", &[]),
+    ("alternative", &[]),
+    ("complete", &[]),
+    ("interval", &[]),
+    ("rank", &[]),
+    ("sum", &[]),
+    ("quantile", &[]),
+    ("special", &[]),
+    ("moments", &["complete", "sum"]),
+    ("linalg", &["sum"]),
+    ("portfolio", &["moments", "sum"]),
+    ("correlation", &["complete", "linalg", "moments", "rank", "special", "sum"]),
+    ("volatility", &["correlation", "linalg", "moments", "sum"]),
+    ("inference", &["complete", "correlation", "interval", "linalg", "moments", "quantile", "special", "sum"]),
+    (
+        "resampling",
+        &["alternative", "complete", "correlation", "inference", "interval", "moments", "quantile", "special", "sum"],
+    ),
+    ("breaks", &["complete", "correlation", "inference", "interval", "moments", "special", "sum"]),
+    ("ordering", &["alternative", "correlation", "quantile", "resampling", "sum"]),
 ];
 
 /// Crates that only the boundary to JavaScript may name.
@@ -55,7 +81,8 @@ fn read(file: &str) -> String {
 }
 
 fn rust_sources() -> Vec<(String, String)> {
-    let sources: Vec<_> = files_below("src").into_iter().filter(|file| file.ends_with(".rs")).collect();
+    let all = CRATES.iter().flat_map(|(folder, _)| files_below(folder.trim_end_matches('/')));
+    let sources: Vec<_> = all.filter(|file| file.ends_with(".rs")).collect();
     assert!(sources.len() > 30, "the sources are not where they were: {sources:?}");
     sources.into_iter().map(|file| (read(&file), file)).map(|(text, file)| (file, text)).collect()
 }
@@ -69,26 +96,33 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(number, line)| (number + 1, line))
 }
 
-/// The module of the crate that a source file belongs to.
+/// The crate that a source file belongs to, with its arrows.
+fn crate_of(file: &str) -> (&'static str, Arrows) {
+    CRATES.into_iter().find(|(folder, _)| file.starts_with(folder)).unwrap()
+}
+
+/// The module of its crate that a source file belongs to.
 fn module(file: &str) -> &str {
-    let inside = file.trim_start_matches("src/");
+    let inside = file.trim_start_matches(crate_of(file).0);
     inside.split('/').next().unwrap().trim_end_matches(".rs")
 }
 
-/// Modules that a line names after `crate::`, wherever it stands.
+/// Modules that a line names after `crate::`, wherever it stands; types that stand at the root belong to no module.
 fn crate_paths(line: &str) -> impl Iterator<Item = &str> {
-    line.match_indices("crate::").map(move |(at, found)| {
-        let rest = &line[at + found.len()..];
-        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())]
-    })
+    line.match_indices("crate::")
+        .map(move |(at, found)| {
+            let rest = &line[at + found.len()..];
+            &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())]
+        })
+        .filter(|name| !name.starts_with(char::is_uppercase))
 }
 
 #[test]
 fn imports_follow_the_arrows() {
-    for (file, text) in rust_sources() {
+    for (file, text) in rust_sources().into_iter().filter(|(file, _)| module(file) != "lib") {
         let of = module(&file);
-        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == of) else {
-            panic!("{file}: say in tests/tidy.rs, under ARROWS, what the module '{of}' may use");
+        let Some((_, allowed)) = crate_of(&file).1.iter().find(|(name, _)| *name == of) else {
+            panic!("{file}: say in tests/it/tidy.rs, under ARROWS, what the module '{of}' may use");
         };
         for (number, line) in code(&text) {
             for used in crate_paths(line).filter(|used| *used != of) {
@@ -99,7 +133,7 @@ fn imports_follow_the_arrows() {
                 assert!(
                     allowed.contains(&used),
                     "{file}:{number}: '{of}' may not use '{used}'. Move the code to a module that may, or pass in what is \
-                     needed; the direction of imports is in tests/tidy.rs"
+                     needed; the direction of imports is in tests/it/tidy.rs"
                 );
             }
         }
@@ -122,7 +156,7 @@ fn only_the_boundary_knows_javascript() {
 
 #[test]
 fn files_say_what_they_hold() {
-    for start in ["src", "tests", "goldens", "calibration", "www", "xtask", "bin", "bench", "benches", "fuzz/src"] {
+    for start in ["src", "crates", "tests", "www", "xtask", "bin", "bench", "benches", "fuzz/src"] {
         for file in files_below(start) {
             let stem = Path::new(&file).file_stem().unwrap().to_string_lossy().to_lowercase();
             let vague = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
@@ -165,7 +199,7 @@ fn name(declaration: &str) -> &str {
 /// A formula says what is computed; an example that runs says what it means. Both stand above the function.
 #[test]
 fn statistics_have_examples_and_say_what_they_cost() {
-    for (file, text) in rust_sources().into_iter().filter(|(file, _)| module(file) == "stats") {
+    for (file, text) in rust_sources().into_iter().filter(|(file, _)| file.starts_with("crates/stats/")) {
         let lines: Vec<&str> = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").collect();
         // The type whose methods follow, and the example above its declaration.
         let (mut of_type, mut example_of_type) = ("", String::new());
@@ -234,9 +268,14 @@ fn dependencies(manifest: &str) -> Vec<(String, String, String)> {
 
 #[test]
 fn dependencies_are_pinned_and_reasoned() {
-    for manifest in
-        ["Cargo.toml", "goldens/Cargo.toml", "calibration/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"]
-    {
+    for manifest in [
+        "Cargo.toml",
+        "crates/stats/Cargo.toml",
+        "crates/goldens/Cargo.toml",
+        "crates/calibration/Cargo.toml",
+        "xtask/Cargo.toml",
+        "fuzz/Cargo.toml",
+    ] {
         let text = read(manifest);
         let all = dependencies(&text);
         assert!(!all.is_empty(), "{manifest}: no dependencies found");
@@ -257,7 +296,7 @@ fn the_bindings_speak_one_version() {
     let library = version("Cargo.toml", "wasm-bindgen");
     assert!(library.is_some(), "Cargo.toml: wasm-bindgen is gone");
     for other in
-        [version("xtask/Cargo.toml", "wasm-bindgen-cli-support"), version("goldens/Cargo.toml", "wasm-bindgen")]
+        [version("xtask/Cargo.toml", "wasm-bindgen-cli-support"), version("crates/goldens/Cargo.toml", "wasm-bindgen")]
     {
         assert_eq!(library, other, "give wasm-bindgen and wasm-bindgen-cli-support the same version everywhere");
     }
@@ -266,7 +305,7 @@ fn the_bindings_speak_one_version() {
 /// Browser crates would break native builds, or be compiled for nothing.
 #[test]
 fn browser_crates_are_for_wasm_only() {
-    let text = read("Cargo.toml") + &read("goldens/Cargo.toml");
+    let text = read("Cargo.toml") + &read("crates/goldens/Cargo.toml");
     let browser: BTreeSet<String> = BROWSER.iter().map(|name| name.replace('_', "-")).collect();
     let mut section = String::new();
     for line in text.lines().map(str::trim) {
@@ -285,24 +324,11 @@ fn browser_crates_are_for_wasm_only() {
 fn no_machine_is_named() {
     // Put together here, so that this file does not find itself.
     let folders = ["root", "home", "work", "Users", "tmp"].map(|folder| format!("/{folder}/"));
-    let mut files: Vec<String> = [
-        "src",
-        "tests",
-        "goldens",
-        "calibration",
-        "www",
-        "bin",
-        "xtask",
-        "benches",
-        "bench",
-        "fuzz",
-        ".github",
-        ".ci",
-        ".cargo",
-    ]
-    .into_iter()
-    .flat_map(files_below)
-    .collect();
+    let mut files: Vec<String> =
+        ["src", "tests", "crates", "www", "bin", "xtask", "benches", "bench", "fuzz", ".github", ".ci", ".cargo"]
+            .into_iter()
+            .flat_map(files_below)
+            .collect();
     let top = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
     let names =
         top.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());

@@ -236,7 +236,7 @@ test('the report as HTML and Markdown, and its tables', async () => {
 });
 
 test('native and WebAssembly give the same bytes', async () => {
-  // The Rust tests hold the native report of the sample to this digest (tests/same_bytes.rs).
+  // The Rust tests hold the native report of the sample to this digest (tests/it/same_bytes.rs).
   const expected = readFileSync(join(root, 'tests', 'golden', 'sample-report.sha256'), 'utf8').trim();
   const sample = join(folder, 'sample');
   assert.equal((await sectorscope(['sample', sample])).status, 0);
@@ -249,7 +249,7 @@ test('native and WebAssembly give the same bytes', async () => {
 });
 
 test('Shift-JIS and GB18030 read like their UTF-8 twins', async () => {
-  // The Rust tests hold native decoding to the same twins (tests/import_encodings.rs).
+  // The Rust tests hold native decoding to the same twins (tests/it/import/encodings.rs).
   const fixtures = join(root, 'tests', 'fixtures', 'encodings');
   for (const [name, encoding] of [
     ['shift-jis', 'Shift-JIS'],

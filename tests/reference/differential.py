@@ -1,8 +1,8 @@
-"""What pandas makes of the files of tests/differential, as digests.
+"""What pandas makes of the files of tests/it/differential, as digests.
 
 Run from the project's folder, with any folder for the files:
 
-    DIFFERENTIAL_FILES=folder cargo test --test differential
+    DIFFERENTIAL_FILES=folder cargo test --test it differential
     pip install pandas==2.3.3 numpy==2.4.6
     python tests/reference/differential.py folder > tests/reference/differential.txt
 

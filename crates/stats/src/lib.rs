@@ -50,3 +50,8 @@ mod undefined;
 pub mod volatility;
 
 pub use undefined::Undefined;
+
+/// The example of README.md is tested as those of the documentation are.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,7 @@
 //! Properties that hold for any input: symmetry, bounds, invariance, and agreement with the plain way to compute it.
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::alternative::Alternative;
 use sectorscope_stats::breaks::cusum::correlation_cusum;
@@ -54,6 +55,12 @@ use sectorscope_stats::volatility::devolatilise::devolatilise;
 use sectorscope_stats::volatility::ewma::{Start, ewma_correlation};
 use sectorscope_stats::volatility::garch::{Garch, garch_filter};
 
+/// This many cases; an input that once failed is kept beside this file, and tried first.
+fn kept(cases: u32) -> ProptestConfig {
+    let beside = FileFailurePersistence::WithSource("regressions");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(beside)), ..ProptestConfig::default() }
+}
+
 const METHODS: [Method; 3] = [Method::Pearson, Method::Spearman, Method::Kendall];
 
 /// Any value a file could bring: ties, both zeros, gaps, infinities, and every magnitude.
@@ -94,6 +101,7 @@ fn alike(a: Result<f64, Undefined>, b: Result<f64, Undefined>, tolerance: f64) -
 }
 
 proptest! {
+    #![proptest_config(kept(256))]
     #[test]
     fn correlations_are_symmetric_and_bounded(rows in pairs(any_value(), 0..40)) {
         let (x, y): (Vec<f64>, Vec<f64>) = rows.into_iter().unzip();
@@ -331,7 +339,7 @@ fn distances(k: usize, seed: u64) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(kept(96))]
 
     /// Every choice of starts of the blocks, once each: the average over them is the expectation over random ones.
     #[test]

@@ -215,7 +215,7 @@ fn a_selected_label_with_room_is_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::properties::kept_beside())]
 
     #[test]
     fn intervals_survive_anything(

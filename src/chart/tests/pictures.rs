@@ -211,7 +211,7 @@ fn stance() -> impl Strategy<Value = Stance> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::properties::kept_beside())]
 
     #[test]
     fn calendars_survive_anything(

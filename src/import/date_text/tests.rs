@@ -268,6 +268,7 @@ fn what_is_no_day() {
 }
 
 proptest! {
+    #![proptest_config(crate::properties::kept_beside())]
     #[test]
     fn iso_text_reads_back(days in -719_162_i32..2_932_896) {
         let date = Date::from_days(days);

@@ -123,7 +123,7 @@ mod against_the_state_machine {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(crate::properties::cases(2_000))]
 
         #[test]
         fn any_bytes_give_the_same_records(
@@ -139,7 +139,7 @@ mod against_the_state_machine {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(crate::properties::cases(24))]
 
         #[test]
         fn records_around_the_longest_are_dropped_alike(

@@ -1,7 +1,7 @@
 //! Two thousand generated files, read here and by pandas: the values must be the same to the last bit.
 //!
 //! What pandas made of them stands in tests/reference/differential.txt as digests, one line for each file; the script
-//! beside it says how it was made. `DIFFERENTIAL_FILES=folder cargo test --test differential` writes the files for it.
+//! beside it says how it was made. `DIFFERENTIAL_FILES=folder cargo test --test it differential` writes the files for it.
 
 mod compare;
 mod days;

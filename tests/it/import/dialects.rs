@@ -193,6 +193,7 @@ fn series(file: &ImportedFile) -> Series {
 }
 
 proptest! {
+    #![proptest_config(crate::support::properties::kept_beside())]
     #[test]
     fn a_table_is_the_same_in_every_dress(rows in rows(), dress in dress()) {
         for lines in [wide(&rows), long(&rows)] {

@@ -1,6 +1,9 @@
 //! What several suites share.
 
 pub(crate) mod fixtures;
+/// The very configuration that the unit tests have.
+#[path = "../../../src/properties.rs"]
+pub(crate) mod properties;
 pub(crate) mod told;
 
 use sectorscope::import::{ImportOptions, ImportedFile, Importer};

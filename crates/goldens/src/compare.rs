@@ -1,110 +1,40 @@
 //! Comparing what the library returned with what was expected, field by field, and writing down what it returned.
 
-use serde_json::Value;
-
 use sectorscope_stats::Undefined;
+use serde_json::{Map, Value};
 
+pub(crate) use crate::got::Got;
 use crate::inputs::number;
+use crate::tolerance::{Rule, Tolerance};
 
 /// Expected fields that no function of ours stands behind. Besides these, a field is left out only where the case's own
 /// `tol` says "not compared" in so many words.
-const INFORMATION_ONLY: [(&str, &str); 2] = [
+const INFORMATION_ONLY: [(&str, &str); 5] = [
     ("naive_numpy_corrcoef", "what another program prints, to show what careless sums do"),
     ("scipy_optimal_ordering_cost_not_optimal", "what another program gives, known not to be optimal"),
+    ("note", "words"),
+    ("notes", "words"),
+    ("comment", "words"),
 ];
 
-/// |got - expected| <= abs + rel |expected|.
-#[derive(Clone, Copy)]
-pub(crate) struct Tolerance {
-    rel: f64,
-    abs: f64,
-}
-
-impl Tolerance {
-    /// Reads `{"rel": .., "abs": ..}`; `None` for anything else.
-    pub(crate) fn of(value: &Value) -> Option<Tolerance> {
-        Some(Tolerance { rel: number(&value["rel"])?, abs: number(&value["abs"])? })
-    }
-
-    /// A purely relative tolerance.
-    pub(crate) fn relative(rel: f64) -> Tolerance {
-        Tolerance { rel, abs: 0.0 }
-    }
-
-    /// A purely absolute tolerance.
-    pub(crate) fn absolute(abs: f64) -> Tolerance {
-        Tolerance { rel: 0.0, abs }
-    }
-
-    fn accepts(self, got: f64, expected: f64) -> bool {
-        got == expected || (expected.is_finite() && (got - expected).abs() <= self.abs + self.rel * expected.abs())
-    }
-}
-
-/// How to compare a field.
-pub(crate) enum Rule {
-    /// Within a tolerance.
-    Within(Tolerance),
-    /// Not at all: the case's `tol` says so.
-    NotCompared,
-}
-
-/// What the library returned.
-pub(crate) enum Got {
-    /// A number.
-    Number(f64),
-    /// No value: `null` is expected.
-    Undefined,
-    /// Yes or no.
-    Flag(bool),
-    /// Whether there is a value: the code is expected, or `null` if there is one.
-    Reason(Option<Undefined>),
-    /// A text, compared as it is.
-    Text(String),
-    /// Several values.
-    List(Vec<Got>),
-    /// Values by field name.
-    Fields(Vec<(String, Got)>),
-}
-
-impl Got {
-    /// Values by field name.
-    pub(crate) fn fields<const N: usize>(fields: [(&str, Got); N]) -> Got {
-        Got::Fields(fields.into_iter().map(|(name, got)| (name.to_owned(), got)).collect())
-    }
-
-    /// A result with a value or a reason.
-    pub(crate) fn result<T>(result: Result<T, Undefined>, value: impl FnOnce(T) -> f64) -> Got {
-        result.map_or(Got::Undefined, |v| Got::Number(value(v)))
-    }
-
-    /// A value in a table, where NaN is how the library says undefined.
-    pub(crate) fn cell(value: f64) -> Got {
-        if value.is_nan() { Got::Undefined } else { Got::Number(value) }
-    }
-
-    /// A table row by row.
-    pub(crate) fn rows(values: &[f64], columns: usize) -> Got {
-        Got::List(values.chunks(columns.max(1)).map(Got::cells).collect())
-    }
-
-    /// A list of values, NaN undefined.
-    pub(crate) fn cells(values: &[f64]) -> Got {
-        Got::List(values.iter().map(|&value| Got::cell(value)).collect())
-    }
-}
+/// Expected fields that say why there is no value.
+const REASONS: [&str; 5] = ["undefined", "reason", "why", "error", "or_error"];
 
 /// The outcome of a case so far.
 #[derive(Default)]
 pub(crate) struct Comparison {
-    /// Values found equal.
+    /// Values found equal, and the lack of one where none is expected.
     pub agreed: usize,
+    /// Of these the values: they tell one reading of a case from another.
+    pub told: usize,
     /// One line for each that was not.
     pub differences: Vec<String>,
     /// What else a reader should know, one line each.
     pub notes: Vec<String>,
     /// One line for each value the library returned, compared or not.
     pub values: String,
+    /// How the case was read where its fields leave that open.
+    pub reading: Option<String>,
 }
 
 impl Comparison {
@@ -118,10 +48,10 @@ impl Comparison {
         self.compare_by(path, expected, got, &|_| Rule::Within(tolerance));
     }
 
-    /// Compares with the rule for each field's name.
+    /// Compares with the rule for each field's path.
     pub(crate) fn compare_by(&mut self, path: &str, expected: &Value, got: &Got, rule: &dyn Fn(&str) -> Rule) {
         self.write_down(path, got);
-        self.fields(path, expected, got, rule);
+        self.field(path, expected, got, rule);
     }
 
     /// Writes down what the library returned, without comparing it.
@@ -143,69 +73,129 @@ impl Comparison {
                 return;
             }
             Got::Number(value) if !value.is_nan() => format!("{:016x} {value:?}", value.to_bits()),
+            Got::NoValue(_) => describe(&Got::Undefined),
             _ => describe(got),
         };
         self.values.push_str(&format!("  {path} {line}\n"));
     }
 
-    fn fields(&mut self, path: &str, expected: &Value, got: &Got, rule: &dyn Fn(&str) -> Rule) {
-        match (expected, got) {
-            (Value::Object(fields), Got::Fields(ours)) => {
-                for (name, value) in fields {
-                    if INFORMATION_ONLY.iter().any(|(field, _)| field == name) {
-                        continue;
-                    }
-                    // `x_str` is x with more digits.
-                    let plain = name.strip_suffix("_str").unwrap_or(name);
-                    match ours.iter().find(|(field, _)| field == name || field == plain) {
-                        Some((field, got)) => {
-                            self.field(&join(path, name), field, value, got, rule);
-                        }
-                        None => self.differences.push(format!("{path}.{name}: we have no such value")),
-                    }
-                }
-            }
-            _ => self.field(path, path, expected, got, rule),
+    /// Takes over everything from the comparison of one reading of the case.
+    pub(crate) fn adopt(&mut self, other: Comparison) {
+        self.agreed += other.agreed;
+        self.told += other.told;
+        self.differences.extend(other.differences);
+        self.notes.extend(other.notes);
+        self.values.push_str(&other.values);
+        self.reading = other.reading.or(self.reading.take());
+    }
+
+    /// Holds where a value is required to; says so otherwise.
+    pub(crate) fn require(&mut self, holds: bool, otherwise: impl FnOnce() -> String) {
+        if !holds {
+            self.differences.push(otherwise());
         }
     }
 
-    fn field(&mut self, path: &str, name: &str, expected: &Value, got: &Got, rule: &dyn Fn(&str) -> Rule) {
+    /// Compares the reason that was stated with the library's: by its code, where the text is one of the library's.
+    pub(crate) fn reason(&mut self, path: &str, stated: &Value, got: &Got) {
+        let text = match stated {
+            Value::Null => return,
+            Value::Bool(undefined) => {
+                let agrees = *undefined == got.is_undefined();
+                return self.record(agrees, || format!("{path}: got {}, expected {undefined}", describe(got)));
+            }
+            Value::String(text) => text,
+            other => return self.differences.push(format!("{path}: a reason is a text, not {other}")),
+        };
+        match got.reason() {
+            Some(reason) if is_code(text) => {
+                self.record(reason.code() == text, || format!("{path}: got {}, expected {text}", reason.code()));
+            }
+            Some(_) => self.agreed += 1,
+            None => self.record(got.is_undefined(), || format!("{path}: got a value, expected none: {text}")),
+        }
+    }
+
+    fn fields(
+        &mut self,
+        path: &str,
+        expected: &Map<String, Value>,
+        ours: &[(String, Got)],
+        rule: &dyn Fn(&str) -> Rule,
+    ) {
+        for (name, value) in expected {
+            if INFORMATION_ONLY.iter().any(|(field, _)| field == name) {
+                continue;
+            }
+            // `x_str` is x with more digits.
+            let plain = name.strip_suffix("_str").unwrap_or(name);
+            match ours.iter().find(|(field, _)| field == name || field == plain) {
+                Some((_, got)) => self.field(&join(path, name), value, got, rule),
+                None if REASONS.contains(&name.as_str()) => {
+                    self.reason(&join(path, name), value, &undefined_part(expected, ours));
+                }
+                None => self.differences.push(format!("{}: we have no such value", join(path, name))),
+            }
+        }
+    }
+
+    fn field(&mut self, path: &str, expected: &Value, got: &Got, rule: &dyn Fn(&str) -> Rule) {
         match (expected, got) {
-            (Value::Object(_), Got::Fields(_)) => self.fields(path, expected, got, rule),
+            (Value::Object(fields), Got::Fields(ours)) => self.fields(path, fields, ours, rule),
+            // No value at all: every field expects none, or says why.
+            (Value::Object(fields), Got::Undefined | Got::NoValue(_)) => {
+                for (name, value) in fields.iter().filter(|(name, _)| INFORMATION_ONLY.iter().all(|(i, _)| i != name)) {
+                    if REASONS.contains(&name.as_str()) {
+                        self.reason(&join(path, name), value, got);
+                    } else {
+                        self.field(&join(path, name), value, got, rule);
+                    }
+                }
+            }
             (Value::Array(values), Got::List(ours)) => {
                 self.record(values.len() == ours.len(), || {
                     format!("{path}: got {} values, expected {}", ours.len(), values.len())
                 });
                 for (at, (value, got)) in values.iter().zip(ours).enumerate() {
-                    self.field(&format!("{path}[{at}]"), name, value, got, rule);
+                    self.field(&format!("{path}[{at}]"), value, got, rule);
                 }
             }
-            (Value::Null, Got::Undefined | Got::Reason(None)) => self.agreed += 1,
             (Value::String(code), Got::Reason(Some(reason))) => {
                 self.record(code == reason.code(), || format!("{path}: got {}, expected {code}", reason.code()));
             }
+            (Value::Null, Got::Reason(None)) => self.agreed += 1,
+            (Value::Null, Got::Reason(Some(_))) => self.differ(path, expected, got),
+            _ if expects_none(expected) && got.is_undefined() => self.agreed += 1,
+            (Value::String(text), Got::NoValue(_)) if is_code(text) => self.reason(path, expected, got),
             (Value::Bool(flag), Got::Flag(got)) => {
-                self.record(flag == got, || format!("{path}: got {got}, expected {flag}"));
+                self.told(flag == got, || format!("{path}: got {got}, expected {flag}"));
             }
             (Value::String(text), Got::Text(got)) => {
-                self.record(text == got, || format!("{path}: got {got}, expected {text}"));
+                self.told(text == got, || format!("{path}: got {got}, expected {text}"));
             }
-            (Value::Number(_) | Value::String(_), Got::Number(got)) => {
-                let Rule::Within(tolerance) = rule(name) else { return };
-                match number(expected) {
-                    Some(expected) => self.record(tolerance.accepts(*got, expected), || {
-                        format!(
-                            "{path}: got {got:?}, expected {expected:?}, off by {:e}, tolerance rel {:e} abs {:e}",
-                            got - expected,
-                            tolerance.rel,
-                            tolerance.abs
-                        )
-                    }),
-                    None => self.differences.push(format!("{path}: {expected} is not a number")),
-                }
-            }
-            _ => self.differences.push(format!("{path}: got {}, expected {expected}", describe(got))),
+            (Value::Number(_) | Value::String(_), Got::Number(got)) => self.number(path, expected, *got, rule),
+            _ => self.differ(path, expected, got),
         }
+    }
+
+    fn number(&mut self, path: &str, expected: &Value, got: f64, rule: &dyn Fn(&str) -> Rule) {
+        let Rule::Within(tolerance) = rule(path) else { return };
+        match number(expected) {
+            Some(expected) => self.told(tolerance.accepts(got, expected), || {
+                format!(
+                    "{path}: got {got:?}, expected {expected:?}, off by {:e}, tolerance rel {:e} abs {:e}",
+                    got - expected,
+                    tolerance.rel,
+                    tolerance.abs
+                )
+            }),
+            None => self.differences.push(format!("{path}: {expected} is not a number")),
+        }
+    }
+
+    fn told(&mut self, agrees: bool, difference: impl FnOnce() -> String) {
+        self.told += usize::from(agrees);
+        self.record(agrees, difference);
     }
 
     fn record(&mut self, agrees: bool, difference: impl FnOnce() -> String) {
@@ -215,11 +205,51 @@ impl Comparison {
             self.differences.push(difference());
         }
     }
+
+    fn differ(&mut self, path: &str, expected: &Value, got: &Got) {
+        self.differences.push(format!("{path}: got {}, expected {}", describe(got), shortened(expected)));
+    }
+}
+
+/// No value is expected; a list of nothing else counts.
+pub(crate) fn expects_none(expected: &Value) -> bool {
+    match expected {
+        Value::Null => true,
+        Value::String(text) => ["NaN", "NA", "undefined"].contains(&text.as_str()),
+        Value::Array(values) => !values.is_empty() && values.iter().all(expects_none),
+        _ => false,
+    }
+}
+
+/// What of ours stands beside the fields that expect no value, if it has a reason: it is the one that is stated. Else
+/// all of ours, none of which may then have a value.
+fn undefined_part(expected: &Map<String, Value>, ours: &[(String, Got)]) -> Got {
+    let expects_none = |name: &String| expected.get(name).is_some_and(expects_none);
+    let part = Got::Fields(ours.iter().filter(|(name, _)| expects_none(name)).cloned().collect());
+    if part.reason().is_some() { part } else { Got::Fields(ours.to_vec()) }
+}
+
+fn is_code(text: &str) -> bool {
+    const ALL: [Undefined; 7] = [
+        Undefined::InsufficientN,
+        Undefined::ZeroVariance,
+        Undefined::Singular,
+        Undefined::Perfect,
+        Undefined::WindowTooLong,
+        Undefined::NoOverlap,
+        Undefined::NotPositiveDefinite,
+    ];
+    ALL.iter().any(|reason| reason.code() == text)
 }
 
 /// The path of a field in what has a path of its own, or none.
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 60 { text } else { text.chars().take(60).chain("...".chars()).collect() }
 }
 
 fn describe(got: &Got) -> String {
@@ -228,6 +258,7 @@ fn describe(got: &Got) -> String {
         Got::Text(text) => text.clone(),
         Got::Flag(flag) => flag.to_string(),
         Got::Undefined => "undefined".to_owned(),
+        Got::NoValue(reason) => format!("undefined ({})", reason.code()),
         Got::Reason(None) => "a value".to_owned(),
         Got::Reason(Some(reason)) => reason.code().to_owned(),
         Got::List(values) => format!("a list of {}", values.len()),

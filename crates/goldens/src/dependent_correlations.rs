@@ -7,22 +7,63 @@ use sectorscope_stats::inference::overlapping_correlations::OverlappingCorrelati
 use sectorscope_stats::interval::Interval;
 use serde_json::Value;
 
+use crate::case::{compare_expected, outcome};
 use crate::compare::{Comparison, Got};
-use crate::inputs::{count, number, text};
+use crate::fields::{asked, has, only};
+use crate::inputs::{count, number};
+use crate::tolerance::Tolerances;
 use crate::{Context, Stop};
+
+const FIELDS: [&str; 15] =
+    ["kind", "input", "r_jk", "r_jh", "r_kh", "r_hm", "r_jm", "r_km", "n", "r1", "r2", "r1_jk", "r2_hm", "n1", "n2"];
+
+/// Methods for correlations that share a variable.
+const OVERLAP: [&str; 8] =
+    ["hotelling1940", "williams1959", "olkin1967", "dunn1969", "steiger1980", "hittner2003", "meng1992", "zou2007"];
+/// Methods for correlations of the same rows that share none.
+const NONOVERLAP: [&str; 6] = ["pearson1898", "dunn1969", "steiger1980", "raghunathan1996", "silver2004", "zou2007"];
+/// Methods for correlations of other rows.
+const INDEPENDENT: [&str; 2] = ["fisher1925", "zou2007"];
 
 /// Compares one case.
 pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
-    let kind = text(case, "kind")?;
-    if kind == "rules" {
-        return rules(comparison);
+    only(case, &FIELDS)?;
+    if let Some(words) = case["expected"].as_str() {
+        return rules(words, comparison);
     }
-    let methods = case["expected"].as_object().ok_or_else(|| "no expected fields".to_owned())?;
-    for method in methods.keys() {
-        let got = fields(&evaluate(kind, method, case)?);
-        comparison.compare(method, &case["expected"][method], &got, context.default_tolerance);
+    let kind = kind(case)?;
+    let known: &[&str] = match kind {
+        "overlap" => &OVERLAP,
+        "nonoverlap" => &NONOVERLAP,
+        _ => &INDEPENDENT,
+    };
+    let method =
+        |method: &str| -> Result<Got, Stop> { outcome(evaluate(kind, method, case).map(|found| fields(&found))) };
+    let methods: Vec<&str> = asked(case).into_iter().filter(|name| known.contains(name)).collect();
+    if methods.len() < asked(case).len() || methods.is_empty() {
+        // Something is expected besides methods: a reason, or nothing at all of any method.
+        let all = known.iter().map(|name| Ok(((*name).to_owned(), method(name)?))).collect::<Result<_, Stop>>();
+        return compare_expected(context, case, comparison, "", all.map(Got::Fields));
+    }
+    let tolerances = Tolerances::of(case, context.default_tolerance)?;
+    for name in methods {
+        comparison.compare_by(name, &case["expected"][name], &method(name)?, &|path| tolerances.rule(path));
     }
     Ok(())
+}
+
+/// The kind that the case states, or that its correlations are of.
+pub(crate) fn kind(of: &Value) -> Result<&'static str, Stop> {
+    match of["kind"].as_str() {
+        Some("overlap") => Ok("overlap"),
+        Some("nonoverlap") => Ok("nonoverlap"),
+        Some("independent" | "indep") => Ok("independent"),
+        Some(other) => Err(format!("the kind {other} is not understood").into()),
+        None if has(of, "r_hm") => Ok("nonoverlap"),
+        None if has(of, "r_jh") => Ok("overlap"),
+        None if has(of, "n1") => Ok("independent"),
+        None => Err("the case states neither a kind nor correlations of one".into()),
+    }
 }
 
 /// What a method gives: a test, an interval, or both.
@@ -47,13 +88,11 @@ impl From<Interval> for Outcome {
 
 /// Carries out a method on the correlations of a case, or of its arguments.
 pub(crate) fn evaluate(kind: &str, method: &str, of: &Value) -> Result<Outcome, Stop> {
-    let r = |field: &str| number(&of[field]).ok_or_else(|| format!("no {field}"));
+    let r = |field: &str| number(&of[field]).ok_or_else(|| Stop::Failed(format!("no {field}")));
     let unknown = || Stop::Failed(format!("no method {method} for {kind}"));
-    let failed = |reason: Undefined| Stop::Failed(reason.to_string());
     match kind {
         "overlap" => {
-            let three = OverlappingCorrelations::new(r("r_jk")?, r("r_jh")?, r("r_kh")?, count(of, "n")?);
-            let three = three.map_err(failed)?;
+            let three = OverlappingCorrelations::new(r("r_jk")?, r("r_jh")?, r("r_kh")?, count(of, "n")?)?;
             Ok(match method {
                 "hotelling1940" => three.hotelling().into(),
                 "williams1959" => three.williams().into(),
@@ -76,7 +115,7 @@ pub(crate) fn evaluate(kind: &str, method: &str, of: &Value) -> Result<Outcome, 
                 km: r("r_km")?,
                 n: count(of, "n")?,
             };
-            let six = six.checked().map_err(failed)?;
+            let six = six.checked()?;
             Ok(match method {
                 "pearson1898" => six.pearson_filon().into(),
                 "dunn1969" | "raghunathan1996" => six.dunn_clark().into(),
@@ -86,12 +125,12 @@ pub(crate) fn evaluate(kind: &str, method: &str, of: &Value) -> Result<Outcome, 
                 _ => return Err(unknown()),
             })
         }
-        "independent" | "indep" => {
+        "independent" => {
             let (r1, r2) = if of.get("r1").is_some() { (r("r1")?, r("r2")?) } else { (r("r1_jk")?, r("r2_hm")?) };
             let (n1, n2) = (count(of, "n1")?, count(of, "n2")?);
             match method {
-                "fisher1925" => independent_test(r1, n1, r2, n2).map(Outcome::from).map_err(failed),
-                "zou2007" => independent_interval(r1, n1, r2, n2, 0.95).map(Outcome::from).map_err(failed),
+                "fisher1925" => Ok(independent_test(r1, n1, r2, n2)?.into()),
+                "zou2007" => Ok(independent_interval(r1, n1, r2, n2, 0.95)?.into()),
                 _ => Err(unknown()),
             }
         }
@@ -114,7 +153,10 @@ fn fields(outcome: &Outcome) -> Got {
 }
 
 /// The rules in words of this family, carried out.
-fn rules(comparison: &mut Comparison) -> Result<(), Stop> {
+fn rules(words: &str, comparison: &mut Comparison) -> Result<(), Stop> {
+    if !["|r|=1", "n<=3", "positive definite", "statistic 0, p 1"].iter().all(|rule| words.contains(rule)) {
+        return Err(format!("the rules are not understood: {words}").into());
+    }
     let three = |jk, jh, kh, n| OverlappingCorrelations::new(jk, jh, kh, n);
     let six = |jk, hm, n| {
         DisjointCorrelations { jk, hm, jh: 0.2, jm: 0.1, kh: 0.1, km: 0.2, n }.checked().map(|six| six.steiger())

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sectorscope_stats::correlation::coefficient::Method;
-use sectorscope_stats::correlation::influence_function::influence;
 use serde_json::Value;
 
 /// Files by their path from the folder of goldens, `inputs/...` and `expected/...`, with slashes on every system.
@@ -16,6 +14,7 @@ fn input<'a>(files: &'a Files, name: &str) -> Result<&'a str, String> {
 }
 
 /// A table of text, one vector per column.
+#[derive(Default)]
 pub(crate) struct Table {
     names: Vec<String>,
     columns: Vec<Vec<String>>,
@@ -42,14 +41,24 @@ impl Table {
         Ok(Table { names, columns })
     }
 
-    /// Reads the table named in the case's `input`.
-    pub(crate) fn of_case(files: &Files, case: &Value) -> Result<Table, String> {
-        Table::read(files, text(case, "input")?)
-    }
-
     /// The names of the columns.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// There is a column of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|other| other == name)
+    }
+
+    /// The first line names columns: it is not a row of numbers.
+    pub(crate) fn has_header(&self) -> bool {
+        self.names.iter().all(|name| name.parse::<f64>().is_err())
+    }
+
+    /// The names of the columns of numbers: all but the dates.
+    pub(crate) fn numeric_names(&self) -> Vec<&String> {
+        self.names.iter().filter(|name| *name != "date").collect()
     }
 
     /// The cells of a column, as they stand.
@@ -87,7 +96,8 @@ pub(crate) fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> 
 
 /// A whole number in a case.
 pub(crate) fn count(case: &Value, field: &str) -> Result<usize, String> {
-    case[field].as_u64().map(|count| count as usize).ok_or_else(|| format!("no count {field}"))
+    let whole = |number: &f64| *number >= 0.0 && *number < 1e15 && number.fract() == 0.0;
+    case[field].as_f64().filter(whole).map(|count| count as usize).ok_or_else(|| format!("no count {field}"))
 }
 
 /// A list of texts in a case.
@@ -111,14 +121,4 @@ pub(crate) fn index_matrix(files: &Files, name: &str) -> Result<Vec<u32>, String
         .filter(|cell| !cell.is_empty())
         .map(|cell| cell.parse().map_err(|e| format!("{cell}: {e}")))
         .collect()
-}
-
-/// The series of a case: a column, or the influence series of a correlation where the name is `psi_<x>_<y>`.
-pub(crate) fn series(table: &Table, name: &str) -> Result<Vec<f64>, String> {
-    match name.split_once("psi_").and_then(|(_, pair)| pair.split_once('_')) {
-        Some((x, y)) => influence(Method::Pearson, &table.column(x)?, &table.column(y)?)
-            .map(|found| found.psi)
-            .map_err(|reason| format!("{name}: {reason}")),
-        None => table.column(name),
-    }
 }

@@ -1,4 +1,5 @@
-//! NIST Statistical Reference Datasets: one column, a line, or a multiple regression, told apart by the certified fields.
+//! NIST Statistical Reference Datasets: one column, a line, or a multiple regression, told apart by what is expected of
+//! it. It may be what NIST certified, what exact arithmetic gives for the nearest doubles, or both.
 
 use sectorscope_stats::correlation::autocorrelation::autocorrelation;
 use sectorscope_stats::correlation::coefficient::pearson;
@@ -6,49 +7,118 @@ use sectorscope_stats::inference::regression::LeastSquares;
 use sectorscope_stats::moments::{mean, standard_deviation};
 use serde_json::Value;
 
-use crate::compare::{Comparison, Got, Tolerance};
-use crate::inputs::{Table, count, number};
+use crate::case::outcome;
+use crate::compare::{Comparison, Got, expects_none};
+use crate::fields::{has, only};
+use crate::inputs::{Table, count};
+use crate::tables::{both, series, with_table};
+use crate::tolerance::{Rule, Tolerance, Tolerances};
 use crate::{Context, Stop};
+
+/// Fields that hold expected values, and how the tolerance of each begins.
+const PARTS: [(&str, &str); 3] =
+    [("certified", "certified_tol"), ("exact_of_doubles", "exact_tol"), ("expected", "tol")];
+
+const FIELDS: [&str; 15] = [
+    "input",
+    "n",
+    "column",
+    "values",
+    "x",
+    "y",
+    "x_values",
+    "y_values",
+    "certified",
+    "certified_tol_rel",
+    "certified_tol_abs",
+    "exact_of_doubles",
+    "exact_tol_rel",
+    "exact_tol_abs",
+    "pearson_exact",
+];
 
 /// Compares one case.
 pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
-    let table = Table::of_case(context.files, case)?;
-    let certified = &case["certified"];
-    let tolerance = |field: &str| number(&case[field]).map_or(context.default_tolerance, Tolerance::relative);
-    let (rows, got) = if certified.get("mean").is_some() {
-        let x = table.column("x")?;
-        (x.len(), one_column(&x))
-    } else if certified.get("B0").is_some() {
-        let (x, y) = (table.column("x")?, table.column("y")?);
+    only(case, &FIELDS)?;
+    with_table(context, case, comparison, |table, comparison| one_table(context, case, table, comparison))
+}
+
+fn one_table(context: &Context<'_>, case: &Value, table: &Table, comparison: &mut Comparison) -> Result<(), Stop> {
+    let tolerances = Tolerances::of(case, context.default_tolerance)?;
+    if let Some(exact) = case.get("pearson_exact") {
+        let (x, y) = both(table, case)?;
         let r = Got::result(pearson(&x, &y), |c| c.r);
-        comparison.compare("pearson_exact", &case["pearson_exact"], &r, context.default_tolerance);
-        (x.len(), line(&x, &y)?)
-    } else if certified.get("params").is_some() {
-        let response = table.column(&table.names()[0])?;
-        (response.len(), multiple(&table, &response)?)
-    } else {
-        return Err(Stop::Failed("neither one column nor a regression".to_owned()));
-    };
-    comparison.compare("certified", certified, &got, tolerance("certified_tol_rel"));
-    if let Some(exact) = case.get("exact_of_doubles") {
-        comparison.compare("exact_of_doubles", exact, &got, tolerance("exact_tol_rel"));
+        comparison.compare_by("pearson_exact", exact, &r, &|path| tolerances.rule(path));
     }
-    if rows != count(case, "n")? {
-        return Err(Stop::Failed(format!("{rows} rows, expected {}", case["n"])));
+    let parts: Vec<(&str, &str)> = PARTS.into_iter().filter(|(part, _)| case.get(*part).is_some()).collect();
+    if parts.is_empty() && case.get("pearson_exact").is_none() {
+        return Err("the case expects nothing".into());
+    }
+    if !parts.is_empty() {
+        let got = outcome(of_table(case, table))?;
+        for (part, named) in parts {
+            let own = Tolerance::beside(case, named);
+            let rule = |path: &str| own.map_or_else(|| tolerances.rule(path), Rule::Within);
+            comparison.compare_by(part, &case[part], &got, &rule);
+            if expects_none(&case[part]) {
+                comparison.reason("reason", &case["reason"], &got);
+            }
+        }
+    }
+    let rows = table.names().first().map_or(Ok(0), |name| table.cells(name).map(<[String]>::len))?;
+    if has(case, "n") && rows > 0 {
+        let n = count(case, "n")?;
+        comparison.require(rows == n, || format!("{rows} rows, expected {n}"));
     }
     Ok(())
 }
 
-fn one_column(x: &[f64]) -> Got {
-    Got::fields([
-        ("mean", Got::result(mean(x), |v| v)),
-        ("sd", Got::result(standard_deviation(x), |v| v)),
-        ("lag1_autocorrelation", Got::result(autocorrelation(x, 1), |v| v)),
-    ])
+/// The values of the kind of model that the expected fields name, or else the number of columns.
+fn of_table(case: &Value, table: &Table) -> Result<Got, Stop> {
+    let fields = PARTS.iter().filter_map(|(part, _)| case[*part].as_object()).flatten();
+    let asked: Vec<&str> = fields.map(|(name, _)| name.as_str()).collect();
+    let asks = |names: &[&str]| asked.iter().any(|name| names.contains(name));
+    let columns = match table.numeric_names().len() {
+        0 => 1 + usize::from(has(case, "y") || has(case, "y_values")),
+        columns => columns,
+    };
+    if asks(&["mean", "sd"]) || asked.iter().any(|name| lag(name).is_some()) || columns == 1 {
+        return Ok(one_column(&single(table, case)?, &asked));
+    }
+    if asks(&["B0", "SE_B0", "B1", "SE_B1", "resid_sd"]) || (!asks(&["params", "se", "resid_var"]) && columns <= 2) {
+        let (x, y) = both(table, case)?;
+        return line(&x, &y);
+    }
+    multiple(table)
 }
 
-fn line(x: &[f64], y: &[f64]) -> Result<Got, String> {
-    let fit = LeastSquares::fit(y, &[x]).map_err(|reason| reason.to_string())?;
+/// The only column, or the one that the case names.
+fn single(table: &Table, case: &Value) -> Result<Vec<f64>, Stop> {
+    let field = ["column", "values"].into_iter().find(|field| has(case, field)).unwrap_or("x");
+    match &table.numeric_names()[..] {
+        [only] if !has(case, field) => Ok(table.column(only)?),
+        _ => series(table, case, field),
+    }
+}
+
+/// The lag in `lag<number>_autocorrelation`.
+fn lag(name: &str) -> Option<usize> {
+    name.strip_prefix("lag")?.strip_suffix("_autocorrelation")?.parse().ok()
+}
+
+fn one_column(x: &[f64], asked: &[&str]) -> Got {
+    let mut fields = vec![
+        ("mean".to_owned(), Got::result(mean(x), |v| v)),
+        ("sd".to_owned(), Got::result(standard_deviation(x), |v| v)),
+        ("lag1_autocorrelation".to_owned(), Got::result(autocorrelation(x, 1), |v| v)),
+    ];
+    let further = asked.iter().filter_map(|name| Some((*name, lag(name).filter(|lag| *lag != 1)?)));
+    fields.extend(further.map(|(name, lag)| (name.to_owned(), Got::result(autocorrelation(x, lag), |v| v))));
+    Got::Fields(fields)
+}
+
+fn line(x: &[f64], y: &[f64]) -> Result<Got, Stop> {
+    let fit = LeastSquares::fit(y, &[x])?;
     Ok(Got::fields([
         ("B0", Got::Number(fit.coefficients[0])),
         ("SE_B0", Got::Number(fit.standard_errors[0])),
@@ -61,11 +131,11 @@ fn line(x: &[f64], y: &[f64]) -> Result<Got, String> {
 }
 
 /// The first column on all the others.
-fn multiple(table: &Table, response: &[f64]) -> Result<Got, String> {
-    let names = &table.names()[1..];
+fn multiple(table: &Table) -> Result<Got, Stop> {
+    let (response, names) = table.names().split_first().ok_or("no columns")?;
     let columns = names.iter().map(|name| table.column(name)).collect::<Result<Vec<_>, _>>()?;
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-    let fit = LeastSquares::fit(response, &columns).map_err(|reason| reason.to_string())?;
+    let fit = LeastSquares::fit(&table.column(response)?, &columns)?;
     let by_name = |values: &[f64]| {
         let names = std::iter::once("const").chain(names.iter().map(String::as_str));
         Got::Fields(names.zip(values).map(|(name, &value)| (name.to_owned(), Got::Number(value))).collect())

@@ -1,128 +1,118 @@
-//! What the R package psych gives: each call told by the case's id and call.
+//! What the R package psych gives: a call of `r.test`, Jennrich's test of two matrices, or a partial correlation; told
+//! apart by the fields of the case.
 
-use sectorscope_stats::Undefined;
-use sectorscope_stats::complete::complete_rows;
-use sectorscope_stats::correlation::coefficient::Method;
-use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing};
+use std::rc::Rc;
+
+use sectorscope_stats::inference::disjoint_correlations::{CorrelationTest, DisjointCorrelations};
 use sectorscope_stats::inference::fisher::{correlation_t_test, fisher_interval};
 use sectorscope_stats::inference::independent_correlations::independent_test;
-use sectorscope_stats::inference::jennrich::jennrich_test;
 use sectorscope_stats::inference::overlapping_correlations::OverlappingCorrelations;
-use sectorscope_stats::inference::partial::partial_correlation;
-use sectorscope_stats::linalg::cholesky::Cholesky;
-use sectorscope_stats::special::gamma::chi_squared_sf;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::case::compare_expected;
 use crate::compare::{Comparison, Got};
-use crate::inputs::{Table, count, text, texts};
+use crate::fields::{has, only};
+use crate::inputs::{Table, number, text};
+use crate::partial_correlation::{controls, fields, partial};
+use crate::partial_search::near;
+use crate::psych_jennrich;
+use crate::r_call::Call;
+use crate::readings::first_that_agrees;
+use crate::tables::tables;
 use crate::{Context, Stop};
 
 /// Compares one case.
 pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
-    let id = text(case, "id")?;
-    let got = match id {
-        "psych_williams_doc" => call(case).and_then(|call| williams(&call)),
-        "psych_single_r" => call(case).and_then(|call| single(&call)),
-        "psych_indep" => call(case).and_then(|call| independent(&call)),
-        "jennrich_equal_matrices" => jennrich(context, case, comparison),
-        _ if id.starts_with("partial_") => partial(context, id),
-        _ => return Err(Stop::Failed(format!("{id} is not understood"))),
+    let named = has(case, "split_after_row") || has(case, "x");
+    if has(case, "call") && !named {
+        only(case, &["call"])?;
+        let got = Call::of_r_test(text(case, "call")?).and_then(|call| r_test(&call));
+        return compare_expected(context, case, comparison, "", got);
+    }
+    if has(case, "split_after_row") {
+        return psych_jennrich::compare(context, case, comparison);
+    }
+    of_function(case, "partial.r")?;
+    only(case, &["input", "call", "x", "y", "controls", "control"])?;
+    partials(context, case, comparison)
+}
+
+/// The function that the case calls, if it says so beside its fields, is this one.
+pub(crate) fn of_function(case: &Value, function: &str) -> Result<(), Stop> {
+    let other = case["call"].as_str().filter(|call| !call.trim_start_matches("psych::").starts_with(function));
+    other.map_or(Ok(()), |call| Err(format!("the call is not understood: {call}").into()))
+}
+
+/// A correlation of its own, two of other rows, two that share a variable, or two of the same rows that share none, as
+/// the package tells them apart: by which correlations the call has.
+fn r_test(call: &Call) -> Result<Got, Stop> {
+    let n = call.count("n")?;
+    let r12 = call.number("r12")?;
+    let sides = if call.flag("twotailed") { 1.0 } else { 0.5 };
+    if ["r34", "r13", "r23"].iter().all(|name| call.get(name).is_none()) {
+        return single(r12, n, sides);
+    }
+    if call.get("r23").is_none() {
+        // The package prints the distance without its sign.
+        let test = independent_test(r12, n, call.number("r34")?, call.get("n2").map_or(Ok(n), |_| call.count("n2"))?)?;
+        return Ok(Got::fields([
+            ("z", Got::Number(test.statistic.abs())),
+            ("p", Got::Number(sides * test.p_two_sided)),
+        ]));
+    }
+    let of = |name: &'static str, test: &CorrelationTest| {
+        Got::fields([(name, Got::Number(test.statistic)), ("p", Got::Number(sides * test.p_two_sided))])
     };
-    comparison.compare("", &case["expected"], &got?, context.default_tolerance);
-    Ok(())
+    if call.get("r14").is_none() {
+        let r13 = call.get("r13").map_or_else(|| call.number("r34"), Ok)?;
+        let three = OverlappingCorrelations::new(r12, r13, call.number("r23")?, n)?;
+        return Ok(of("t", &three.williams()));
+    }
+    let six = DisjointCorrelations {
+        jk: r12,
+        hm: call.number("r34")?,
+        jh: call.number("r13")?,
+        jm: call.number("r14")?,
+        kh: call.number("r23")?,
+        km: call.number("r24")?,
+        n,
+    };
+    let six = six.checked()?;
+    Ok(of("z", &if call.flag("pooled") { six.steiger() } else { six.dunn_clark() }))
 }
 
-/// The arguments of `r.test(...)`, by name where they have one, else by position.
-fn call(case: &Value) -> Result<Vec<(String, f64)>, String> {
-    let inside = text(case, "call")?.trim_start_matches("r.test(").trim_end_matches(')');
-    let positions = ["n", "r12", "r34"];
-    inside
-        .split(',')
-        .enumerate()
-        .map(|(at, argument)| {
-            let (name, value) =
-                argument.split_once('=').unwrap_or((positions.get(at).copied().unwrap_or("?"), argument));
-            let value = value.trim().parse().map_err(|e| format!("{argument}: {e}"))?;
-            Ok((name.trim().to_owned(), value))
-        })
-        .collect()
-}
-
-fn argument(call: &[(String, f64)], name: &str) -> Result<f64, String> {
-    call.iter().find(|(other, _)| other == name).map(|(_, value)| *value).ok_or_else(|| format!("no {name}"))
-}
-
-fn williams(call: &[(String, f64)]) -> Result<Got, String> {
-    let r = |name| argument(call, name);
-    let three = OverlappingCorrelations::new(r("r12")?, r("r13")?, r("r23")?, r("n")? as usize);
-    let test = three.map_err(|reason| reason.to_string())?.williams();
-    Ok(Got::fields([("t", Got::Number(test.statistic)), ("p", Got::Number(test.p_two_sided))]))
-}
-
-fn single(call: &[(String, f64)]) -> Result<Got, String> {
-    let (r, n) = (argument(call, "r12")?, argument(call, "n")? as usize);
-    let test = correlation_t_test(r, n);
-    let interval = fisher_interval(r, n, 0.95).map_err(|reason| reason.to_string())?;
+fn single(r: f64, n: usize, sides: f64) -> Result<Got, Stop> {
+    let test = correlation_t_test(r, n)?;
+    let interval = fisher_interval(r, n, 0.95);
     Ok(Got::fields([
-        ("t", Got::result(test, |t| t.t)),
-        ("p", Got::result(test, |t| t.p_two_sided)),
-        ("ci", Got::cells(&[interval.low, interval.high])),
+        ("t", Got::Number(test.t)),
+        ("p", Got::Number(sides * test.p_two_sided)),
+        ("ci", Got::of(interval, |i| Got::cells(&[i.low, i.high]))),
     ]))
 }
 
-/// The package prints the distance without its sign.
-fn independent(call: &[(String, f64)]) -> Result<Got, String> {
-    let r = |name| argument(call, name);
-    let test = independent_test(r("r12")?, r("n")? as usize, r("r34")?, r("n2")? as usize);
-    Ok(Got::fields([("z", Got::result(test, |t| t.statistic.abs())), ("p", Got::result(test, |t| t.p_two_sided))]))
-}
-
-/// The package's statistic is not Jennrich's: it takes tr(ZZ')/2 - d'S^-1 d with S = R times R by elements, where Jennrich 1970
-/// has tr(ZZ)/2 and S = I + R times R^-1. With two columns and equal samples his is c (r1 - r2)^2/(1 - r^2)^2, the square of a
-/// standard normal quantity; the package's is that times 1 + r^2 - 2r^2/(1 + r^2), which is not. The library has Jennrich's. So
-/// the reference is compared with the package's formula, carried out here on the library's matrices, factors and tails.
-fn jennrich(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<Got, String> {
-    let table = Table::of_case(context.files, case)?;
-    let columns = texts(case, "columns")?.iter().map(|name| table.column(name)).collect::<Result<Vec<_>, _>>()?;
-    let columns = complete_rows(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    let (split, rows, k) = (count(case, "split_after_row")?, columns[0].len(), columns.len());
-    let matrix = |from: usize, to: usize| {
-        let part: Vec<&[f64]> = columns.iter().map(|column| &column[from..to]).collect();
-        CorrelationMatrix::new(Method::Pearson, &part, Missing::Listwise, 2).r
-    };
-    let (before, after) = (matrix(0, split), matrix(split, rows));
-    let of_package = package_statistic(&before, split as f64, &after, (rows - split) as f64, k);
-    let ours = jennrich_test(&before, split, &after, rows - split, k);
-    let (chi_squared, ours) = (of_package.map_err(|r| r.to_string())?, ours.map_err(|r| r.to_string())?);
-    comparison.notes.push(format!(
-        "52_psych jennrich: the package's formula gives {chi_squared}, Jennrich's, which the library has, {}",
-        ours.chi_squared
-    ));
-    Ok(Got::fields([
-        ("chi2", Got::Number(chi_squared)),
-        ("p", Got::Number(chi_squared_sf(chi_squared, ours.df))),
-        ("df", Got::Number(ours.df)),
-    ]))
-}
-
-fn package_statistic(r1: &[f64], n1: f64, r2: &[f64], n2: f64, k: usize) -> Result<f64, Undefined> {
-    let mean: Vec<f64> = r1.iter().zip(r2).map(|(a, b)| (n1 * a + n2 * b) / (n1 + n2)).collect();
-    let inverse = Cholesky::new(&mean, k)?.inverse();
-    let c = n1 * n2 / (n1 + n2);
-    let z: Vec<f64> = (0..k * k)
-        .map(|at| (0..k).map(|m| inverse[at / k * k + m] * (r1[m * k + at % k] - r2[m * k + at % k])).sum::<f64>())
-        .collect();
-    let squares: Vec<f64> = mean.iter().map(|r| r * r).collect();
-    let diagonal: Vec<f64> = (0..k).map(|i| z[i * k + i]).collect();
-    Ok(c * (0.5 * z.iter().map(|z| z * z).sum::<f64>() - Cholesky::new(&squares, k)?.inverse_form(&diagonal)))
-}
-
-/// `partial_<x>_<y>_given_<control>_<control>...` of the panel.
-fn partial(context: &Context<'_>, id: &str) -> Result<Got, String> {
-    let table = Table::read(context.files, "panel_returns.csv")?;
-    let (pair, controls) = id.trim_start_matches("partial_").split_once("_given_").ok_or("no controls")?;
-    let (x, y) = pair.split_once('_').ok_or("no pair")?;
-    let controls = controls.split('_').map(|name| table.column(name)).collect::<Result<Vec<_>, _>>()?;
-    let controls: Vec<&[f64]> = controls.iter().map(Vec::as_slice).collect();
-    Ok(Got::result(partial_correlation(&table.column(x)?, &table.column(y)?, &controls, 0.95), |p| p.r))
+/// The partial correlation of the columns that the case names. Where it names none, it is looked for among those of its
+/// table.
+fn partials(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
+    let mut readings: Vec<(String, (Rc<Table>, Value))> = Vec::new();
+    for (name, table) in tables(context, case)? {
+        let table = Rc::new(table);
+        if has(case, "x") || has(case, "y") {
+            readings.push((name, (table, case.clone())));
+            continue;
+        }
+        let wanted = number(&case["expected"]).or_else(|| number(&case["expected"]["r"]));
+        for found in near(&table, wanted) {
+            let mut own = case.clone();
+            (own["x"], own["y"], own["controls"]) = (json!(found.x), json!(found.y), json!(found.controls));
+            let label = format!("{} with {} given {} of {name}", found.x, found.y, found.controls.join(", "));
+            readings.push((label, (table.clone(), own)));
+        }
+    }
+    first_that_agrees(comparison, readings, |(table, case), comparison| {
+        let found = controls(case).and_then(|controls| partial(table, case, &controls));
+        let got =
+            if case["expected"].is_object() { fields(case, found) } else { found.map(|found| Got::Number(found.r)) };
+        compare_expected(context, case, comparison, "", got)
+    })
 }

@@ -1,64 +1,108 @@
-//! Regimes: exact permutations, quarterly regressions, the U shape.
+//! Regimes: exact permutations, a contrast of years, quarterly regressions, the U shape; told apart by what is expected.
 
+use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::{pearson, spearman};
 use sectorscope_stats::correlation::kendall::KendallCounts;
 use sectorscope_stats::inference::fisher::fisher_z;
-use sectorscope_stats::inference::regression::{LeastSquares, Leverage};
 use sectorscope_stats::inference::u_shape::u_shape;
-use sectorscope_stats::inference::weighted_regression::weighted_least_squares;
-use sectorscope_stats::resampling::permutation::{PermutationTest, group_contrast, permutation_test};
+use sectorscope_stats::resampling::permutation::{group_contrast, permutation_test};
 use serde_json::Value;
 
+use crate::case::compare_expected;
 use crate::compare::{Comparison, Got};
-use crate::inputs::{Table, text};
+use crate::expression::evaluate;
+use crate::fields::{asked, asks, confidences, has, only};
+use crate::inputs::{Table, count, text};
+use crate::quarterly_regression;
+use crate::readings::first_that_agrees;
+use crate::tables::with_table;
 use crate::{Context, Stop};
+
+/// What the test of a U shape is expected to give, and a regression is not.
+const OF_A_U_SHAPE: [&str; 10] =
+    ["slope_low", "slope_high", "t_low", "t_high", "p_low", "p_high", "p_overall", "extremum", "fieller95", "x_range"];
 
 /// Compares one case.
 pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
-    let (id, table) = (text(case, "id")?, Table::of_case(context.files, case)?);
-    let got = match id {
-        "exact_contrast_top3_abs_relperf" => contrast(&table),
-        "lind_mehlum_u_shape" => shape(&table),
-        _ if id.starts_with("exact_perm_") => permutations(&table, id),
-        _ if id.starts_with("quarterly_") => quarterly(&table, id),
-        _ => return Err(Stop::Failed(format!("{id} is not understood"))),
+    with_table(context, case, comparison, |table, comparison| {
+        if asks(case, &["n_permutations", "statistic", "p_one_sided_greater", "p_two_sided"]) || has(case, "statistic")
+        {
+            only(case, &["input", "x", "y", "statistic"])?;
+            permutations(context, case, table, comparison)
+        } else if asks(case, &["years", "n_assignments", "mean_z_difference", "p_one_sided", "smallest_attainable_p"]) {
+            only(case, &["input", "x", "y", "top"])?;
+            contrasts(context, case, table, comparison)
+        } else if asks(case, &OF_A_U_SHAPE) || (has(case, "x") && asked(case) == ["coef"]) {
+            only(case, &["input", "x", "y"])?;
+            compare_expected(context, case, comparison, "", shape(case, table))
+        } else {
+            quarterly_regression::compare(context, case, table, comparison)
+        }
+    })
+}
+
+/// The series that a field names, or the one that the tables of this family have under a name.
+pub(crate) fn named_or(table: &Table, case: &Value, field: &str, default: &str) -> Result<Vec<f64>, Stop> {
+    evaluate(table, if has(case, field) { text(case, field)? } else { default })
+}
+
+/// A statistic of two columns, its name in words and the word that names it in a case.
+type Statistic = (&'static str, &'static str, fn(&[f64], &[f64]) -> Result<f64, Undefined>);
+
+/// Statistics of two columns whose exact distribution is asked for.
+const STATISTICS: [Statistic; 4] = [
+    ("Spearman's correlation", "spearman", |x, y| spearman(x, y).map(|c| c.r)),
+    ("Pearson's correlation with Fisher's z", "fisher", |x, y| {
+        pearson(x, &y.iter().map(|&r| fisher_z(r)).collect::<Vec<_>>()).map(|c| c.r)
+    }),
+    ("Kendall's score", "kendall", |x, y| {
+        let counts = KendallCounts::new(x, y);
+        Ok((counts.concordant - counts.discordant) as f64)
+    }),
+    ("Pearson's correlation", "pearson", |x, y| pearson(x, y).map(|c| c.r)),
+];
+
+fn permutations(context: &Context<'_>, case: &Value, table: &Table, comparison: &mut Comparison) -> Result<(), Stop> {
+    let (x, y) = (named_or(table, case, "x", "|relperf|")?, named_or(table, case, "y", "corr")?);
+    let stated = case["statistic"].as_str().map(str::to_lowercase);
+    let fits = |statistic: &&Statistic| stated.as_ref().is_none_or(|words| words.contains(statistic.1));
+    let fitting: Vec<&Statistic> = STATISTICS.iter().filter(fits).take(if stated.is_some() { 1 } else { 4 }).collect();
+    let readings = fitting.into_iter().map(|statistic| (statistic.0.to_owned(), statistic.2)).collect();
+    first_that_agrees(comparison, readings, |statistic, comparison| {
+        // Whatever the statistic does to y, it does to each value by itself: the values can be permuted before.
+        let got = permutation_test(&x, &y, statistic).map_err(Stop::from).map(|test| {
+            Got::fields([
+                ("statistic", Got::Number(test.statistic)),
+                ("p_one_sided_greater", Got::Number(test.p_greater)),
+                ("p_two_sided", Got::Number(test.p_two_sided)),
+                ("n_permutations", Got::Number(test.permutations as f64)),
+            ])
+        });
+        compare_expected(context, case, comparison, "", got)
+    })
+}
+
+/// As many years of largest relative performance, up or down, as are expected, against the others.
+fn contrasts(context: &Context<'_>, case: &Value, table: &Table, comparison: &mut Comparison) -> Result<(), Stop> {
+    let tops: Vec<usize> = if has(case, "top") {
+        vec![count(case, "top")?]
+    } else if let Some(years) = case["expected"]["years"].as_array() {
+        vec![years.len()]
+    } else {
+        (1..table.column("year")?.len()).collect()
     };
-    comparison.compare("", &case["expected"], &got?, context.default_tolerance);
-    Ok(())
+    let readings = tops.into_iter().map(|top| (format!("the {top} largest"), top)).collect();
+    first_that_agrees(comparison, readings, |top, comparison| {
+        compare_expected(context, case, comparison, "", contrast(case, table, *top))
+    })
 }
 
-fn absolute(x: &[f64]) -> Vec<f64> {
-    x.iter().map(|v| v.abs()).collect()
-}
-
-fn permutations(table: &Table, id: &str) -> Result<Got, String> {
-    let (x, y) = (absolute(&table.column("relperf")?), table.column("corr")?);
-    let z: Vec<f64> = y.iter().map(|&r| fisher_z(r)).collect();
-    let test = match id {
-        "exact_perm_spearman" => permutation_test(&x, &y, |x, y| spearman(x, y).map(|c| c.r)),
-        "exact_perm_pearson_fisher_z" => permutation_test(&x, &z, |x, y| pearson(x, y).map(|c| c.r)),
-        "exact_perm_kendall_S" => permutation_test(&x, &y, |x, y| {
-            let counts = KendallCounts::new(x, y);
-            Ok((counts.concordant - counts.discordant) as f64)
-        }),
-        _ => return Err(format!("{id} is not understood")),
-    };
-    let PermutationTest { statistic, p_greater, p_two_sided, permutations } =
-        test.map_err(|reason| reason.to_string())?;
-    Ok(Got::fields([
-        ("statistic", Got::Number(statistic)),
-        ("p_one_sided_greater", Got::Number(p_greater)),
-        ("p_two_sided", Got::Number(p_two_sided)),
-        ("n_permutations", Got::Number(permutations as f64)),
-    ]))
-}
-
-/// Fisher's z in the three years of largest relative performance, up or down, against the others.
-fn contrast(table: &Table) -> Result<Got, String> {
-    let (years, size) = (table.column("year")?, absolute(&table.column("relperf")?));
-    let z: Vec<f64> = table.column("corr")?.iter().map(|&r| fisher_z(r)).collect();
-    let group: Vec<bool> = size.iter().map(|own| size.iter().filter(|other| *other > own).count() < 3).collect();
-    let found = group_contrast(&z, &group).map_err(|reason| reason.to_string())?;
+/// Fisher's z in the years of largest relative performance against that in the others.
+fn contrast(case: &Value, table: &Table, top: usize) -> Result<Got, Stop> {
+    let (years, size) = (table.column("year")?, named_or(table, case, "x", "|relperf|")?);
+    let z: Vec<f64> = named_or(table, case, "y", "corr")?.iter().map(|&r| fisher_z(r)).collect();
+    let group: Vec<bool> = size.iter().map(|own| size.iter().filter(|other| *other > own).count() < top).collect();
+    let found = group_contrast(&z, &group)?;
     let chosen: Vec<f64> = years.iter().zip(&group).filter(|&(_, &inside)| inside).map(|(year, _)| *year).collect();
     Ok(Got::fields([
         ("years", Got::cells(&chosen)),
@@ -69,60 +113,24 @@ fn contrast(table: &Table) -> Result<Got, String> {
     ]))
 }
 
-/// `quarterly_<columns>_<standard errors>`.
-fn quarterly(table: &Table, id: &str) -> Result<Got, String> {
-    let (z, relative) = (table.column("z")?, table.column("relperf")?);
-    let (columns, errors) = id.trim_start_matches("quarterly_").rsplit_once('_').ok_or("no standard errors")?;
-    let columns: Vec<Vec<f64>> = match columns.trim_end_matches("_WLS") {
-        "abs" => vec![absolute(&relative)],
-        "abs_plus_logvol" => {
-            vec![absolute(&relative), table.column("vol")?.iter().map(|&vol| libm::log(vol)).collect()]
-        }
-        "updown" => {
-            vec![relative.iter().map(|v| v.max(0.0)).collect(), relative.iter().map(|v| (-v).max(0.0)).collect()]
-        }
-        _ => return Err(format!("{columns} is not understood")),
-    };
-    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-    if errors == "n-3" {
-        let weights: Vec<f64> = table.column("n")?.iter().map(|n| n - 3.0).collect();
-        let fit = weighted_least_squares(&z, &columns, &weights).map_err(|reason| reason.to_string())?;
-        return Ok(Got::fields([
-            ("coef", Got::cells(&fit.coefficients)),
-            ("se", Got::cells(&fit.standard_errors)),
-            ("p", Got::cells(&fit.p_values)),
-        ]));
+fn shape(case: &Value, table: &Table) -> Result<Got, Stop> {
+    let (x, y) = (named_or(table, case, "x", "relperf")?, named_or(table, case, "y", "z")?);
+    let found = u_shape(&x, &y, 0.95)?;
+    let mut fields = vec![
+        ("coef".to_owned(), Got::cells(&found.coefficients)),
+        ("slope_low".to_owned(), Got::Number(found.slopes[0])),
+        ("slope_high".to_owned(), Got::Number(found.slopes[1])),
+        ("t_low".to_owned(), Got::Number(found.t[0])),
+        ("t_high".to_owned(), Got::Number(found.t[1])),
+        ("p_low".to_owned(), Got::Number(found.p_ends[0])),
+        ("p_high".to_owned(), Got::Number(found.p_ends[1])),
+        ("p_overall".to_owned(), Got::Number(found.p)),
+        ("extremum".to_owned(), Got::Number(found.extremum)),
+    ];
+    for (name, confidence) in confidences(&case["expected"], "fieller") {
+        let interval = u_shape(&x, &y, confidence)?.extremum_interval;
+        fields.push((name, interval.map_or(Got::Undefined, |i| Got::cells(&[i.low, i.high]))));
     }
-    let fit = LeastSquares::fit(&z, &columns).map_err(|reason| reason.to_string())?;
-    let se = match errors.strip_prefix("HAC") {
-        Some(lags) => fit.hac_standard_errors(lags.parse().map_err(|e| format!("{errors}: {e}"))?, true),
-        None if errors == "HC3" => fit.heteroskedastic_standard_errors(Leverage::Corrected),
-        None => return Err(format!("{errors} is not understood")),
-    };
-    let se = se.map_err(|reason| reason.to_string())?;
-    let ratios: Vec<f64> = fit.coefficients.iter().zip(&se).map(|(b, se)| b / se).collect();
-    Ok(Got::fields([
-        ("coef", Got::cells(&fit.coefficients)),
-        ("se", Got::cells(&se)),
-        ("z", Got::cells(&ratios)),
-        ("r2", Got::Number(fit.r_squared)),
-    ]))
-}
-
-fn shape(table: &Table) -> Result<Got, String> {
-    let found = u_shape(&table.column("relperf")?, &table.column("z")?, 0.95).map_err(|reason| reason.to_string())?;
-    let interval = found.extremum_interval.map_or(Got::Undefined, |i| Got::cells(&[i.low, i.high]));
-    Ok(Got::fields([
-        ("coef", Got::cells(&found.coefficients)),
-        ("slope_low", Got::Number(found.slopes[0])),
-        ("slope_high", Got::Number(found.slopes[1])),
-        ("t_low", Got::Number(found.t[0])),
-        ("t_high", Got::Number(found.t[1])),
-        ("p_low", Got::Number(found.p_ends[0])),
-        ("p_high", Got::Number(found.p_ends[1])),
-        ("p_overall", Got::Number(found.p)),
-        ("extremum", Got::Number(found.extremum)),
-        ("fieller95", interval),
-        ("x_range", Got::cells(&found.range)),
-    ]))
+    fields.push(("x_range".to_owned(), Got::cells(&found.range)));
+    Ok(Got::Fields(fields))
 }

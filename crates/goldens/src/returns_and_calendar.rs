@@ -1,145 +1,134 @@
-//! Returns and calendars: the rule of a case is told by its id, its columns and its days by its fields.
+//! Returns and calendars: columns, days and a rule in words. Whether returns are simple or logarithmic, and which table
+//! has the columns, cases leave open.
 
 use sectorscope::date::Date;
 use sectorscope::import::encoding::{Decode, Encoding, decoder};
 use sectorscope::import::{ImportOptions, Importer, Outcome};
-use sectorscope::panel::{AlignPolicy, Panel, PriceView, shared_dates};
-use sectorscope::returns::{Frequency, ReturnKind, return_between, returns, week_ends_by};
+use sectorscope::panel::Panel;
+use sectorscope::returns::ReturnKind;
 use sectorscope_stats::correlation::coefficient::pearson;
 use serde_json::Value;
 
+use crate::calendar_rules::{Column, Rule};
+use crate::case::{compare_expected, compare_parts};
 use crate::compare::{Comparison, Got};
-use crate::inputs::{Table, text, texts};
+use crate::fields::{has, only};
+use crate::inputs::{Table, texts};
+use crate::readings::first_that_agrees;
+use crate::tables::inputs;
 use crate::{Context, Stop};
-
-/// Tables that the columns of a case are looked up in.
-const PRICES: [&str; 2] = ["prices_crypto.csv", "prices_equity.csv"];
-const WEDNESDAY: u32 = 2;
-
-/// A column of prices with its days; NaN where there is none.
-struct Column {
-    days: Vec<Date>,
-    prices: Vec<f64>,
-}
-
-impl Column {
-    fn find(context: &Context<'_>, name: &str) -> Result<(Column, bool), Stop> {
-        for (position, file) in PRICES.iter().enumerate() {
-            let table = Table::read(context.files, file)?;
-            if table.names().iter().any(|other| other == name) {
-                let day = |cell: &String| Date::parse_iso(cell).ok_or_else(|| format!("{cell} is no date"));
-                let days = table.cells("date")?.iter().map(day).collect::<Result<_, _>>()?;
-                return Ok((Column { days, prices: table.column(name)? }, position == 0));
-            }
-        }
-        Err(Stop::Failed(format!("no column {name} in {PRICES:?}")))
-    }
-
-    /// Only the rows with a price.
-    fn priced(self) -> Column {
-        let rows = self.days.into_iter().zip(self.prices).filter(|(_, price)| price.is_finite());
-        let (days, prices) = rows.unzip();
-        Column { days, prices }
-    }
-}
 
 /// Compares one case.
 pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
-    let id = text(case, "id")?;
-    if id == "bad_prices" {
-        return bad_prices(comparison);
+    if let Some(words) = case["expected"].as_str() {
+        only(case, &[])?;
+        return rule_in_words(words, comparison);
     }
-    let (rule, kind) = match id.rsplit_once('_') {
-        Some((rule, "simple")) => (rule, ReturnKind::Simple),
-        Some((rule, "log")) => (rule, ReturnKind::Log),
-        _ => return Err(Stop::Failed(format!("the rule of {id} is not understood"))),
+    let names = texts(case, "columns")?;
+    let of_pairs: Vec<&String> = case.as_object().into_iter().flatten().map(|(name, _)| name).collect();
+    let of_pairs = of_pairs.into_iter().map(String::as_str).filter(|name| pair_of(name, &names).is_some());
+    only(
+        case,
+        &["columns", "dates", "input", "inputs", "returns", "return", "kind"]
+            .into_iter()
+            .chain(of_pairs)
+            .collect::<Vec<_>>(),
+    )?;
+    let kinds = match ["returns", "return", "kind"].iter().find_map(|field| case[*field].as_str()) {
+        None => vec![("simple returns", ReturnKind::Simple), ("log returns", ReturnKind::Log)],
+        Some("simple") => vec![("simple returns", ReturnKind::Simple)],
+        Some("log") => vec![("log returns", ReturnKind::Log)],
+        Some(other) => return Err(format!("returns are not understood: {other}").into()),
     };
-    let columns: Vec<(Column, bool)> =
-        texts(case, "columns")?.iter().map(|name| Column::find(context, name)).collect::<Result<_, _>>()?;
-    let got = if rule.starts_with("native_") { native(columns, kind) } else { aligned(rule, columns, kind)? };
-    let dates = got.dates.iter().map(|date| Got::Text(date.to_string())).collect();
-    let rows =
-        (0..got.dates.len()).map(|row| Got::cells(&got.columns.iter().map(|c| c[row]).collect::<Vec<_>>())).collect();
-    let tolerance = context.default_tolerance;
-    comparison.compare("dates", &case["dates"], &Got::List(dates), tolerance);
-    comparison.compare("expected", &case["expected"], &Got::List(rows), tolerance);
-    for field in ["pearson", "pearson_BTC_SMALLTECH", "n"].into_iter().filter(|field| case.get(field).is_some()) {
-        let names = if field == "pearson_BTC_SMALLTECH" { vec!["BTC", "SMALLTECH"] } else { texts(case, "columns")? };
-        let all = texts(case, "columns")?;
-        let column = |name: &str| all.iter().position(|other| *other == name).map(|at| &got.columns[at]);
-        let (Some(x), Some(y)) = (column(names[0]), column(names[1])) else {
-            return Err(Stop::Failed(format!("{field}: no such columns")));
-        };
-        let estimate = pearson(x, y).map_err(|reason| format!("{field}: {reason}"))?;
-        let value = if field == "n" { estimate.n as f64 } else { estimate.r };
-        comparison.compare(field, &case[field], &Got::Number(value), tolerance);
+    let mut readings = Vec::new();
+    for (tables, columns) in columns(context, case, &names)? {
+        for rule in Rule::in_words(case["rule"].as_str().unwrap_or_default()) {
+            for (word, kind) in &kinds {
+                let mut tables = tables.clone();
+                tables.dedup();
+                let label = format!("{word}, {rule:?}, of {}", tables.join(" and "));
+                readings.push((label, (columns.clone(), rule, *kind)));
+            }
+        }
+    }
+    first_that_agrees(comparison, readings, |(columns, rule, kind), comparison| {
+        let panel = rule.panel(columns, *kind)?;
+        compare_panel(context, case, &names, &panel, comparison)
+    })
+}
+
+fn compare_panel(
+    context: &Context<'_>,
+    case: &Value,
+    names: &[&str],
+    panel: &Panel,
+    comparison: &mut Comparison,
+) -> Result<(), Stop> {
+    if case.get("dates").is_some() {
+        let dates = panel.dates.iter().map(|date| Got::Text(date.to_string())).collect();
+        compare_parts(context, case, comparison, &["dates"], &Got::List(dates))?;
+    }
+    let row = |row: usize| Got::cells(&panel.columns.iter().map(|c| c[row]).collect::<Vec<_>>());
+    let rows = (0..panel.dates.len()).map(row).collect();
+    compare_expected(context, case, comparison, "expected", Ok(Got::List(rows)))?;
+    let fields = case.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let mut of_pairs: Vec<(&str, [usize; 2])> =
+        fields.filter_map(|field| Some((field, pair_of(field, names)?))).collect();
+    // Correlations before the rows they have.
+    of_pairs.sort_by_key(|(field, _)| *field == "n");
+    for (field, [x, y]) in of_pairs {
+        let found = pearson(&panel.columns[x], &panel.columns[y]);
+        let got = Got::result(found, |found| if field == "n" { found.n as f64 } else { found.r });
+        compare_parts(context, case, comparison, &[field], &got)?;
     }
     Ok(())
 }
 
-/// Each column's own returns, row by row of its table.
-fn native(columns: Vec<(Column, bool)>, kind: ReturnKind) -> Panel {
-    let mut panel = Panel::default();
-    for (column, _) in columns {
-        panel.columns.push(std::iter::once(f64::NAN).chain(returns(kind, &column.prices)).collect());
-        panel.dates = column.days;
+/// The places of the two columns that a field is about: the two there are, or those in `pearson_<x>_<y>`.
+fn pair_of(field: &str, names: &[&str]) -> Option<[usize; 2]> {
+    if (field == "pearson" || field == "n") && names.len() >= 2 {
+        return Some([0, 1]);
     }
-    panel
+    let pair = field.strip_prefix("pearson_")?;
+    let place = |name: &str| names.iter().position(|other| *other == name);
+    let splits = pair.match_indices('_').map(|(at, _)| (&pair[..at], &pair[at + 1..]));
+    splits.into_iter().find_map(|(x, y)| Some([place(x)?, place(y)?]))
 }
 
-fn aligned(rule: &str, columns: Vec<(Column, bool)>, kind: ReturnKind) -> Result<Panel, Stop> {
-    let shift = if rule == "label_shift_minus1" { -1 } else { 0 };
-    let columns: Vec<Column> = columns
-        .into_iter()
-        .map(|(column, is_crypto)| {
-            let mut column = column.priced();
-            if is_crypto {
-                column.days.iter_mut().for_each(|day| *day = Date::from_days(day.days() + shift));
+/// Columns, and the table that each is from.
+type Found = (Vec<String>, Vec<Column>);
+
+/// The columns of a case, with the tables they are from: in every way in which tables with days of the case have them.
+fn columns(context: &Context<'_>, case: &Value, names: &[&str]) -> Result<Vec<Found>, Stop> {
+    let days: Vec<&str> = if has(case, "dates") { texts(case, "dates")? } else { Vec::new() };
+    let own = inputs(case);
+    let all = context.files.keys().filter_map(|path| path.strip_prefix("inputs/"));
+    let candidates = all.filter(|name| if own.is_empty() { !name.contains('/') } else { own.contains(name) });
+    let mut tables: Vec<(&str, Table, Vec<Date>)> = Vec::new();
+    for name in candidates.filter(|name| name.ends_with(".csv")) {
+        let Ok(table) = Table::read(context.files, name) else { continue };
+        let Ok(cells) = table.cells("date") else { continue };
+        let Some(dates) = cells.iter().map(|cell| Date::parse_iso(cell)).collect::<Option<Vec<_>>>() else { continue };
+        if days.is_empty() || cells.iter().any(|cell| days.contains(&cell.as_str())) {
+            tables.push((name, table, dates));
+        }
+    }
+    let mut ways: Vec<Found> = vec![(Vec::new(), Vec::new())];
+    for name in names {
+        let mut more = Vec::new();
+        for (file, table, dates) in tables.iter().filter(|(_, table, _)| table.has(name)) {
+            let column = Column { days: dates.clone(), prices: table.column(name)? };
+            for (files, columns) in &ways {
+                let files = files.iter().cloned().chain([(*file).to_owned()]).collect();
+                more.push((files, columns.iter().cloned().chain([column.clone()]).collect()));
             }
-            column
-        })
-        .collect();
-    let views: Vec<PriceView<'_>> =
-        columns.iter().map(|column| PriceView { dates: &column.days, prices: &column.prices }).collect();
-    let shared = |frequency| Panel::new(&views, AlignPolicy::Shared, frequency, kind);
-    match rule {
-        _ if rule.starts_with("pair_intersection_") => Ok(shared(Frequency::Daily)),
-        "listwise_intersection" | "label_shift_minus1" => Ok(shared(Frequency::Daily)),
-        "weekly_iso_last_common" => Ok(shared(Frequency::Weekly)),
-        "monthly_last_common" => Ok(shared(Frequency::Monthly)),
-        "weekly_wed" => Ok(wednesdays(&views, kind)),
-        "union_ffill" => Ok(carried_forward(&views, kind)),
-        _ => Err(Stop::Failed(format!("the rule {rule} is not understood"))),
+        }
+        if more.is_empty() {
+            return Err(format!("no table with days of the case has the column {name}").into());
+        }
+        ways = more;
     }
-}
-
-fn wednesdays(views: &[PriceView<'_>], kind: ReturnKind) -> Panel {
-    let days = shared_dates(views);
-    let ends: Vec<Date> = week_ends_by(&days, WEDNESDAY).into_iter().map(|row| days[row]).collect();
-    let price = |view: &PriceView<'_>, day: Date| view.prices[view.dates.partition_point(|other| *other < day)];
-    let columns = views
-        .iter()
-        .map(|view| ends.windows(2).map(|w| return_between(kind, price(view, w[0]), price(view, w[1]))).collect())
-        .collect();
-    Panel { dates: ends.into_iter().skip(1).collect(), columns, ..Panel::default() }
-}
-
-/// The reference keeps the days before a series begins, with an empty cell; the library aligns only where all have begun.
-/// So each column is aligned with the calendar of those that are there from the start.
-fn carried_forward(views: &[PriceView<'_>], kind: ReturnKind) -> Panel {
-    let first = views.iter().filter_map(|view| view.dates.first()).min();
-    let full: Vec<PriceView<'_>> = views.iter().filter(|view| view.dates.first() == first).copied().collect();
-    let base = Panel::new(&full, AlignPolicy::ForwardFill, Frequency::Daily, kind);
-    let columns = views
-        .iter()
-        .map(|view| {
-            let together: Vec<PriceView<'_>> = std::iter::once(*view).chain(full.iter().copied()).collect();
-            let own = Panel::new(&together, AlignPolicy::ForwardFill, Frequency::Daily, kind);
-            let before = base.dates.len() - own.dates.len();
-            std::iter::repeat_n(f64::NAN, before).chain(own.columns[0].iter().copied()).collect()
-        })
-        .collect();
-    Panel { dates: base.dates, columns, ..Panel::default() }
+    Ok(ways)
 }
 
 /// The table of this case is ASCII: nobody asks for the tables of Shift-JIS and GB18030, which each target has elsewhere.
@@ -147,8 +136,11 @@ fn no_tables(_: Encoding) -> Box<dyn Decode> {
     decoder(Encoding::Windows1252, no_tables)
 }
 
-/// The rule in words of this case, carried out: bad prices are left out and counted, an unchanged stretch is flagged.
-fn bad_prices(comparison: &mut Comparison) -> Result<(), Stop> {
+/// The rule in words of this family, carried out: bad prices are left out and counted, an unchanged stretch is flagged.
+fn rule_in_words(words: &str, comparison: &mut Comparison) -> Result<(), Stop> {
+    if !["price<=0", "unparsable", "missing", "stale"].iter().all(|word| words.contains(word)) {
+        return Err(format!("the rule is not understood: {words}").into());
+    }
     let mut importer = Importer::with_decoders("made-up.csv".to_owned(), ImportOptions::default(), no_tables);
     importer
         .feed(b"Date,Close\n2024-01-01,1\n2024-01-02,0\n2024-01-03,-5\n2024-01-04,inf\n2024-01-05,abc\n2024-01-06,\n");

@@ -4,23 +4,27 @@ use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
 use serde_json::Value;
 
+use crate::case::compare_expected;
 use crate::compare::{Comparison, Got};
-use crate::inputs::{Table, count, numbers, text};
+use crate::fields::{has, only};
+use crate::inputs::count;
+use crate::tables::{both, with_table};
 use crate::{Context, Stop};
 
-/// Compares one case.
+/// Compares one case. Where it says nothing else, every row of the window must be complete.
 pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comparison) -> Result<(), Stop> {
-    let (x, y) = if case.get("input").is_some() {
-        let table = Table::of_case(context.files, case)?;
-        (table.column(text(case, "x")?)?, table.column(text(case, "y")?)?)
-    } else if case.get("x_values").is_some() {
-        (numbers(case, "x_values")?, numbers(case, "y_values")?)
-    } else {
-        return Err(Stop::Failed("neither a table nor values".to_owned()));
-    };
+    only(case, &["input", "x", "y", "x_values", "y_values", "window", "min_obs", "method"])?;
     let window = count(case, "window")?;
-    let min_observations = if case.get("min_obs").is_some() { count(case, "min_obs")? } else { window };
-    let got = rolling_correlation(Method::Pearson, &x, &y, window, min_observations);
-    comparison.compare("expected", &case["expected"], &Got::cells(&got), context.default_tolerance);
-    Ok(())
+    let least = if has(case, "min_obs") { count(case, "min_obs")? } else { window };
+    let method = match case["method"].as_str() {
+        None | Some("pearson") => Method::Pearson,
+        Some("spearman") => Method::Spearman,
+        Some("kendall") => Method::Kendall,
+        Some(other) => return Err(format!("the method {other} is not understood").into()),
+    };
+    with_table(context, case, comparison, |table, comparison| {
+        let (x, y) = both(table, case)?;
+        let got = rolling_correlation(method, &x, &y, window, least);
+        compare_expected(context, case, comparison, "expected", Ok(Got::cells(&got)))
+    })
 }

@@ -127,9 +127,8 @@ const table = (rows) => rows.map(({ name, seconds }) => `  ${seconds.toFixed(1).
  * @param {{ steps: Timed[], tests: Timed[] }} result @param {number} seconds in all
  */
 export function summary({ steps, tests }, seconds) {
+  const all = `Steps\n${table(steps)}\n  ${seconds.toFixed(1).padStart(7)} s  in all, two steps at a time\n`;
+  if (tests.length === 0) return all;
   const slowest = [...tests].sort((a, b) => b.seconds - a.seconds).slice(0, 10);
-  return (
-    `Steps\n${table(steps)}\n  ${seconds.toFixed(1).padStart(7)} s  in all, two steps at a time\n` +
-    `The slowest of ${tests.length} tests with a time of their own\n${table(slowest)}\n`
-  );
+  return `${all}The slowest of ${tests.length} tests\n${table(slowest)}\n`;
 }

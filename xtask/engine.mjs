@@ -45,12 +45,16 @@ export function filesBelow(path) {
     .flatMap((name) => filesBelow(join(path, name)));
 }
 
-/** @param {string} base @param {string[]} sources @param {string[]} words */
-function digest(base, sources, words) {
+/**
+ * Digest of files and words.
+ * @param {string} base @param {string[]} sources files and folders below it @param {string[]} words
+ * @param {(name: string) => boolean} [counts] whether a file counts, by its path from `base`
+ */
+export function digest(base, sources, words, counts = () => true) {
   const hash = createHash('sha256');
   for (const path of sources.flatMap((source) => filesBelow(join(base, source)))) {
     const name = relative(base, path).split(sep).join('/');
-    if (!isTest(name)) hash.update(name).update('\0').update(readFileSync(path)).update('\0');
+    if (counts(name)) hash.update(name).update('\0').update(readFileSync(path)).update('\0');
   }
   return hash.update(JSON.stringify(words)).digest('hex').slice(0, 16);
 }
@@ -61,7 +65,7 @@ function digest(base, sources, words) {
  */
 export function engineId(base = root) {
   const { packages } = JSON.parse(readFileSync(join(base, 'package-lock.json'), 'utf8'));
-  return digest(base, SOURCES, [...WASM_OPT, packages['node_modules/binaryen'].version]);
+  return digest(base, SOURCES, [...WASM_OPT, packages['node_modules/binaryen'].version], (name) => !isTest(name));
 }
 
 /** @param {string} folder @param {string} wanted */

@@ -16,7 +16,7 @@ await runTier(
     ...before,
     scripts(
       before.map(({ name }) => name),
-      { THOROUGH: '1' },
+      { quick: false },
     ),
   ],
   { browser: true },

@@ -1,6 +1,7 @@
 // What is checked and tested, as steps: `npm run check`, `npm run quick` and `npm test` are lists of these.
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { digest } from './engine.mjs';
 import { ensureBrowser, ensurePackages, ensureRustComponents, ensureWasmTarget, root, say } from './setup.mjs';
 import { runSteps, summary } from './steps.mjs';
 
@@ -9,11 +10,11 @@ import { runSteps, summary } from './steps.mjs';
 
 const node = process.execPath;
 const installed = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path);
-const testsIn = (/** @type {string} */ folder) =>
-  readdirSync(join(root, folder))
+const testsIn = (/** @type {string[]} */ ...folder) =>
+  readdirSync(join(root, ...folder))
     .filter((name) => name.endsWith('.test.mjs'))
     .sort()
-    .map((name) => join(folder, name));
+    .map((name) => join(...folder, name));
 
 /** @type {Step} */
 export const format = {
@@ -72,21 +73,59 @@ export const rustTests = (selection) => ({
     const messages = await command(
       'cargo',
       ['test', ...selection, '--no-run', '--message-format=json-render-diagnostics'],
-      { quiet: true },
+      {
+        quiet: true,
+      },
     );
-    const built = messages
-      .split('\n')
-      .filter((line) => line.includes('"executable":"'))
-      .map((line) => JSON.parse(line));
-    for (const { executable, manifest_path: manifest, target } of built) {
-      print(`\n     ${target.kind.includes('test') ? target.name : `unit tests of ${target.name}`}\n`);
+    const lines = messages.split('\n').filter((line) => line.includes('"executable":"'));
+    for (const { executable, manifest_path: manifest, target } of lines.map((line) => JSON.parse(line))) {
+      const name = target.kind.includes('test') ? target.name : `unit tests of ${target.name}`;
+      print(`\n     Running ${name}\n`);
       const output = await command(executable, ['-Zunstable-options', '--report-time'], {
         cwd: dirname(manifest),
         env: { RUSTC_BOOTSTRAP: '1' },
       });
-      for (const [, name = '', seconds] of output.matchAll(/^test (\S+).* \.\.\. ok <([\d.]+)s>$/gm))
-        tests.push({ name: `${target.name}: ${name}`, seconds: Number(seconds) });
+      for (const [, test = '', seconds] of output.matchAll(/^test (\S+).* \.\.\. ok <([\d.]+)s>$/gm))
+        tests.push({ name: `${name}: ${test}`, seconds: Number(seconds) });
     }
+  },
+});
+
+/** All that Rust tests look at, but the rules of the house, which look at everything. */
+const RUST_SOURCES = [
+  'src',
+  'crates',
+  'tests/it',
+  'tests/import_memory.rs',
+  'tests/fixtures',
+  'tests/golden',
+  'tests/reference',
+  'fuzz/src',
+  'fuzz/corpus',
+  'fuzz/crashes',
+  'Cargo.toml',
+  'Cargo.lock',
+  'rust-toolchain.toml',
+  '.cargo/config.toml',
+];
+
+/**
+ * The same, unless nothing has changed since they passed: then the rules of the house alone.
+ * @param {string[]} selection of packages @returns {Step}
+ */
+export const changedRustTests = (selection) => ({
+  name: 'Rust tests',
+  needs: ['lints'],
+  run: async (context) => {
+    const passed = join(root, 'target', 'rust-tests-passed');
+    const now = digest(root, RUST_SOURCES, [process.env.REAL_DATA ?? '', ...selection]);
+    if (existsSync(passed) && readFileSync(passed, 'utf8') === now) {
+      context.print('Nothing has changed since they passed: the rules of the house alone are tested again.\n');
+      await context.command('cargo', ['test', '--quiet', '--test', 'it', 'tidy']);
+      return;
+    }
+    await rustTests(selection).run(context);
+    writeFileSync(passed, now);
   },
 });
 
@@ -121,17 +160,22 @@ export const goldens = (profile) => ({
   },
 });
 
-/** The page is driven in a real browser, two files of tests at a time, with the machine to themselves. @param {string[]} needs @param {Record<string, string>} [env] @returns {Step} */
-export const scripts = (needs, env = {}) => ({
+/**
+ * The page is driven in a real browser, two files of tests at a time, with the machine to themselves.
+ * @param {string[]} needs @param {{ quick: boolean }} options `quick` leaves out what takes seconds and is rarely what breaks
+ * @returns {Step}
+ */
+export const scripts = (needs, { quick }) => ({
   name: 'JavaScript and browser tests',
   needs,
   run: async ({ command, print, tests }) => {
     if (!process.env.REAL_DATA) print('REAL_DATA is unset: tests on real price files are skipped\n');
-    const output = await command(
-      node,
-      [join('xtask', 'browser-tests.mjs'), ...testsIn('tests/js'), ...testsIn('tests/browser')],
-      { env: { ...env, CHROME: ensureBrowser() } },
-    );
+    const slow = testsIn('tests', 'browser', 'slow');
+    if (quick) print(`left to npm test, beside the tests that are skipped: ${slow.join(' ')}\n`);
+    const files = [...testsIn('tests', 'browser'), ...(quick ? [] : slow), ...testsIn('tests', 'js')];
+    const output = await command(node, [join('xtask', 'browser-tests.mjs'), ...files], {
+      env: { CHROME: ensureBrowser(), ...(quick ? { QUICK: '1' } : {}) },
+    });
     for (const [, name = '', milliseconds] of output.matchAll(/^✔ (.+) \(([\d.]+)ms\)$/gm))
       tests.push({ name, seconds: Number(milliseconds) / 1000 });
   },

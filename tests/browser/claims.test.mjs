@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { violations } from '../support/axe.mjs';
-import { drop, idle, onReadyPage, open, savedReport } from '../support/page.mjs';
+import { dailyAgain, idle, onReadyPage, open, savedReport } from '../support/page.mjs';
+import { slow } from '../support/quick.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-claims-'));
 /** @type {Awaited<ReturnType<typeof open>>} */
@@ -63,7 +64,7 @@ test('every claim has a verdict, a sentence, and the reasons behind it', async (
   });
 });
 
-test('a role can be cast anew, and left to the catalog again', async () => {
+test('a role can be cast anew, and left to the catalog again', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
     const title = () => page.locator('#answer-title').innerText();
     const proposed = await title();
@@ -77,7 +78,7 @@ test('a role can be cast anew, and left to the catalog again', async () => {
   });
 });
 
-test('a claim of one’s own is tested by the same rules, and taken back', async () => {
+test('a claim of one’s own is tested by the same rules, and taken back', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
     await page.locator('#own-asset').selectOption('S-ETH');
     await page.locator('#own-kind').selectOption('more-correlated');
@@ -101,7 +102,7 @@ test('a claim of one’s own is tested by the same rules, and taken back', async
   });
 });
 
-test('the report of the page verifies to the byte in Node, twice the same', async () => {
+test('the report of the page verifies to the byte in Node, twice the same', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
     await page.locator('#own-add').click();
     await page.locator('[data-claim="own-1"]').waitFor();
@@ -118,7 +119,7 @@ test('the report of the page verifies to the byte in Node, twice the same', asyn
   });
 });
 
-test('the claims under every combination of settings, with progress, stopped and run to the end', async () => {
+test('the claims under every combination of settings, with progress, stopped and run to the end', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
     await page.locator('#run-curve').click();
     await page.locator('#specification progress').waitFor();
@@ -144,15 +145,15 @@ test('the claims under every combination of settings, with progress, stopped and
     }
     const periods = await page.locator('#specification table').nth(1).locator('tbody th').first().innerText();
     assert.equal(periods, 'Period of a return: daily');
+    const basis = (await page.locator('#ranking .basis').textContent()) ?? '';
     // Another setting is another question.
     await page.locator('#set-frequency').selectOption('weekly');
     await page.waitForFunction(() => document.querySelectorAll('#specification table').length === 0);
-    await page.locator('#set-frequency').selectOption('daily');
-    await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('daily'));
+    await dailyAgain(page, basis);
   });
 });
 
-test('the methods page has the calibration, and no problem that axe can find', async () => {
+test('the methods page has the calibration, and no problem that axe can find', slow, async () => {
   const context = await opened.browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
   // The page's own policy allows no script: this one comes from outside it.

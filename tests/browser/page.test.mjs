@@ -6,7 +6,17 @@ import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { serve } from '../../xtask/serve.mjs';
 import { violations } from '../support/axe.mjs';
-import { BASE, drop, newPage, onReadyPage, open, savedReport, tableBehind } from '../support/page.mjs';
+import {
+  BASE,
+  dailyAgain,
+  newPage,
+  onReadyPage,
+  open,
+  savedReport,
+  startedPage,
+  tableBehind,
+} from '../support/page.mjs';
+import { slow } from '../support/quick.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -40,6 +50,42 @@ test('the sample is analysed at first paint, before the engine is there, and cal
   await context.close();
 });
 
+// The first on the page that tests share: nothing has the focus yet.
+test('everything can be reached and used with the keyboard alone', slow, async () => {
+  await onReadyPage(opened, async ({ page }) => {
+    const basis = (await page.locator('#ranking .basis').textContent()) ?? '';
+    const reached = new Set();
+    // The last of what follows; a trap on the way would end this.
+    for (let i = 0; i < 200 && !reached.has('matrix'); i += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate(() => document.activeElement?.id || document.activeElement?.closest('section')?.id),
+      );
+    }
+    for (const id of [
+      'choose-files',
+      'clear-sample',
+      'copy-answer',
+      'ranking',
+      'set-reference',
+      'set-frequency',
+      'pair-a',
+      'rolling',
+      'matrix',
+    ]) {
+      assert.ok(reached.has(id), `${id} is reached by Tab: ${[...reached].join(' ')}`);
+    }
+    await page.locator('#set-frequency').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'set-frequency', 'focus stays where it was');
+    await page.locator('#rolling canvas').focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.match(await page.locator('#rolling .readout').innerText(), /^\d{4}-\d\d-\d\d: /);
+    await dailyAgain(page, basis);
+  });
+});
+
 test('the engine gives the very numbers that were shown at first paint', async () => {
   await onReadyPage(opened, async ({ page }) => {
     const baked = JSON.parse(readFileSync(join(root, 'pkg', 'sample.json'), 'utf8')).ranking;
@@ -56,7 +102,7 @@ test('the engine gives the very numbers that were shown at first paint', async (
 });
 
 test('after the start neither page nor worker has a network', async () => {
-  const { page, close } = await newPage(opened);
+  const { page, close } = await startedPage(opened);
   /** Runs in the page and in the worker: each way out, and whether it was refused. @param {string} url */
   const attempts = async (url) => {
     const outcome = async (/** @type {() => unknown} */ attempt) => {
@@ -145,7 +191,7 @@ test('after the start neither page nor worker has a network', async () => {
   await close();
 });
 
-test('it starts from a server that sends the wrong type for WebAssembly', async () => {
+test('it starts from a server that sends the wrong type for WebAssembly', slow, async () => {
   const server = await serve(join(root, 'dist'), {
     base: BASE,
     types: { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' },
@@ -165,10 +211,13 @@ test('no problem that axe can find, in light and dark, wide and narrow', async (
       page.locator('.table-toggle').evaluateAll((all, open) => {
         for (const details of all) /** @type {HTMLDetailsElement} */ (details).open = open;
       }, open);
-    await toggle(true);
-    for (const width of [1280, 360]) {
+    if (!process.env.QUICK) await toggle(true);
+    const widths = process.env.QUICK ? [360] : [1280, 360];
+    /** @type {('light' | 'dark')[]} */
+    const schemes = process.env.QUICK ? ['dark'] : ['light', 'dark'];
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
-      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme });
         assert.deepEqual(await violations(page), [], `${colorScheme} ${width}`);
       }
@@ -187,7 +236,7 @@ test('at 360 pixels the answer needs no scrolling and nothing overflows', async 
   await close();
 });
 
-test('canvases are drawn at the resolution of the device, and again when the theme changes', async () => {
+test('canvases are drawn at the resolution of the device, and again when the theme changes', slow, async () => {
   const { page, close } = await newPage(opened, { deviceScaleFactor: 2 });
   const canvas = page.locator('#ranking canvas');
   const [width, css] = await canvas.evaluate((element) => [
@@ -204,7 +253,7 @@ test('canvases are drawn at the resolution of the device, and again when the the
   await close();
 });
 
-test('paper is white, whatever the screen', async () => {
+test('paper is white, whatever the screen', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -225,74 +274,42 @@ test('paper is white, whatever the screen', async () => {
   });
 });
 
-test('everything can be reached and used with the keyboard alone', async () => {
-  const { page, close } = await newPage(opened);
-  const reached = new Set();
-  // The last of what follows; a trap on the way would end this.
-  for (let i = 0; i < 200 && !reached.has('matrix'); i += 1) {
-    await page.keyboard.press('Tab');
-    reached.add(
-      await page.evaluate(() => document.activeElement?.id || document.activeElement?.closest('section')?.id),
+// The last on the page that tests share: it is left as it is.
+test('every setting changes the numbers, and the report carries it', slow, async () => {
+  await onReadyPage(opened, async ({ page }) => {
+    const top = async () => JSON.stringify((await tableBehind(page, 'ranking-table'))[1]);
+    let before = await top();
+    for (const [id, value] of /** @type {const} */ ([
+      ['set-frequency', 'monthly'],
+      ['set-returns', 'simple'],
+      ['set-method', 'spearman'],
+      ['set-align', 'forward-fill'],
+      ['set-reference', 'S-ETH'],
+    ])) {
+      await page.locator(`#${id}`).selectOption(value);
+      await page.waitForFunction((old) => {
+        const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#ranking-table'));
+        const row = details?.querySelector('tbody tr');
+        return row && JSON.stringify([...row.children].map((cell) => cell.textContent)) !== old;
+      }, before);
+      before = await top();
+    }
+    await page.locator('#set-from').fill('2021-01-01');
+    await page.locator('#set-to').fill('2023-12-31');
+    await page.waitForFunction(() => document.querySelector('#days p')?.textContent?.includes('2021-01-0'));
+    const report = JSON.parse((await savedReport(page, 'json')).text);
+    assert.deepEqual(
+      [
+        report.schema,
+        report.settings.frequency,
+        report.settings.method,
+        report.settings.returns,
+        report.settings.align,
+        report.settings.reference,
+        report.settings.from,
+      ],
+      [1, 'monthly', 'spearman', 'simple', 'forward-fill', 'S-ETH', '2021-01-01'],
     );
-  }
-  for (const id of [
-    'choose-files',
-    'clear-sample',
-    'copy-answer',
-    'ranking',
-    'set-reference',
-    'set-frequency',
-    'pair-a',
-    'rolling',
-    'matrix',
-  ]) {
-    assert.ok(reached.has(id), `${id} is reached by Tab: ${[...reached].join(' ')}`);
-  }
-  await page.locator('#set-frequency').focus();
-  await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'set-frequency', 'focus stays where it was');
-  await page.locator('#rolling canvas').focus();
-  await page.keyboard.press('ArrowLeft');
-  assert.match(await page.locator('#rolling .readout').innerText(), /^\d{4}-\d\d-\d\d: /);
-  await close();
-});
-
-test('every setting changes the numbers, and the report carries it', async () => {
-  const { page, close } = await newPage(opened);
-  const top = async () => JSON.stringify((await tableBehind(page, 'ranking-table'))[1]);
-  let before = await top();
-  for (const [id, value] of /** @type {const} */ ([
-    ['set-frequency', 'monthly'],
-    ['set-returns', 'simple'],
-    ['set-method', 'spearman'],
-    ['set-align', 'forward-fill'],
-    ['set-reference', 'S-ETH'],
-  ])) {
-    await page.locator(`#${id}`).selectOption(value);
-    await page.waitForFunction((old) => {
-      const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#ranking-table'));
-      const row = details?.querySelector('tbody tr');
-      return row && JSON.stringify([...row.children].map((cell) => cell.textContent)) !== old;
-    }, before);
-    before = await top();
-  }
-  await page.locator('#set-from').fill('2021-01-01');
-  await page.locator('#set-to').fill('2023-12-31');
-  await page.waitForFunction(() => document.querySelector('#days p')?.textContent?.includes('2021-01-0'));
-  const report = JSON.parse((await savedReport(page, 'json')).text);
-  assert.deepEqual(
-    [
-      report.schema,
-      report.settings.frequency,
-      report.settings.method,
-      report.settings.returns,
-      report.settings.align,
-      report.settings.reference,
-      report.settings.from,
-    ],
-    [1, 'monthly', 'spearman', 'simple', 'forward-fill', 'S-ETH', '2021-01-01'],
-  );
-  assert.equal(report.ranking.reference, 'S-ETH');
-  await close();
+    assert.equal(report.ranking.reference, 'S-ETH');
+  });
 });

@@ -19,6 +19,7 @@ import {
   startedPage,
   tableBehind,
 } from '../support/page.mjs';
+import { slow } from '../support/quick.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -169,7 +170,7 @@ test('a file whose dates read two ways asks, blocks nobody, and is read when ans
   });
 });
 
-test('an archive gives its files, asks for them, and goes with them', async () => {
+test('an archive gives its files, asks for them, and goes with them', slow, async () => {
   const asking = 'Date,Close\n03/04/2022,1\n04/05/2022,2\n';
   const fixture = (/** @type {string} */ name) => readFileSync(join(root, 'tests', 'fixtures', 'encodings', name));
   const entries = {
@@ -229,7 +230,7 @@ test('an unknown symbol is asked for, and can be told', async () => {
   });
 });
 
-test('how a file is read can be changed, for one or for all like it', async () => {
+test('how a file is read can be changed, for one or for all like it', slow, async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   const days = Array.from({ length: 40 }, (_, i) =>
     new Date(Date.UTC(2022, 0, 3) + i * 86_400_000).toISOString().slice(0, 10),
@@ -311,7 +312,7 @@ function large(name, megabytes) {
   return write(name, `Date,Open,High,Low,Close,Volume\n${rows.repeat(Math.ceil((megabytes * 1e6) / rows.length))}`);
 }
 
-test('a large import shows progress, leaves the page free, and stops when it is cancelled', async () => {
+test('a large import shows progress, leaves the page free, and stops when it is cancelled', slow, async () => {
   const path = large('XLF.csv', 150);
   const { page, faults, close } = await startedPage(opened);
   await page.evaluate(() => {
@@ -356,7 +357,7 @@ test('a large import shows progress, leaves the page free, and stops when it is 
   await close();
 });
 
-test('many files that are read as streams are all read', async () => {
+test('many files that are read as streams are all read', slow, async () => {
   // Streams that fill a buffer of ours stop answering after some sixty files in Chromium 156.
   const first = large('S100.csv', 1.1);
   const text = readFileSync(first);
@@ -368,75 +369,81 @@ test('many files that are read as streams are all read', async () => {
   await close();
 });
 
-test('a large file that changes or goes between its prices and its SHA-256 is told, and holds up no report', async () => {
-  const { page, faults, close } = await startedPage(opened);
-  const paths = ['BTC-USD.csv', 'XLF.csv'].map((name) => large(name, 3));
-  const [rewritten, removed] = /** @type {[string, string]} */ (paths);
-  // A change shows by the time of the last one, which Chromium compares by the second.
-  for (const path of paths) utimesSync(path, 1_600_000_000, 1_600_000_000);
-  const [worker] = /** @type {[import('playwright-core').Worker]} */ (page.workers());
-  // Lets the second reading of each file, which is for its SHA-256, begin only when the test says so.
-  await worker.evaluate(() => {
-    const scope = /** @type {any} */ (self);
-    const gate = new Promise((resolve) => {
-      scope.openGate = resolve;
-    });
-    const { stream } = Blob.prototype;
-    const read = new Set();
-    Blob.prototype.stream = /** @this {Blob} */ function () {
-      if (!read.has(this)) {
-        read.add(this);
-        return stream.call(this);
-      }
-      /** @type {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} */
-      let reader;
-      return new ReadableStream(
-        {
-          start: () =>
-            gate.then(() => {
-              reader = stream.call(this).getReader();
-            }),
-          pull: async (controller) => {
-            const { done, value } = await reader.read();
-            if (done) controller.close();
-            else controller.enqueue(value);
+test(
+  'a large file that changes or goes between its prices and its SHA-256 is told, and holds up no report',
+  slow,
+  async () => {
+    const { page, faults, close } = await startedPage(opened);
+    const paths = ['BTC-USD.csv', 'XLF.csv'].map((name) => large(name, 3));
+    const [rewritten, removed] = /** @type {[string, string]} */ (paths);
+    // A change shows by the time of the last one, which Chromium compares by the second.
+    for (const path of paths) utimesSync(path, 1_600_000_000, 1_600_000_000);
+    const [worker] = /** @type {[import('playwright-core').Worker]} */ (page.workers());
+    // Lets the second reading of each file, which is for its SHA-256, begin only when the test says so.
+    await worker.evaluate(() => {
+      const scope = /** @type {any} */ (self);
+      const gate = new Promise((resolve) => {
+        scope.openGate = resolve;
+      });
+      const { stream } = Blob.prototype;
+      const read = new Set();
+      Blob.prototype.stream = /** @this {Blob} */ function () {
+        if (!read.has(this)) {
+          read.add(this);
+          return stream.call(this);
+        }
+        /** @type {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} */
+        let reader;
+        return new ReadableStream(
+          {
+            start: () =>
+              gate.then(() => {
+                reader = stream.call(this).getReader();
+              }),
+            pull: async (controller) => {
+              const { done, value } = await reader.read();
+              if (done) controller.close();
+              else controller.enqueue(value);
+            },
           },
-        },
-        { highWaterMark: 0 },
-      );
+          { highWaterMark: 0 },
+        );
+      };
+    });
+    await drop(page, paths);
+    await settled(page);
+    const hash = async (/** @type {string} */ name) => {
+      await said(page, name);
+      return page.locator(`li.file[data-name="${name}"] .hash`).innerText();
     };
-  });
-  await drop(page, paths);
-  await settled(page);
-  const hash = async (/** @type {string} */ name) => {
-    await said(page, name);
-    return page.locator(`li.file[data-name="${name}"] .hash`).innerText();
-  };
-  for (const path of paths) assert.equal(await hash(basename(path)), 'SHA-256 follows');
-  // As many bytes as before: nothing but the time tells.
-  writeFileSync(rewritten, readFileSync(rewritten, 'utf8').replaceAll('1', '2'));
-  rmSync(removed);
-  await worker.evaluate(() => /** @type {any} */ (self).openGate());
-  for (const name of paths.map((path) => basename(path))) {
-    await page.waitForFunction((name) => {
-      const details = /** @type {HTMLDetailsElement | null} */ (
-        document.querySelector(`li.file[data-name="${name}"] details`)
-      );
-      if (details) details.open = true;
-      return details?.textContent?.includes('changed after it was read: its prices are used, but no SHA-256 can vouch');
-    }, name);
-    assert.equal(await hash(name), 'SHA-256 unknown');
-  }
-  const { files } = JSON.parse((await savedReport(page, 'json')).text);
-  const told = Object.fromEntries(
-    files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]),
-  );
-  assert.deepEqual(told, { 'BTC-USD.csv': '', 'XLF.csv': '' });
-  assert.deepEqual(faults, []);
-  await close();
-});
+    for (const path of paths) assert.equal(await hash(basename(path)), 'SHA-256 follows');
+    // As many bytes as before: nothing but the time tells.
+    writeFileSync(rewritten, readFileSync(rewritten, 'utf8').replaceAll('1', '2'));
+    rmSync(removed);
+    await worker.evaluate(() => /** @type {any} */ (self).openGate());
+    for (const name of paths.map((path) => basename(path))) {
+      await page.waitForFunction((name) => {
+        const details = /** @type {HTMLDetailsElement | null} */ (
+          document.querySelector(`li.file[data-name="${name}"] details`)
+        );
+        if (details) details.open = true;
+        return details?.textContent?.includes(
+          'changed after it was read: its prices are used, but no SHA-256 can vouch',
+        );
+      }, name);
+      assert.equal(await hash(name), 'SHA-256 unknown');
+    }
+    const { files } = JSON.parse((await savedReport(page, 'json')).text);
+    const told = Object.fromEntries(
+      files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]),
+    );
+    assert.deepEqual(told, { 'BTC-USD.csv': '', 'XLF.csv': '' });
+    assert.deepEqual(faults, []);
+    await close();
+  },
+);
 
-test('the report knows the SHA-256 of every file, also of one that is hashed behind its prices', async () => {
+test('the report knows the SHA-256 of every file, also of one that is hashed behind its prices', slow, async () => {
   const { page, faults, close } = await startedPage(opened);
   const paths = [
     large('XLF.csv', 3),
@@ -466,7 +473,7 @@ test('the report knows the SHA-256 of every file, also of one that is hashed beh
   await close();
 });
 
-test('a crashed engine is started again with the same files, its network still locked', async () => {
+test('a crashed engine is started again with the same files, its network still locked', slow, async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   const { page, close } = await startedPage(opened);
   await drop(page, paths);

@@ -6,8 +6,8 @@ import { root } from '../../xtask/setup.mjs';
 const source = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
 /**
- * Every violation, with the first elements that show it. Of long tables axe sees the first five rows, as the same code makes the
- * others; with the variable THOROUGH, as `npm test` sets it, all.
+ * Every violation, with the first elements that show it. In `npm run quick` axe sees the first five rows of long tables, as the
+ * same code makes the others.
  * @param {import('playwright-core').Page} page
  * @returns {Promise<string[]>}
  */
@@ -17,7 +17,7 @@ export async function violations(page) {
     page.locator('tbody tr:nth-child(n + 6)').evaluateAll((rows, hidden) => {
       for (const row of rows) /** @type {HTMLElement} */ (row).hidden = hidden;
     }, hidden);
-  if (!process.env.THOROUGH) await hide(true);
+  if (process.env.QUICK) await hide(true);
   const found = await page.evaluate(async () => {
     const axe = /** @type {typeof import('axe-core')} */ (Reflect.get(globalThis, 'axe'));
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
@@ -29,6 +29,6 @@ export async function violations(page) {
           .join(' | ')}`,
     );
   });
-  if (!process.env.THOROUGH) await hide(false);
+  if (process.env.QUICK) await hide(false);
   return found;
 }

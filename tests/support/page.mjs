@@ -126,6 +126,16 @@ export async function drop(page, paths) {
 export const idle = (page) =>
   page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === 'false');
 
+/**
+ * Chooses daily returns again, and waits for their ranking: its head names the setting at once, but the count with the answer.
+ * @param {import('playwright-core').Page} page @param {string} basis what the head said before
+ */
+export async function dailyAgain(page, basis) {
+  await page.locator('#set-frequency').selectOption('daily');
+  await page.waitForFunction((basis) => document.querySelector('#ranking .basis')?.textContent === basis, basis);
+  await idle(page);
+}
+
 /** Waits until the last import is told of, and the matrix of it is there. @param {import('playwright-core').Page} page */
 export async function settled(page) {
   await page.waitForFunction(() =>

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { root } from '../../xtask/setup.mjs';
-import { violations } from '../support/axe.mjs';
-import { idle, newPage, numberIn, onReadyPage, open, tableBehind } from '../support/page.mjs';
+import { root } from '../../../xtask/setup.mjs';
+import { violations } from '../../support/axe.mjs';
+import { idle, newPage, numberIn, onReadyPage, open, tableBehind } from '../../support/page.mjs';
 
 /** Where each picture is, a key that moves along it, and what its readout then says. */
 const PICTURES = /** @type {const} */ ([
@@ -39,7 +39,7 @@ after(async () => {
   await opened.close();
 });
 
-/** A page on which every picture is there. @param {import('../support/page.mjs').Opened} opened */
+/** A page on which every picture is there. @param {import('../../support/page.mjs').Opened} opened */
 async function withPictures(opened) {
   const told = await newPage(opened);
   await told.page.locator('#run-curve').click();

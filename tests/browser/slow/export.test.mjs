@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { root } from '../../xtask/setup.mjs';
-import { violations } from '../support/axe.mjs';
-import { idle, newPage, open, saved, savedReport } from '../support/page.mjs';
+import { root } from '../../../xtask/setup.mjs';
+import { violations } from '../../support/axe.mjs';
+import { idle, newPage, open, saved, savedReport } from '../../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-export-'));
 /** @type {Awaited<ReturnType<typeof open>>} */

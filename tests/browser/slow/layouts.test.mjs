@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { plainCorrelation, writeLayouts } from '../support/layouts.mjs';
-import { drop, numberIn, onDroppedPage, open, tableBehind } from '../support/page.mjs';
+import { plainCorrelation, writeLayouts } from '../../support/layouts.mjs';
+import { numberIn, onDroppedPage, open, tableBehind } from '../../support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;

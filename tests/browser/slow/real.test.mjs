@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { drop, numberIn, open, settled, startedPage, tableBehind } from '../support/page.mjs';
+import { drop, numberIn, open, settled, startedPage, tableBehind } from '../../support/page.mjs';
 
 const data = process.env.REAL_DATA;
 const skip = data ? false : 'REAL_DATA is unset';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { drop, idle, numberIn, onReadyPage, open, settled, startedPage } from '../support/page.mjs';
+import { drop, idle, numberIn, onReadyPage, open, settled, startedPage } from '../../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-composites-'));
 /** @type {Awaited<ReturnType<typeof open>>} */

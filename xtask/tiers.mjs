@@ -77,8 +77,9 @@ export const rustTests = (selection) => ({
         quiet: true,
       },
     );
-    const lines = messages.split('\n').filter((line) => line.includes('"executable":"'));
-    for (const { executable, manifest_path: manifest, target } of lines.map((line) => JSON.parse(line))) {
+    const built = messages.split('\n').flatMap((line) => (line.includes('"executable":"') ? [JSON.parse(line)] : []));
+    // Programs that tests could start are built too.
+    for (const { executable, manifest_path: manifest, target } of built.filter(({ profile }) => profile.test)) {
       const name = target.kind.includes('test') ? target.name : `unit tests of ${target.name}`;
       print(`\n     Running ${name}\n`);
       const output = await command(executable, ['-Zunstable-options', '--report-time'], {

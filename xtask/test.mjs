@@ -2,7 +2,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
-import { examples, format, fuzzing, goldens, lints, page, runTier, rustTests, scripts, types } from './tiers.mjs';
+import {
+  examples,
+  format,
+  fuzzing,
+  goldens,
+  goldensModule,
+  lints,
+  page,
+  runTier,
+  rustTests,
+  scripts,
+  types,
+} from './tiers.mjs';
 
 // What makes the next build fast makes the first one slow.
 if (!existsSync(join(root, 'target', 'debug'))) process.env.CARGO_INCREMENTAL = '0';
@@ -11,6 +23,7 @@ const before = [
   format,
   lints,
   page('release'),
+  goldensModule('release'),
   rustTests(['--workspace', '--exclude', 'xtask']),
   types,
   ...fuzzing,

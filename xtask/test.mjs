@@ -16,8 +16,9 @@ import {
   types,
 } from './tiers.mjs';
 
-// What makes the next build fast makes the first one slow.
-if (!existsSync(join(root, 'target', 'debug'))) process.env.CARGO_INCREMENTAL = '0';
+// What makes the next build fast, and what a debugger needs, makes the first one slow.
+if (!existsSync(join(root, 'target', 'debug')))
+  Object.assign(process.env, { CARGO_INCREMENTAL: '0', CARGO_PROFILE_DEV_DEBUG: '0' });
 
 const before = [
   format,

@@ -39,7 +39,16 @@ test('the sample is analysed at first paint, before the engine is there, and cal
     /^Small tech \(S-SMALLTECH\) is \d.. of the 7 sectors that S-BTC moves with/,
   );
   assert.match(await page.locator('#drop .banner').innerText(), /synthetic sample \(13 series, invented numbers\)/);
-  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  const paint = await page.evaluate(async () => {
+    // What is in the document may not be painted yet.
+    for (;;) {
+      const [entry] = performance.getEntriesByName('first-contentful-paint');
+      if (entry) return entry.startTime;
+      await new Promise((painted) => {
+        requestAnimationFrame(painted);
+      });
+    }
+  });
   const script = await page.evaluate(
     () =>
       /** @type {PerformanceResourceTiming | undefined} */ (

@@ -29,6 +29,7 @@ const SOURCES = [
   'src',
   'crates/stats/src',
   'crates/stats/Cargo.toml',
+  'crates/module',
   'Cargo.toml',
   'Cargo.lock',
   'rust-toolchain.toml',
@@ -69,6 +70,9 @@ export function engineId(base = root) {
   return digest(base, SOURCES, [...WASM_OPT, packages['node_modules/binaryen'].version], (name) => !isTest(name));
 }
 
+/** The packages that modules are linked from, by the modules' names. */
+const PACKAGES = { sectorscope: 'sectorscope-module', goldens: 'goldens' };
+
 /** @param {string} folder @param {string} wanted */
 const isStamped = (folder, wanted) =>
   existsSync(join(folder, 'stamp')) && readFileSync(join(folder, 'stamp'), 'utf8') === wanted;
@@ -84,7 +88,7 @@ function compile(library, profile, id, stamp) {
   rmSync(folder, { recursive: true, force: true });
   ensureWasmTarget();
   say(`compiling ${library} to WebAssembly (${profile})`);
-  run('cargo', ['xtask', 'wasm', library, profile, folder], { SECTORSCOPE_BUILD_ID: id });
+  run('cargo', ['xtask', 'wasm', PACKAGES[library], profile, library, folder], { SECTORSCOPE_BUILD_ID: id });
   if (profile === 'release' && library === 'sectorscope') {
     say('optimising it');
     const module = join(folder, `${library}_bg.wasm`);

@@ -30,17 +30,10 @@ export const lints = {
   name: 'lints',
   run: async ({ command }) => {
     const strict = ['--', '-D', 'warnings'];
-    const inModule = [
-      '--package',
-      'sectorscope',
-      '--package',
-      'goldens',
-      '--lib',
-      '--target',
-      'wasm32-unknown-unknown',
-    ];
+    const inModule = ['sectorscope', 'sectorscope-module', 'goldens'].flatMap((name) => ['--package', name]);
+    const target = ['--lib', '--target', 'wasm32-unknown-unknown'];
     await command('cargo', ['clippy', '--workspace', '--all-targets', ...strict]);
-    await command('cargo', ['clippy', ...inModule, ...strict]);
+    await command('cargo', ['clippy', ...inModule, ...target, ...strict]);
   },
 };
 

@@ -273,6 +273,7 @@ fn dependencies_are_pinned_and_reasoned() {
         "Cargo.toml",
         "crates/stats/Cargo.toml",
         "crates/goldens/Cargo.toml",
+        "crates/module/Cargo.toml",
         "crates/calibration/Cargo.toml",
         "xtask/Cargo.toml",
         "fuzz/Cargo.toml",

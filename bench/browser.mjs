@@ -5,18 +5,9 @@ import { createServer } from 'node:http';
 import { createReadStream, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
-import { findBrowser, root } from '../xtask/setup.mjs';
+import { LAUNCH } from '../tests/support/browser.mjs';
+import { root } from '../xtask/setup.mjs';
 
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** @type {Record<string, string>} */
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -53,7 +44,7 @@ export async function serveBench() {
 
 /** A browser of its own, so that no reader inherits another's heap. */
 export async function openBrowser() {
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+  const browser = await chromium.launch(LAUNCH);
   const session = await browser.newBrowserCDPSession();
   const renderers = async () => {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -1,8 +1,9 @@
 //! The catalogue of known assets: what a symbol names, its class, its sector and its size.
 //!
-//! The data is `catalog.csv`, compiled in. Its columns are `symbol,name,class,sector,size,aliases`; aliases are separated
-//! by `|`; no field holds a comma or a quote, so a line is split at its commas. `sector` is one of [`SECTORS`] or empty;
-//! `size` is `large`, `mid`, `small`, `broad` or empty. Indices carry a leading `^` in their symbol.
+//! The data is `catalog.csv`, compiled in. Its columns are `symbol,name,kind,class,sector,size,follows,crypto_exposed,aliases`;
+//! aliases are separated by `|`; no field holds a comma or a quote, so a line is split at its commas. `sector` is one of
+//! [`SECTORS`] or empty; `size` is `large`, `mid`, `small`, `broad` or empty; `follows` is the coin whose price a product
+//! repeats, or empty; `crypto_exposed` is `yes` or empty. Indices carry a leading `^` in their symbol.
 //!
 //! Two spellings are the same when they agree after *folding*: ASCII letters in upper case, white space and `-`, `_`, `/`
 //! and `.` removed. A synthetic sample symbol (`S-BTC`) keeps its separator, because `SBTC` is a real token.
@@ -92,6 +93,61 @@ impl AssetClass {
     }
 }
 
+/// What a row is, and so what it can stand for: a fund or an index for a sector or a market, a coin for itself, the rest for
+/// nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A coin or token with a price of its own.
+    Coin,
+    /// A token pegged to a currency.
+    Stablecoin,
+    /// A token that repeats another coin's price: wrapped, staked, bridged.
+    Wrapped,
+    /// A fund that holds one coin, or futures on it.
+    CoinFund,
+    /// A fund of many companies, bonds or goods.
+    Fund,
+    /// An index.
+    Index,
+    /// The shares of one company.
+    Stock,
+    /// A product that multiplies or inverts the daily moves of another.
+    Leveraged,
+    /// Everything else: currencies, metals, futures.
+    Other,
+}
+
+impl Kind {
+    /// All kinds.
+    const ALL: [Kind; 9] = [
+        Kind::Coin,
+        Kind::Stablecoin,
+        Kind::Wrapped,
+        Kind::CoinFund,
+        Kind::Fund,
+        Kind::Index,
+        Kind::Stock,
+        Kind::Leveraged,
+        Kind::Other,
+    ];
+
+    /// Stable code, as used in the catalogue, in settings and in reports.
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Coin => "coin",
+            Kind::Stablecoin => "stablecoin",
+            Kind::Wrapped => "wrapped",
+            Kind::CoinFund => "coin-fund",
+            Kind::Fund => "fund",
+            Kind::Index => "index",
+            Kind::Stock => "stock",
+            Kind::Leveraged => "leveraged",
+            Kind::Other => "other",
+        }
+    }
+}
+
 /// Which companies, by market value, an equity row is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -128,12 +184,18 @@ pub struct Entry {
     pub symbol: &'static str,
     /// Full name.
     pub name: &'static str,
-    /// Kind of asset.
+    /// What it is.
+    pub kind: Kind,
+    /// Class of asset.
     pub class: AssetClass,
     /// One of [`SECTORS`]; none for anything that is not one sector (broad, size and theme funds, everything not equity).
     pub sector: Option<&'static str>,
     /// Size of the companies; none where it is mixed, unknown or does not apply.
     pub size: Option<Size>,
+    /// Symbol of the coin whose price a wrapped coin or a fund repeats, or a synthetic sample imitates.
+    pub follows: Option<&'static str>,
+    /// Whether its companies mine, trade or hold coins, so that its link with crypto is no news.
+    pub crypto_exposed: bool,
 }
 
 impl Entry {
@@ -159,6 +221,8 @@ fn row(line: &'static str) -> Option<(Entry, &'static str)> {
     let mut fields = line.split(',');
     let symbol = fields.next()?;
     let name = fields.next()?;
+    let kind = fields.next()?;
+    let kind = Kind::ALL.into_iter().find(|known| known.code() == kind)?;
     let class = fields.next()?;
     let class = AssetClass::ALL.into_iter().find(|known| known.code() == class)?;
     let sector = match fields.next()? {
@@ -169,6 +233,13 @@ fn row(line: &'static str) -> Option<(Entry, &'static str)> {
         "" => None,
         size => Some(Size::ALL.into_iter().find(|known| known.code() == size)?),
     };
+    let follows = fields.next().map(|coin| (!coin.is_empty()).then_some(coin))?;
+    let crypto_exposed = match fields.next()? {
+        "" => false,
+        "yes" => true,
+        _ => return None,
+    };
     let aliases = fields.next()?;
-    fields.next().is_none().then_some((Entry { symbol, name, class, sector, size }, aliases))
+    let entry = Entry { symbol, name, kind, class, sector, size, follows, crypto_exposed };
+    fields.next().is_none().then_some((entry, aliases))
 }

@@ -29,8 +29,8 @@ fn unknown(texts: &[&str]) {
 fn every_line_is_read() {
     assert!(DATA.is_ascii());
     assert!(!DATA.contains(['"', '\r', '\t']));
-    assert_eq!(DATA.lines().next(), Some("symbol,name,class,sector,size,aliases"));
-    assert!(DATA.lines().all(|line| line.matches(',').count() == 5));
+    assert_eq!(DATA.lines().next(), Some("symbol,name,kind,class,sector,size,follows,crypto_exposed,aliases"));
+    assert!(DATA.lines().all(|line| line.matches(',').count() == 8));
     assert_eq!(rows().count(), DATA.lines().count() - 1);
 
     let mut reader = csv::Reader::from_reader(DATA.as_bytes());
@@ -40,9 +40,12 @@ fn every_line_is_read() {
         let expected = [
             entry.symbol,
             entry.name,
+            entry.kind.code(),
             entry.class.code(),
             entry.sector.unwrap_or(""),
             entry.size.map_or("", Size::code),
+            entry.follows.unwrap_or(""),
+            if entry.crypto_exposed { "yes" } else { "" },
             aliases,
         ];
         assert_eq!(record.iter().collect::<Vec<_>>(), expected);
@@ -62,6 +65,33 @@ fn fields_are_tidy() {
             assert_eq!((entry.sector, entry.size), (None, None), "{}", entry.symbol);
         }
         assert_eq!(entry.symbol.starts_with("S-"), entry.name.starts_with("Synthetic "), "{}", entry.symbol);
+    }
+}
+
+#[test]
+fn kinds_fit_the_rest_of_a_row() {
+    for (entry, _) in rows() {
+        let class = match entry.kind {
+            Kind::Coin | Kind::Wrapped => Some(AssetClass::Crypto),
+            Kind::Stablecoin => Some(AssetClass::Stablecoin),
+            Kind::Stock => Some(AssetClass::Equity),
+            Kind::CoinFund | Kind::Other => Some(AssetClass::Other),
+            Kind::Fund | Kind::Index | Kind::Leveraged => None,
+        };
+        assert!(class.is_none_or(|class| class == entry.class), "{}", entry.symbol);
+        if let Some(coin) = entry.follows {
+            let coin = lookup(coin).unwrap();
+            assert!(coin.kind == Kind::Coin && coin.follows.is_none(), "{}", entry.symbol);
+        }
+        let follows = matches!(entry.kind, Kind::Wrapped | Kind::CoinFund);
+        assert!(!follows || entry.follows.is_some(), "{} follows no coin", entry.symbol);
+        if entry.kind == Kind::Leveraged {
+            assert_eq!((entry.sector, entry.size), (None, None), "{}", entry.symbol);
+        }
+        let named = entry.name.contains("crypto companies");
+        assert!(!named || entry.crypto_exposed, "{}", entry.symbol);
+        let repeats = ["Wrapped", "Staked", "Bridged"].iter().any(|word| entry.name.contains(word));
+        assert!(!repeats || entry.kind == Kind::Wrapped, "{}", entry.symbol);
     }
 }
 

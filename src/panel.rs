@@ -28,17 +28,31 @@ pub struct PriceView<'a> {
     pub prices: &'a [f64],
 }
 
-/// Returns of several series over the same intervals. No value is missing.
+/// An interval that is too long for a return of the frequency: prices are missing in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LongInterval {
+    /// The day it ends on.
+    pub day: Date,
+    /// Calendar days that it spans.
+    pub days: i32,
+}
+
+/// Returns of several series over the same intervals. No value is missing, and no return spans more than its period may
+/// ([`Frequency::longest_interval`]): the moves over gaps are left out, and listed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     /// The day each return ends on.
     pub dates: Vec<Date>,
+    /// Calendar days that each return spans.
+    pub spans: Vec<i32>,
     /// One column of returns for each series.
     pub columns: Vec<Vec<f64>>,
     /// First day with a price that counts, from which the first return runs.
     pub first_price: Option<Date>,
     /// Whether the first and the last period are cut short, see [`partial_edges`].
     pub partial_edges: (bool, bool),
+    /// Intervals that were too long, in order.
+    pub long_intervals: Vec<LongInterval>,
 }
 
 impl Panel {
@@ -47,11 +61,11 @@ impl Panel {
         match policy {
             AlignPolicy::Shared => {
                 let (dates, prices) = shared_prices(series);
-                from_prices(&dates, &prices, frequency, kind)
+                from_prices(&dates, &prices, &[], frequency, kind)
             }
             AlignPolicy::ForwardFill => {
-                let (dates, prices) = carried_forward(series);
-                from_prices(&dates, &prices, frequency, kind)
+                let (dates, prices, priced) = carried_forward(series);
+                from_prices(&dates, &prices, &priced, frequency, kind)
             }
             AlignPolicy::ReturnsFirst => returns_first(series, frequency, kind),
         }
@@ -103,18 +117,36 @@ fn prices_on(view: &PriceView<'_>, days: &[Date]) -> Vec<f64> {
         .collect()
 }
 
-fn from_prices(dates: &[Date], prices: &[Vec<f64>], frequency: Frequency, kind: ReturnKind) -> Panel {
+/// `priced` tells for each series the day of every row's price, where that is another than the row's.
+fn from_prices(
+    dates: &[Date],
+    prices: &[Vec<f64>],
+    priced: &[Vec<Date>],
+    frequency: Frequency,
+    kind: ReturnKind,
+) -> Panel {
     let ends = period_ends(dates, frequency);
-    let columns = prices
-        .iter()
-        .map(|column| ends.windows(2).map(|pair| return_between(kind, column[pair[0]], column[pair[1]])).collect())
-        .collect();
-    Panel {
-        dates: ends.iter().skip(1).map(|row| dates[*row]).collect(),
-        columns,
+    let span = |days: &[Date], pair: &[usize]| days[pair[1]].days() - days[pair[0]].days();
+    let longest = |pair: &[usize]| priced.iter().map(|days| span(days, pair)).max().unwrap_or(span(dates, pair));
+    let mut panel = Panel {
+        columns: vec![Vec::new(); prices.len()],
         first_price: ends.first().map(|row| dates[*row]),
         partial_edges: partial_edges(dates, frequency),
+        ..Panel::default()
+    };
+    for pair in ends.windows(2) {
+        let (day, days) = (dates[pair[1]], longest(pair));
+        if days > frequency.longest_interval() {
+            panel.long_intervals.push(LongInterval { day, days });
+            continue;
+        }
+        panel.dates.push(day);
+        panel.spans.push(span(dates, pair));
+        for (column, prices) in panel.columns.iter_mut().zip(prices) {
+            column.push(return_between(kind, prices[pair[0]], prices[pair[1]]));
+        }
     }
+    panel
 }
 
 /// Days on which any series has a price, ascending.
@@ -125,27 +157,39 @@ pub fn all_dates(series: &[PriceView<'_>]) -> Vec<Date> {
     dates
 }
 
-/// All days of any series from the first on which each has begun, with the last known price of each.
-fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>) {
-    let latest_start = series.iter().map(|view| view.dates.first()).max().flatten();
-    let Some(start) = latest_start.filter(|_| series.iter().all(|view| !view.dates.is_empty())) else {
-        return (Vec::new(), vec![Vec::new(); series.len()]);
+/// All days of any series from the first on which each has begun to the last before one has ended, with the last known price
+/// of each and the day of that price: nobody's price is carried beyond the end of its series.
+fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>, Vec<Vec<Date>>) {
+    let ends = |end: fn(&[Date]) -> Option<&Date>| series.iter().map(move |view| end(view.dates).copied());
+    let latest_start: Option<Date> =
+        ends(<[Date]>::first).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
+    let earliest_end: Option<Date> =
+        ends(<[Date]>::last).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().min());
+    let (Some(start), Some(end)) = (latest_start, earliest_end) else {
+        return (Vec::new(), vec![Vec::new(); series.len()], Vec::new());
     };
-    let dates: Vec<Date> = all_dates(series).into_iter().filter(|date| date >= start).collect();
+    let dates: Vec<Date> = all_dates(series).into_iter().filter(|date| (start..=end).contains(date)).collect();
     let carry = |view: &PriceView<'_>| {
         let mut row = 0;
-        dates
-            .iter()
-            .map(|day| {
-                while view.dates.get(row + 1).is_some_and(|next| next <= day) {
-                    row += 1;
-                }
-                view.prices[row]
-            })
-            .collect()
+        let known = |day: &Date| {
+            while view.dates.get(row + 1).is_some_and(|next| next <= day) {
+                row += 1;
+            }
+            (view.prices[row], view.dates[row])
+        };
+        dates.iter().map(known).unzip()
     };
-    let prices = series.iter().map(carry).collect();
-    (dates, prices)
+    let (prices, priced) = series.iter().map(carry).unzip();
+    (dates, prices, priced)
+}
+
+/// A series' own return in a period.
+#[derive(Clone, Copy)]
+struct OwnReturn {
+    period: i32,
+    day: Date,
+    days: i32,
+    value: f64,
 }
 
 /// Each series' own returns, joined where they end in the same period; the day shown is the last of those joined.
@@ -155,13 +199,18 @@ fn returns_first(series: &[PriceView<'_>], frequency: Frequency, kind: ReturnKin
         Frequency::Weekly => date.iso_week_index(),
         Frequency::Monthly => date.month_index(),
     };
-    let own: Vec<Vec<(i32, Date, f64)>> = series
+    let own: Vec<Vec<OwnReturn>> = series
         .iter()
         .map(|view| {
             let ends = period_ends(view.dates, frequency);
             let change = |pair: &[usize]| {
-                let date = view.dates[pair[1]];
-                (period(date), date, return_between(kind, view.prices[pair[0]], view.prices[pair[1]]))
+                let day = view.dates[pair[1]];
+                OwnReturn {
+                    period: period(day),
+                    day,
+                    days: day.days() - view.dates[pair[0]].days(),
+                    value: return_between(kind, view.prices[pair[0]], view.prices[pair[1]]),
+                }
             };
             ends.windows(2).map(change).collect()
         })
@@ -169,22 +218,23 @@ fn returns_first(series: &[PriceView<'_>], frequency: Frequency, kind: ReturnKin
     let mut panel = Panel { columns: vec![Vec::new(); series.len()], ..Panel::default() };
     let Some((first, others)) = own.split_first() else { return panel };
     let mut position = vec![0; others.len()];
-    for (key, date, value) in first {
-        let mut row = vec![*value];
-        let mut last = *date;
+    for own in first {
+        let mut row = vec![*own];
         for (other, position) in others.iter().zip(&mut position) {
-            while other.get(*position).is_some_and(|entry| entry.0 < *key) {
+            while other.get(*position).is_some_and(|entry| entry.period < own.period) {
                 *position += 1;
             }
-            if let Some((_, date, value)) = other.get(*position).filter(|entry| entry.0 == *key) {
-                row.push(*value);
-                last = last.max(*date);
-            }
+            row.extend(other.get(*position).filter(|entry| entry.period == own.period));
         }
-        if row.len() == series.len() {
-            panel.dates.push(last);
-            panel.columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+        let (last, longest) = (row.iter().map(|own| own.day).max(), row.iter().map(|own| own.days).max());
+        let (Some(day), Some(days), true) = (last, longest, row.len() == series.len()) else { continue };
+        if days > frequency.longest_interval() {
+            panel.long_intervals.push(LongInterval { day, days });
+            continue;
         }
+        panel.dates.push(day);
+        panel.spans.push(days);
+        panel.columns.iter_mut().zip(row).for_each(|(column, own)| column.push(own.value));
     }
     panel.partial_edges = partial_edges(&panel.dates, frequency);
     panel.first_price = series.iter().filter_map(|view| view.dates.first().copied()).max();
@@ -285,6 +335,34 @@ mod tests {
         let filled = panel(AlignPolicy::ForwardFill);
         assert_eq!(filled.dates, days(&[1, 2, 3, 4]));
         assert_eq!(filled.columns[1], [0.5, 0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_gap_is_no_return_of_a_day() {
+        let (a, b) = (days(&[0, 1, 2, 7, 8, 14, 15]), days(&[0, 1, 2, 3, 4, 5, 7, 8, 14, 15]));
+        let prices: Vec<f64> = (1..11).map(f64::from).collect();
+        let series = [&a, &b].map(|dates| PriceView { dates, prices: &prices[..dates.len()] });
+        let panel = |policy, frequency| Panel::new(&series, policy, frequency, ReturnKind::Log);
+        let shared = panel(AlignPolicy::Shared, Frequency::Daily);
+        // Five days stay, six do not.
+        assert_eq!(shared.dates, days(&[1, 2, 7, 8, 15]));
+        assert_eq!(shared.spans, [1, 1, 5, 1, 1]);
+        assert_eq!(shared.long_intervals, [LongInterval { day: Date::from_days(14), days: 6 }]);
+        assert!(shared.columns.iter().all(|column| column.len() == 5));
+        let returns_first = panel(AlignPolicy::ReturnsFirst, Frequency::Daily);
+        assert_eq!((returns_first.dates, returns_first.long_intervals), (shared.dates, shared.long_intervals));
+        let filled = panel(AlignPolicy::ForwardFill, Frequency::Daily);
+        assert_eq!(filled.dates, days(&[1, 2, 3, 4, 5, 7, 8, 15]));
+        assert_eq!(panel(AlignPolicy::Shared, Frequency::Weekly).long_intervals, []);
+    }
+
+    #[test]
+    fn nothing_is_carried_beyond_its_end() {
+        let (a, b) = (days(&[0, 1, 2, 3]), days(&[0, 1, 2, 3, 4, 7]));
+        let prices = [1.0; 6];
+        let series = [&a, &b].map(|dates| PriceView { dates, prices: &prices[..dates.len()] });
+        let filled = Panel::new(&series, AlignPolicy::ForwardFill, Frequency::Daily, ReturnKind::Log);
+        assert_eq!(filled.dates, days(&[1, 2, 3]));
     }
 
     #[test]

@@ -28,6 +28,18 @@ pub enum Frequency {
     Monthly,
 }
 
+impl Frequency {
+    /// Most calendar days that a return of this frequency may span: a weekend with a holiday on either side, a week in which
+    /// two were cut, a month with a missed end. A longer one, over a gap, is a return of no such period.
+    pub fn longest_interval(self) -> i32 {
+        match self {
+            Frequency::Daily => 5,
+            Frequency::Weekly => 12,
+            Frequency::Monthly => 45,
+        }
+    }
+}
+
 /// Return from one price to a later one; NaN where either is NaN. Prices must be positive.
 ///
 /// A log return is computed as `ln(1 + R)` of the simple return R where |R| < 0.1, which keeps the digits that the

@@ -3,7 +3,9 @@
 use crate::Undefined;
 use crate::correlation::coefficient::pearson;
 use crate::correlation::cross_correlation::cross_correlation;
+use crate::correlation::influence::Influence;
 use crate::inference::regression::LeastSquares;
+use crate::moments::Centred;
 use crate::sum::compensated_sum;
 
 /// How lags are weighted in [`summed_lag_correlation`].
@@ -14,6 +16,16 @@ pub enum LagWeights {
     Equal,
     /// 1 - |k|/(K + 1): always within [-1, 1].
     Bartlett,
+}
+
+impl LagWeights {
+    /// The weight of lag `position` - `lags`.
+    fn at(self, position: usize, lags: usize) -> f64 {
+        match self {
+            LagWeights::Equal => 1.0,
+            LagWeights::Bartlett => 1.0 - position.abs_diff(lags) as f64 / (lags + 1) as f64,
+        }
+    }
 }
 
 /// Correlation of sums over several days, from daily rows: sum over |k| <= K of `w_k` `c_xy(k)`, over the root of the same sums
@@ -33,19 +45,48 @@ pub enum LagWeights {
 /// assert!(summed_lag_correlation(&late, &market, 1, LagWeights::Equal).unwrap() > same_day + 0.1);
 /// ```
 pub fn summed_lag_correlation(x: &[f64], y: &[f64], lags: usize, weights: LagWeights) -> Result<f64, Undefined> {
-    let weight = |position: usize| match weights {
-        LagWeights::Equal => 1.0,
-        LagWeights::Bartlett => 1.0 - position.abs_diff(lags) as f64 / (lags + 1) as f64,
-    };
     let sum = |a: &[f64], b: &[f64]| -> Result<f64, Undefined> {
         let correlations = cross_correlation(a, b, lags)?;
-        Ok(compensated_sum(correlations.iter().enumerate().map(|(position, c)| weight(position) * c)))
+        Ok(compensated_sum(correlations.iter().enumerate().map(|(position, c)| weights.at(position, lags) * c)))
     };
     let (xy, xx, yy) = (sum(x, y)?, sum(x, x)?, sum(y, y)?);
     if xx <= 0.0 || yy <= 0.0 {
         return Err(Undefined::NotPositiveDefinite);
     }
     Ok(xy / (xx.sqrt() * yy.sqrt()))
+}
+
+/// The influence series of [`summed_lag_correlation`] theta = A/sqrt(B C), its sums A of x with y, B and C of x and y alone: by the
+/// delta method psi_t = a_t/sqrt(BC) - theta/2 (b_t/B + c_t/C), where a_t is the sum over |k| <= K of `w_k` times the product of
+/// the deviations of `x_t` and `y_{t+k}`, and b_t and c_t likewise; centred. Undefined as that. O(n K).
+///
+/// ```
+/// use sectorscope_stats::inference::asynchrony::{LagWeights, summed_lag_correlation, summed_lag_influence};
+/// let x: Vec<f64> = (0..90).map(|day| f64::from(day * day).sin()).collect();
+/// let y: Vec<f64> = (0..90).map(|day| x[day] + f64::from(day as i32 * 7).cos()).collect();
+/// let of = summed_lag_influence(&x, &y, 1, LagWeights::Equal).unwrap();
+/// assert_eq!(Ok(of.estimate), summed_lag_correlation(&x, &y, 1, LagWeights::Equal));
+/// ```
+pub fn summed_lag_influence(x: &[f64], y: &[f64], lags: usize, weights: LagWeights) -> Result<Influence, Undefined> {
+    let estimate = summed_lag_correlation(x, y, lags, weights)?;
+    let n = x.len();
+    let (x, y) = (Centred::new(x)?, Centred::new(y)?);
+    let (x, y) = (x.deviations(), y.deviations());
+    let terms = |a: &[f64], b: &[f64]| -> Vec<f64> {
+        let lag = |row: usize, position: usize| {
+            let other = (row + position).checked_sub(lags).and_then(|other| b.get(other));
+            other.map_or(0.0, |other| weights.at(position, lags) * a[row] * other)
+        };
+        (0..n).map(|row| (0..=2 * lags).map(|position| lag(row, position)).sum()).collect()
+    };
+    let mean = |values: &[f64]| compensated_sum(values.iter().copied()) / n as f64;
+    let (of_both, of_x, of_y) = (terms(x, y), terms(x, x), terms(y, y));
+    let (b, c) = (mean(&of_x), mean(&of_y));
+    let scale = b.sqrt() * c.sqrt();
+    let psi: Vec<f64> =
+        (0..n).map(|row| of_both[row] / scale - 0.5 * estimate * (of_x[row] / b + of_y[row] / c)).collect();
+    let centre = mean(&psi);
+    Ok(Influence { estimate, psi: psi.into_iter().map(|value| value - centre).collect() })
 }
 
 /// Scholes and Williams' beta with its parts.
@@ -130,6 +171,8 @@ fn constant(reason: Undefined) -> Undefined {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::correlation::coefficient::Method;
+    use crate::correlation::influence_function::influence;
     use crate::resampling::random::Philox;
 
     fn noise(n: usize, stream: u64) -> Vec<f64> {
@@ -155,6 +198,20 @@ mod tests {
         let multiple = dimson(&y, &x).unwrap();
         assert!((multiple.beta - 1.0).abs() < 1e-12 && (multiple.coefficients[0] - 0.3).abs() < 1e-12);
         assert!(summed_lag_correlation(&x, &y, 1, LagWeights::Equal).unwrap() > pearson(&x, &y).unwrap().r);
+    }
+
+    #[test]
+    fn influence_of_summed_lags_is_what_a_row_does() {
+        let wave = |k: usize| -> Vec<f64> { (0..400).map(|row| libm::sin((row * row % (97 + k)) as f64)).collect() };
+        let (x, noise) = (wave(0), wave(12));
+        let y: Vec<f64> = (0..400).map(|row| x[row] + 0.5 * x[row.saturating_sub(1)] + noise[row]).collect();
+        let same = summed_lag_influence(&x, &y, 0, LagWeights::Equal).unwrap();
+        let plain = influence(Method::Pearson, &x, &y).unwrap();
+        assert!(same.psi.iter().zip(&plain.psi).all(|(a, b)| (a - b).abs() < 1e-12));
+        // A row in the middle that both series lose changes the estimate by about -psi/n.
+        let of = summed_lag_influence(&x, &y, 1, LagWeights::Equal).unwrap();
+        let mean = compensated_sum(of.psi.iter().copied()) / 400.0;
+        assert!(mean.abs() < 1e-15 && of.psi.iter().any(|value| value.abs() > 1.0));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::Undefined;
 use crate::correlation::coefficient::Method;
 use crate::correlation::influence::Influence;
 use crate::correlation::influence_function::{influence, jackknife_influence};
-use crate::inference::cosine_variance::{cosine_variance, default_terms};
+use crate::inference::cosine_variance::{CosineBasis, cosine_variance, default_terms};
 use crate::inference::disjoint_correlations::CorrelationTest;
 use crate::inference::fisher::fisher_z;
 use crate::interval::Interval;
@@ -148,6 +148,60 @@ pub fn cosine_difference(a: &Influence, b: &Influence, confidence: f64) -> Resul
         interval: Interval { low: difference - half_width, high: difference + half_width },
         test: CorrelationTest::student(difference / se, df as f64),
     })
+}
+
+/// A statistic with the cosine sums of its influence series: what k of them need to be compared with one another at the price
+/// of k, see [`CosineBasis`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CosineSums {
+    /// The statistic.
+    pub estimate: f64,
+    /// Rows.
+    pub n: usize,
+    sums: Vec<f64>,
+    variance: f64,
+}
+
+impl CosineSums {
+    /// The sums of an influence series, with the basis for its length. O(n terms).
+    pub fn new(of: &Influence, basis: &CosineBasis) -> CosineSums {
+        let sums = basis.sums(&of.psi);
+        CosineSums { estimate: of.estimate, n: of.psi.len(), variance: basis.variance(&sums), sums }
+    }
+
+    /// Standard error of the statistic: sqrt(cosine variance / n). O(1).
+    pub fn standard_error(&self) -> f64 {
+        (self.variance / self.n as f64).sqrt()
+    }
+
+    /// Terms of the variance: Student's degrees of freedom. O(1).
+    pub fn df(&self) -> usize {
+        self.sums.len()
+    }
+
+    /// Standard error of this statistic less another of the same rows, the same as [`cosine_difference`]'s up to rounding;
+    /// otherwise undefined as that, and of other rows [`Undefined::NoOverlap`]. O(terms).
+    ///
+    /// ```
+    /// use sectorscope_stats::correlation::{coefficient::Method, influence_function::influence};
+    /// use sectorscope_stats::inference::{cosine_inference::{CosineSums, cosine_difference}, cosine_variance::{CosineBasis, default_terms}};
+    /// let of = |k: i32| -> Vec<f64> { (0..80).map(|i| f64::from(i * i % 17 + i % k)).collect() };
+    /// let [a, b] = [3, 23].map(|k| influence(Method::Pearson, &of(1), &of(k)).unwrap());
+    /// let basis = CosineBasis::new(80, default_terms(80)).unwrap();
+    /// let quick = CosineSums::new(&a, &basis).standard_error_less(&CosineSums::new(&b, &basis)).unwrap();
+    /// assert!((quick - cosine_difference(&a, &b, 0.95).unwrap().se).abs() < 1e-12);
+    /// ```
+    pub fn standard_error_less(&self, other: &CosineSums) -> Result<f64, Undefined> {
+        if self.n != other.n || self.sums.len() != other.sums.len() {
+            return Err(Undefined::NoOverlap);
+        }
+        let squares = self.sums.iter().zip(&other.sums).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+        let variance = 2.0 * squares / self.n as f64 / self.sums.len() as f64;
+        if variance <= ROUNDING * ROUNDING * (self.variance + other.variance) {
+            return Err(Undefined::ZeroVariance);
+        }
+        Ok((variance / self.n as f64).sqrt())
+    }
 }
 
 /// A difference whose standard deviation is smaller than this share of its terms' is rounding error.

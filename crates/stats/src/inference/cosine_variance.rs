@@ -20,39 +20,79 @@ use crate::Undefined;
 /// assert!((variance - 5.5 / 3.0).abs() < 1e-15);
 /// ```
 pub fn cosine_variance(x: &[f64], terms: usize) -> Result<f64, Undefined> {
-    let n = x.len();
-    if n < 2 || terms == 0 {
-        return Err(Undefined::InsufficientN);
-    }
-    if terms >= n {
-        return Err(Undefined::WindowTooLong);
-    }
-    // cos(pi m/(2n)) for a full turn of m, from a quarter of it.
-    let quarter: Vec<f64> =
-        (0..=n).map(|m| if m == n { 0.0 } else { libm::cos(PI * m as f64 / (2 * n) as f64) }).collect();
-    let rising = (0..n).map(|m| -quarter[n - m]);
-    let cosines: Vec<f64> = quarter[..n]
-        .iter()
-        .copied()
-        .chain(rising.clone())
-        .chain(quarter[..n].iter().map(|c| -c))
-        .chain(rising.map(|c| -c))
-        .collect();
-    let mut total = 0.0;
-    for term in 1..=terms {
-        // m = j (2t - 1) in a circle of 4n steps.
-        let (mut at, step) = (term, 2 * term);
-        let mut sum = 0.0;
-        for value in x {
-            sum += value * cosines[at];
-            at += step;
-            if at >= 4 * n {
-                at -= 4 * n;
-            }
+    let basis = CosineBasis::new(x.len(), terms)?;
+    Ok(basis.variance(&basis.sums(x)))
+}
+
+/// The cosines of [`cosine_variance`] for series of one length: with them the sums behind the variance of a difference are the
+/// differences of two series' sums, so that k series give the variances of all their k(k - 1)/2 differences for the price of k.
+#[derive(Clone, Debug)]
+pub struct CosineBasis {
+    n: usize,
+    terms: usize,
+    /// cos(pi m/(2n)) for a full turn of m.
+    cosines: Vec<f64>,
+}
+
+impl CosineBasis {
+    /// For series of n values. Undefined as [`cosine_variance`]. O(n).
+    ///
+    /// ```
+    /// use sectorscope_stats::inference::cosine_variance::{CosineBasis, cosine_variance};
+    /// let basis = CosineBasis::new(4, 3).unwrap();
+    /// let sums = basis.sums(&[1.0, -2.0, 0.5, 0.5]);
+    /// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], 3));
+    /// ```
+    pub fn new(n: usize, terms: usize) -> Result<CosineBasis, Undefined> {
+        if n < 2 || terms == 0 {
+            return Err(Undefined::InsufficientN);
         }
-        total += sum * sum;
+        if terms >= n {
+            return Err(Undefined::WindowTooLong);
+        }
+        // From a quarter of the turn.
+        let quarter: Vec<f64> =
+            (0..=n).map(|m| if m == n { 0.0 } else { libm::cos(PI * m as f64 / (2 * n) as f64) }).collect();
+        let rising = (0..n).map(|m| -quarter[n - m]);
+        let cosines = quarter[..n]
+            .iter()
+            .copied()
+            .chain(rising.clone())
+            .chain(quarter[..n].iter().map(|c| -c))
+            .chain(rising.map(|c| -c))
+            .collect();
+        Ok(CosineBasis { n, terms, cosines })
     }
-    Ok(2.0 * total / n as f64 / terms as f64)
+
+    /// Terms of the variance.
+    pub fn terms(&self) -> usize {
+        self.terms
+    }
+
+    /// For each term j, the sum over t = 1..n of cos(pi j (t - 1/2)/n) `x_t`. Of a series of another length the first n values.
+    /// O(n terms).
+    pub fn sums(&self, x: &[f64]) -> Vec<f64> {
+        let turn = 4 * self.n;
+        let sum = |term: usize| {
+            // m = j (2t - 1) in a circle of 4n steps.
+            let (mut at, step) = (term, 2 * term);
+            let mut sum = 0.0;
+            for value in x.iter().take(self.n) {
+                sum += value * self.cosines[at];
+                at += step;
+                if at >= turn {
+                    at -= turn;
+                }
+            }
+            sum
+        };
+        (1..=self.terms).map(sum).collect()
+    }
+
+    /// The variance of the series with these [`CosineBasis::sums`]. O(terms).
+    pub fn variance(&self, sums: &[f64]) -> f64 {
+        2.0 * sums.iter().map(|sum| sum * sum).sum::<f64>() / self.n as f64 / self.terms as f64
+    }
 }
 
 /// The usual number of terms, floor(0.4 n^(2/3)): the best trade of a test's size against its power for series that depend on

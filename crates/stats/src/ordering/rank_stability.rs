@@ -58,6 +58,26 @@ pub struct RankInterval {
     pub high: usize,
 }
 
+/// Intervals for the ranks of k statistics from what pairwise tests tell: 1 + the number told to lie above, to k less the number
+/// told to lie below. `above(i, j)` says whether i is told to lie above j, each at the level of one test among k - 1. Those whose
+/// interval begins at 1 could be first: the set that Hsu's comparison with the best gives. No random numbers. Sources: Hsu 1981,
+/// Annals of Statistics 9:1026; Mogstad, Romano, Shaikh & Wilhelm 2024, Review of Economic Studies 91:476. O(k^2).
+///
+/// ```
+/// use sectorscope_stats::ordering::rank_stability::pairwise_rank_intervals;
+/// // Only that the first lies above the last can be told.
+/// let ranks = pairwise_rank_intervals(3, |i, j| i == 0 && j == 2);
+/// assert_eq!(ranks.iter().map(|rank| (rank.low, rank.high)).collect::<Vec<_>>(), [(1, 2), (1, 3), (2, 3)]);
+/// ```
+pub fn pairwise_rank_intervals(k: usize, above: impl Fn(usize, usize) -> bool) -> Vec<RankInterval> {
+    let others = |i: usize| (0..k).filter(move |j| *j != i);
+    let interval = |i: usize| RankInterval {
+        low: 1 + others(i).filter(|j| above(*j, i)).count(),
+        high: k - others(i).filter(|j| above(i, *j)).count(),
+    };
+    (0..k).map(interval).collect()
+}
+
 /// Intervals that hold the true ranks of all statistics together: those that lie above a statistic, or below it, by more
 /// than the critical value of the largest studentised difference of any pair have their place beyond doubt. Source:
 /// Mogstad, Romano, Shaikh & Wilhelm 2024, `REStud` 91:476, single step.

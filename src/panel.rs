@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, return_between};
+use crate::series::range_between;
 
 /// How series with different calendars come together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,14 @@ pub struct PriceView<'a> {
     pub dates: &'a [Date],
     /// The prices.
     pub prices: &'a [f64],
+}
+
+impl<'a> PriceView<'a> {
+    /// The part between two days, both included.
+    pub fn between(self, from: Option<Date>, to: Option<Date>) -> PriceView<'a> {
+        let rows = range_between(self.dates, from, to);
+        PriceView { dates: self.dates.get(rows.clone()).unwrap_or(&[]), prices: self.prices.get(rows).unwrap_or(&[]) }
+    }
 }
 
 /// An interval that is too long for a return of the frequency: prices are missing in between.

@@ -6,16 +6,17 @@ use crate::error::Error;
 use crate::export::{self, Format, left_out, tables::Table};
 use crate::import::ImportedFile;
 use crate::study::alignment::{self, Alignment, Strip};
+use crate::study::casting::Casting;
+use crate::study::claim::curve::{self, CurvePoint, Specification};
+use crate::study::claim::{Finding, findings};
 use crate::study::composites::{self, CompositesReport};
-use crate::study::findings::{Finding, findings};
-use crate::study::label_shift::{self, LabelShift};
+use crate::study::lateness::{LateSeries, Lateness};
 use crate::study::pairs::{self, ConstantBand, PairMatrix, RollingPair};
 use crate::study::performance::{Performance, performance};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
-use crate::study::roster::Roster;
 use crate::study::settings::Settings;
-use crate::study::specification::{self, Specification, SpecificationRow};
+use crate::study::study::Study;
 
 /// Imported files. The order in which they were added does not matter: they are kept by name.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +83,11 @@ impl Workspace {
         &self.files
     }
 
+    /// The files under some settings.
+    fn study<'s>(&'s self, settings: &'s Settings) -> Result<Study<'s>, Error> {
+        Study::new(&self.files, settings)
+    }
+
     /// Files and series, with classes, ledgers and diagnostics.
     pub fn import_report(&self, settings: &Settings) -> ImportReport {
         report::import_report(&self.files, settings)
@@ -93,18 +99,16 @@ impl Workspace {
     ///
     /// A sentence where there is no answer, see [`ranking::ranking`].
     pub fn ranking(&self, settings: &Settings) -> Result<Ranking, Error> {
-        settings.check()?;
-        ranking::ranking(&Roster::new(&self.files, settings), settings, Depth::Order)
+        ranking::ranking(&self.study(settings)?, Depth::Order)
     }
 
-    /// The ranking, and how firm its order is: resampled, so it takes longer.
+    /// The ranking, and how stable its order is: resampled, so it takes longer.
     ///
     /// # Errors
     ///
     /// As [`Workspace::ranking`].
-    pub fn standing(&self, settings: &Settings) -> Result<Ranking, Error> {
-        settings.check()?;
-        ranking::ranking(&Roster::new(&self.files, settings), settings, Depth::Standing)
+    pub fn stability(&self, settings: &Settings) -> Result<Ranking, Error> {
+        ranking::ranking(&self.study(settings)?, Depth::Full)
     }
 
     /// What the files say of each claim; with [`Depth::Order`] without the questions asked in other ways.
@@ -113,18 +117,17 @@ impl Workspace {
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
     pub fn claims(&self, settings: &Settings, depth: Depth) -> Result<Vec<Finding>, Error> {
-        settings.check()?;
-        findings(&Roster::new(&self.files, settings), settings, depth)
+        findings(&self.study(settings)?, depth)
     }
 
-    /// A shift of the reference's days that the data show, if any.
+    /// The series whose days are labelled wrongly, as the data show.
     ///
     /// # Errors
     ///
     /// `bad-settings` where a setting is out of range.
-    pub fn label_shift(&self, settings: &Settings) -> Result<Option<LabelShift>, Error> {
-        settings.check()?;
-        Ok(label_shift::detect(&Roster::new(&self.files, settings), settings))
+    pub fn late_series(&self, settings: &Settings) -> Result<Vec<LateSeries>, Error> {
+        let study = self.study(settings)?;
+        Ok(Lateness::new(&study, &Casting::new(&study.roster)?).all())
     }
 
     /// The altcoins as one series, and what is doubtful about them.
@@ -133,8 +136,7 @@ impl Workspace {
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
     pub fn composites(&self, settings: &Settings) -> Result<CompositesReport, Error> {
-        settings.check()?;
-        composites::composites(&Roster::new(&self.files, settings), settings)
+        composites::composites(&self.study(settings)?)
     }
 
     /// The correlations of all pairs.
@@ -143,8 +145,7 @@ impl Workspace {
     ///
     /// `bad-settings` where a setting is out of range.
     pub fn matrix(&self, settings: &Settings) -> Result<PairMatrix, Error> {
-        settings.check()?;
-        Ok(pairs::matrix(&Roster::new(&self.files, settings), settings))
+        Ok(pairs::matrix(&self.study(settings)?))
     }
 
     /// The rolling correlation of two series.
@@ -153,8 +154,7 @@ impl Workspace {
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
     pub fn rolling(&self, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
-        settings.check()?;
-        pairs::rolling(&Roster::new(&self.files, settings), settings, a, b)
+        pairs::rolling(&self.study(settings)?, a, b)
     }
 
     /// What the rolling correlation of two series would show if the correlation never changed.
@@ -163,8 +163,7 @@ impl Workspace {
     ///
     /// As [`Workspace::rolling`].
     pub fn constant_band(&self, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
-        settings.check()?;
-        pairs::constant_band(&Roster::new(&self.files, settings), settings, a, b)
+        pairs::constant_band(&self.study(settings)?, a, b)
     }
 
     /// How technology has done, see [`performance`].
@@ -173,8 +172,7 @@ impl Workspace {
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
     pub fn performance(&self, settings: &Settings) -> Result<Option<Performance>, Error> {
-        settings.check()?;
-        performance(&Roster::new(&self.files, settings), settings)
+        performance(&self.study(settings)?)
     }
 
     /// What calendars do to the correlation of two series.
@@ -183,8 +181,7 @@ impl Workspace {
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
     pub fn alignment(&self, settings: &Settings, a: &str, b: &str) -> Result<Alignment, Error> {
-        settings.check()?;
-        alignment::alignment(&Roster::new(&self.files, settings), settings, a, b)
+        alignment::alignment(&self.study(settings)?, a, b)
     }
 
     /// The days of every series, month by month.
@@ -193,8 +190,7 @@ impl Workspace {
     ///
     /// `bad-settings` where a setting is out of range.
     pub fn strips(&self, settings: &Settings) -> Result<Vec<Strip>, Error> {
-        settings.check()?;
-        Ok(alignment::strips(&Roster::new(&self.files, settings), settings))
+        Ok(alignment::strips(&self.study(settings)?))
     }
 
     /// The combinations of settings behind the specification curve.
@@ -203,22 +199,16 @@ impl Workspace {
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
     pub fn specifications(&self, settings: &Settings) -> Result<Vec<Specification>, Error> {
-        settings.check()?;
-        specification::specifications(&Roster::new(&self.files, settings), settings)
+        Ok(curve::specifications(&self.study(settings)?))
     }
 
-    /// What the combinations of settings with these numbers say of the claims, see [`specification::specifications`].
+    /// What the combinations of choices with these numbers say of the claims, see [`curve::specifications`].
     ///
     /// # Errors
     ///
     /// `bad-settings`, or `unknown-series` where an id is not there.
-    pub fn specification_rows(
-        &self,
-        settings: &Settings,
-        numbers: std::ops::Range<usize>,
-    ) -> Result<Vec<SpecificationRow>, Error> {
-        settings.check()?;
-        specification::rows(&Roster::new(&self.files, settings), settings, numbers)
+    pub fn curve_points(&self, settings: &Settings, numbers: std::ops::Range<usize>) -> Result<Vec<CurvePoint>, Error> {
+        curve::points(&self.study(settings)?, numbers)
     }
 
     /// Rows and cells left out of a file, of every file where none is named, as CSV, see [`left_out::table`].
@@ -232,19 +222,18 @@ impl Workspace {
     ///
     /// `unknown-series` where the id is not there.
     pub fn prices(&self, settings: &Settings, id: &str) -> Result<(Vec<Date>, Vec<f64>), Error> {
-        settings.check()?;
-        let roster = Roster::new(&self.files, settings);
-        let prices = roster.prices(roster.find(id)?, settings);
+        let study = self.study(settings)?;
+        let prices = study.prices(study.roster.find(id)?);
         Ok((prices.dates.to_vec(), prices.prices.to_vec()))
     }
 
-    /// The whole report.
+    /// The whole report, with the specification curve where that is asked for.
     ///
     /// # Errors
     ///
     /// `bad-settings` or `unknown-series`, see [`report::report`].
-    pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
-        report::report(&self.files, settings)
+    pub fn report(&self, settings: &Settings, with_curve: bool) -> Result<Report, Error> {
+        report::report(&self.files, settings, with_curve)
     }
 
     /// The whole report as a text: the same bytes wherever it is made.
@@ -252,8 +241,8 @@ impl Workspace {
     /// # Errors
     ///
     /// As [`Workspace::report`].
-    pub fn export(&self, settings: &Settings, format: Format) -> Result<String, Error> {
-        export::text(&self.report(settings)?, format)
+    pub fn export(&self, settings: &Settings, format: Format, with_curve: bool) -> Result<String, Error> {
+        export::text(&self.report(settings, with_curve)?, format)
     }
 
     /// One table of the report, as CSV.
@@ -262,8 +251,7 @@ impl Workspace {
     ///
     /// As [`Workspace::report`]; of tables that rest on the ranking, as [`Workspace::ranking`].
     pub fn table(&self, settings: &Settings, table: Table) -> Result<String, Error> {
-        settings.check()?;
-        table.csv(&Roster::new(&self.files, settings), settings)
+        table.csv(&self.study(settings)?)
     }
 }
 

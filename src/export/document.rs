@@ -1,7 +1,7 @@
 //! What a report says, in order, before it is written as HTML or Markdown. All texts are plain.
 
 use super::figures::Figure;
-use crate::study::claims::Verdict;
+use crate::study::claim::Verdict;
 
 /// The whole.
 #[derive(Clone, Debug)]
@@ -91,5 +91,6 @@ pub fn shown(verdict: Verdict) -> (&'static str, &'static str) {
         Verdict::Contradicted => ("▼", "Contradicted"),
         Verdict::Inconclusive => ("◆", "Inconclusive"),
         Verdict::NotTestable => ("○", "Not testable"),
+        Verdict::Withheld => ("■", "Withheld"),
     }
 }

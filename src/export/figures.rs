@@ -8,7 +8,7 @@ use crate::chart::{
 };
 use crate::date::Date;
 use crate::study::alignment::{Convention, LagRow};
-use crate::study::claims::LEVEL;
+use crate::study::claim::{Evidence, NAMED_YEARS, PeaksEvidence, PeaksLens, Quarter, QuarterlySlope, Year};
 use crate::study::estimate::Estimate;
 use crate::study::ranking::RankingRow;
 use crate::study::report::Report;
@@ -51,9 +51,6 @@ const BARS_HEIGHT: f64 = 170.0;
 const POINTS_HEIGHT: f64 = 300.0;
 /// Series of a heat map that is still read as one; of more there are tables.
 const LEGIBLE_SERIES: usize = 60;
-
-/// The years in which, the note says, the correlation was highest.
-const BANDS: [(i32, &str); 3] = [(2020, "2020"), (2022, "2022"), (2024, "2024")];
 
 fn drawn<L>(
     caption: String,
@@ -114,57 +111,54 @@ fn lead_lag(report: &Report) -> Option<Figure> {
 }
 
 /// What the claim about peaks rests on.
-fn peaks(report: &Report) -> Option<&Value> {
-    report.claims.iter().find(|claim| claim.id == "peaks-with-tech").map(|claim| &claim.evidence)
-}
-
-/// Whether a text begins with a year that the note names.
-fn is_named(text: &str) -> bool {
-    BANDS.iter().any(|(_, year)| text.starts_with(year))
+fn peaks(report: &Report) -> Option<(&PeaksEvidence, &PeaksLens)> {
+    report.claims.iter().find_map(|claim| match &claim.evidence {
+        Evidence::PeaksWithTech(evidence) => Some((evidence.as_ref(), evidence.lenses.first().ok()?)),
+        _ => None,
+    })
 }
 
 fn years(report: &Report) -> Option<Figure> {
-    let number = |year: &Value, key: &str| year.get(key).and_then(Value::as_f64).unwrap_or(f64::NAN);
-    let row = |year: &Value| {
-        let label = year.get("year")?.to_string();
-        let filled = is_named(&label);
-        Some(IntervalRow {
-            value: number(year, "r"),
-            low: number(year, "low"),
-            high: number(year, "high"),
-            label,
-            filled,
-        })
+    let (_, lens) = peaks(report)?;
+    let row = |year: &Year| IntervalRow {
+        value: year.level.r,
+        low: year.level.interval_95[0],
+        high: year.level.interval_95[1],
+        label: year.year.to_string(),
+        filled: NAMED_YEARS.contains(&year.year),
     };
-    let rows: Vec<IntervalRow> = peaks(report)?.get("years")?.as_array()?.iter().filter_map(row).collect();
+    let rows: Vec<IntervalRow> = lens.years.all.iter().map(row).collect();
     let caption = "Correlation of bitcoin and tech year by year; filled: years that the note names.".to_owned();
-    intervals(caption, &rows, 1.0 - LEVEL)
+    intervals(caption, &rows, 0.95)
 }
 
 fn quarters(report: &Report) -> Option<Figure> {
+    let (_, lens) = peaks(report)?;
     let caption = "Fisher's z of the correlation of bitcoin and tech in each quarter, by the size of tech's log return less the \
                    market's; named: quarters of years that the note names.";
-    points(report, "z", "relative_return", caption)
+    points(&lens.quarters.all, |quarter| Some(quarter.z), lens.quarters.slope, caption)
 }
 
 fn adjusted_quarters(report: &Report) -> Option<Figure> {
+    let (evidence, lens) = peaks(report)?;
     let caption = "The same with every correlation freed of the quarter's volatility, which alone raises it.";
-    points(report, "z_adjusted", "adjusted", caption)
+    points(&lens.quarters.all, |quarter| quarter.z_adjusted, evidence.adjusted, caption)
 }
 
-/// The quarters' values of this key, with the line that was fitted to them.
-fn points(report: &Report, z: &str, fit: &str, caption: &str) -> Option<Figure> {
-    let evidence = peaks(report)?;
-    let point = |quarter: &Value| {
-        let label = quarter.get("quarter")?.as_str()?.to_owned();
-        let (x, y) = (quarter.get("relative")?.as_f64()?.abs(), quarter.get(z)?.as_f64()?);
-        Some(ScatterPoint { x, y, emphasised: is_named(&label), label })
+/// The quarters' values, with the line that was fitted to them.
+fn points(
+    quarters: &[Quarter],
+    z: impl Fn(&Quarter) -> Option<f64>,
+    fit: Option<QuarterlySlope>,
+    caption: &str,
+) -> Option<Figure> {
+    let point = |quarter: &Quarter| {
+        let emphasised = NAMED_YEARS.contains(&quarter.last.ymd().0);
+        Some(ScatterPoint { x: quarter.relative.abs(), y: z(quarter)?, emphasised, label: quarter.quarter.clone() })
     };
-    let points: Vec<ScatterPoint> = evidence.get("by_quarter")?.as_array()?.iter().filter_map(point).collect();
-    let line = |fit: &Value| {
-        Some(FittedLine { slope: fit.get("slope")?.as_f64()?, intercept: fit.get("intercept")?.as_f64()? })
-    };
-    let lines: Vec<FittedLine> = evidence.get(fit).and_then(line).into_iter().collect();
+    let points: Vec<ScatterPoint> = quarters.iter().filter_map(point).collect();
+    let line = |fit: QuarterlySlope| FittedLine { slope: fit.slope, intercept: fit.intercept };
+    let lines: Vec<FittedLine> = fit.map(line).into_iter().collect();
     let (x_format, y_format) = (NumberFormat::Percent, NumberFormat::Plain);
     let chart = ScatterChart { points: &points, lines: &lines, x_format, y_format, selected: None };
     drawn(caption.to_owned(), (WIDTH, POINTS_HEIGHT), |surface, theme| chart.draw(surface, theme))
@@ -187,7 +181,9 @@ fn over_time(report: &Report) -> Option<Figure> {
     let dates: Vec<i32> = pair.dates.iter().map(|date| date.days()).collect();
     let r: Vec<f64> = pair.r.iter().map(|r| r.unwrap_or(f64::NAN)).collect();
     let day = |year, month, day| Date::from_ymd(year, month, day).map_or(0, Date::days);
-    let bands = BANDS.map(|(year, label)| Band { from: day(year, 1, 1), to: day(year, 12, 31), label });
+    let labels = NAMED_YEARS.map(|year| (year, year.to_string()));
+    let bands: Vec<Band<'_>> =
+        labels.iter().map(|(year, label)| Band { from: day(*year, 1, 1), to: day(*year, 12, 31), label }).collect();
     let chart = LinesChart {
         dates: &dates,
         main: &r,

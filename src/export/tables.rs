@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use super::csv::{number, record, text};
 use crate::date::Date;
 use crate::error::Error;
-use crate::study::findings::{Finding, findings};
+use crate::study::claim::{Finding, findings};
 use crate::study::pairs::{self, RollingPair};
 use crate::study::ranking::{self, Depth, Ranking};
-use crate::study::roster::Roster;
-use crate::study::settings::Settings;
+use crate::study::study::Study;
 
 /// The tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,19 +59,19 @@ impl Table {
     /// # Errors
     ///
     /// What the parts it shows return, see [`ranking::ranking`] and [`findings`].
-    pub fn csv(self, roster: &Roster<'_>, settings: &Settings) -> Result<String, Error> {
+    pub fn csv(self, study: &Study<'_>) -> Result<String, Error> {
         match self {
-            Table::Ranking => Ok(ranked(roster, &ranking::ranking(roster, settings, Depth::Standing)?)),
-            Table::Claims => Ok(claims(&findings(roster, settings, Depth::Standing)?)),
-            Table::Matrix => Ok(matrix(&pairs::matrix(roster, settings))),
+            Table::Ranking => Ok(ranked(study, &ranking::ranking(study, Depth::Full)?)),
+            Table::Claims => Ok(claims(&findings(study, Depth::Full)?)),
+            Table::Matrix => Ok(matrix(&pairs::matrix(study))),
             Table::Rolling => {
-                let ranking = ranking::ranking(roster, settings, Depth::Order)?;
-                let pair = |row: &ranking::RankingRow| pairs::rolling(roster, settings, &ranking.reference, &row.id);
+                let ranking = ranking::ranking(study, Depth::Order)?;
+                let pair = |row: &ranking::RankingRow| pairs::rolling(study, &ranking.reference, &row.id);
                 Ok(rolling(&ranking.rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?))
             }
             Table::Returns => {
-                let ranking = ranking::ranking(roster, settings, Depth::Order)?;
-                let (ids, panel) = ranking::returns(roster, settings, &ranking)?;
+                let ranking = ranking::ranking(study, Depth::Order)?;
+                let (ids, panel) = ranking::returns(study, &ranking)?;
                 Ok(by_day(&ids, &panel.dates, |row, column| Some(*panel.columns.get(column)?.get(row)?)))
             }
         }
@@ -84,7 +83,7 @@ fn row(cells: &[String]) -> String {
     record(cells.iter().map(String::as_str))
 }
 
-fn ranked(roster: &Roster<'_>, ranking: &Ranking) -> String {
+fn ranked(study: &Study<'_>, ranking: &Ranking) -> String {
     let mut table = record([
         "rank",
         "id",
@@ -103,7 +102,8 @@ fn ranked(roster: &Roster<'_>, ranking: &Ranking) -> String {
     ]);
     for (place, ranked) in ranking.rows.iter().enumerate() {
         let estimate = ranked.estimate;
-        let name = roster.members().iter().find(|member| member.id == ranked.id).map_or("", |member| &member.name);
+        let name =
+            study.roster.members().iter().find(|member| member.id == ranked.id).map_or("", |member| &member.name);
         let [rank_best, rank_worst] =
             ranked.ranks.map_or_else(Default::default, |ends| ends.map(|rank| rank.to_string()));
         let [low, high] = ranked.together.map_or([None; 2], |ends| ends.map(Some));
@@ -136,11 +136,13 @@ fn claims(claims: &[Finding]) -> String {
         "effect",
         "low",
         "high",
+        "confidence",
         "effect_is",
         "n",
         "first",
         "last",
         "p",
+        "detectable",
         "sentence",
         "rule",
         "needed",
@@ -158,11 +160,13 @@ fn claims(claims: &[Finding]) -> String {
             number(claim.effect),
             number(claim.low),
             number(claim.high),
+            number(claim.confidence),
             text(&claim.effect_is),
             claim.n.to_string(),
             day(claim.first),
             day(claim.last),
             number(claim.p),
+            number(claim.detectable),
             text(&claim.sentence),
             text(claim.rule),
             text(claim.needed.as_deref().unwrap_or_default()),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::estimate::Estimate;
-use super::roster::{Member, Roster};
-use super::settings::Settings;
+use super::roster::Member;
+use super::study::Study;
 use crate::date::Date;
 use crate::error::Error;
 use crate::panel::{AlignPolicy, Panel, PriceView};
@@ -75,7 +75,7 @@ const CONVENTIONS: [(&str, AlignPolicy, Frequency, &str); 4] = [
         "forward-fill",
         AlignPolicy::ForwardFill,
         Frequency::Daily,
-        "Prices carried over days without trade: returns of zero meet the coin's weekend.",
+        "Prices carried over days without trade, up to the end of the series that ends first: returns of zero meet the coin's weekend.",
     ),
     (
         "weekly",
@@ -90,9 +90,10 @@ const CONVENTIONS: [(&str, AlignPolicy, Frequency, &str); 4] = [
 /// # Errors
 ///
 /// `unknown-series` where an id is not there.
-pub fn alignment(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Result<Alignment, Error> {
+pub fn alignment(study: &Study<'_>, a: &str, b: &str) -> Result<Alignment, Error> {
+    let (roster, settings) = (&study.roster, study.settings);
     let (a, b) = (roster.find(a)?, roster.find(b)?);
-    let views = [roster.prices(a, settings), roster.prices(b, settings)];
+    let views = [study.prices(a), study.prices(b)];
     let mut conventions: Vec<Convention> = Vec::new();
     for (name, policy, frequency, words) in CONVENTIONS {
         let panel = Panel::new(&views, policy, frequency, settings.returns);
@@ -147,8 +148,8 @@ pub struct Strip {
 }
 
 /// The days of every series that is shown, in the order of the files.
-pub fn strips(roster: &Roster<'_>, settings: &Settings) -> Vec<Strip> {
-    roster.shown().map(|member| strip(member, roster.prices(member, settings))).collect()
+pub fn strips(study: &Study<'_>) -> Vec<Strip> {
+    study.roster.shown().map(|member| strip(member, study.prices(member))).collect()
 }
 
 fn strip(member: &Member, view: PriceView<'_>) -> Strip {

@@ -2,22 +2,22 @@
 #![deny(clippy::unwrap_used)]
 
 pub mod alignment;
+pub mod bottleneck;
+pub mod casting;
 pub mod change;
-pub mod claims;
+pub mod claim;
 pub mod composites;
-pub mod costliest;
 pub mod estimate;
-pub mod findings;
-pub mod label_shift;
+pub mod lateness;
 mod method_word;
 pub mod orders;
 pub mod pairs;
 pub mod performance;
 pub mod ranking;
 pub mod report;
-pub mod roles;
 pub mod roster;
 pub mod sectors;
 pub mod settings;
-pub mod specification;
-pub mod standing;
+pub mod stability;
+#[expect(clippy::module_inception, reason = "the value that a study is")]
+pub mod study;

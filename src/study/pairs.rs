@@ -4,13 +4,12 @@ use serde::Serialize;
 
 use super::change::{Change, change};
 use super::estimate::Estimate;
-use super::roster::{Member, Roster};
-use super::settings::Settings;
-use super::standing::least_block;
+use super::roster::Member;
+use super::stability::least_block;
+use super::study::Study;
 use crate::catalog::AssetClass;
 use crate::date::Date;
 use crate::error::Error;
-use crate::panel::Panel;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use sectorscope_stats::correlation::influence_function::influence;
@@ -35,8 +34,9 @@ pub struct PairMatrix {
 }
 
 /// The matrix of all series that take part, without the stocks that sector series are made of.
-pub fn matrix(roster: &Roster<'_>, settings: &Settings) -> PairMatrix {
-    let reference = roster.reference(settings).ok().map(|member| member.id.clone());
+pub fn matrix(study: &Study<'_>) -> PairMatrix {
+    let roster = &study.roster;
+    let reference = roster.reference().ok().map(|member| member.id.clone());
     let mut members: Vec<&Member> = roster.shown().collect();
     members.sort_unstable_by_key(|member| {
         let class = match member.class {
@@ -57,7 +57,7 @@ pub fn matrix(roster: &Roster<'_>, settings: &Settings) -> PairMatrix {
     };
     for (i, a) in members.iter().enumerate() {
         for (j, b) in members.iter().enumerate().skip(i) {
-            let (r, n) = if i == j { own_cell(roster, a, settings) } else { cell(roster, a, b, settings) };
+            let (r, n) = if i == j { own_cell(study, a) } else { cell(study, a, b) };
             for position in [i * k + j, j * k + i] {
                 matrix.r[position] = r;
                 matrix.n[position] = n;
@@ -67,31 +67,25 @@ pub fn matrix(roster: &Roster<'_>, settings: &Settings) -> PairMatrix {
     matrix
 }
 
-fn own_cell(roster: &Roster<'_>, member: &Member, settings: &Settings) -> (f64, u32) {
-    let n = Panel::new(&[roster.prices(member, settings)], settings.align, settings.frequency, settings.returns).len();
-    (1.0, n as u32)
+fn own_cell(study: &Study<'_>, member: &Member) -> (f64, u32) {
+    (1.0, study.panel(&[member]).len() as u32)
 }
 
-fn cell(roster: &Roster<'_>, a: &Member, b: &Member, settings: &Settings) -> (f64, u32) {
-    let panel = pair(roster, a, b, settings);
+fn cell(study: &Study<'_>, a: &Member, b: &Member) -> (f64, u32) {
+    let panel = study.panel(&[a, b]);
     let n = panel.len();
     let enough = if n >= FEWEST_RETURNS { panel.columns.as_slice() } else { &[] };
     let r = match enough {
-        [x, y] => correlation(settings.method, x, y).map_or(f64::NAN, |estimate| estimate.r),
+        [x, y] => correlation(study.settings.method, x, y).map_or(f64::NAN, |estimate| estimate.r),
         _ => f64::NAN,
     };
     (r, n as u32)
 }
 
-fn pair(roster: &Roster<'_>, a: &Member, b: &Member, settings: &Settings) -> Panel {
-    let views = [roster.prices(a, settings), roster.prices(b, settings)];
-    Panel::new(&views, settings.align, settings.frequency, settings.returns)
-}
-
 /// Correlation and interval of two series on all days these two share.
-pub fn whole(roster: &Roster<'_>, settings: &Settings, a: &Member, b: &Member) -> Estimate {
-    match pair(roster, a, b, settings).columns.as_slice() {
-        [x, y] => Estimate::new(settings.method, x, y, settings.confidence),
+pub fn whole(study: &Study<'_>, a: &Member, b: &Member) -> Estimate {
+    match study.panel(&[a, b]).columns.as_slice() {
+        [x, y] => Estimate::new(study.settings.method, x, y, study.settings.confidence),
         _ => Estimate::default(),
     }
 }
@@ -120,9 +114,9 @@ pub struct RollingPair {
 /// # Errors
 ///
 /// `unknown-series` where an id is not there.
-pub fn rolling(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Result<RollingPair, Error> {
-    let (a, b) = (roster.find(a)?, roster.find(b)?);
-    let panel = pair(roster, a, b, settings);
+pub fn rolling(study: &Study<'_>, a: &str, b: &str) -> Result<RollingPair, Error> {
+    let (a, b) = (study.roster.find(a)?, study.roster.find(b)?);
+    let (panel, settings) = (study.panel(&[a, b]), study.settings);
     let window = settings.window();
     let (r, whole, change) = match panel.columns.as_slice() {
         [x, y] => (
@@ -170,9 +164,9 @@ fn most_replicates(method: Method, returns: usize) -> usize {
 /// # Errors
 ///
 /// `unknown-series` where an id is not there.
-pub fn constant_band(roster: &Roster<'_>, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
-    let (a, b) = (roster.find(a)?, roster.find(b)?);
-    let panel = pair(roster, a, b, settings);
+pub fn constant_band(study: &Study<'_>, a: &str, b: &str) -> Result<ConstantBand, Error> {
+    let (a, b) = (study.roster.find(a)?, study.roster.find(b)?);
+    let (panel, settings) = (study.panel(&[a, b]), study.settings);
     let replicates = settings.replicates.min(most_replicates(settings.method, panel.len()));
     let found = match panel.columns.as_slice() {
         [x, y] => influence(settings.method, x, y).and_then(|of| {

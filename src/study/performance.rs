@@ -1,8 +1,7 @@
 //! How technology has done, and how against the market: what a correlation over time is held against.
 
-use super::roles::Roles;
-use super::roster::Roster;
-use super::settings::Settings;
+use super::casting::{Casting, Role};
+use super::study::Study;
 use crate::date::Date;
 use crate::error::Error;
 use crate::panel::{PriceView, shared_prices};
@@ -28,12 +27,11 @@ pub struct Performance {
 /// # Errors
 ///
 /// `unknown-series` where the settings name one that is not there.
-pub fn performance(roster: &Roster<'_>, settings: &Settings) -> Result<Option<Performance>, Error> {
-    let roles = Roles::new(roster, settings)?;
-    let Some(tech) = roles.tech else { return Ok(None) };
-    let market = roles.market.filter(|market| market.id != tech.id);
-    let views: Vec<PriceView<'_>> =
-        std::iter::once(tech).chain(market).map(|member| roster.prices(member, settings)).collect();
+pub fn performance(study: &Study<'_>) -> Result<Option<Performance>, Error> {
+    let casting = Casting::new(&study.roster)?;
+    let Some(tech) = casting.one(Role::Tech) else { return Ok(None) };
+    let market = casting.one(Role::Market).filter(|market| market.id != tech.id);
+    let views: Vec<PriceView<'_>> = std::iter::once(tech).chain(market).map(|member| study.prices(member)).collect();
     let (dates, prices) = shared_prices(&views);
     let mut logs = prices.iter().map(|prices| {
         let first = prices.first().copied().unwrap_or(f64::NAN);

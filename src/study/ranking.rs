@@ -2,19 +2,21 @@
 
 use serde::Serialize;
 
-use super::costliest::Costliest;
+use super::bottleneck::Bottleneck;
+use super::claim::{Association, Errors, FirstPlace, Reader, rank_intervals};
 use super::estimate::Estimate;
 use super::orders::{Order, orders};
-use super::roster::{Member, Roster};
-use super::settings::Settings;
-use super::standing::{Draws, SET_LEVEL, least_block, standing};
-use crate::catalog::AssetClass;
+use super::roster::Member;
+use super::stability::{Draws, least_block, stability};
+use super::study::Study;
 use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::error::Error;
-use crate::panel::{DayLedger, Panel, PriceView, SeriesDays, shared_dates};
+use crate::panel::{DayLedger, LongInterval, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
 use sectorscope_stats::Undefined;
+use sectorscope_stats::ordering::rank_stability::RankInterval;
+use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// Fewest days a series must share with the reference to be ranked.
 pub const FEWEST_SHARED_DAYS: usize = 30;
@@ -34,7 +36,9 @@ pub struct Ranking {
     pub last: Option<Date>,
     /// Strongest correlation first; equal ones by id.
     pub rows: Vec<RankingRow>,
-    /// How the order was tested; none where that was not asked for.
+    /// Who could be first, by raw returns and by returns in units of their volatility; none where a correlation has no value.
+    pub first_place: Option<FirstPlace>,
+    /// How the order was resampled; none where that was not asked for.
     pub resampling: Option<Resampling>,
     /// The same series by year, frequency and measure; empty where that was not asked for.
     pub orders: Vec<Order>,
@@ -55,14 +59,14 @@ pub struct RankingRow {
     #[serde(flatten)]
     pub estimate: Estimate,
     /// Share of bootstrap replicates in which this series ranks first: how stable its place is, not a probability of being
-    /// the best. This and what follows: none where nothing was resampled.
+    /// the best. None where nothing was resampled.
     pub probability_top: Option<f64>,
-    /// Whether this series cannot be told from the best.
+    /// Whether this series could be first, see [`FirstPlace`]; none where that has no value.
     pub in_confidence_set: Option<bool>,
-    /// Best and worst rank not excluded, for all series together.
+    /// Best and worst rank not excluded.
     pub ranks: Option<[usize; 2]>,
     /// Interval for the correlation that holds for all series together (Bonferroni: each misses with its share of what all
-    /// may miss).
+    /// may miss); none at [`Depth::Order`].
     pub together: Option<[f64; 2]>,
 }
 
@@ -77,8 +81,6 @@ pub struct Resampling {
     pub block: Option<f64>,
     /// Replicates that had to be drawn again because a series did not change in them.
     pub redrawn: usize,
-    /// Level of the confidence set.
-    pub set_level: f64,
     /// Why nothing could be resampled, as a code.
     pub undefined: Option<&'static str>,
 }
@@ -105,10 +107,12 @@ pub struct RankingDays {
     pub last: Option<Date>,
     /// Whether the first period, and the last, is cut short by the data.
     pub partial_edges: (bool, bool),
+    /// Intervals between shared days that were too long for a return, and left out.
+    pub long_intervals: Vec<LongInterval>,
     /// The reference first, then the ranked series by id.
     pub series: Vec<NamedDays>,
     /// The series without which most days would be gained, where the common calendar costs a pair over a tenth of its days.
-    pub costliest: Option<Costliest>,
+    pub bottleneck: Option<Bottleneck>,
 }
 
 /// The days of one series.
@@ -126,29 +130,30 @@ pub struct NamedDays {
 pub enum Depth {
     /// The order and the interval of each correlation: at once.
     Order,
-    /// Also how firm the order is, which is resampled and takes a moment.
-    Standing,
+    /// Also how stable the order is, which is resampled, and every other way to ask: takes a moment.
+    Full,
 }
 
 /// Ranks the universe by its correlation with the reference, on the days that all share.
 ///
 /// # Errors
 ///
-/// What [`Roster::reference`] and [`Roster::universe`] return; `too-few-days` where nothing can be ranked.
+/// `unknown-series`, `no-reference` or `no-sectors` where there is nobody to rank; `too-few-days` where nothing can be ranked.
 #[expect(clippy::too_many_lines, reason = "one answer, field by field")]
-pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result<Ranking, Error> {
-    let reference = roster.reference(settings)?;
-    let reference_prices = roster.prices(reference, settings);
+pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
+    let (roster, settings) = (&study.roster, study.settings);
+    let reference = roster.reference()?;
+    let reference_prices = study.prices(reference);
     let mut excluded = Vec::new();
     // Days of the pair that shares most: what the common calendar is measured against.
     let mut longest = 0;
     let mut ranked: Vec<(&Member, PriceView<'_>)> = Vec::new();
-    let mut universe = roster.universe(settings, reference)?;
-    let industries = industries(roster, settings, &universe, reference);
+    let mut universe = roster.universe(reference)?;
+    let industries = industries(study, &universe, reference);
     // The order in which series are named or found must show nowhere, or a report could not be run again.
     universe.sort_by(|a, b| a.id.cmp(&b.id));
     for member in universe {
-        let prices = roster.prices(member, settings);
+        let prices = study.prices(member);
         let shared = shared_dates(&[reference_prices, prices]).len();
         longest = longest.max(shared);
         if shared < FEWEST_SHARED_DAYS {
@@ -169,24 +174,25 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
     }
     let views: Vec<PriceView<'_>> =
         std::iter::once(reference_prices).chain(ranked.iter().map(|(_, prices)| *prices)).collect();
-    let panel = Panel::new(&views, settings.align, settings.frequency, settings.returns);
+    let panel = study.panel_of(&views);
     let ledger = DayLedger::new(&views);
     let ids: Vec<&str> =
         std::iter::once(reference.id.as_str()).chain(ranked.iter().map(|(member, _)| member.id.as_str())).collect();
-    let costliest = Costliest::of(&ledger, longest, &ids);
+    let bottleneck = Bottleneck::of(&ledger, longest, &ids);
     if panel.len() < FEWEST_RETURNS {
-        let advice = costliest.map_or_else(|| "Choose a longer period.".to_owned(), |costliest| costliest.message);
+        let advice = bottleneck.map_or_else(|| "Choose a longer period.".to_owned(), |bottleneck| bottleneck.message);
         return Err(Error::new(
             "too-few-days",
             format!("These {} series share only {}. {advice}", ids.len(), counted(ledger.shared as u64, "day")),
         ));
     }
-    let mut rows = rows(&panel, &ranked, settings);
-    let resampling = (depth == Depth::Standing).then(|| resample(&panel, &mut rows, settings));
+    let mut rows = rows(&panel, &ranked, study);
+    let first_place = first_place(&panel, &mut rows, study);
+    let resampling = (depth == Depth::Full).then(|| resample(&panel, &mut rows, study));
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
     let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
-    let orders = if depth == Depth::Standing {
+    let orders = if depth == Depth::Full {
         let column =
             |row: &RankingRow| ranked.iter().find(|(member, _)| member.id == row.id).map(|(_, prices)| *prices);
         let views: Vec<PriceView<'_>> =
@@ -201,6 +207,7 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
         first: panel.dates.first().copied(),
         last: panel.dates.last().copied(),
         rows,
+        first_place,
         resampling,
         orders,
         excluded,
@@ -211,12 +218,13 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
             first: ledger.first,
             last: ledger.last,
             partial_edges: if settings.frequency == Frequency::Daily { (false, false) } else { panel.partial_edges },
+            long_intervals: panel.long_intervals,
             series: ids
                 .iter()
                 .zip(&ledger.series)
                 .map(|(id, days)| NamedDays { id: (*id).to_owned(), days: *days })
                 .collect(),
-            costliest,
+            bottleneck,
         },
     })
 }
@@ -226,19 +234,20 @@ pub fn ranking(roster: &Roster<'_>, settings: &Settings, depth: Depth) -> Result
 /// # Errors
 ///
 /// `unknown-series` where the ranking is of other files or settings.
-pub fn returns(roster: &Roster<'_>, settings: &Settings, ranking: &Ranking) -> Result<(Vec<String>, Panel), Error> {
+pub fn returns(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, Panel), Error> {
     let ids: Vec<String> = ranking.days.series.iter().map(|named| named.id.clone()).collect();
-    let view = |id: &String| roster.find(id).map(|member| roster.prices(member, settings));
-    let views: Vec<PriceView<'_>> = ids.iter().map(view).collect::<Result<_, _>>()?;
-    Ok((ids, Panel::new(&views, settings.align, settings.frequency, settings.returns)))
+    let members: Vec<&Member> = ids.iter().map(|id| study.roster.find(id)).collect::<Result<_, _>>()?;
+    let panel = study.panel(&members);
+    Ok((ids, panel))
 }
 
 /// Equities that stand for an industry of a sector and are not in the universe: the settings could have named them.
-fn industries(roster: &Roster<'_>, settings: &Settings, universe: &[&Member], reference: &Member) -> Vec<String> {
+fn industries(study: &Study<'_>, universe: &[&Member], reference: &Member) -> Vec<String> {
+    let roster = &study.roster;
     let outside = |member: &&Member| {
-        member.class == Some(AssetClass::Equity)
+        member.stands_for_companies()
             && member.sector.is_some()
-            && !roster.is_whole_sector(member, settings)
+            && !roster.is_whole_sector(member)
             && member.id != reference.id
             && !universe.iter().any(|other| other.id == member.id)
     };
@@ -248,7 +257,8 @@ fn industries(roster: &Roster<'_>, settings: &Settings, universe: &[&Member], re
 }
 
 /// The rows, in the order of the columns.
-fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], settings: &Settings) -> Vec<RankingRow> {
+fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], study: &Study<'_>) -> Vec<RankingRow> {
+    let settings = study.settings;
     let Some((reference, columns)) = panel.columns.split_first() else { return Vec::new() };
     let row = |((member, _), column): (&(&Member, PriceView<'_>), &Vec<f64>)| RankingRow {
         id: member.id.clone(),
@@ -261,31 +271,55 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], settings: &Settings)
     ranked.iter().zip(columns).map(row).collect()
 }
 
-/// Says in each row, which stand in the order of the columns, how firm its place is. A series without a correlation has none.
-fn resample(panel: &Panel, rows: &mut [RankingRow], settings: &Settings) -> Resampling {
+/// Says in each row, which stand in the order of the columns, which ranks are not excluded. A series without a correlation has
+/// none.
+fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Option<FirstPlace> {
+    let association = Association::from(study.settings.method);
+    let (reference, columns) = panel.columns.split_first()?;
+    let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&Vec<f64>>) =
+        rows.iter_mut().zip(columns).filter(|(row, _)| row.estimate.r.is_some()).unzip();
+    let ranks = |reference: &[f64], columns: &[&[f64]]| -> Result<Vec<RankInterval>, Undefined> {
+        let reader = Reader::new(association, Errors::Cosine, reference.len())?;
+        let readings = columns.iter().map(|column| reader.read(reference, column)).collect::<Result<Vec<_>, _>>()?;
+        Ok(rank_intervals(&reader, &readings))
+    };
+    let slices: Vec<&[f64]> = columns.iter().map(|column| column.as_slice()).collect();
+    let raw = ranks(reference, &slices).ok()?;
+    // Ranks tame violent weeks by themselves: they have the raw lens alone.
+    let devolatilised = (association == Association::Pearson).then(|| {
+        let calm = columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>()?;
+        let slices: Vec<&[f64]> = calm.iter().map(Vec::as_slice).collect();
+        ranks(&devolatilise(reference)?, &slices)
+    });
+    let devolatilised = devolatilised.and_then(Result::ok);
+    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    let found = FirstPlace::new(&ids, Some(&raw), devolatilised.as_deref());
+    for row in &mut rows {
+        row.ranks = found.ranks.get(&row.id).copied();
+        row.in_confidence_set = row.ranks.map(|ranks| ranks[0] == 1);
+    }
+    Some(found)
+}
+
+/// Says in each row, which stand in the order of the columns, how stable its place is. A series without a correlation has none.
+fn resample(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Resampling {
+    let settings = study.settings;
     let (reference, columns) = panel.columns.split_first().map_or((&[][..], &[][..]), |(r, c)| (r.as_slice(), c));
     let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) =
         rows.iter_mut().zip(columns.iter().map(Vec::as_slice)).filter(|(row, _)| row.estimate.r.is_some()).unzip();
     let draws = Draws { seed: settings.seed, replicates: settings.replicates };
-    let least_block = least_block(settings.frequency);
-    let found = standing(settings.method, reference, &columns, least_block, draws, settings.confidence);
-    if let Ok(found) = &found {
-        let each = 1.0 - (1.0 - settings.confidence) / columns.len() as f64;
-        let places = found.stability.iter().zip(&found.ranks).zip(&columns);
-        for (number, (row, ((stability, ranks), column))) in rows.iter_mut().zip(places).enumerate() {
-            let together = Estimate::new(settings.method, reference, column, each);
-            row.probability_top = Some(stability.share_first);
-            row.in_confidence_set = Some(found.top.contains(&number));
-            row.ranks = Some([ranks.low, ranks.high]);
-            row.together = together.low.zip(together.high).map(<[f64; 2]>::from);
-        }
+    let found = stability(settings.method, reference, &columns, least_block(settings.frequency), draws);
+    let each = 1.0 - (1.0 - settings.confidence) / columns.len().max(1) as f64;
+    for (number, (row, column)) in rows.iter_mut().zip(&columns).enumerate() {
+        let together = Estimate::new(settings.method, reference, column, each);
+        row.together = together.low.zip(together.high).map(<[f64; 2]>::from);
+        row.probability_top = found.as_ref().ok().and_then(|found| found.share_first.get(number)).copied();
     }
     Resampling {
         seed: draws.seed,
         replicates: draws.replicates,
         block: found.as_ref().ok().map(|found| found.block),
         redrawn: found.as_ref().map_or(0, |found| found.redrawn),
-        set_level: SET_LEVEL,
         undefined: found.err().map(Undefined::code),
     }
 }

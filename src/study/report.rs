@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::alignment::{Alignment, alignment};
+use super::casting::{Casting, Role};
 use super::change::Change;
+use super::claim::curve::{self, Curve};
+use super::claim::{Finding, findings};
 use super::composites::{CompositesReport, composites};
 use super::estimate::Estimate;
-use super::findings::{Finding, findings};
-use super::label_shift::{self, LabelShift};
+use super::lateness::{LateSeries, Lateness};
 use super::pairs::{self, PairMatrix, RollingPair};
 use super::ranking::{Depth, Ranking, RankingDays, ranking};
-use super::roles::Roles;
 use super::roster::{Member, Roster};
 use super::settings::{RoleSettings, Settings};
+use super::study::Study;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
@@ -82,8 +84,8 @@ pub struct Report {
     pub panel: Option<RankingDays>,
     /// The ranking, with how firm its order is.
     pub ranking: Option<Ranking>,
-    /// A shift of the reference's days that the data show.
-    pub label_shift: Option<LabelShift>,
+    /// Series whose days are labelled wrongly, as the data show.
+    pub late_series: Vec<LateSeries>,
     /// Of the reference and the first of the ranking.
     pub alignment: Option<Alignment>,
     /// The correlations of all pairs.
@@ -94,6 +96,9 @@ pub struct Report {
     pub composites: CompositesReport,
     /// What the files say of each claim.
     pub claims: Vec<Finding>,
+    /// The claims under every combination of choices; none where that was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<Curve>,
     /// The parts that have no answer on these files.
     pub problems: Vec<Problem>,
 }
@@ -202,17 +207,17 @@ pub fn import_report(files: &[ImportedFile], settings: &Settings) -> ImportRepor
     }
 }
 
-/// The whole report.
+/// The whole report, with the specification curve where that is asked for.
 ///
 /// # Errors
 ///
 /// What the settings cannot mean: a series that is not there, a value out of range. A part that has no answer on these
 /// files is no error: it is null, with an entry under `problems`.
-pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Error> {
-    settings.check()?;
-    let roster = Roster::new(files, settings);
+pub fn report(files: &[ImportedFile], settings: &Settings, with_curve: bool) -> Result<Report, Error> {
+    let study = Study::new(files, settings)?;
+    let casting = Casting::new(&study.roster)?;
     let mut problems = Vec::new();
-    let ranking = match ranking(&roster, settings, Depth::Standing) {
+    let ranking = match ranking(&study, Depth::Full) {
         Ok(ranking) => Some(ranking),
         Err(error) if error.code() == "unknown-series" => return Err(error),
         Err(error) => {
@@ -223,41 +228,48 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
     let mut pairs = Vec::new();
     if let Some(ranking) = &ranking {
         for row in &ranking.rows {
-            pairs.push(rolling_report(pairs::rolling(&roster, settings, &ranking.reference, &row.id)?));
+            pairs.push(rolling_report(pairs::rolling(&study, &ranking.reference, &row.id)?));
         }
     }
     Ok(Report {
         schema: SCHEMA,
         engine: ENGINE,
-        settings: resolved(settings, ranking.as_ref(), &Roles::new(&roster, settings)?),
-        files: file_reports(files, &roster),
-        series: roster.members().to_vec(),
+        settings: resolved(settings, ranking.as_ref(), &casting),
+        files: file_reports(files, &study.roster),
+        series: study.roster.members().to_vec(),
         alignment: match ranking.as_ref().and_then(|ranking| Some((ranking, ranking.rows.first()?))) {
-            Some((ranking, first)) => Some(alignment(&roster, settings, &ranking.reference, &first.id)?),
+            Some((ranking, first)) => Some(alignment(&study, &ranking.reference, &first.id)?),
             None => None,
         },
         panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
         ranking,
-        label_shift: label_shift::detect(&roster, settings),
-        matrix: matrix_report(pairs::matrix(&roster, settings)),
+        late_series: Lateness::new(&study, &casting).all(),
+        matrix: matrix_report(pairs::matrix(&study)),
         rolling: RollingReport { window: settings.window(), pairs },
-        composites: composites(&roster, settings)?,
-        claims: findings(&roster, settings, Depth::Standing)?,
+        composites: composites(&study)?,
+        claims: findings(&study, Depth::Full)?,
+        curve: if with_curve { Some(curve::curve(&study)?) } else { None },
         problems,
     })
 }
 
 /// The settings as used: defaults that depend on the files are filled in, so that the report can be run again.
-fn resolved(settings: &Settings, ranking: Option<&Ranking>, roles: &Roles<'_>) -> BTreeMap<String, serde_json::Value> {
+fn resolved(
+    settings: &Settings,
+    ranking: Option<&Ranking>,
+    casting: &Casting<'_>,
+) -> BTreeMap<String, serde_json::Value> {
     let mut used = settings.clone();
     used.window = Some(settings.window());
     let id = |member: &Member| member.id.clone();
-    used.altcoins = Some(roles.altcoins.iter().map(|member| id(member)).collect());
+    let one = |role: Role| casting.one(role).map(id);
+    used.altcoins = Some(casting.all(Role::Altcoins).iter().map(|member| id(member)).collect());
     used.roles = RoleSettings {
-        small_tech: roles.small_tech.map(id),
-        large_tech: roles.large_tech.map(id),
-        tech: roles.tech.map(id),
-        market: roles.market.map(id),
+        bitcoin: one(Role::Bitcoin),
+        small_tech: one(Role::SmallTech),
+        large_tech: one(Role::LargeTech),
+        tech: one(Role::Tech),
+        market: one(Role::Market),
     };
     if let Some(ranking) = ranking {
         used.reference = Some(ranking.reference.clone());

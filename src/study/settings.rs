@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::claim::own::OwnClaim;
 use super::method_word::MethodWord;
-use crate::catalog::{AssetClass, Size};
+use crate::catalog::{AssetClass, Kind, Size};
 use crate::date::Date;
 use crate::diagnostic::grouped;
 use crate::error::Error;
@@ -19,9 +20,10 @@ use sectorscope_stats::correlation::coefficient::Method;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The series all others are compared with, by id or symbol. Default: bitcoin, else the longest crypto series.
+    /// The series all others are compared with, by id or symbol. Default: bitcoin, else a fund of it, else the longest crypto
+    /// series. The claims speak of bitcoin whatever it is.
     pub reference: Option<String>,
-    /// The series to rank, by id or symbol. Default: equities with a sector; all equities where fewer than two have one.
+    /// The series to rank, by id or symbol. Default: funds and indices of a sector; all equities where fewer than two are.
     pub universe: Option<Vec<String>>,
     /// The coins beside the reference that claims speak of, by id or symbol. Default: all crypto series but bitcoin, wrapped and
     /// staked coins.
@@ -47,7 +49,7 @@ pub struct Settings {
     pub pandemic: Date,
     /// Day on which the claims were made: what comes after it their authors had not seen.
     pub note: Date,
-    /// Claims of one's own, tested beside the others.
+    /// Claims of one's own, tested beside the others: each a sentence or an object.
     pub claims: Vec<OwnClaim>,
     /// Coverage of the intervals, between 0 and 1.
     pub confidence: f64,
@@ -65,6 +67,8 @@ pub struct Settings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoleSettings {
+    /// Bitcoin. Default: a series known as bitcoin, else a fund of it.
+    pub bitcoin: Option<String>,
     /// Small technology companies.
     pub small_tech: Option<String>,
     /// The largest technology companies.
@@ -75,37 +79,6 @@ pub struct RoleSettings {
     pub market: Option<String>,
 }
 
-/// A claim of one's own. Series are named by id or symbol.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum OwnClaim {
-    /// `asset` is more correlated with `with` than with any other of the universe.
-    MostCorrelated {
-        /// The one side of every correlation.
-        asset: String,
-        /// The series that is claimed to be first.
-        with: String,
-    },
-    /// `asset` is more correlated with `with` than with `than`.
-    MoreCorrelated {
-        /// The one side of both correlations.
-        asset: String,
-        /// The series that is claimed to be closer.
-        with: String,
-        /// The other.
-        than: String,
-    },
-    /// The correlation of `asset` with `with` has been positive since a day.
-    PositiveSince {
-        /// One series.
-        asset: String,
-        /// The other.
-        with: String,
-        /// The day.
-        since: Date,
-    },
-}
-
 /// What a person says about one series; each field overrides the catalog.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -113,9 +86,15 @@ pub struct SeriesSettings {
     /// Name to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Kind of asset.
+    /// Class of asset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<AssetClass>,
+    /// What it is: a single company or a product that multiplies another stands for no sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Whether its companies mine, trade or hold coins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crypto_exposed: Option<bool>,
     /// GICS sector; an empty text says that it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,

@@ -127,9 +127,9 @@ impl Engine {
         plain(&answer(self.workspace.ranking(&settings(settings_json)?))?)
     }
 
-    /// The ranking and how firm its order is, as an object: takes longer.
-    pub fn standing(&self, settings_json: &str) -> Result<JsValue, JsValue> {
-        plain(&answer(self.workspace.standing(&settings(settings_json)?))?)
+    /// The ranking and how stable its order is, as an object: takes longer.
+    pub fn stability(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.stability(&settings(settings_json)?))?)
     }
 
     /// What the files say of each claim, as objects: the verdicts, at once.
@@ -140,13 +140,13 @@ impl Engine {
     /// The same with each question asked in other ways: takes longer.
     #[wasm_bindgen(js_name = claimsInFull)]
     pub fn claims_in_full(&self, settings_json: &str) -> Result<JsValue, JsValue> {
-        plain(&answer(self.workspace.claims(&settings(settings_json)?, Depth::Standing))?)
+        plain(&answer(self.workspace.claims(&settings(settings_json)?, Depth::Full))?)
     }
 
-    /// A shift of the reference's days that the data show, as an object; null where there is none.
-    #[wasm_bindgen(js_name = labelShift)]
-    pub fn label_shift(&self, settings_json: &str) -> Result<JsValue, JsValue> {
-        plain(&answer(self.workspace.label_shift(&settings(settings_json)?))?)
+    /// The series whose days are labelled wrongly, as the data show, as objects.
+    #[wasm_bindgen(js_name = lateSeries)]
+    pub fn late_series(&self, settings_json: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.late_series(&settings(settings_json)?))?)
     }
 
     /// The altcoins as one series, and what is doubtful about them, as an object.
@@ -191,9 +191,9 @@ impl Engine {
     }
 
     /// What the combinations from one number up to another say of the claims, as objects.
-    #[wasm_bindgen(js_name = specificationRows)]
-    pub fn specification_rows(&self, settings_json: &str, from: u32, to: u32) -> Result<JsValue, JsValue> {
-        plain(&answer(self.workspace.specification_rows(&settings(settings_json)?, from as usize..to as usize))?)
+    #[wasm_bindgen(js_name = curvePoints)]
+    pub fn curve_points(&self, settings_json: &str, from: u32, to: u32) -> Result<JsValue, JsValue> {
+        plain(&answer(self.workspace.curve_points(&settings(settings_json)?, from as usize..to as usize))?)
     }
 
     /// Rows and cells left out of a file, of every file where none is named, as CSV.
@@ -207,11 +207,12 @@ impl Engine {
         plain(&PricesWire::from(answer(self.workspace.prices(&settings(settings_json)?, id))?))
     }
 
-    /// The whole report as `json`, `html` or `markdown`: the same bytes wherever it is made.
+    /// The whole report as `json`, `html` or `markdown`, with the specification curve where that is asked for: the same bytes
+    /// wherever it is made.
     #[wasm_bindgen(js_name = exportReport)]
-    pub fn export_report(&self, settings_json: &str, format: &str) -> Result<String, JsValue> {
+    pub fn export_report(&self, settings_json: &str, format: &str, with_curve: bool) -> Result<String, JsValue> {
         let format = answer(Format::named(format))?;
-        answer(self.workspace.export(&settings(settings_json)?, format))
+        answer(self.workspace.export(&settings(settings_json)?, format, with_curve))
     }
 
     /// One table of the report, see [`table_names`], as CSV.

@@ -3,6 +3,7 @@
 use super::confidence;
 use crate::export::document::{Block, Table};
 use crate::export::number::{count, days, fixed, percent};
+use crate::panel::LongInterval;
 use crate::study::alignment::Alignment;
 use crate::study::ranking::RankingDays;
 use crate::study::report::Report;
@@ -32,13 +33,30 @@ fn ledger(panel: &RankingDays) -> Vec<Block> {
     };
     let mut blocks = vec![Block::Text(share)];
     blocks.extend(edge.map(|edge| Block::Text(edge.to_owned())));
-    blocks.extend(panel.costliest.iter().map(|costliest| Block::Warning(costliest.message.clone())));
+    blocks.extend(panel.bottleneck.iter().map(|bottleneck| Block::Warning(bottleneck.message.clone())));
+    blocks.extend(long_intervals(&panel.long_intervals).map(Block::Text));
     let columns = ["Series", "#Days with a price", "#Of these not shared", "#Days gained without it"];
     blocks.push(Table::new("The days behind the ranking.", &columns).with(panel.series.iter().map(|series| {
         let days = series.days;
         vec![series.id.clone(), count(days.priced), count(days.lost), count(days.alone_missing)]
     })));
     blocks
+}
+
+/// The moves over gaps, which are returns of no such period.
+fn long_intervals(intervals: &[LongInterval]) -> Option<String> {
+    const NAMED: usize = 5;
+    if intervals.is_empty() {
+        return None;
+    }
+    let named: Vec<String> =
+        intervals.iter().take(NAMED).map(|long| format!("{} ({} days)", long.day, long.days)).collect();
+    let more = intervals.len().saturating_sub(NAMED);
+    let rest = if more > 0 { format!(" and {} more", count(more)) } else { String::new() };
+    Some(format!(
+        "Left out of every statistic, since they span more than a return may: the moves to {}{rest}.",
+        named.join(", ")
+    ))
 }
 
 fn conventions(alignment: &Alignment, confidence: f64) -> Vec<Block> {

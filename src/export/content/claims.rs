@@ -1,9 +1,9 @@
-//! Every claim: verdict, sentence, rule, numbers, who stands for what, and the same question asked in other ways.
+//! Every claim: verdict, sentence, rule, numbers, who stands for what, the same question asked in other ways, and how its verdict
+//! stood over time.
 
 use crate::export::document::{Block, Table, shown};
-use crate::export::number::{count, days, fixed, interval, p_value};
-use crate::study::claims::{Carried, CarryingDay};
-use crate::study::findings::Finding;
+use crate::export::number::{NONE, count, days, fixed, interval, p_value, percent};
+use crate::study::claim::{Finding, HistoryPoint, InfluentialDay, InfluentialDays, Lens};
 use crate::study::report::Report;
 
 pub(super) fn blocks(report: &Report) -> Vec<Block> {
@@ -17,17 +17,24 @@ fn claim(claim: &Finding) -> Vec<Block> {
         Block::Statement(claim.sentence.clone()),
         Block::Facts(facts(claim)),
     ];
+    blocks.extend(claim.late.iter().map(|late| Block::Warning(late.message.clone())));
     if !claim.missing.is_empty() {
         blocks.push(Block::List(claim.missing.iter().map(|missing| missing.message.clone()).collect()));
     }
     if !claim.caveats.is_empty() {
         blocks.push(Block::List(claim.caveats.clone()));
     }
-    if !claim.lenses.is_empty() {
+    if !claim.beside.is_empty() {
+        blocks.push(quantities(claim));
+    }
+    if claim.lenses.each().count() > 1 {
         blocks.push(lenses(claim));
     }
     if !claim.robustness.is_empty() {
         blocks.push(robustness(claim));
+    }
+    if claim.history.len() > 1 {
+        blocks.push(history(claim));
     }
     blocks
 }
@@ -35,9 +42,13 @@ fn claim(claim: &Finding) -> Vec<Block> {
 fn facts(claim: &Finding) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     if claim.effect.is_some() {
-        let number = format!("{} ({}, 95\u{a0}%)", fixed(claim.effect, 3), interval(claim.low, claim.high, 3));
-        facts.push(("Number", format!("{}: {number}", claim.effect_is)));
+        let ends = claim.confidence.map_or_else(String::new, |confidence| {
+            format!(" ({}, {})", interval(claim.low, claim.high, 3), percent(confidence))
+        });
+        facts.push(("Number", format!("{}: {}{ends}", claim.effect_is, fixed(claim.effect, 3))));
         facts.push(("p", p_value(claim.p)));
+    }
+    if claim.n > 0 {
         facts.push(("Returns", format!("{}, {}", count(claim.n), days(claim.first, claim.last))));
     }
     if !claim.roles.is_empty() {
@@ -47,51 +58,100 @@ fn facts(claim: &Finding) -> Vec<(&'static str, String)> {
     }
     facts.push(("Rule", claim.rule.to_owned()));
     facts.extend(claim.reason.map(|reason| ("Why no plain verdict", reason.replace('_', " "))));
-    facts.extend(claim.needed.as_ref().map(|needed| ("What would decide", needed.clone())));
-    facts.extend(claim.carried.as_ref().map(|carried| ("Days that carry it", days_that_carry(carried))));
+    facts.extend(claim.needed.as_ref().map(|needed| ("What the data could show", needed.clone())));
+    facts.extend(claim.influential_days.as_ref().map(|days| ("Influential days", influential(days))));
     facts
 }
 
 /// On how few days the answer rests.
-fn days_that_carry(carried: &Carried) -> String {
-    let share = |day: &CarryingDay| {
+fn influential(days: &InfluentialDays) -> String {
+    let share = |day: &InfluentialDay| {
         let sign = if day.share < 0.0 { "" } else { "+" };
         format!("{} ({sign}{})", day.day, fixed(day.share, 3))
     };
-    let days: Vec<String> = carried.days.iter().map(share).collect();
-    let without = |days: usize| format!("without {} of {} returns", count(days), count(carried.n));
+    let named: Vec<String> = days.days.iter().map(share).collect();
+    let without = |few: usize| format!("without some {} of {} returns", count(few), count(days.n));
     let doubt =
-        carried.to_doubt.map_or_else(String::new, |days| format!("; {} it is no longer beyond chance", without(days)));
-    let turn = match carried.to_turn {
-        Some(days) => format!("{} the number has the other sign", without(days)),
+        days.to_doubt.map_or_else(String::new, |few| format!("; {} it is no longer beyond chance", without(few)));
+    let turn = match days.to_turn {
+        Some(few) => format!("{} the number has the other sign", without(few)),
         None => "not even without half of all does the number change its sign".to_owned(),
     };
-    format!("{}{doubt}; {turn}.", days.join(", "))
+    format!("{}{doubt}; {turn}.", named.join(", "))
 }
 
-fn lenses(claim: &Finding) -> Block {
-    let columns = ["Returns", "#Number", "#95\u{a0}% low", "#high", "#p", "Alone it says"];
-    Table::new(format!("By kind of returns: {}.", claim.effect_is), &columns).with(claim.lenses.iter().map(|lens| {
-        let kind = if lens.lens == "raw" { "as they are" } else { "in units of their volatility" };
+fn quantities(claim: &Finding) -> Block {
+    let columns = ["What", "#Number", "#low", "#high", "Coverage", "#p", "#n"];
+    Table::new("Further numbers, each with its own interval and p.", &columns).with(claim.beside.iter().map(|of| {
         vec![
-            kind.to_owned(),
-            fixed(lens.effect, 3),
-            fixed(lens.low, 3),
-            fixed(lens.high, 3),
-            p_value(Some(lens.p)),
-            shown(lens.verdict).1.to_owned(),
+            of.quantity.clone(),
+            fixed(of.effect, 3),
+            fixed(of.low, 3),
+            fixed(of.high, 3),
+            if of.low.is_some() { percent(of.confidence) } else { NONE.to_owned() },
+            p_value(of.p),
+            count(of.n),
         ]
     }))
 }
 
+fn lenses(claim: &Finding) -> Block {
+    let low = format!("#{} low", percent(claim.confidence.unwrap_or(0.95)));
+    let columns = ["Returns", "#Number", &low, "#high", "#p", "#n", "Alone it says"];
+    Table::new(format!("By kind of returns: {}.", claim.effect_is), &columns).with(claim.lenses.each().map(
+        |(lens, of)| {
+            let kind = match lens {
+                Lens::Raw => "as they are",
+                Lens::Devolatilised => "in units of their volatility",
+            };
+            vec![
+                kind.to_owned(),
+                fixed(of.effect, 3),
+                fixed(of.low, 3),
+                fixed(of.high, 3),
+                p_value(Some(of.p)),
+                count(of.n),
+                shown(of.verdict).1.to_owned(),
+            ]
+        },
+    ))
+}
+
 fn robustness(claim: &Finding) -> Block {
-    let columns = ["Way", "#Number", "#z", "#n", "Says"];
-    Table::new("Asked in other ways, which change no verdict.", &columns).with(claim.robustness.iter().map(|row| {
-        let says = match row.undefined {
-            _ if row.opposite => "the opposite".to_owned(),
-            Some(reason) => reason.replace('_', " "),
-            None => "no other".to_owned(),
-        };
-        vec![row.way.clone(), fixed(row.effect, 3), fixed(row.z, 1), count(row.n), says]
+    let same = claim.robustness.iter().filter(|row| row.verdict == claim.verdict).count();
+    let caption = format!(
+        "Asked in other ways, each judged by the claim's own rule: the same verdict in {} of {}.",
+        count(same),
+        count(claim.robustness.len())
+    );
+    let columns = ["Way", "Verdict", "#Number", "#low", "#high", "#p", "#n"];
+    Table::new(caption, &columns).with(claim.robustness.iter().map(|row| {
+        let why = row.reason.map_or_else(String::new, |reason| format!(" ({})", reason.replace('_', " ")));
+        vec![
+            row.way.clone(),
+            format!("{}{why}", shown(row.verdict).1),
+            fixed(row.effect, 3),
+            fixed(row.low, 3),
+            fixed(row.high, 3),
+            p_value(row.p),
+            count(row.n),
+        ]
     }))
+}
+
+fn history(claim: &Finding) -> Block {
+    let columns = ["Up to", "Verdict", "#Number", "#low", "#high", "#p", "#n"];
+    let row = |point: &HistoryPoint| {
+        vec![
+            point.day.to_string(),
+            shown(point.verdict).1.to_owned(),
+            fixed(point.effect, 3),
+            fixed(point.low, 3),
+            fixed(point.high, 3),
+            p_value(point.p),
+            count(point.n),
+        ]
+    };
+    Table::new("The verdict as it stood at the end of each quarter, by the data up to then.", &columns)
+        .with(claim.history.iter().map(row))
 }

@@ -3,6 +3,7 @@
 mod calendars;
 mod claims;
 mod composites;
+mod curve;
 mod inputs;
 mod origin;
 mod pairs;
@@ -20,7 +21,7 @@ pub fn document(report: &Report, json: &str) -> Document {
         let figures = figures::of_section(report, id).map(Block::Figure);
         Section { id, title, blocks: figures.chain(blocks).collect() }
     };
-    let sections = vec![
+    let mut sections = vec![
         section("summary", "Summary", summary::blocks(report)),
         section("claims", "Claims", claims::blocks(report)),
         section("ranking", "Ranking", ranking::blocks(report)),
@@ -32,6 +33,10 @@ pub fn document(report: &Report, json: &str) -> Document {
         section("series", "Series", inputs::series(report)),
         section("origin", "Settings, and how to verify this report", origin::blocks(report, json)),
     ];
+    if report.curve.is_some() {
+        // Behind the claims, whose choices it varies.
+        sections.insert(2, section("curve", "Under every combination of choices", curve::blocks(report)));
+    }
     Document { title: "Sectorscope report".to_owned(), lead: lead(report), sections }
 }
 

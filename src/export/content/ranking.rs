@@ -46,8 +46,8 @@ fn table(report: &Report, ranking: &Ranking) -> Block {
         "#high",
         "#Returns",
         "Possible ranks",
+        "Could be first",
         "#First in",
-        "Confidence set",
         "#For all",
     ];
     let row = |(place, row): (usize, &RankingRow)| {
@@ -61,8 +61,8 @@ fn table(report: &Report, ranking: &Ranking) -> Block {
             fixed(estimate.high, 4),
             count(estimate.n),
             row.ranks.map_or_else(|| NONE.to_owned(), |[best, worst]| format!("{best} to {worst}")),
-            row.probability_top.map_or_else(|| NONE.to_owned(), percent),
             row.in_confidence_set.map_or(NONE, |inside| if inside { "yes" } else { "no" }).to_owned(),
+            row.probability_top.map_or_else(|| NONE.to_owned(), percent),
             row.together.map_or_else(|| NONE.to_owned(), |[low, high]| interval(Some(low), Some(high), 4)),
         ]
     };
@@ -93,21 +93,24 @@ fn orders(ranking: &Ranking) -> Block {
     Table::new(caption, &columns).with(std::iter::once(counts.collect()).chain(rows))
 }
 
-/// How firm the order is, in a sentence.
+/// Who could be first, and how stable the first place is, in two sentences.
 fn firmness(ranking: &Ranking, resampling: &Resampling) -> String {
+    let first = match &ranking.first_place {
+        Some(found) => format!(
+            "{} of {} could be first: nobody is told to lie above them (one-sided tests at 5\u{a0}% over the number of rivals, by raw \
+             returns and by returns in units of their volatility; no random numbers).",
+            count(found.could_be_first.len()),
+            count(found.ranks.len())
+        ),
+        None => "Who could be first cannot be said.".to_owned(),
+    };
     let Some(block) = resampling.block else {
         let reason = resampling.undefined.unwrap_or_default().replace('_', " ");
-        return format!("How firm the order is cannot be said: {reason}.");
-    };
-    let best = ranking.rows.iter().filter(|row| row.in_confidence_set == Some(true)).count();
-    let set = match best {
-        1 => "The first can be told from all others".to_owned(),
-        best => format!("{best} cannot be told from the best"),
+        return format!("{first} How stable the order is cannot be said: {reason}.");
     };
     format!(
-        "{set} (model confidence set at {}, {} bootstrap replicates in blocks of {} returns, seed {}). “First in” is the share \
-         of replicates in which a series is first: how stable its place is, not a probability that it is the best.",
-        percent(1.0 - resampling.set_level),
+        "{first} “First in” is the share of {} bootstrap replicates in which a series is first (blocks of {} returns, seed {}): how \
+         stable its place is, not a probability that it is the best.",
         count(resampling.replicates),
         fixed(block, 1),
         resampling.seed

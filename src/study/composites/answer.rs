@@ -8,12 +8,12 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::panel::PriceView;
 use crate::returns::{ReturnKind, returns};
-use crate::study::costliest::Costliest;
+use crate::study::bottleneck::Bottleneck;
+use crate::study::casting::{Casting, Role};
 use crate::study::estimate::Estimate;
 use crate::study::pairs;
-use crate::study::roles::Roles;
-use crate::study::roster::{Member, Roster};
-use crate::study::settings::Settings;
+use crate::study::roster::Member;
+use crate::study::study::Study;
 use sectorscope_stats::moments::standard_deviation;
 use sectorscope_stats::portfolio::drawdown::deepest_drawdown;
 
@@ -57,7 +57,7 @@ pub struct CompositeReport {
     /// Largest eigenvalue of the correlation matrix over the number of coins; none for an index.
     pub explained: Option<f64>,
     /// The coin without which the component would have most days more, where that is many.
-    pub costliest: Option<Costliest>,
+    pub bottleneck: Option<Bottleneck>,
     /// Standard deviation of the log returns between its own days, times the root of their number in a year.
     pub volatility: Option<f64>,
     /// The deepest fall from a peak; none where it never fell.
@@ -133,36 +133,32 @@ pub struct PassedOver {
 /// # Errors
 ///
 /// `unknown-series` where the settings name one that is not there.
-pub fn composites(roster: &Roster<'_>, settings: &Settings) -> Result<CompositesReport, Error> {
-    let roles = Roles::new(roster, settings)?;
+pub fn composites(study: &Study<'_>) -> Result<CompositesReport, Error> {
+    let roster = &study.roster;
+    let casting = Casting::new(roster)?;
     let found = roster.composites();
-    let bitcoin = roster.bitcoin();
+    let (bitcoin, small_tech) = (roster.bitcoin(), casting.one(Role::SmallTech));
     let passed_over = |(member, why): &(&Member, &'static str)| PassedOver { id: member.id.clone(), why };
-    let mut warnings = doubtful(roster, settings, &roles.altcoins);
+    let mut warnings = doubtful(study, casting.all(Role::Altcoins));
     warnings.extend(found.made.first().into_iter().flat_map(|index| warnings::ended(&index.parts)));
+    // A single altcoin is no index to speak of.
+    let made = found.made.iter().filter(|_| found.several());
     Ok(CompositesReport {
         survivors: super::SURVIVORS,
-        composites: found.made.iter().map(|made| report(roster, settings, made, bitcoin, roles.small_tech)).collect(),
+        composites: made.map(|made| report(study, made, bitcoin, small_tech)).collect(),
         missing: found
             .missing
             .iter()
             .map(|(way, why)| MissingComposite { id: way.id(), name: way.name(), message: why.clone() })
             .collect(),
-        passed_over: roles.passed_over.iter().map(passed_over).collect(),
+        passed_over: casting.passed_over.iter().map(passed_over).collect(),
         warnings,
     })
 }
 
-fn report(
-    roster: &Roster<'_>,
-    settings: &Settings,
-    made: &Made,
-    bitcoin: Option<&Member>,
-    small_tech: Option<&Member>,
-) -> CompositeReport {
-    let with =
-        |other: &Member| With { id: other.id.clone(), estimate: pairs::whole(roster, settings, &made.member, other) };
-    let view = roster.prices(&made.member, settings);
+fn report(study: &Study<'_>, made: &Made, bitcoin: Option<&Member>, small_tech: Option<&Member>) -> CompositeReport {
+    let with = |other: &Member| With { id: other.id.clone(), estimate: pairs::whole(study, &made.member, other) };
+    let view = study.prices(&made.member);
     let part = |part: &super::Part| PartReport {
         id: part.id.clone(),
         entered: part.tenure.entered,
@@ -181,7 +177,7 @@ fn report(
         days: made.levels.len(),
         parts: made.parts.iter().map(part).collect(),
         explained: made.explained,
-        costliest: made.costliest.clone(),
+        bottleneck: made.bottleneck.clone(),
         volatility: volatility(view),
         drawdown: drawdown(view),
         with_bitcoin: bitcoin.map(with),

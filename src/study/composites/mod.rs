@@ -9,10 +9,9 @@ pub use self::answer::{
 };
 pub use self::warnings::{Warning, doubtful};
 
-use super::costliest::Costliest;
-use super::roles::{IS_BITCOIN, altcoins};
+use super::bottleneck::Bottleneck;
+use super::casting::{IS_BITCOIN, altcoins};
 use super::roster::{Member, Roster, composite_member};
-use super::settings::Settings;
 use crate::catalog::AssetClass;
 use crate::composite::{Composite, Scheme, Tenure, component, composite};
 use crate::date::Date;
@@ -20,7 +19,7 @@ use crate::panel::{DayLedger, PriceView, shared_dates};
 use crate::series::PriceSeries;
 use sectorscope_stats::Undefined;
 
-/// Fewest altcoins that there is anything to average of.
+/// Fewest altcoins of which there are several ways to average: of one, the index is the coin itself.
 const FEWEST_COINS: usize = 2;
 
 /// What to bear in mind of any list of coins.
@@ -104,18 +103,6 @@ impl Averaging {
         }
     }
 
-    /// The levels of coins made one series, from the first day on which they are: `caps` are the coins' market capitalisations.
-    ///
-    /// # Errors
-    ///
-    /// Why there are none: [`Undefined::NoOverlap`] where no coin has what the weights need.
-    pub fn levels(self, coins: &[PriceView<'_>], caps: &[Option<PriceSeries>]) -> Result<PriceSeries, Undefined> {
-        if self == Averaging::FirstComponent {
-            return Ok(component(coins)?.levels);
-        }
-        Ok(self.index(coins, caps).ok_or(Undefined::NoOverlap)?.levels)
-    }
-
     /// The index of coins by one of the three kinds of weights.
     fn index(self, coins: &[PriceView<'_>], caps: &[Option<PriceSeries>]) -> Option<Composite> {
         match self {
@@ -142,7 +129,7 @@ struct Made {
     /// Share of variance that the component has.
     explained: Option<f64>,
     /// Whom the component's calendar suffers from.
-    costliest: Option<Costliest>,
+    bottleneck: Option<Bottleneck>,
 }
 
 /// A coin's part in it.
@@ -165,28 +152,29 @@ struct Raw {
     levels: PriceSeries,
     parts: Vec<Part>,
     explained: Option<f64>,
-    costliest: Option<Costliest>,
+    bottleneck: Option<Bottleneck>,
 }
 
 impl Composites {
-    /// Makes all of them from the whole of the coins' prices; none with fewer than two altcoins.
-    pub(super) fn new(roster: &Roster<'_>, settings: &Settings) -> Composites {
+    /// Makes all of them from the whole of the coins' prices; of a single altcoin the index alone.
+    pub(super) fn new(roster: &Roster<'_>) -> Composites {
         let mut composites = Composites::default();
         // Where the settings name coins that are not there, that is said by whoever asks for the coins.
-        let Ok((coins, passed_over)) = altcoins(roster, settings) else { return composites };
-        if coins.len() < FEWEST_COINS {
+        let Ok((coins, passed_over)) = altcoins(roster) else { return composites };
+        if coins.is_empty() {
             return composites;
         }
         let bitcoin = roster.bitcoin().filter(|member| member.class == Some(AssetClass::Crypto));
         let other_bitcoin = passed_over.iter().filter(|(_, why)| *why == IS_BITCOIN).map(|(member, _)| *member);
         let all: Vec<&Member> = bitcoin.into_iter().chain(other_bitcoin).chain(coins.iter().copied()).collect();
-        for averaging in Averaging::ALL {
+        let ways = if coins.len() < FEWEST_COINS { &[Averaging::Equal][..] } else { &Averaging::ALL };
+        for &averaging in ways {
             let raw = match averaging {
-                Averaging::FirstComponent => of_component(roster, settings, &all),
-                _ => of_index(roster, settings, &coins, averaging),
+                Averaging::FirstComponent => of_component(roster, &all),
+                _ => of_index(roster, &coins, averaging),
             };
             match raw {
-                Ok(raw) => composites.made.push(made(roster, settings, averaging, raw)),
+                Ok(raw) => composites.made.push(made(roster, averaging, raw)),
                 Err(why) => composites.missing.push((averaging, why)),
             }
         }
@@ -203,6 +191,17 @@ impl Composites {
         self.made.iter().find(|made| made.averaging == averaging).map(|made| &made.member)
     }
 
+    /// Ids of the coins that a composite is made of; none where this is no composite's id.
+    pub fn coins_of(&self, id: &str) -> Option<Vec<&str>> {
+        let made = self.made.iter().find(|made| made.member.id == id)?;
+        Some(made.parts.iter().map(|part| part.id.as_str()).collect())
+    }
+
+    /// Whether there is more than one way to average.
+    pub fn several(&self) -> bool {
+        self.made.len() > 1
+    }
+
     /// The levels of a composite by its number.
     pub(super) fn levels(&self, number: usize) -> Option<&PriceSeries> {
         self.made.iter().find(|made| made.averaging as usize == number).map(|made| &made.levels)
@@ -210,24 +209,24 @@ impl Composites {
 }
 
 /// Names a composite, and shifts its days where the settings say so.
-fn made(roster: &Roster<'_>, settings: &Settings, averaging: Averaging, raw: Raw) -> Made {
+fn made(roster: &Roster<'_>, averaging: Averaging, raw: Raw) -> Made {
+    let settings = roster.settings();
     let taken = roster.members().iter().any(|member| member.id.eq_ignore_ascii_case(averaging.id()));
     let id = if taken { format!("{} (index)", averaging.id()) } else { averaging.id().to_owned() };
-    let Raw { levels, parts, explained, costliest } = raw;
+    let Raw { levels, parts, explained, bottleneck } = raw;
     let member = composite_member(id, averaging as usize, averaging.name(), averaging.code(), &levels, settings);
     let days = levels.dates().iter().map(|date| Date::from_days(date.days() + member.shift_days)).collect();
     let levels = PriceSeries::new(days, levels.prices().to_vec()).unwrap_or(levels);
-    Made { averaging, member, levels, parts, explained, costliest }
+    Made { averaging, member, levels, parts, explained, bottleneck }
 }
 
 /// Whole price series of coins, whatever the period of the settings.
-fn views<'r>(roster: &'r Roster<'_>, settings: &Settings, coins: &[&Member]) -> Vec<PriceView<'r>> {
-    let whole = Settings { from: None, to: None, ..settings.clone() };
-    coins.iter().map(|coin| roster.prices(coin, &whole)).collect()
+fn views<'r>(roster: &'r Roster<'_>, coins: &[&Member]) -> Vec<PriceView<'r>> {
+    coins.iter().map(|coin| roster.prices(coin)).collect()
 }
 
-fn of_index(roster: &Roster<'_>, settings: &Settings, coins: &[&Member], averaging: Averaging) -> Result<Raw, String> {
-    let views = views(roster, settings, coins);
+fn of_index(roster: &Roster<'_>, coins: &[&Member], averaging: Averaging) -> Result<Raw, String> {
+    let views = views(roster, coins);
     let caps: Vec<Option<PriceSeries>> = coins.iter().map(|coin| roster.market_caps(coin)).collect();
     let found = averaging.index(&views, &caps).ok_or_else(|| match averaging {
         Averaging::MarketCaps => "No file gives the market capitalisation of an altcoin.".to_owned(),
@@ -238,20 +237,20 @@ fn of_index(roster: &Roster<'_>, settings: &Settings, coins: &[&Member], averagi
         levels: found.levels,
         parts: coins.iter().zip(found.tenures).map(part).collect(),
         explained: None,
-        costliest: None,
+        bottleneck: None,
     })
 }
 
-fn of_component(roster: &Roster<'_>, settings: &Settings, coins: &[&Member]) -> Result<Raw, String> {
-    let views = views(roster, settings, coins);
+fn of_component(roster: &Roster<'_>, coins: &[&Member]) -> Result<Raw, String> {
+    let views = views(roster, coins);
     let ids: Vec<&str> = coins.iter().map(|coin| coin.id.as_str()).collect();
     let longest = match views.split_first() {
         Some((first, others)) => others.iter().map(|other| shared_dates(&[*first, *other]).len()).max().unwrap_or(0),
         None => 0,
     };
-    let costliest = Costliest::of(&DayLedger::new(&views), longest, &ids);
+    let bottleneck = Bottleneck::of(&DayLedger::new(&views), longest, &ids);
     let found = component(&views).map_err(|why| {
-        let advice = costliest.as_ref().map_or_else(String::new, |costliest| format!(" {}", costliest.message));
+        let advice = bottleneck.as_ref().map_or_else(String::new, |bottleneck| format!(" {}", bottleneck.message));
         let why = if why == Undefined::ZeroVariance {
             "one of the coins never changes"
         } else {
@@ -266,5 +265,5 @@ fn of_component(roster: &Roster<'_>, settings: &Settings, coins: &[&Member]) -> 
         tenure: Tenure { entered, weight: *weight, ..Tenure::default() },
         loading: Some(*loading),
     };
-    Ok(Raw { parts: each.map(part).collect(), levels: found.levels, explained: Some(found.of.explained), costliest })
+    Ok(Raw { parts: each.map(part).collect(), levels: found.levels, explained: Some(found.of.explained), bottleneck })
 }

@@ -9,9 +9,9 @@ use super::{Part, views};
 use crate::date::Date;
 use crate::panel::{AlignPolicy, Panel, PriceView};
 use crate::returns::{Frequency, ReturnKind, returns};
-use crate::study::findings::list;
-use crate::study::roster::{Member, Roster};
-use crate::study::settings::Settings;
+use crate::study::claim::words::list;
+use crate::study::roster::Member;
+use crate::study::study::Study;
 use sectorscope_stats::correlation::coefficient::pearson;
 use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
 use sectorscope_stats::quantile::quantile;
@@ -41,10 +41,11 @@ pub struct Warning {
 /// Altcoins that move as one with another or with bitcoin, those that hardly move, and those that move with bitcoin on another day;
 /// from the whole of their prices.
 /// O(coins^2 days).
-pub fn doubtful(roster: &Roster<'_>, settings: &Settings, coins: &[&Member]) -> Vec<Warning> {
+pub fn doubtful(study: &Study<'_>, coins: &[&Member]) -> Vec<Warning> {
+    let roster = &study.roster;
     let bitcoin = roster.bitcoin();
     let members: Vec<&Member> = bitcoin.into_iter().chain(coins.iter().copied()).collect();
-    let views = views(roster, settings, &members);
+    let views = views(roster, &members);
     let named: Vec<(&Member, PriceView<'_>)> = members.into_iter().zip(views).collect();
     let mut warnings = Vec::new();
     for (number, (coin, prices)) in named.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalog::{self, AssetClass, Size};
+use crate::catalog::{self, AssetClass, Kind, Size};
 use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
@@ -23,8 +23,14 @@ pub struct Member {
     pub file: String,
     /// Header of the column.
     pub value_column: String,
-    /// Kind of asset; none where nobody has said.
+    /// Class of asset; none where nobody has said.
     pub class: Option<AssetClass>,
+    /// What it is: a fund, a company, a coin; none where nobody has said.
+    pub kind: Option<Kind>,
+    /// Symbol of the coin whose price it repeats.
+    pub follows: Option<String>,
+    /// Whether its companies mine, trade or hold coins; of a sector series: whether some of them do.
+    pub crypto_exposed: bool,
     /// GICS sector.
     pub sector: Option<String>,
     /// Size of the companies.
@@ -45,8 +51,22 @@ pub struct Member {
     pub first_value: Option<f64>,
     /// Last price.
     pub last_value: Option<f64>,
+    /// Of a sector series made of listed stocks: those among them that live on crypto.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made_of: Option<MadeOf>,
     #[serde(skip)]
     pub(super) place: Place,
+}
+
+/// What a sector series was made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MadeOf {
+    /// Symbols of its stocks, in the order of the file.
+    pub stocks: Vec<String>,
+    /// Those of them that mine, trade or hold coins.
+    pub crypto_exposed: Vec<String>,
+    /// Id of the same series without these; none where there are none, or nothing would be left.
+    pub without_crypto_exposed: Option<String>,
 }
 
 /// Position of a file, and of a series in it; that of a sector series stands behind those of the file's own.
@@ -55,6 +75,29 @@ pub(super) type Place = (usize, usize);
 pub(super) const NO_FILE: usize = usize::MAX;
 
 impl Member {
+    /// Whether the price is a coin's: of a coin, or of what repeats one.
+    pub fn is_crypto(&self) -> bool {
+        self.class == Some(AssetClass::Crypto) || self.kind == Some(Kind::CoinFund)
+    }
+
+    /// Whether this is the coin with that symbol, or a synthetic one that imitates it.
+    pub fn is_coin(&self, symbol: &str) -> bool {
+        let coin = self.class == Some(AssetClass::Crypto) && self.kind != Some(Kind::Wrapped);
+        coin && (self.symbol == symbol || self.follows.as_deref() == Some(symbol))
+    }
+
+    /// Whether it can stand for a sector, a size or a market unasked: a fund, an index, or what only the person knows, and
+    /// nothing that lives on crypto. One company stands for nothing, nor does a product that multiplies another.
+    pub fn stands_for_companies(&self) -> bool {
+        let many = matches!(self.kind, None | Some(Kind::Fund | Kind::Index));
+        self.class == Some(AssetClass::Equity) && many && (!self.crypto_exposed || self.made())
+    }
+
+    /// Whether it was made of stocks that a sector file lists.
+    pub fn made(&self) -> bool {
+        self.made_of.is_some()
+    }
+
     /// A series of which nothing is known but its prices.
     fn bare(id: String, place: Place, series: &PriceSeries) -> Member {
         let (dates, prices) = (series.dates(), series.prices());
@@ -64,6 +107,9 @@ impl Member {
             file: String::new(),
             value_column: String::new(),
             class: None,
+            kind: None,
+            follows: None,
+            crypto_exposed: false,
             sector: None,
             size: None,
             part_of: None,
@@ -74,6 +120,7 @@ impl Member {
             count: dates.len(),
             first_value: prices.first().copied(),
             last_value: prices.last().copied(),
+            made_of: None,
             id,
             place,
         }
@@ -104,6 +151,7 @@ pub(super) fn member(
     };
     // What stands in a list of stocks with their sectors is a stock, unless it is known as something else.
     let class = said.class.or_else(|| known.map(|entry| entry.class)).or(constituent.map(|_| AssetClass::Equity));
+    let kind = said.kind.or_else(|| known.map(|entry| entry.kind)).or(constituent.map(|_| Kind::Stock));
     let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
     Member {
         symbol: symbol.to_owned(),
@@ -111,6 +159,9 @@ pub(super) fn member(
         file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
         value_column: series.value_column.clone(),
         class,
+        kind,
+        follows: known.and_then(|entry| entry.follows).map(str::to_owned),
+        crypto_exposed: said.crypto_exposed.unwrap_or_else(|| known.is_some_and(|entry| entry.crypto_exposed)),
         sector,
         size: size.or_else(|| known.and_then(|entry| entry.size)),
         ignored: said.ignore.unwrap_or(duplicate),
@@ -119,21 +170,29 @@ pub(super) fn member(
     }
 }
 
-/// The member that a sector series is.
+/// The member that a sector series is. `crypto_exposed` are those of its stocks that live on crypto.
 pub(super) fn sector_member(
     id: String,
     place: Place,
     file: &ImportedFile,
     series: &SectorSeries,
+    crypto_exposed: Vec<String>,
     settings: &Settings,
 ) -> Member {
     let said = settings.series.get(&id).cloned().unwrap_or_default();
     let stocks = counted(series.parts.len() as u64, "stock");
+    let lives_on = if crypto_exposed.is_empty() {
+        String::new()
+    } else {
+        format!(", {} of them crypto-exposed ({})", crypto_exposed.len(), crypto_exposed.join(", "))
+    };
     Member {
-        name: said.name.unwrap_or_else(|| format!("index of {stocks}")),
+        name: said.name.unwrap_or_else(|| format!("index of {stocks}{lives_on}")),
         file: file.name.clone(),
         value_column: series.weighting.to_owned(),
         class: said.class.or(Some(AssetClass::Equity)),
+        kind: said.kind.or(Some(Kind::Index)),
+        crypto_exposed: said.crypto_exposed.unwrap_or(!crypto_exposed.is_empty()),
         sector: match said.sector {
             Some(sector) => (!sector.is_empty()).then_some(sector),
             None => Some(sector_name(&series.sector)),
@@ -141,6 +200,7 @@ pub(super) fn sector_member(
         size: said.size.or(series.size),
         ignored: said.ignore.unwrap_or(false),
         shift_days: said.shift_days.unwrap_or(0),
+        made_of: Some(MadeOf { stocks: series.parts.clone(), crypto_exposed, without_crypto_exposed: None }),
         ..Member::bare(id, place, &series.levels)
     }
 }
@@ -159,6 +219,7 @@ pub fn composite_member(
         name: said.name.unwrap_or_else(|| name.to_owned()),
         value_column: weighting.to_owned(),
         class: Some(AssetClass::Crypto),
+        kind: Some(Kind::Index),
         shift_days: said.shift_days.unwrap_or(0),
         ..Member::bare(id, (NO_FILE, number), levels)
     }

@@ -5,18 +5,19 @@ mod member;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::member::{Member, composite_member};
+pub use self::member::{MadeOf, Member, composite_member};
 use self::member::{NO_FILE, Place, Said, member, sector_member};
 use super::composites::{Averaging, Composites};
 use super::sectors::{SectorSeries, sector_series};
 use super::settings::Settings;
-use crate::catalog::{self, AssetClass};
+use crate::catalog::{self, AssetClass, Kind};
+use crate::composite::{Scheme, composite};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::error::Error;
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
-use crate::series::{PriceSeries, range_between};
+use crate::series::PriceSeries;
 
 /// All series of a set of files under some settings, and what was noticed in putting them together.
 #[derive(Debug)]
@@ -79,44 +80,82 @@ impl<'a> Roster<'a> {
         roster
     }
 
-    /// Makes the series of the sectors that sector files name.
+    /// Makes the series of the sectors that sector files name. One with stocks that live on crypto is made a second time
+    /// without them, as a part of itself: it can be asked for, and is not ranked beside it.
     fn make_sectors(&mut self, settings: &Settings) {
         for (position, file) in self.files.iter().enumerate().filter(|(_, file)| !file.constituents.is_empty()) {
-            let place_of = |symbol: &str| {
-                let symbol = canonical(symbol);
-                let stock = |member: &&Member| member.symbol == symbol && member.class == Some(AssetClass::Equity);
-                self.active().find(stock).map(|member| member.place)
-            };
-            let whole = Settings { from: None, to: None, ..settings.clone() };
-            let prices = |symbol: &str| {
-                let place = place_of(symbol)?;
-                let member = self.members.iter().find(|member| member.place == place)?;
-                Some(self.prices(member, &whole))
-            };
-            let (series, said) = sector_series(&file.constituents, prices);
-            let made: Vec<(SectorSeries, Vec<Place>)> = series
-                .into_iter()
-                .map(|series| {
-                    let places = series.parts.iter().filter_map(|symbol| place_of(symbol)).collect();
-                    (series, places)
-                })
-                .collect();
+            let (series, said) = self.sectors_of(&file.constituents);
             self.notices.extend(said.into_iter().map(|said| (position, said)));
-            for (number, (series, parts)) in made.into_iter().enumerate() {
-                let taken = self.members.iter().any(|member| member.id == series.name);
-                let id = if taken { format!("{} (sector)", series.name) } else { series.name.clone() };
+            let plain: Vec<Constituent> =
+                file.constituents.iter().filter(|stock| !self.lives_on_crypto(&stock.symbol)).cloned().collect();
+            let (mut without, _) =
+                if plain.len() < file.constituents.len() { self.sectors_of(&plain) } else { Default::default() };
+            let mut place = (position, file.series.len());
+            for series in series {
+                let parts: Vec<Place> = series.parts.iter().filter_map(|symbol| self.stock(symbol)).collect();
+                let exposed: Vec<String> =
+                    series.parts.iter().filter(|symbol| self.lives_on_crypto(symbol)).cloned().collect();
+                let id = self.free_id(&series.name);
                 for member in self.members.iter_mut().filter(|member| parts.contains(&member.place)) {
                     member.part_of = Some(id.clone());
                 }
-                let place = (position, file.series.len() + number);
-                let member = sector_member(id, place, file, &series, settings);
-                if member.shift_days != 0 {
-                    self.shifted.insert(place, moved(&series.levels, member.shift_days));
+                let same = without.iter().position(|other| other.name == series.name).filter(|_| !exposed.is_empty());
+                let other = same.map(|at| (self.free_id(&format!("{id} without crypto-exposed")), without.remove(at)));
+                let mut member = sector_member(id.clone(), place, file, &series, exposed, settings);
+                if let Some(made_of) = &mut member.made_of {
+                    made_of.without_crypto_exposed = other.as_ref().map(|(id, _)| id.clone());
                 }
-                self.members.push(member);
-                self.made.insert(place, series.levels);
+                self.take_in(member, series);
+                place.1 += 1;
+                if let Some((other_id, series)) = other {
+                    let mut member = sector_member(other_id, place, file, &series, Vec::new(), settings);
+                    member.part_of = Some(id);
+                    self.take_in(member, series);
+                    place.1 += 1;
+                }
             }
         }
+    }
+
+    /// The place of the stock with this symbol that takes part.
+    fn stock(&self, symbol: &str) -> Option<Place> {
+        let symbol = canonical(symbol);
+        let stock = |member: &&Member| member.symbol == symbol && member.class == Some(AssetClass::Equity);
+        self.active().find(stock).map(|member| member.place)
+    }
+
+    /// Whether a stock mines, trades or holds coins.
+    fn lives_on_crypto(&self, symbol: &str) -> bool {
+        let place = self.stock(symbol);
+        self.members.iter().any(|member| Some(member.place) == place && member.crypto_exposed)
+    }
+
+    /// The sector series of these stocks, and what there is to say about them.
+    fn sectors_of(&self, constituents: &[Constituent]) -> (Vec<SectorSeries>, Vec<Diagnostic>) {
+        let prices = |symbol: &str| {
+            let place = self.stock(symbol)?;
+            Some(self.prices(self.members.iter().find(|member| member.place == place)?))
+        };
+        sector_series(constituents, prices)
+    }
+
+    fn free_id(&self, name: &str) -> String {
+        let taken = self.members.iter().any(|member| member.id == name);
+        if taken { format!("{name} (sector)") } else { name.to_owned() }
+    }
+
+    /// Takes in a series that was made, its days shifted where the settings say so.
+    fn take_in(&mut self, member: Member, series: SectorSeries) {
+        if member.shift_days != 0 {
+            self.shifted.insert(member.place, moved(&series.levels, member.shift_days));
+        }
+        self.made.insert(member.place, series.levels);
+        self.members.push(member);
+    }
+
+    /// What is asked for.
+    pub(super) fn settings(&self) -> &Settings {
+        self.settings
     }
 
     /// Every series, in the order of the files.
@@ -175,16 +214,30 @@ impl<'a> Roster<'a> {
             })
     }
 
-    /// The composites of the coins. They are no members: a picture of all series would show the coins twice.
-    pub fn composites(&self) -> &Composites {
-        self.composites.get_or_init(|| Composites::new(self, self.settings))
+    /// The equal-weight index of coins that are no longer all of them.
+    pub fn index_of(&self, coins: &[&Member]) -> Option<PriceSeries> {
+        let views: Vec<PriceView<'_>> = coins.iter().map(|coin| self.prices(coin)).collect();
+        Some(composite(&views, Scheme::Sizes(&vec![1.0; coins.len()]))?.levels)
     }
 
-    /// The series that stands for bitcoin among the imported: the reference, or, where that is a composite, what would be
-    /// the reference by default.
+    /// The composites of the coins. They are no members: a picture of all series would show the coins twice.
+    pub fn composites(&self) -> &Composites {
+        self.composites.get_or_init(|| Composites::new(self))
+    }
+
+    /// Bitcoin: the series the settings name for it, else one known as bitcoin, else a fund that holds it. Ether never stands
+    /// for bitcoin.
     pub fn bitcoin(&self) -> Option<&Member> {
-        let named = self.settings.reference.as_deref().and_then(|name| self.find_imported(name).ok());
-        named.or_else(|| self.default_reference())
+        let named = self.settings.roles.bitcoin.as_deref().and_then(|name| self.find_imported(name).ok());
+        let coin = || self.active().find(|member| member.is_coin("BTC"));
+        let fund = |member: &&Member| member.kind == Some(Kind::CoinFund) && member.follows.as_deref() == Some("BTC");
+        let longest = |member: &&Member| (std::cmp::Reverse(self.since_pandemic(member)), member.id.clone());
+        named.or_else(coin).or_else(|| self.active().filter(fund).min_by_key(longest))
+    }
+
+    /// Days with a price since the pandemic began.
+    pub fn since_pandemic(&self, member: &Member) -> usize {
+        self.prices(member).between(Some(self.settings.pandemic), None).dates.len()
     }
 
     /// The reference series of the settings; by default bitcoin, else the longest crypto series.
@@ -192,11 +245,13 @@ impl<'a> Roster<'a> {
     /// # Errors
     ///
     /// `unknown-series` where the settings name one that is not there; `no-reference` where there is no crypto series.
-    pub fn reference(&self, settings: &Settings) -> Result<&Member, Error> {
-        if let Some(name) = &settings.reference {
+    pub fn reference(&self) -> Result<&Member, Error> {
+        if let Some(name) = &self.settings.reference {
             return self.find(name);
         }
-        self.default_reference().ok_or_else(|| {
+        let crypto = self.active().filter(|member| member.class == Some(AssetClass::Crypto));
+        let longest = || crypto.min_by_key(|member| (std::cmp::Reverse(member.count), &member.id));
+        self.bitcoin().or_else(longest).ok_or_else(|| {
             Error::new(
                 "no-reference",
                 "There is no crypto series to compare with: add one, or mark one of yours as crypto.",
@@ -204,58 +259,63 @@ impl<'a> Roster<'a> {
         })
     }
 
-    fn default_reference(&self) -> Option<&Member> {
-        let crypto = || self.active().filter(|member| member.class == Some(AssetClass::Crypto));
-        crypto()
-            .find(|member| member.symbol == "BTC")
-            .or_else(|| crypto().min_by_key(|member| (std::cmp::Reverse(member.count), &member.id)))
-    }
-
-    /// The series to rank: those the settings name, else funds of a whole sector, else (with fewer than two of these) all with a
-    /// sector, else all equities. Stocks that a sector series is made of are not ranked beside it.
+    /// The series to rank: those the settings name, else [`Roster::sectors`], else (with fewer than two of these) all equities with
+    /// a sector, else all. Stocks that a sector series is made of are not ranked beside it.
     ///
     /// # Errors
     ///
     /// `unknown-series` where the settings name one that is not there; `no-sectors` where there is none.
-    pub fn universe(&self, settings: &Settings, reference: &Member) -> Result<Vec<&Member>, Error> {
-        if let Some(names) = &settings.universe {
+    pub fn universe(&self, reference: &Member) -> Result<Vec<&Member>, Error> {
+        let sectors = self.sectors(reference)?;
+        let equities =
+            || self.shown().filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id);
+        let with_sector = || equities().filter(|member| member.sector.is_some()).collect::<Vec<_>>();
+        let named = self.settings.universe.is_some();
+        let choices = [sectors, if named { Vec::new() } else { with_sector() }];
+        let enough = |members: &Vec<&Member>| members.len() >= if named { 1 } else { 2 };
+        let chosen = choices.into_iter().find(enough).unwrap_or_else(|| equities().filter(|_| !named).collect());
+        if chosen.is_empty() { Err(no_sectors()) } else { Ok(chosen) }
+    }
+
+    /// The sectors that can be compared: those the settings name, else funds and indices of a whole sector, else (with fewer than
+    /// two of these) funds and indices with a sector. Never one company, or what lives on crypto, unless it is named.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-series` where the settings name one that is not there.
+    pub fn sectors(&self, asset: &Member) -> Result<Vec<&Member>, Error> {
+        if let Some(names) = &self.settings.universe {
             let mut seen = BTreeSet::new();
             let mut members = Vec::new();
             for name in names {
                 let member = self.find(name)?;
-                if member.id != reference.id && seen.insert(&member.id) {
+                if member.id != asset.id && seen.insert(&member.id) {
                     members.push(member);
                 }
             }
-            return if members.is_empty() { Err(no_sectors()) } else { Ok(members) };
+            return Ok(members);
         }
-        let equities =
-            || self.shown().filter(|member| member.class == Some(AssetClass::Equity) && member.id != reference.id);
-        let with_sector: Vec<&Member> = equities().filter(|member| member.sector.is_some()).collect();
-        let whole: Vec<&Member> =
-            with_sector.iter().copied().filter(|member| self.is_whole_sector(member, settings)).collect();
-        let mut choices = [whole, with_sector].into_iter().filter(|members| members.len() >= 2);
-        let chosen = choices.next().unwrap_or_else(|| equities().collect());
-        if chosen.is_empty() { Err(no_sectors()) } else { Ok(chosen) }
+        let standing = |member: &&Member| member.stands_for_companies() && member.sector.is_some();
+        let all: Vec<&Member> = self.shown().filter(standing).filter(|member| member.id != asset.id).collect();
+        let whole: Vec<&Member> = all.iter().copied().filter(|member| self.is_whole_sector(member)).collect();
+        Ok(if whole.len() >= 2 { whole } else { all })
     }
 
     /// Whether a series stands for a sector and not for an industry in it: the catalog knows the size of the companies in a
-    /// sector's fund; what a person, or a sector file, calls a sector is one.
-    pub fn is_whole_sector(&self, member: &Member, settings: &Settings) -> bool {
-        let said = settings.series.get(&member.id).is_some_and(|said| said.sector.is_some());
-        said || member.size.is_some() || self.made.contains_key(&member.place)
+    /// sector's fund; what a person, or a sector file, calls a sector is one. One company is none.
+    pub fn is_whole_sector(&self, member: &Member) -> bool {
+        let said = self.settings.series.get(&member.id).is_some_and(|said| said.sector.is_some());
+        member.stands_for_companies() && (said || member.size.is_some() || member.made())
     }
 
-    /// The prices of a member between two days, its dates shifted first where the settings say so.
-    pub fn prices(&self, member: &Member, settings: &Settings) -> PriceView<'_> {
+    /// All prices of a member, its dates shifted first where the settings say so.
+    pub fn prices(&self, member: &Member) -> PriceView<'_> {
         let (file, position) = member.place;
         let imported = || self.files.get(file).and_then(|file| file.series.get(position)).map(|series| &series.prices);
         let composite = || if file == NO_FILE { self.composites().levels(position) } else { None };
         let series = self.made.get(&member.place).or_else(imported).or_else(composite);
         let (dates, prices) = series.map_or((&[][..], &[][..]), |series| (series.dates(), series.prices()));
-        let dates = self.shifted.get(&member.place).map_or(dates, Vec::as_slice);
-        let range = range_between(dates, settings.from, settings.to);
-        PriceView { dates: dates.get(range.clone()).unwrap_or(&[]), prices: prices.get(range).unwrap_or(&[]) }
+        PriceView { dates: self.shifted.get(&member.place).map_or(dates, Vec::as_slice), prices }
     }
 
     /// The market capitalisations of a member, its dates shifted as its prices' are; none where its file has none.

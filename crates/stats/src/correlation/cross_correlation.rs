@@ -50,7 +50,11 @@ pub fn cross_correlation(x: &[f64], y: &[f64], max_lag: usize) -> Result<Vec<f64
 /// ```
 pub fn label_shift(correlations: &[f64], n: usize) -> Option<isize> {
     let middle = correlations.len() / 2;
-    let (position, largest) = correlations.iter().enumerate().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+    // Of equals the one that moves labels least.
+    let (position, largest) = correlations
+        .iter()
+        .enumerate()
+        .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()).then_with(|| b.0.abs_diff(middle).cmp(&a.0.abs_diff(middle))))?;
     let excess = largest.abs() - correlations[middle].abs();
     (position != middle && excess > 2.0 / (n as f64).sqrt()).then_some(position as isize - middle as isize)
 }

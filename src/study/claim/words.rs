@@ -1,27 +1,32 @@
 //! Numbers and lists as sentences show them.
 
-use crate::date::Date;
-use crate::diagnostic::{counted, grouped};
+use super::claim::Cast;
+use super::verdict::Verdict;
+use super::way::Lens;
+use crate::catalog::Kind;
+use crate::diagnostic::grouped;
+use crate::study::casting::Role;
+use crate::study::roster::Member;
 
 /// A number with a true minus sign and, unless two decimals would hide it, two decimals.
-pub(super) fn number(value: f64) -> String {
+pub(in crate::study) fn number(value: f64) -> String {
     let text = if value != 0.0 && value.abs() < 0.005 { format!("{value:.3}") } else { format!("{value:.2}") };
     signed_zero(text).replace('-', "\u{2212}")
 }
 
 /// The same with a plus sign where it is positive.
-pub(super) fn difference(value: f64) -> String {
+pub(in crate::study) fn difference(value: f64) -> String {
     let text = number(value);
     if value > 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
 }
 
 /// A share as a percentage with one decimal.
-pub(super) fn percent(value: f64) -> String {
+pub(in crate::study) fn percent(value: f64) -> String {
     signed_zero(format!("{:.1}", 100.0 * value)).replace('-', "\u{2212}") + " %"
 }
 
 /// `p = 0.03`, or `p < 0.001`.
-pub(super) fn p_value(p: f64) -> String {
+pub(in crate::study) fn p_value(p: f64) -> String {
     if p < 0.001 {
         "p < 0.001".to_owned()
     } else {
@@ -49,14 +54,8 @@ pub(in crate::study) fn list<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
-/// `1,397 daily returns, 2020-03-11 to 2025-09-30`.
-pub(super) fn sample(n: usize, days: Option<(Date, Date)>) -> String {
-    let returns = counted(n as u64, "daily return");
-    days.map_or_else(|| returns.clone(), |(first, last)| format!("{returns}, {first} to {last}"))
-}
-
-/// `about 380 more days`, in years too where that is easier to grasp.
-pub(super) fn more_days(days: usize) -> String {
+/// `about 380 more trading days`, in years too where that is easier to grasp.
+pub(in crate::study) fn more_days(days: usize) -> String {
     /// Trading days of a year.
     const YEAR: usize = 252;
     let rounded = if days < 100 { days.div_ceil(10) * 10 } else { days.div_ceil(100) * 100 };
@@ -66,6 +65,54 @@ pub(super) fn more_days(days: usize) -> String {
     } else {
         format!("about {} more trading days ({years} years)", grouped(rounded as u64))
     }
+}
+
+/// `A exceeds it`, `A and B exceed it`.
+pub(in crate::study) fn exceed(ids: &[&str]) -> String {
+    format!("{} {} it", list(ids), if ids.len() == 1 { "exceeds" } else { "exceed" })
+}
+
+/// `6 of 21 could be first`.
+pub(in crate::study) fn could_be_first(possible: usize, of: usize) -> String {
+    format!("{possible} of {of} could be first")
+}
+
+/// The lenses' verdicts as a sentence, where they differ.
+pub(in crate::study) fn split(verdicts: &[(Lens, Verdict)]) -> String {
+    let of = |(lens, verdict): &(Lens, Verdict)| match lens {
+        Lens::Raw => format!("raw returns say {}", verdict.code()),
+        Lens::Devolatilised => format!("returns in units of their volatility say {}", verdict.code()),
+    };
+    format!("Inconclusive: {}.", verdicts.iter().map(of).collect::<Vec<_>>().join(", "))
+}
+
+/// The word itself where the series is what the word says: bitcoin, known as bitcoin. Otherwise who stands for it: `bitcoin (as
+/// IBIT, iShares Bitcoin Trust ETF)`.
+pub(in crate::study) fn stands_for(cast: &Cast<'_>, role: Role) -> String {
+    let word = role.words();
+    match cast.one(role) {
+        Some(member) if role == Role::Bitcoin && !member.is_coin("BTC") => format!("{word} (as {})", called(member)),
+        _ => word.to_owned(),
+    }
+}
+
+/// A series with its name: `PSCT, Invesco S&P SmallCap Information Technology ETF`.
+fn called(member: &Member) -> String {
+    if member.name == member.id { member.id.clone() } else { format!("{}, {}", member.id, member.name) }
+}
+
+/// Who stands for small-cap tech, what it is where it is one company, and that the note spoke of something else.
+pub(in crate::study) fn the_note_spoke(small_tech: &Member) -> String {
+    let what = match small_tech.kind {
+        Some(Kind::Stock) => ", one company,",
+        Some(Kind::Leveraged) => ", a product that multiplies another,",
+        _ if small_tech.crypto_exposed && !small_tech.made() => ", which lives on crypto,",
+        _ => "",
+    };
+    format!(
+        "{}{what} stands for small-cap tech; the note spoke of the Russell 2000 technology sector.",
+        called(small_tech)
+    )
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Who costs a common calendar most days.
+//! Which series a common calendar suffers from most.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ const TOLERATED_LOSS: f64 = 0.1;
 
 /// The series that the common calendar suffers from most.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Costliest {
+pub struct Bottleneck {
     /// Id of the series.
     pub id: String,
     /// Days that would be gained without it.
@@ -19,10 +19,10 @@ pub struct Costliest {
     pub message: String,
 }
 
-impl Costliest {
+impl Bottleneck {
     /// The series that alone costs most days, the first aside, if any pair loses over a tenth of its own shared days, `longest`
     /// at most, to the common calendar.
-    pub fn of(ledger: &DayLedger, longest: usize, ids: &[&str]) -> Option<Costliest> {
+    pub fn of(ledger: &DayLedger, longest: usize, ids: &[&str]) -> Option<Bottleneck> {
         if longest.saturating_sub(ledger.shared) as f64 <= TOLERATED_LOSS * longest as f64 {
             return None;
         }
@@ -40,6 +40,6 @@ impl Costliest {
             grouped(longest as u64),
             grouped(gain as u64)
         );
-        (gain > 0).then_some(Costliest { id, gain, message })
+        (gain > 0).then_some(Bottleneck { id, gain, message })
     }
 }

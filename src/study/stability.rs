@@ -1,19 +1,17 @@
-//! How firmly series stand in the order of their correlations with one asset: what a ranking by itself does not say.
-//! Descriptive; no verdict depends on it.
+//! How stable the first place of a ranking is over resampled rows. Descriptive: no verdict, no set depends on it.
 
 use crate::returns::Frequency;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence::Influence;
 use sectorscope_stats::correlation::influence_function::influence;
-use sectorscope_stats::ordering::confidence_set::{Elimination, confidence_set};
-use sectorscope_stats::ordering::rank_stability::{RankInterval, RankStability, rank_intervals, rank_stability};
+use sectorscope_stats::ordering::rank_stability::rank_stability;
 use sectorscope_stats::resampling::block_length::common_block_length;
 use sectorscope_stats::resampling::bootstrap::{bootstrap_correlations, bootstrap_linearised};
 use sectorscope_stats::resampling::resample::Resampler;
 
-/// Level of the set of series that cannot be told apart from the best.
-pub const SET_LEVEL: f64 = 0.10;
+/// Coverage that the resampled ranks' own intervals would have; the shares do not depend on it.
+const CONFIDENCE: f64 = 0.95;
 
 /// What decides the random rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +22,11 @@ pub struct Draws {
     pub replicates: usize,
 }
 
-/// Series by their correlation with an asset; one element for each, in their order.
+/// How often each of several series is first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    /// Correlations.
-    pub correlations: Vec<f64>,
-    /// Where each stands over the replicates.
-    pub stability: Vec<RankStability>,
-    /// Ranks that hold together.
-    pub ranks: Vec<RankInterval>,
-    /// Series that cannot be told apart from the best at [`SET_LEVEL`].
-    pub top: Vec<usize>,
+pub struct Stability {
+    /// Share of replicates in which each ranks first, in their order.
+    pub share_first: Vec<f64>,
     /// Mean length of the blocks, in returns.
     pub block: f64,
     /// Replicates that had to be drawn again.
@@ -50,19 +42,18 @@ pub fn least_block(frequency: Frequency) -> f64 {
 }
 
 /// Resamples returns in blocks (stationary bootstrap of automatic mean length, at least `least_block`), the same rows for all
-/// series, and looks at the order of the correlations in every replicate. `confidence` is that of the ranks. The
-/// same draws give the same answer everywhere. Rank correlations are resampled to first order, by their influence.
+/// series, and looks who is first in every replicate. The same draws give the same answer everywhere. Rank correlations are
+/// resampled to first order, by their influence.
 ///
 /// Returns must be complete and of one length. No series: [`Undefined::NoOverlap`]; otherwise undefined as
 /// [`bootstrap_correlations`] and [`common_block_length`]. O(replicates returns series).
-pub fn standing(
+pub fn stability(
     method: Method,
     asset: &[f64],
     series: &[&[f64]],
     least_block: f64,
     draws: Draws,
-    confidence: f64,
-) -> Result<Standing, Undefined> {
+) -> Result<Stability, Undefined> {
     if series.is_empty() {
         return Err(Undefined::NoOverlap);
     }
@@ -78,14 +69,8 @@ pub fn standing(
         }
         Method::Spearman | Method::Kendall => bootstrap_linearised(&influences, &plan)?,
     };
-    Ok(Standing {
-        correlations: replicates.estimates().to_vec(),
-        stability: rank_stability(&replicates, confidence)?,
-        ranks: rank_intervals(&replicates, confidence)?,
-        top: confidence_set(&replicates, Elimination::Range)?.members(SET_LEVEL),
-        block,
-        redrawn: replicates.redrawn,
-    })
+    let share_first = rank_stability(&replicates, CONFIDENCE)?.iter().map(|of| of.share_first).collect();
+    Ok(Stability { share_first, block, redrawn: replicates.redrawn })
 }
 
 #[cfg(test)]
@@ -104,20 +89,17 @@ mod tests {
         (asset, series.to_vec())
     }
 
-    fn of(method: Method, n: usize, draws: Draws) -> Result<Standing, Undefined> {
+    fn of(method: Method, n: usize, draws: Draws) -> Result<Stability, Undefined> {
         let (asset, series) = columns(n);
         let series: Vec<&[f64]> = series.iter().map(Vec::as_slice).collect();
-        standing(method, &asset, &series, 5.0, draws, 0.95)
+        stability(method, &asset, &series, 5.0, draws)
     }
 
     #[test]
-    fn a_clear_order_is_certain_and_draws_repeat_themselves() {
+    fn a_clear_order_is_stable_and_draws_repeat_themselves() {
         for method in [Method::Pearson, Method::Spearman, Method::Kendall] {
             let found = of(method, 400, DRAWS).unwrap();
-            assert_eq!(found.top, [0]);
-            let ranks: Vec<(usize, usize)> = found.ranks.iter().map(|rank| (rank.low, rank.high)).collect();
-            assert_eq!(ranks, [(1, 1), (2, 2), (3, 3)], "{method:?}");
-            assert!(found.stability[0].share_first > 0.99 && found.block >= 5.0);
+            assert!(found.share_first[0] > 0.99 && found.block >= 5.0, "{method:?}");
             assert_eq!(of(method, 400, DRAWS), Ok(found.clone()));
         }
     }
@@ -127,22 +109,18 @@ mod tests {
         let mut random = Philox::new(4, 0);
         let asset: Vec<f64> = (0..300).map(|_| random.unit() - 0.5).collect();
         let alike = [0, 1].map(|_| asset.iter().map(|value| value + random.unit() - 0.5).collect::<Vec<f64>>());
-        let with_seed = |seed| {
-            let draws = Draws { seed, ..DRAWS };
-            standing(Method::Pearson, &asset, &[&alike[0], &alike[1]], 5.0, draws, 0.95).unwrap()
-        };
+        let with_seed =
+            |seed| stability(Method::Pearson, &asset, &[&alike[0], &alike[1]], 5.0, Draws { seed, ..DRAWS }).unwrap();
         let (found, other) = (with_seed(7), with_seed(8));
-        assert_eq!((found.top.as_slice(), found.ranks[0].low, found.ranks[0].high), (&[0, 1][..], 1, 2));
-        assert_eq!(other.correlations, found.correlations);
-        assert_ne!(other.stability, found.stability);
+        assert!((found.share_first.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_ne!(other.share_first, found.share_first);
     }
 
     #[test]
     fn undefined_cases() {
         let (asset, series) = columns(40);
-        let none = standing(Method::Pearson, &asset, &[], 5.0, DRAWS, 0.95);
-        assert_eq!(none, Err(Undefined::NoOverlap));
-        let constant = standing(Method::Pearson, &asset, &[&series[0], &[0.1; 40]], 5.0, DRAWS, 0.95);
+        assert_eq!(stability(Method::Pearson, &asset, &[], 5.0, DRAWS), Err(Undefined::NoOverlap));
+        let constant = stability(Method::Pearson, &asset, &[&series[0], &[0.1; 40]], 5.0, DRAWS);
         assert_eq!(constant, Err(Undefined::ZeroVariance));
         assert_eq!(of(Method::Pearson, 8, DRAWS), Err(Undefined::InsufficientN));
     }

@@ -1,0 +1,476 @@
+//! What the files say of each claim: the verdict, its number and interval, in words that can be quoted.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::ask::{Answer, Ground, Stop};
+use super::claim::{ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::history::{HistoryPoint, history};
+use super::influential_days::{InfluentialDays, influential_days};
+use super::robustness::{RobustnessRow, robustness};
+use super::sample::{CalendarBottleneck, Sampler};
+use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};
+use super::way::{Basis, Lens, Way};
+use super::words::{list, more_days, number};
+use super::{Evidence, claims};
+use crate::date::Date;
+use crate::diagnostic::{counted, grouped};
+use crate::error::Error;
+use crate::panel::LongInterval;
+use crate::study::casting::Role;
+use crate::study::lateness::{LateSeries, counted_days};
+use crate::study::ranking::Depth;
+use crate::study::study::Study;
+use sectorscope_stats::inference::multiple::holm;
+
+/// An answer rests on few days where one return in so many carries it.
+const FEW: usize = 100;
+
+/// What the files say of one claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// Stable name of the claim.
+    pub id: String,
+    /// The claim as a question.
+    pub question: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is not a plain one, as a code.
+    pub reason: Option<&'static str>,
+    /// The number that the claim turns on; interval, p and returns are of this very number.
+    pub effect: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Coverage of that interval: 0.90 beside a one-sided rule at 5 %, else 0.95.
+    pub confidence: Option<f64>,
+    /// What the number is, in words.
+    pub effect_is: String,
+    /// Its p-value in the direction of the claim: how often chance alone says as much for it.
+    pub p: Option<f64>,
+    /// Returns since the claim's day.
+    pub n: usize,
+    /// Day the first of them ends on.
+    pub first: Option<Date>,
+    /// Day the last ends on.
+    pub last: Option<Date>,
+    /// The effect that these data would have found in about four samples of five by the claim's rule.
+    pub detectable: Option<f64>,
+    /// How many more returns would decide, if the effect stays as it is; none where the claim is decided, or no number worth
+    /// waiting for would.
+    pub more_returns: Option<f64>,
+    /// A sentence to quote.
+    pub sentence: String,
+    /// The rule of the verdict, in a sentence.
+    pub rule: &'static str,
+    /// What the data could have shown, and what would decide.
+    pub needed: Option<String>,
+    /// Other ways to ask that decide the opposite.
+    pub fragile: Vec<String>,
+    /// Other ways to ask that decide where the claim is inconclusive.
+    pub depends_on: Vec<String>,
+    /// What to bear in mind.
+    pub caveats: Vec<String>,
+    /// Ids of the series behind the claim's words.
+    pub roles: BTreeMap<&'static str, Vec<String>>,
+    /// Words of the claim that no series stands for, and what to do.
+    pub missing: Vec<MissingRole>,
+    /// Series whose days are labelled wrongly, where the claim is withheld for them.
+    pub late: Vec<LateSeries>,
+    /// Intervals between shared days that were too long for a return, and left out.
+    pub long_intervals: Vec<LongInterval>,
+    /// The series that the claim's calendar suffers from most.
+    pub cut_by: Option<CalendarBottleneck>,
+    /// Further numbers of the claim, each with its own interval and p.
+    pub beside: Vec<Quantity>,
+    /// Raw returns, and returns in units of their expected volatility.
+    pub lenses: ByLens<LensFinding>,
+    /// The same question asked in other ways, each judged by the claim's own rule.
+    pub robustness: Vec<RobustnessRow>,
+    /// The days that speak most for the answer; none where that was not asked for.
+    pub influential_days: Option<InfluentialDays>,
+    /// The verdict as it stood at the end of each quarter.
+    pub history: Vec<HistoryPoint>,
+    /// Everything else the verdict rests on.
+    pub evidence: Evidence,
+}
+
+/// A word of a claim that no series stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingRole {
+    /// The role, as the settings name it.
+    pub role: &'static str,
+    /// What to add.
+    pub message: String,
+}
+
+/// All claims, in a fixed order, one's own last. With [`Depth::Order`] without other ways to ask and without the history.
+///
+/// # Errors
+///
+/// `unknown-series` where the settings name one that is not there.
+pub fn findings(study: &Study<'_>, depth: Depth) -> Result<Vec<Finding>, Error> {
+    let ground = Ground::new(study)?;
+    let sampler = Sampler::new(study, Basis::default());
+    let own = study.settings.claims.iter().enumerate().map(|(number, claim)| claim.claim(number + 1));
+    let all: Vec<Box<dyn Claim>> = claims().into_iter().chain(own).collect();
+    let mut asked = Vec::new();
+    for claim in &all {
+        let cast = ground.cast(claim.as_ref())?;
+        let answer = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default());
+        asked.push((claim.as_ref(), cast, answer));
+    }
+    let several = Several::of(asked.iter().skip(claims().len()).map(|(.., answer)| answer));
+    let findings = asked.into_iter().enumerate().map(|(number, (claim, cast, answer))| {
+        let own = number.checked_sub(claims().len());
+        told(&ground, &sampler, claim, &cast, answer, own.map(|own| (own, &several)), depth)
+    });
+    Ok(findings.collect())
+}
+
+/// Several claims of one's own: the more are stated, the sooner one is decided by chance. Holm's correction over those that are
+/// decided alone, each by its deciding p-value.
+struct Several {
+    adjusted: Vec<Option<f64>>,
+}
+
+impl Several {
+    fn of<'a>(answers: impl Iterator<Item = &'a Answer>) -> Several {
+        let deciding: Vec<f64> = answers
+            .map(|answer| match (&answer.result, answer.judgement().verdict) {
+                (Ok(measured), Verdict::Supported) => measured.p_for_and_against.map_or(f64::NAN, |(p, _)| p),
+                (Ok(measured), Verdict::Contradicted) => measured.p_for_and_against.map_or(f64::NAN, |(_, p)| p),
+                (Ok(measured), _) => measured.p_for_and_against.map_or(f64::NAN, |(one, other)| one.min(other)),
+                (Err(_), _) => f64::NAN,
+            })
+            .collect();
+        let adjusted = holm(&deciding).into_iter().map(|p| (!p.is_nan()).then_some(p)).collect();
+        Several { adjusted }
+    }
+
+    /// How many claims were stated, and the corrected p-value of one of them.
+    fn of_one(&self, own: usize) -> Option<(usize, f64)> {
+        let stated = self.adjusted.len();
+        self.adjusted.get(own).copied().flatten().filter(|_| stated > 1).map(|p| (stated, p))
+    }
+}
+
+fn told(
+    ground: &Ground<'_>,
+    sampler: &Sampler<'_>,
+    claim: &dyn Claim,
+    cast: &Cast<'_>,
+    answer: Answer,
+    own: Option<(usize, &Several)>,
+    depth: Depth,
+) -> Finding {
+    let mut finding = Finding::asked(claim, cast, &answer);
+    match answer.result {
+        Ok(measured) => {
+            finding.cut_by = ground.bottleneck(claim, cast, sampler);
+            let spoken = measured.influence.clone();
+            finding.take(measured);
+            if let Some((stated, p)) = own.and_then(|(own, several)| several.of_one(own)) {
+                finding.correct(stated, p);
+            }
+            if depth == Depth::Full {
+                finding.take_robustness(robustness(ground, sampler, claim, cast, finding.years()));
+                finding.take_days(influential_days(ground, sampler, claim, cast, &spoken));
+                finding.history = history(ground, sampler, claim, cast);
+            }
+            finding.tell_calendar();
+        }
+        Err(stop) => {
+            finding.cut_by = ground
+                .bottleneck(claim, cast, sampler)
+                .filter(|_| stop.judgement.reason == Some(Reason::InsufficientData));
+            finding.stopped(claim, cast, &answer.ranges, stop, ground.study.settings.pandemic);
+        }
+    }
+    finding
+}
+
+impl Finding {
+    /// What is known before anything is measured.
+    fn asked(claim: &dyn Claim, cast: &Cast<'_>, answer: &Answer) -> Finding {
+        let Judgement { verdict, reason } = answer.judgement();
+        Finding {
+            id: claim.id(),
+            question: claim.question(cast),
+            verdict,
+            reason: reason.map(Reason::code),
+            effect: None,
+            low: None,
+            high: None,
+            confidence: None,
+            effect_is: String::new(),
+            p: None,
+            n: answer.n,
+            first: answer.first,
+            last: answer.last,
+            detectable: None,
+            more_returns: None,
+            sentence: String::new(),
+            rule: claim.rule(),
+            needed: None,
+            fragile: Vec::new(),
+            depends_on: Vec::new(),
+            caveats: Vec::new(),
+            roles: cast
+                .parts()
+                .iter()
+                .map(|(role, members)| (role.key(), members.iter().map(|member| member.id.clone()).collect()))
+                .collect(),
+            missing: Vec::new(),
+            late: Vec::new(),
+            long_intervals: answer.sample.as_ref().map(|sample| sample.long_intervals.clone()).unwrap_or_default(),
+            cut_by: None,
+            beside: Vec::new(),
+            lenses: ByLens { raw: None, devolatilised: None },
+            robustness: Vec::new(),
+            influential_days: None,
+            history: Vec::new(),
+            evidence: Evidence::None,
+        }
+    }
+
+    fn take(&mut self, measured: Measured) {
+        let Quantity { quantity, effect, low, high, confidence, p, n: _ } = measured.headline;
+        (self.effect_is, self.effect, self.low, self.high) = (quantity, Some(effect), low, high);
+        (self.confidence, self.p) = (low.map(|_| confidence), p);
+        for (lens, of) in measured.lenses {
+            match lens {
+                Lens::Raw => self.lenses.raw = Some(of),
+                Lens::Devolatilised => self.lenses.devolatilised = Some(of),
+            }
+        }
+        let undecided = self.verdict == Verdict::Inconclusive;
+        self.detectable = measured.detectable;
+        self.more_returns = measured.more_returns.filter(|_| undecided);
+        self.sentence = measured.sentence;
+        self.caveats = measured.caveats;
+        self.beside = measured.beside;
+        self.evidence = measured.evidence;
+        self.needed = self.what_would_decide();
+    }
+
+    /// What these data would have found, and, where they found nothing, how many more would decide.
+    fn what_would_decide(&self) -> Option<String> {
+        let found = format!(
+            "These data would have found {} of {} in about four samples of five.",
+            if self.id == "positive-since-pandemic" { "a correlation" } else { "a difference" },
+            number(self.detectable?)
+        );
+        if self.verdict != Verdict::Inconclusive {
+            return Some(found);
+        }
+        let more = match self.more_returns {
+            Some(more) if more > 0.0 => {
+                format!("If it stays as it is, {} would decide.", more_days(more.ceil() as usize))
+            }
+            Some(_) => "There are days enough for an effect of this size: it may be chance that it was not decided.".to_owned(),
+            None if self.id == "peaks-with-tech" => {
+                "The named years are over: only quarters to come can decide, and it takes about 16 of them for a clear slope.".to_owned()
+            }
+            None => "As it is, no number of days worth waiting for would decide.".to_owned(),
+        };
+        Some(format!("{found} {more}"))
+    }
+
+    /// One's own claims are decided together: what chance decides among several is none.
+    fn correct(&mut self, stated: usize, p: f64) {
+        let claims = counted(stated as u64, "claim");
+        let p_value = super::words::p_value(p);
+        if self.verdict.decides() && p > LEVEL {
+            let alone = self.verdict.code();
+            self.verdict = Verdict::Inconclusive;
+            self.reason = Some(Reason::SeveralClaims.code());
+            self.sentence = format!(
+                "{} Among your {claims} that is not beyond chance ({p_value} after Holm): inconclusive, {alone} alone.",
+                self.sentence
+            );
+        } else {
+            self.caveats.push(format!("Among your {claims}, after Holm: {p_value}."));
+        }
+    }
+
+    /// The years in which its returns end.
+    fn years(&self) -> Vec<i32> {
+        match self.first.zip(self.last) {
+            Some((first, last)) => (first.ymd().0..=last.ymd().0).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn take_robustness(&mut self, rows: Vec<RobustnessRow>) {
+        let ways = |keep: &dyn Fn(&RobustnessRow) -> bool| -> Vec<String> {
+            rows.iter().filter(|row| keep(row)).map(|row| row.way.clone()).collect()
+        };
+        self.fragile = ways(&|row| row.verdict.opposes(self.verdict));
+        self.depends_on = ways(&|row| self.verdict == Verdict::Inconclusive && row.verdict.decides());
+        if !self.fragile.is_empty() {
+            self.caveats.insert(0, format!("Fragile: the opposite is decided {}.", list(&self.fragile)));
+        }
+        if !self.depends_on.is_empty() {
+            let say = |verdict: Verdict| -> Vec<&str> {
+                rows.iter().filter(|row| row.verdict == verdict).map(|row| row.way.as_str()).collect()
+            };
+            let parts: Vec<String> = [Verdict::Supported, Verdict::Contradicted]
+                .into_iter()
+                .map(|verdict| (verdict, say(verdict)))
+                .filter(|(_, ways)| !ways.is_empty())
+                .map(|(verdict, ways)| format!("{} {}", verdict.code(), list(&ways)))
+                .collect();
+            self.caveats.insert(0, format!("Depends on how it is asked: {}.", parts.join("; ")));
+        }
+        self.robustness = rows;
+    }
+
+    fn take_days(&mut self, days: Option<InfluentialDays>) {
+        if let Some(InfluentialDays { days, to_doubt: Some(few), n, .. }) = &days
+            && few * FEW <= *n
+        {
+            let named: Vec<String> = days.iter().take(*few).map(|day| day.day.to_string()).collect();
+            self.caveats.push(format!(
+                "It rests on few days: without some {few} of {} ({}{}) it is no longer beyond chance.",
+                counted(*n as u64, "return"),
+                list(&named),
+                if named.len() < *few { " first" } else { "" }
+            ));
+        }
+        self.influential_days = days;
+    }
+
+    /// What was left out of the calendar, and whom it suffers from.
+    fn tell_calendar(&mut self) {
+        if let Some(first) = self.long_intervals.first() {
+            let count = self.long_intervals.len() as u64;
+            self.caveats.push(format!(
+                "Left out: {} over more than 5 days without a shared price (the first ends on {}, after {}).",
+                counted(count, "move"),
+                first.day,
+                counted_days(first.days)
+            ));
+        }
+        if let Some(cut) = &self.cut_by {
+            self.caveats.push(cut.sentence());
+        }
+    }
+
+    /// Says why nothing was measured.
+    fn stopped(
+        &mut self,
+        claim: &dyn Claim,
+        cast: &Cast<'_>,
+        ranges: &[(String, Option<Date>, Option<Date>)],
+        stop: Stop,
+        pandemic: Date,
+    ) {
+        let since = claim.since().unwrap_or(pandemic);
+        self.sentence = match stop.judgement.reason {
+            Some(Reason::Causes) => {
+                "Not testable: prices show that series move together, not why. The reasons given (dependence on venture capital, \
+                 leverage of retail investors) would take data on who funds and who trades."
+                    .to_owned()
+            }
+            Some(Reason::LabelShift) => withheld(&stop.late),
+            Some(Reason::MissingRole) => self.nobody(cast),
+            Some(Reason::NoReturns) => format!("Not testable: {}", no_returns(ranges, since)),
+            Some(Reason::NoReturnThatDay) => {
+                let ids: Vec<&str> = ranges.iter().map(|(id, ..)| id.as_str()).collect();
+                format!("Not testable: {} share no return that ends on 2025-01-27.", list(&ids))
+            }
+            Some(Reason::InsufficientData) if self.n < FEWEST_RETURNS => {
+                let more = FEWEST_RETURNS - self.n;
+                self.needed = Some(format!("A verdict takes {}.", more_days(more)));
+                format!(
+                    "Inconclusive: the series share {} since {since}; a verdict takes at least {FEWEST_RETURNS}.{}",
+                    counted(self.n as u64, "daily return"),
+                    latest_start(ranges)
+                )
+            }
+            Some(Reason::InsufficientData) => "Inconclusive: there are too few days, years or quarters of it to judge.".to_owned(),
+            Some(Reason::Undefined(undefined)) => format!("Inconclusive: {undefined}."),
+            _ => "Inconclusive.".to_owned(),
+        };
+        self.late = stop.late;
+        if let Some(cut) = &self.cut_by {
+            self.caveats.push(cut.sentence());
+        }
+    }
+
+    /// Says which words nobody stands for.
+    fn nobody(&mut self, cast: &Cast<'_>) -> String {
+        let absent: Vec<Role> = if cast.missing.is_empty() { vec![Role::Sectors] } else { cast.missing.clone() };
+        let message =
+            |role: &Role| MissingRole { role: role.key(), message: format!("To test this, {}.", role.advice()) };
+        self.missing = absent.iter().map(message).collect();
+        let taken = |role: &Role| cast.taken.iter().find(|(other, ..)| other == role);
+        let words: Vec<String> = absent
+            .iter()
+            .map(|role| match taken(role) {
+                Some((_, member, other)) => {
+                    format!("{} ({} already stands for {})", role.words(), member.id, other.words())
+                }
+                None => role.words().to_owned(),
+            })
+            .collect();
+        let advice: Vec<&str> = absent.iter().map(|role| role.advice()).collect();
+        format!("Not testable: no series here stands for {}. To test this, {}.", list(&words), advice.join("; "))
+    }
+}
+
+fn withheld(late: &[LateSeries]) -> String {
+    let each: Vec<String> = late
+        .iter()
+        .map(|series| {
+            let side = if series.days < 0 { "late" } else { "early" };
+            format!("{} by {} ({side})", series.id, counted_days(series.days))
+        })
+        .collect();
+    let whose = if late.len() == 1 { "the days of a series seem" } else { "the days of some series seem" };
+    format!("Withheld: {whose} to be labelled wrongly: {}. Shift them first.", list(&each))
+}
+
+/// Which series begins after another has ended, or ends before the claim's day.
+fn no_returns(ranges: &[(String, Option<Date>, Option<Date>)], since: Date) -> String {
+    let known: Vec<(&str, Date, Date)> =
+        ranges.iter().filter_map(|(id, first, last)| Some((id.as_str(), (*first)?, (*last)?))).collect();
+    let ends = known.iter().min_by_key(|(id, _, last)| (*last, *id));
+    let begins = known.iter().max_by_key(|(id, first, _)| (*first, *id));
+    match (ends, begins) {
+        (Some((id, _, last)), _) if *last < since => format!("{id} ends on {last}, before {since}."),
+        (Some((ending, _, last)), Some((beginning, first, _))) if first >= last => {
+            format!("{beginning} begins on {first}, when {ending} has ended ({last}).")
+        }
+        _ => format!("the series share no two days since {since}."),
+    }
+}
+
+/// Who begins last, where that is why there are few returns.
+fn latest_start(ranges: &[(String, Option<Date>, Option<Date>)]) -> String {
+    let begins = ranges.iter().filter_map(|(id, first, _)| Some(((*first)?, id))).max();
+    let ends = ranges.iter().filter_map(|(id, _, last)| Some(((*last)?, id))).min();
+    match (begins, ends) {
+        (Some((first, beginning)), Some((last, ending))) => {
+            format!(" {beginning} begins last, on {first}; {ending} ends first, on {last}.")
+        }
+        _ => String::new(),
+    }
+}
+
+impl CalendarBottleneck {
+    /// Who costs how many days.
+    fn sentence(&self) -> String {
+        format!(
+            "The days that all share are cut by {}, which has prices from {} to {}: {} of the {} that the others share lie outside.",
+            self.id,
+            self.begins,
+            self.ends,
+            grouped(self.days_outside as u64),
+            counted(self.days_of_the_others as u64, "day")
+        )
+    }
+}

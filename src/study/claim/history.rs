@@ -1,0 +1,83 @@
+//! When a claim would have been supported: its verdict as it stood at the end of each quarter, by the data up to then.
+
+use serde::Serialize;
+
+use super::ask::Ground;
+use super::claim::{Cast, Claim};
+use super::sample::Sampler;
+use super::verdict::Verdict;
+use super::way::Way;
+use crate::date::Date;
+
+/// The first quarter that is told ends in this year.
+const FIRST_YEAR: i32 = 2021;
+
+/// The verdict as it stood on a day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HistoryPoint {
+    /// The last day of the quarter; of the last point, the last day of the data.
+    pub day: Date,
+    /// The verdict by what lies up to it.
+    pub verdict: Verdict,
+    /// The number that the claim turns on; none where there is none.
+    pub effect: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Its p-value in the direction of the claim.
+    pub p: Option<f64>,
+    /// Returns.
+    pub n: usize,
+}
+
+/// A point for each quarter since 2021, and one for today. Empty where the claim has no day of its own to begin with.
+pub(super) fn history<'r>(
+    ground: &Ground<'r>,
+    sampler: &Sampler<'r>,
+    claim: &dyn Claim,
+    cast: &Cast<'r>,
+) -> Vec<HistoryPoint> {
+    let today = ground.ask(claim, cast, sampler, &Way::default());
+    let Some(last) = today.last else { return Vec::new() };
+    let point = |day: Date, to: Option<Date>| {
+        let way = Way { to, ..Way::default() };
+        claim.asks(&way).then(|| {
+            let answer = ground.ask(claim, cast, sampler, &way);
+            let headline = answer.result.as_ref().ok().map(|measured| &measured.headline);
+            HistoryPoint {
+                day,
+                verdict: answer.judgement().verdict,
+                effect: headline.map(|of| of.effect),
+                low: headline.and_then(|of| of.low),
+                high: headline.and_then(|of| of.high),
+                p: headline.and_then(|of| of.p),
+                n: answer.n,
+            }
+        })
+    };
+    let ends = quarter_ends(last).into_iter().map(|end| (end, Some(end)));
+    ends.chain(std::iter::once((last, None))).filter_map(|(day, to)| point(day, to)).collect()
+}
+
+/// The last days of the quarters since 2021 that end before a day.
+fn quarter_ends(before: Date) -> Vec<Date> {
+    let year = before.ymd().0;
+    let ends = (FIRST_YEAR..=year)
+        .flat_map(|year| [(3, 31), (6, 30), (9, 30), (12, 31)].map(|(month, day)| (year, month, day)));
+    ends.filter_map(|(year, month, day)| Date::from_ymd(year, month, day)).filter(|end| *end < before).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_end_before_the_last_day() {
+        let day = |text| Date::parse_iso(text).unwrap();
+        let ends = quarter_ends(day("2021-09-30"));
+        assert_eq!(ends, [day("2021-03-31"), day("2021-06-30")]);
+        assert_eq!(quarter_ends(day("2021-03-31")), []);
+        assert_eq!(quarter_ends(day("2026-12-31")).len(), 23);
+    }
+}

@@ -1,0 +1,334 @@
+//! One inference for every number of a claim: influence by leaving out rows, the cosine variance, Student's t. Newey and West's
+//! errors are there for comparison alone.
+
+use serde::Serialize;
+
+use super::verdict::LEVEL;
+use super::way::{Association, Errors};
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::correlation::influence::Influence;
+use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::inference::asynchrony::{LagWeights, summed_lag_influence};
+use sectorscope_stats::inference::cosine_inference::{CosineSums, cautious_influence};
+use sectorscope_stats::inference::cosine_variance::{CosineBasis, default_terms};
+use sectorscope_stats::inference::fisher::fisher_z;
+use sectorscope_stats::inference::hac::{default_lags, long_run_variance};
+use sectorscope_stats::special::normal::{normal_quantile, normal_sf};
+use sectorscope_stats::special::student_t::{student_t_quantile, student_t_sf};
+
+/// Power that "would have found" speaks of, for one lens: since both lenses must agree, about four samples in five are found.
+const POWER: f64 = 0.85;
+/// Fewest rows with a standard error.
+const FEWEST_ROWS: usize = 4;
+
+/// A correlation with its error.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Level {
+    /// Returns.
+    pub n: usize,
+    /// The correlation.
+    pub r: f64,
+    /// Fisher's z of it.
+    pub z: f64,
+    /// Standard error of r.
+    pub se: f64,
+    /// Standard error of z.
+    pub se_z: f64,
+    /// Degrees of freedom; none for normal errors.
+    #[serde(serialize_with = "finite")]
+    pub df: f64,
+    /// Interval of 95 %.
+    pub interval_95: [f64; 2],
+    /// Interval of 90 %.
+    pub interval_90: [f64; 2],
+    /// One-sided p-value of a correlation above zero.
+    pub p_positive: f64,
+    /// One-sided p-value of one below.
+    pub p_negative: f64,
+}
+
+/// A difference with its error.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// Returns.
+    pub n: usize,
+    /// The first less the second.
+    pub difference: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// Degrees of freedom; none for normal errors.
+    #[serde(serialize_with = "finite")]
+    pub df: f64,
+    /// Interval of 95 %.
+    pub interval_95: [f64; 2],
+    /// Interval of 90 %.
+    pub interval_90: [f64; 2],
+    /// One-sided p-value of a difference above zero.
+    pub p_greater: f64,
+    /// One-sided p-value of one below.
+    pub p_less: f64,
+}
+
+fn finite<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    value.is_finite().then_some(*value).serialize(serializer)
+}
+
+/// Upper tail of Student's distribution, of the normal for infinite degrees of freedom.
+fn upper_tail(t: f64, df: f64) -> f64 {
+    if df.is_finite() { student_t_sf(t, df) } else { normal_sf(t) }
+}
+
+fn quantile(p: f64, df: f64) -> f64 {
+    if df.is_finite() { student_t_quantile(p, df) } else { normal_quantile(p) }
+}
+
+/// Student's quantiles that one number of degrees of freedom gives every interval.
+#[derive(Clone, Copy, Debug)]
+struct Quantiles {
+    df: f64,
+    at_95: f64,
+    at_90: f64,
+}
+
+impl Quantiles {
+    fn new(df: f64) -> Quantiles {
+        Quantiles { df, at_95: quantile(0.975, df), at_90: quantile(0.95, df) }
+    }
+}
+
+fn around(value: f64, half_width: f64) -> [f64; 2] {
+    [value - half_width, value + half_width]
+}
+
+impl Level {
+    /// By correlation and standard errors.
+    fn new(r: f64, n: usize, se: f64, Quantiles { df, at_95, at_90 }: Quantiles) -> Level {
+        let (z, se_z) = (fisher_z(r), se / ((1.0 - r) * (1.0 + r)));
+        let interval = |quantile: f64| around(z, quantile * se_z).map(libm::tanh);
+        Level {
+            n,
+            r,
+            z,
+            se,
+            se_z,
+            df,
+            interval_95: interval(at_95),
+            interval_90: interval(at_90),
+            p_positive: upper_tail(z / se_z, df),
+            p_negative: upper_tail(-z / se_z, df),
+        }
+    }
+
+    /// The smallest correlation that these data would have told from zero in about four samples of five, by a one-sided test at
+    /// this level.
+    pub fn detectable(&self, level: f64) -> f64 {
+        detectable(self.se, self.df, level)
+    }
+
+    /// p-value of a correlation that is closer to zero than a margin: the larger of two one-sided ones.
+    pub fn p_within(&self, margin: f64) -> f64 {
+        let edge = fisher_z(margin);
+        upper_tail((edge - self.z) / self.se_z, self.df).max(upper_tail((edge + self.z) / self.se_z, self.df))
+    }
+
+    /// The change of Fisher's z from an earlier stretch to this one, with Welch and Satterthwaite's degrees of freedom.
+    pub fn less(&self, before: &Level) -> Difference {
+        welch(self.z - before.z, &[(1.0, self), (-1.0, before)])
+    }
+}
+
+/// A weighted sum of levels' z, which come from separate stretches: `difference` is its value, the weights multiply the z.
+pub fn welch(difference: f64, parts: &[(f64, &Level)]) -> Difference {
+    let variance = |(weight, level): &(f64, &Level)| (weight * level.se_z) * (weight * level.se_z);
+    let total: f64 = parts.iter().map(variance).sum();
+    let spread: f64 = parts.iter().map(|part| variance(part) / total * (variance(part) / total) / part.1.df).sum();
+    let n = parts.iter().map(|(_, level)| level.n).sum();
+    Difference::new(difference, n, total.sqrt(), Quantiles::new(1.0 / spread))
+}
+
+impl Difference {
+    /// By value and standard error.
+    fn new(difference: f64, n: usize, se: f64, Quantiles { df, at_95, at_90 }: Quantiles) -> Difference {
+        let interval = |quantile: f64| around(difference, quantile * se);
+        Difference {
+            n,
+            difference,
+            se,
+            df,
+            interval_95: interval(at_95),
+            interval_90: interval(at_90),
+            p_greater: upper_tail(difference / se, df),
+            p_less: upper_tail(-difference / se, df),
+        }
+    }
+
+    /// The smallest difference that these data would have found in about four samples of five, by a one-sided test at this
+    /// level: (t at 1 - level + t at 0.85) standard errors.
+    pub fn detectable(&self, level: f64) -> f64 {
+        detectable(self.se, self.df, level)
+    }
+
+    /// How many more returns it would take to decide by a test at this level in about four samples of five, if the effect stays
+    /// as it is: n grows with the square of what the effect lacks. Below zero where there are enough.
+    pub fn more_returns(&self, level: f64) -> f64 {
+        let ratio = self.detectable(level) / self.difference;
+        self.n as f64 * ratio * ratio - self.n as f64
+    }
+}
+
+fn detectable(se: f64, df: f64, level: f64) -> f64 {
+    (quantile(1.0 - level, df) + quantile(POWER, df)) * se
+}
+
+/// An estimate, what each row adds to it, and what its error needs.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Estimate and influence of each row.
+    pub of: Influence,
+    cosine: Option<CosineSums>,
+}
+
+impl Reading {
+    /// The value itself.
+    pub fn estimate(&self) -> f64 {
+        self.of.estimate
+    }
+}
+
+/// Reads correlations off columns of one length, with one kind of errors.
+#[derive(Debug)]
+pub struct Reader {
+    association: Association,
+    errors: Errors,
+    n: usize,
+    basis: Option<CosineBasis>,
+    quantiles: Quantiles,
+}
+
+impl Reader {
+    /// For columns of `n` rows.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::InsufficientN`] with fewer than four rows.
+    pub fn new(association: Association, errors: Errors, n: usize) -> Result<Reader, Undefined> {
+        if n < FEWEST_ROWS {
+            return Err(Undefined::InsufficientN);
+        }
+        let basis = match errors {
+            Errors::Cosine => Some(CosineBasis::new(n, default_terms(n))?),
+            Errors::NeweyWest => None,
+        };
+        let df = basis.as_ref().map_or(f64::INFINITY, |basis| basis.terms() as f64);
+        Ok(Reader { association, errors, n, basis, quantiles: Quantiles::new(df) })
+    }
+
+    /// The correlation of two columns.
+    ///
+    /// # Errors
+    ///
+    /// Why it has no value.
+    pub fn read(&self, x: &[f64], y: &[f64]) -> Result<Reading, Undefined> {
+        let of = match (self.association.method(), self.errors) {
+            (Some(method), Errors::Cosine) => cautious_influence(method, x, y)?,
+            (Some(method), Errors::NeweyWest) => influence(method, x, y)?,
+            (None, _) => summed_lag_influence(x, y, 1, LagWeights::Equal)?,
+        };
+        if of.psi.len() != self.n {
+            return Err(Undefined::NoOverlap);
+        }
+        if of.estimate.abs() >= 1.0 {
+            return Err(Undefined::Perfect);
+        }
+        Ok(self.reading(of))
+    }
+
+    /// What an influence series that was put together gives.
+    pub fn reading(&self, of: Influence) -> Reading {
+        let cosine = self.basis.as_ref().map(|basis| CosineSums::new(&of, basis));
+        Reading { of, cosine }
+    }
+
+    /// A correlation with its error.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroVariance`] where no row moves it.
+    pub fn level(&self, reading: &Reading) -> Result<Level, Undefined> {
+        Ok(Level::new(reading.estimate(), self.n, self.error(reading)?, self.quantiles))
+    }
+
+    /// One estimate less another, with its error.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroVariance`] where every row moves both alike.
+    pub fn difference(&self, first: &Reading, second: &Reading) -> Result<Difference, Undefined> {
+        let difference = first.estimate() - second.estimate();
+        Ok(Difference::new(difference, self.n, self.error_of_difference(first, second)?, self.quantiles))
+    }
+
+    /// How far apart two estimates must lie, in standard errors, for a one-sided test at a level.
+    pub fn critical(&self, level: f64) -> f64 {
+        quantile(1.0 - level, self.quantiles.df)
+    }
+
+    /// Standard error of one estimate less another.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::difference`].
+    pub fn error_of_difference(&self, first: &Reading, second: &Reading) -> Result<f64, Undefined> {
+        if let (Some(a), Some(b)) = (&first.cosine, &second.cosine) {
+            return a.standard_error_less(b);
+        }
+        let psi = first.of.psi.iter().zip(&second.of.psi).map(|(a, b)| a - b).collect();
+        let estimate = first.estimate() - second.estimate();
+        self.error(&Reading { of: Influence { estimate, psi }, cosine: None })
+    }
+
+    /// An estimate that is a difference already, with its error.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::level`].
+    pub fn own(&self, reading: &Reading) -> Result<Difference, Undefined> {
+        Ok(Difference::new(reading.estimate(), self.n, self.error(reading)?, self.quantiles))
+    }
+
+    fn error(&self, reading: &Reading) -> Result<f64, Undefined> {
+        let error = match &reading.cosine {
+            Some(sums) => sums.standard_error(),
+            None => (long_run_variance(&reading.of.psi, default_lags(self.n))? / self.n as f64).sqrt(),
+        };
+        if error > 0.0 { Ok(error) } else { Err(Undefined::ZeroVariance) }
+    }
+}
+
+impl Association {
+    /// The measure's name in the statistics; none for sums over lags.
+    fn method(self) -> Option<Method> {
+        match self {
+            Association::Pearson => Some(Method::Pearson),
+            Association::Spearman => Some(Method::Spearman),
+            Association::Kendall => Some(Method::Kendall),
+            Association::SummedLags => None,
+        }
+    }
+}
+
+impl From<Method> for Association {
+    fn from(method: Method) -> Association {
+        match method {
+            Method::Pearson => Association::Pearson,
+            Method::Spearman => Association::Spearman,
+            Method::Kendall => Association::Kendall,
+        }
+    }
+}
+
+/// The level of one test among k - 1 rivals.
+pub fn among_rivals(rivals: usize) -> f64 {
+    LEVEL / rivals.max(1) as f64
+}

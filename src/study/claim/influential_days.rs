@@ -1,0 +1,102 @@
+//! On how few days does an answer rest? Source: Broderick, Giordano & Meager 2020, arXiv:2011.14999, with the answer computed
+//! anew without the days in place of their approximation.
+
+use serde::Serialize;
+
+use super::ask::Ground;
+use super::claim::{Cast, Claim};
+use super::sample::Sampler;
+use super::verdict::{FEWEST_RETURNS, LEVEL};
+use super::way::{Keep, Lenses, Way};
+use crate::date::Date;
+
+/// So many days are named.
+const NAMED: usize = 5;
+
+/// The days that speak most for an answer. The order is that of all days together: without the first few another might come next,
+/// so the numbers are upper bounds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InfluentialDays {
+    /// Those that do most, the first above all.
+    pub days: Vec<InfluentialDay>,
+    /// Fewest of these days without which the number has the other sign; none where half of all days, or leaving 250, are not enough.
+    pub to_turn: Option<usize>,
+    /// Fewest without which it is no longer beyond chance; none where it is not so with them.
+    pub to_doubt: Option<usize>,
+    /// All days.
+    pub n: usize,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct InfluentialDay {
+    /// The day on which the return ends.
+    pub day: Date,
+    /// What the number loses without this day alone.
+    pub share: f64,
+}
+
+/// The days that speak for a claim's number, by what each adds to it; none where that is not known.
+pub(super) fn influential_days<'r>(
+    ground: &Ground<'r>,
+    sampler: &Sampler<'r>,
+    claim: &dyn Claim,
+    cast: &Cast<'r>,
+    influence: &[(Date, f64)],
+) -> Option<InfluentialDays> {
+    let without = |days: &[Date]| -> Option<(f64, f64)> {
+        let mut days = days.to_vec();
+        days.sort_unstable();
+        let way = Way { lenses: Lenses::Raw, keep: Keep::WithoutDays(days), ..Way::default() };
+        let headline = ground.ask(claim, cast, sampler, &way).result.ok()?.headline;
+        Some((headline.effect, headline.p?))
+    };
+    if influence.is_empty() {
+        return None;
+    }
+    let (effect, p) = without(&[])?;
+    let mut order: Vec<(Date, f64)> = influence.iter().map(|(day, psi)| (*day, psi * effect.signum())).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let days: Vec<Date> = order.iter().map(|(day, _)| *day).collect();
+    let first = |count: usize| without(days.get(..count).unwrap_or(&days));
+    // Beyond chance in the direction of the number itself, which may be the claim's or the opposite.
+    let clear = |(left, p): (f64, f64)| left * effect > 0.0 && p.min(1.0 - p) <= LEVEL;
+    let n = days.len();
+    let most = (n / 2).min(n.saturating_sub(FEWEST_RETURNS));
+    let named = order.iter().take(NAMED).filter(|(_, speaks)| *speaks > 0.0);
+    let shares = named.filter_map(|(day, _)| Some(InfluentialDay { day: *day, share: effect - without(&[*day])?.0 }));
+    Some(InfluentialDays {
+        days: shares.collect(),
+        to_turn: fewest(most, |count| first(count).is_some_and(|(left, _)| left * effect < 0.0)),
+        to_doubt: clear((effect, p))
+            .then(|| fewest(most, |count| first(count).is_some_and(|found| !clear(found))))
+            .flatten(),
+        n,
+    })
+}
+
+/// The smallest number up to a limit that is enough, where every larger one is too.
+fn fewest(limit: usize, enough: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut low, mut high) = (0, limit);
+    if !enough(high) {
+        return None;
+    }
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if enough(middle) { high = middle } else { low = middle }
+    }
+    Some(high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fewest_that_are_enough() {
+        assert_eq!(fewest(100, |days| days >= 37), Some(37));
+        assert_eq!(fewest(100, |days| days >= 1), Some(1));
+        assert_eq!(fewest(100, |_| false), None);
+        assert_eq!(fewest(100, |days| days >= 100), Some(100));
+    }
+}

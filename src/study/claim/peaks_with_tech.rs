@@ -1,0 +1,275 @@
+//! Does bitcoin's correlation with technology peak when technology does much better or worse than the market?
+
+use serde::Serialize;
+
+use super::claim::{Asked, ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::quarters::{QuarterlyLook, QuarterlySlope, Quarters};
+use super::sample::{Column, Sample, Stretch};
+use super::verdict::{Judgement, LEVEL, Reason, Verdict};
+use super::way::{Lens, Way};
+use super::words::{difference, list, number, p_value, split, stands_for};
+use super::years::Years;
+use super::{Evidence, verdicts};
+use crate::diagnostic::counted;
+use crate::study::casting::Role;
+use sectorscope_stats::breaks::cusum::correlation_cusum;
+use sectorscope_stats::special::student_t::student_t_quantile;
+
+/// Years that the note names.
+pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];
+/// Fewest quarters for a verdict.
+const FEWEST_QUARTERS: usize = 16;
+/// Slopes are told for so much of a return.
+const TEN_POINTS: f64 = 0.1;
+/// Of two tests of which one is enough, each has half the level.
+const LEVEL_OF_TWO: f64 = 0.5 * LEVEL;
+
+/// The claim about peaks.
+#[derive(Clone, Copy, Debug)]
+pub struct PeaksWithTech;
+
+/// What the verdict rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeaksEvidence {
+    /// The tests.
+    pub lenses: ByLens<PeaksLens>,
+    /// The quarters looked at in further ways, which are part of no verdict.
+    pub looks: Vec<QuarterlyLook>,
+    /// The fitted line of correlations freed of volatility.
+    pub adjusted: Option<QuarterlySlope>,
+    /// p-value of a constant correlation, by cumulated sums of devolatilised returns: weak against going to and fro.
+    pub cusum_p: Option<f64>,
+}
+
+/// One lens of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeaksLens {
+    /// What it would say alone.
+    pub verdict: Verdict,
+    /// Why it is not a plain one.
+    #[serde(skip)]
+    reason: Option<Reason>,
+    /// Year by year.
+    pub years: Years,
+    /// Quarter by quarter.
+    pub quarters: Quarters,
+}
+
+impl Claim for PeaksWithTech {
+    fn id(&self) -> String {
+        "peaks-with-tech".to_owned()
+    }
+
+    fn question(&self, cast: &Cast<'_>) -> String {
+        let of = stands_for(cast, Role::Bitcoin);
+        let whose = if of == "bitcoin" { "the correlation".to_owned() } else { format!("the correlation of {of}") };
+        format!("Is {whose} highest when tech strongly outperforms (2020, 2024) or sells off (2022)?")
+    }
+
+    fn rule(&self) -> &'static str {
+        "Supported where the named years' mean correlation exceeds the other years' (Fisher's z, one-sided p at most 0.05), the \
+         quarterly correlation rises with the size of tech's return over the market's (p at most 0.05) and still rises beside \
+         volatility; contradicted where one of the two points the other way (the smaller p at most 0.025); both over at least 16 \
+         quarters, all of 2020, 2022 and 2024 and another complete year, by raw returns and by returns in units of their volatility \
+         alike; otherwise inconclusive."
+    }
+
+    fn roles(&self) -> &'static [Role] {
+        &[Role::Bitcoin, Role::Tech, Role::Market]
+    }
+
+    fn columns<'r>(&self, asked: &Asked<'_, 'r>) -> Result<Vec<Column<'r>>, Reason> {
+        Ok([asked.columns_of(Role::Bitcoin)?, asked.columns_of(Role::Tech)?, asked.columns_of(Role::Market)?].concat())
+    }
+
+    fn asks(&self, way: &Way) -> bool {
+        !way.beyond_market
+    }
+
+    fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason> {
+        let raw = asked.rows.after(sample, Lens::Raw)?;
+        let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, sample, &raw, lens))?;
+        let first = lenses.first()?;
+        let contrast = first.years.contrast.ok_or(Reason::InsufficientData)?;
+        let judgements: Vec<Judgement> =
+            lenses.each().map(|(_, lens)| Judgement { verdict: lens.verdict, reason: lens.reason }).collect();
+        let judgement = Judgement::agreed(&judgements);
+        let quantity = "mean of Fisher's z in the named years less that in the others".to_owned();
+        let mut beside = Vec::new();
+        if let Some(slope) = &first.quarters.slope {
+            beside.push(of_slope(
+                "change of the quarterly correlation (Fisher's z) per 10 points of tech's lead or lag",
+                slope,
+                first,
+            ));
+        }
+        if let Some(slope) = &first.quarters.beside_volatility {
+            beside.push(of_slope("the same beside tech's volatility", slope, first));
+        }
+        let devolatilised = asked.rows.after(sample, Lens::Devolatilised).ok();
+        Ok(Measured {
+            judgement,
+            headline: Quantity::difference(quantity, &contrast, contrast.p_greater),
+            beside,
+            lenses: lenses
+                .each()
+                .filter_map(|(name, lens)| {
+                    let contrast = lens.years.contrast?;
+                    Some((name, LensFinding::difference(lens.verdict, &contrast, contrast.p_greater)))
+                })
+                .collect(),
+            p_for_and_against: None,
+            detectable: lenses
+                .each()
+                .map(|(_, lens)| lens.years.contrast.map(|contrast| contrast.detectable(LEVEL)))
+                .collect::<Option<Vec<_>>>()
+                .map(|each| each.into_iter().fold(0.0, f64::max)),
+            more_returns: None,
+            influence: Vec::new(),
+            sentence: sentence(asked, sample, &lenses, judgement)?,
+            caveats: caveats(&lenses)?,
+            evidence: Evidence::PeaksWithTech(Box::new(PeaksEvidence {
+                looks: first.quarters.looks(asked.note),
+                adjusted: first.quarters.adjusted_line(),
+                cusum_p: devolatilised.and_then(|of| {
+                    let found = correlation_cusum(&of.columns[0], &of.columns[1], libm::log(of.days.len() as f64));
+                    found.ok().map(|found| found.p)
+                }),
+                lenses,
+            })),
+        })
+    }
+}
+
+fn of_slope(quantity: &str, slope: &QuarterlySlope, lens: &PeaksLens) -> Quantity {
+    let half_width = student_t_quantile(0.95, slope.df as f64) * slope.se;
+    Quantity {
+        quantity: quantity.to_owned(),
+        effect: TEN_POINTS * slope.slope,
+        low: Some(TEN_POINTS * (slope.slope - half_width)),
+        high: Some(TEN_POINTS * (slope.slope + half_width)),
+        confidence: 0.90,
+        p: Some(slope.p_greater),
+        n: lens.quarters.all.len(),
+    }
+}
+
+fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, raw: &Stretch, lens: Lens) -> Result<PeaksLens, Reason> {
+    let stretch = asked.rows.after(sample, lens)?;
+    let years = Years::new(asked, &stretch, &NAMED_YEARS, Some(asked.note))?;
+    let quarters = Quarters::new(asked, &stretch, raw)?;
+    let complete = quarters.all.len() >= FEWEST_QUARTERS && years.named == NAMED_YEARS && !years.others.is_empty();
+    let (verdict, reason) = match (years.contrast, quarters.slope, quarters.beside_volatility) {
+        (Some(contrast), Some(slope), Some(beside)) if complete => {
+            let higher = contrast.p_greater <= LEVEL && slope.p_greater <= LEVEL && beside.slope > 0.0;
+            let lower = contrast.p_less.min(slope.p_less) <= LEVEL_OF_TWO;
+            let verdict = match (higher, lower) {
+                (true, _) => Verdict::Supported,
+                (_, true) => Verdict::Contradicted,
+                _ => Verdict::Inconclusive,
+            };
+            (verdict, None)
+        }
+        _ => (Verdict::Inconclusive, Some(Reason::InsufficientData)),
+    };
+    Ok(PeaksLens { verdict, reason, years, quarters })
+}
+
+fn sentence(
+    asked: &Asked<'_, '_>,
+    sample: &Sample,
+    lenses: &ByLens<PeaksLens>,
+    judgement: Judgement,
+) -> Result<String, Reason> {
+    let first = lenses.first()?;
+    let contrast = first.years.contrast.ok_or(Reason::InsufficientData)?;
+    let [low, high] = contrast.interval_90;
+    let slope = first.quarters.slope.map_or_else(String::new, |slope| {
+        format!(
+            "; over {} the correlation changes with the size of tech's relative return by {} per 10 points ({})",
+            counted(first.quarters.all.len() as u64, "quarter"),
+            difference(TEN_POINTS * slope.slope),
+            p_value(slope.p_greater)
+        )
+    });
+    Ok(format!(
+        "Fisher's z of the correlation of {} with {} is {} in {} against {} (90 % interval {} to {}, {}; {}){slope}. {}",
+        asked.cast.name(Role::Bitcoin),
+        asked.cast.name(Role::Tech),
+        difference(contrast.difference),
+        years(&first.years.named),
+        years(&first.years.others),
+        number(low),
+        number(high),
+        p_value(contrast.p_greater),
+        asked.sample_words(sample),
+        ending(lenses, judgement, first),
+    ))
+}
+
+fn years(years: &[i32]) -> String {
+    let texts: Vec<String> = years.iter().map(i32::to_string).collect();
+    if texts.is_empty() { "no year".to_owned() } else { list(&texts) }
+}
+
+fn ending(lenses: &ByLens<PeaksLens>, judgement: Judgement, first: &PeaksLens) -> String {
+    let p = |of: Option<f64>| of.unwrap_or(1.0);
+    let (contrast, slope) = (first.years.contrast, first.quarters.slope);
+    let (fewer, falls) = (p(contrast.map(|of| of.p_less)), p(slope.map(|of| of.p_less)));
+    match (judgement.verdict, judgement.reason) {
+        (_, Some(Reason::VolatilityWeighting)) => split(&verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict)))),
+        (Verdict::Supported, _) => "Supported: both beyond chance.".to_owned(),
+        (Verdict::Contradicted, _) if fewer <= falls => {
+            format!("Contradicted: the named years are lower beyond chance ({}).", p_value(fewer))
+        }
+        (Verdict::Contradicted, _) => {
+            format!("Contradicted: the slope is negative beyond chance ({}).", p_value(falls))
+        }
+        _ => {
+            let reasons: Vec<&str> = [
+                (first.years.named != NAMED_YEARS, "not all named years are there"),
+                (first.years.others.is_empty(), "there is no other complete year"),
+                (first.quarters.all.len() < FEWEST_QUARTERS, "there are too few quarters"),
+                (p(contrast.map(|of| of.p_greater)) > LEVEL, "the years may differ by chance"),
+                (p(slope.map(|of| of.p_greater)) > LEVEL, "the quarterly slope may be chance"),
+                (
+                    slope.is_some_and(|of| of.slope > 0.0)
+                        && first.quarters.beside_volatility.is_some_and(|of| of.slope <= 0.0),
+                    "volatility explains the slope",
+                ),
+            ]
+            .into_iter()
+            .filter_map(|(applies, words)| applies.then_some(words))
+            .collect();
+            format!("Inconclusive: {}.", reasons.join(", and "))
+        }
+    }
+}
+
+fn caveats(lenses: &ByLens<PeaksLens>) -> Result<Vec<String>, Reason> {
+    let first = lenses.first()?;
+    // Whether years differ at all is asked of returns in units of their volatility, where the test keeps its level.
+    let last = lenses.each().last().map_or(first, |(_, lens)| lens);
+    let mut caveats = Vec::new();
+    if let Some(alike) = last.years.alike {
+        caveats.push(format!(
+            "Does the correlation fluctuate at all? One correlation for all {}: {} (Welch's test).",
+            counted(last.years.all.len() as u64, "year"),
+            p_value(alike.p),
+        ));
+    }
+    caveats.push(
+        "The years were named by those who had seen them: this checks their arithmetic. Only returns from the note on can confirm it."
+            .to_owned(),
+    );
+    if let Some(permuted) = first.years.permuted {
+        caveats.push(format!(
+            "Of the {} ways to name {} of these years, a share of {} sets them off as far; by so few years no p-value can be below {}.",
+            permuted.assignments,
+            first.years.named.len(),
+            number(permuted.p),
+            number(permuted.smallest_p)
+        ));
+    }
+    Ok(caveats)
+}

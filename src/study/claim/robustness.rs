@@ -1,0 +1,158 @@
+//! The same claim asked in other ways, each judged by the claim's own rule; none changes the verdict.
+
+use serde::Serialize;
+
+use super::ask::Ground;
+use super::claim::{Cast, Claim};
+use super::sample::Sampler;
+use super::verdict::{Reason, Verdict};
+use super::way::{Association, Basis, Errors, Keep, Players, Way};
+use crate::date::Date;
+use crate::returns::Frequency;
+use crate::study::casting::{Casting, Role};
+use crate::study::composites::Averaging;
+
+/// Fewest coins of which one can be left out.
+const FEWEST_COINS: usize = 3;
+/// Words that a fund can stand for instead of another.
+const FUNDS: [Role; 4] = [Role::SmallTech, Role::LargeTech, Role::Tech, Role::Market];
+
+/// One other way to ask.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RobustnessRow {
+    /// The way, in words.
+    pub way: String,
+    /// What the claim's rule says of it.
+    pub verdict: Verdict,
+    /// Why that is not a plain verdict, as a code.
+    pub reason: Option<&'static str>,
+    /// The number that the claim turns on; none where it has no value.
+    pub effect: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Its p-value in the direction of the claim.
+    pub p: Option<f64>,
+    /// Returns.
+    pub n: usize,
+}
+
+/// A way with its name.
+type Named = (String, Way);
+
+/// Every other way that makes sense for a claim.
+pub(super) fn robustness<'r>(
+    ground: &Ground<'r>,
+    sampler: &Sampler<'r>,
+    claim: &dyn Claim,
+    cast: &Cast<'r>,
+    years: Vec<i32>,
+) -> Vec<RobustnessRow> {
+    let weekly = Sampler::new(ground.study, WEEKLY);
+    let mut ways = measured_otherwise();
+    ways.extend(periods(years, ground.study.settings.note));
+    ways.extend(cast_otherwise(ground, cast));
+    let row = |(name, way): Named| {
+        let changed = recast(ground, cast, &way.players)?;
+        let sampler = if way.basis == WEEKLY { &weekly } else { sampler };
+        let answer = ground.ask(claim, &changed, sampler, &way);
+        let headline = answer.result.as_ref().ok().map(|measured| &measured.headline);
+        Some(RobustnessRow {
+            way: name,
+            verdict: answer.judgement().verdict,
+            reason: answer.judgement().reason.map(Reason::code),
+            effect: headline.map(|of| of.effect),
+            low: headline.and_then(|of| of.low),
+            high: headline.and_then(|of| of.high),
+            p: headline.and_then(|of| of.p),
+            n: answer.n,
+        })
+    };
+    ways.into_iter().filter(|(_, way)| claim.asks(way)).filter_map(row).collect()
+}
+
+const WEEKLY: Basis = Basis {
+    frequency: Frequency::Weekly,
+    returns: crate::returns::ReturnKind::Log,
+    align: crate::panel::AlignPolicy::Shared,
+};
+
+fn measured_otherwise() -> Vec<Named> {
+    let way = |name: &str, way: Way| (name.to_owned(), way);
+    vec![
+        way("by weekly returns", Way { basis: WEEKLY, ..Way::default() }),
+        way("by rank correlation (Spearman)", Way { association: Association::Spearman, ..Way::default() }),
+        way("with the day before and after added", Way { association: Association::SummedLags, ..Way::default() }),
+        way("with the market taken out", Way { beyond_market: true, ..Way::default() }),
+        way("by returns of one day only", Way { keep: Keep::OneDay, ..Way::default() }),
+        way("with Newey-West errors", Way { errors: Errors::NeweyWest, ..Way::default() }),
+    ]
+}
+
+fn periods(years: Vec<i32>, note: Date) -> Vec<Named> {
+    let kept = |name: String, keep: Keep| (name, Way { keep, ..Way::default() });
+    let mut ways = vec![kept("without March 2020".to_owned(), Keep::WithoutMonth(2020, 3))];
+    ways.extend(years.into_iter().map(|year| kept(format!("without {year}"), Keep::WithoutYear(year))));
+    let before = Date::from_days(note.days() - 1);
+    ways.push(("before the note".to_owned(), Way { to: Some(before), ..Way::default() }));
+    ways.push(("from the note on".to_owned(), Way { from: Some(note), ..Way::default() }));
+    ways
+}
+
+/// Without each coin, averaged otherwise, with other funds for the words, and a sector list without what lives on crypto.
+fn cast_otherwise(ground: &Ground<'_>, cast: &Cast<'_>) -> Vec<Named> {
+    let with = |name: String, players: Players| (name, Way { players, ..Way::default() });
+    let mut ways = Vec::new();
+    let coins = cast.all(Role::Altcoins);
+    if !coins.is_empty() {
+        let composites = ground.study.roster.composites();
+        for averaging in
+            Averaging::ALL.into_iter().filter(|way| *way != Averaging::Equal && composites.by(*way).is_some())
+        {
+            ways.push(with(averaging.way().to_owned(), Players::Averaged(averaging)));
+        }
+    }
+    if coins.len() >= FEWEST_COINS {
+        ways.extend(
+            coins.iter().map(|coin| with(format!("without {}", coin.id), Players::WithoutCoin(coin.id.clone()))),
+        );
+    }
+    for (role, members) in cast.parts() {
+        let Some(own) = members.first().filter(|_| *role != Role::Sectors && *role != Role::Altcoins) else { continue };
+        if FUNDS.contains(role) {
+            for other in ground.casting.alternatives(*role) {
+                ways.push(with(format!("with {} for {}", other.id, own.id), Players::Instead(*role, other.id.clone())));
+            }
+        }
+        let made_of = own.made_of.as_ref();
+        if let Some(other) = made_of.and_then(|made_of| made_of.without_crypto_exposed.as_ref()) {
+            let left_out = made_of.map_or_else(String::new, |made_of| super::words::list(&made_of.crypto_exposed));
+            ways.push(with(format!("with {} without {left_out}", own.id), Players::Instead(*role, other.clone())));
+        }
+    }
+    ways
+}
+
+/// The cast of a way; none where a series is not there, or stands for another word of the claim.
+pub(super) fn recast<'r>(ground: &Ground<'r>, cast: &Cast<'r>, players: &Players) -> Option<Cast<'r>> {
+    match players {
+        Players::Own => Some(cast.clone()),
+        Players::Averaged(_) => (!cast.all(Role::Altcoins).is_empty()).then(|| cast.clone()),
+        Players::WithoutCoin(coin) => Some(cast.without_coin(coin)),
+        Players::Instead(role, id) => cast.instead(*role, ground.study.roster.find(id).ok()?),
+        Players::NextBest => next_best(&ground.casting, cast),
+    }
+}
+
+/// The next best for every word that has one; none where none has.
+fn next_best<'r>(casting: &Casting<'r>, cast: &Cast<'r>) -> Option<Cast<'r>> {
+    let mut changed = None;
+    for role in FUNDS.into_iter().filter(|role| !cast.all(*role).is_empty()) {
+        let Some(other) = casting.alternatives(role).first() else { continue };
+        if let Some(next) = changed.as_ref().unwrap_or(cast).instead(role, other) {
+            changed = Some(next);
+        }
+    }
+    changed
+}

@@ -1,0 +1,278 @@
+//! The returns of a claim's series on the days they share, raw and in units of their volatility, and the rows that a way keeps.
+//!
+//! The order of the steps: shared dates, returns, long intervals out, every series in units of its volatility over the whole
+//! sample, and only then the split at the claim's day.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use super::way::{Basis, Keep, Lens, Way};
+use crate::date::Date;
+use crate::panel::{LongInterval, Panel, PriceView, all_dates};
+use crate::returns::Frequency;
+use crate::series::PriceSeries;
+use crate::study::roster::Member;
+use crate::study::study::Study;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
+
+/// Share of the others' days that a series may cost before it is named.
+const TOLERATED_LOSS: f64 = 0.1;
+
+/// A series of a sample: imported, or made for the claim.
+#[derive(Clone, Debug)]
+pub struct Column<'r> {
+    /// Its id, unique in a study.
+    pub id: String,
+    prices: Prices<'r>,
+}
+
+#[derive(Clone, Debug)]
+enum Prices<'r> {
+    Imported(PriceView<'r>),
+    Made(Rc<PriceSeries>, Option<Date>),
+}
+
+impl<'r> Column<'r> {
+    /// Of a member, with all its prices up to the settings' last day.
+    pub fn of(study: &'r Study<'_>, member: &Member) -> Column<'r> {
+        let view = study.roster.prices(member).between(None, study.settings.to);
+        Column { id: member.id.clone(), prices: Prices::Imported(view) }
+    }
+
+    /// Of levels that were made for the claim, up to the settings' last day.
+    pub fn made(study: &Study<'_>, id: String, levels: PriceSeries) -> Column<'r> {
+        Column { id, prices: Prices::Made(Rc::new(levels), study.settings.to) }
+    }
+
+    /// Its days and prices.
+    pub fn view(&self) -> PriceView<'_> {
+        match &self.prices {
+            Prices::Imported(view) => *view,
+            Prices::Made(levels, to) => PriceView { dates: levels.dates(), prices: levels.prices() }.between(None, *to),
+        }
+    }
+}
+
+/// Returns of several series over the same intervals.
+#[derive(Debug)]
+pub struct Sample {
+    /// Ids of the series, in the order of the columns.
+    pub ids: Vec<String>,
+    /// Intervals that were too long for a return, in order.
+    pub long_intervals: Vec<LongInterval>,
+    days: Vec<Date>,
+    spans: Vec<i32>,
+    raw: Vec<Vec<f64>>,
+    /// Without the rows in which the volatility is learnt.
+    devolatilised: Result<Vec<Vec<f64>>, Undefined>,
+}
+
+/// Some rows of a sample.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// The day each return ends on.
+    pub days: Vec<Date>,
+    /// Calendar days that each return spans.
+    pub spans: Vec<i32>,
+    /// A column for each series.
+    pub columns: Vec<Vec<f64>>,
+}
+
+impl Sample {
+    fn new(columns: &[Column<'_>], basis: Basis) -> Sample {
+        let views: Vec<PriceView<'_>> = columns.iter().map(Column::view).collect();
+        let mut panel = Panel::new(&views, basis.align, basis.frequency, basis.returns);
+        // The last period may go on: no return of its own yet. The first only gives the price that the next begins with.
+        if basis.frequency != Frequency::Daily && panel.partial_edges.1 {
+            panel.dates.pop();
+            panel.spans.pop();
+            for column in &mut panel.columns {
+                column.pop();
+            }
+        }
+        Sample {
+            ids: columns.iter().map(|column| column.id.clone()).collect(),
+            devolatilised: panel.columns.iter().map(|column| devolatilise(column)).collect(),
+            long_intervals: panel.long_intervals,
+            days: panel.dates,
+            spans: panel.spans,
+            raw: panel.columns,
+        }
+    }
+
+    /// The day each return ends on.
+    pub fn days(&self) -> &[Date] {
+        &self.days
+    }
+
+    /// The rows of a lens that a condition on day and span keeps.
+    ///
+    /// # Errors
+    ///
+    /// Why there are no returns in units of their volatility.
+    fn stretch(&self, lens: Lens, keep: impl Fn(Date, i32) -> bool) -> Result<Stretch, Undefined> {
+        let (columns, skipped) = match lens {
+            Lens::Raw => (&self.raw, 0),
+            Lens::Devolatilised => (self.devolatilised.as_ref().map_err(|why| *why)?, START_ROWS.min(self.days.len())),
+        };
+        let kept: Vec<usize> =
+            (skipped..self.days.len()).filter(|row| keep(self.days[*row], self.spans[*row])).collect();
+        let of = |column: &Vec<f64>| kept.iter().map(|row| column[row - skipped]).collect();
+        Ok(Stretch {
+            days: kept.iter().map(|row| self.days[*row]).collect(),
+            spans: kept.iter().map(|row| self.spans[*row]).collect(),
+            columns: columns.iter().map(of).collect(),
+        })
+    }
+}
+
+/// Samples of one study under one way to make returns, each made once.
+#[derive(Debug)]
+pub struct Sampler<'r> {
+    /// Files and settings.
+    pub study: &'r Study<'r>,
+    basis: Basis,
+    made: RefCell<Vec<(Vec<String>, Rc<Sample>)>>,
+}
+
+impl<'r> Sampler<'r> {
+    /// Nothing is made yet.
+    pub fn new(study: &'r Study<'r>, basis: Basis) -> Sampler<'r> {
+        Sampler { study, basis, made: RefCell::default() }
+    }
+
+    /// How its samples are made.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// The sample of these series; one that is named twice counts once, at its first place.
+    pub fn sample(&self, columns: Vec<Column<'_>>) -> Rc<Sample> {
+        let mut unique: Vec<Column<'_>> = Vec::new();
+        for column in columns {
+            if unique.iter().all(|other| other.id != column.id) {
+                unique.push(column);
+            }
+        }
+        let ids: Vec<String> = unique.iter().map(|column| column.id.clone()).collect();
+        let known = self.made.borrow().iter().find(|(known, _)| *known == ids).map(|(_, sample)| Rc::clone(sample));
+        known.unwrap_or_else(|| {
+            let sample = Rc::new(Sample::new(&unique, self.basis));
+            self.made.borrow_mut().push((ids, Rc::clone(&sample)));
+            sample
+        })
+    }
+}
+
+/// Which rows a claim rests on: those since its day that a way keeps, and those before.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'w> {
+    /// The claim's day.
+    pub since: Date,
+    way: &'w Way,
+}
+
+impl<'w> Rows<'w> {
+    /// The rows of a claim with this day, asked in this way.
+    pub fn new(since: Date, way: &'w Way) -> Rows<'w> {
+        Rows { since, way }
+    }
+
+    /// The rows since the claim's day.
+    ///
+    /// # Errors
+    ///
+    /// Why there are no returns in units of their volatility.
+    pub fn after(&self, sample: &Sample, lens: Lens) -> Result<Stretch, Undefined> {
+        let from = self.way.from.unwrap_or(self.since);
+        sample.stretch(lens, |day, span| day >= from && self.keeps(day, span))
+    }
+
+    /// The rows before it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::after`].
+    pub fn before(&self, sample: &Sample, lens: Lens) -> Result<Stretch, Undefined> {
+        sample.stretch(lens, |day, span| day < self.since && self.keeps(day, span))
+    }
+
+    /// All rows up to the way's last day, whatever else it keeps.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::after`].
+    pub fn all(&self, sample: &Sample, lens: Lens) -> Result<Stretch, Undefined> {
+        sample.stretch(lens, |day, _| self.way.to.is_none_or(|to| day <= to))
+    }
+
+    fn keeps(&self, day: Date, span: i32) -> bool {
+        let (year, month, _) = day.ymd();
+        self.way.to.is_none_or(|to| day <= to)
+            && match &self.way.keep {
+                Keep::All => true,
+                Keep::OneDay => span == 1,
+                Keep::WithoutMonth(of, left_out) => (year, month) != (*of, *left_out),
+                Keep::WithoutYear(left_out) => year != *left_out,
+                Keep::WithoutDays(days) => days.binary_search(&day).is_err(),
+            }
+    }
+}
+
+/// The series that a claim's calendar suffers from most: days since the claim's day that all the others share, outside its own
+/// first to last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CalendarBottleneck {
+    /// Id of the series.
+    pub id: String,
+    /// Days of the others outside its range.
+    pub days_outside: usize,
+    /// Days that the others share.
+    pub days_of_the_others: usize,
+    /// Its first day.
+    pub begins: Date,
+    /// Its last day.
+    pub ends: Date,
+}
+
+impl CalendarBottleneck {
+    /// The series that costs most, if more than a tenth of what the others share; `to` is the last day that counts.
+    pub fn of(columns: &[Column<'_>], since: Date, to: Option<Date>) -> Option<CalendarBottleneck> {
+        let views: Vec<PriceView<'_>> = columns.iter().map(|column| column.view().between(None, to)).collect();
+        let ranges: Vec<(Date, Date)> = views
+            .iter()
+            .map(|view| view.dates.first().copied().zip(view.dates.last().copied()))
+            .collect::<Option<_>>()?;
+        let recent: Vec<PriceView<'_>> = views.iter().map(|view| view.between(Some(since), None)).collect();
+        let mut position = vec![0; views.len()];
+        let (mut shared, mut alone, mut outside) = (0, vec![0; views.len()], vec![0; views.len()]);
+        for day in all_dates(&recent) {
+            let mut missing = Vec::new();
+            for (number, view) in recent.iter().enumerate() {
+                if view.dates.get(position[number]) == Some(&day) {
+                    position[number] += 1;
+                } else {
+                    missing.push(number);
+                }
+            }
+            match missing.as_slice() {
+                [] => shared += 1,
+                [only] => {
+                    alone[*only] += 1;
+                    outside[*only] += usize::from(day < ranges[*only].0 || day > ranges[*only].1);
+                }
+                _ => {}
+            }
+        }
+        let (number, days_outside) =
+            outside.iter().copied().enumerate().max_by_key(|(number, days)| (*days, std::cmp::Reverse(*number)))?;
+        let days_of_the_others = shared + alone[number];
+        let (begins, ends) = ranges[number];
+        let many = days_outside as f64 > TOLERATED_LOSS * days_of_the_others as f64;
+        let id = columns[number].id.clone();
+        many.then_some(CalendarBottleneck { id, days_outside, days_of_the_others, begins, ends })
+    }
+}

@@ -1,0 +1,481 @@
+//! Is one sector the one that an asset, or the altcoins' index, moves with most?
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::claim::{Asked, ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::inference::{Difference, Level, Reader, Reading, among_rivals};
+use super::own::Named;
+use super::sample::{Column, Sample};
+use super::verdict::{Judgement, LEVEL, Reason, Verdict};
+use super::way::{Lens, Players};
+use super::words::{could_be_first, difference, exceed, list, number, p_value, stands_for, the_note_spoke};
+use super::{Evidence, enough_rivals};
+use crate::date::Date;
+use crate::diagnostic::counted;
+use crate::panel::shared_dates;
+use crate::study::casting::Role;
+use crate::study::composites::SURVIVORS;
+use crate::study::ranking::FEWEST_SHARED_DAYS;
+use crate::study::roster::Member;
+use sectorscope_stats::inference::multiple::{holm, intersection_union_p};
+use sectorscope_stats::ordering::rank_stability::{RankInterval, pairwise_rank_intervals};
+
+/// The claim that one sector is on top.
+#[derive(Clone, Debug)]
+pub struct TopSector {
+    /// Whose top sector it is.
+    asset: Role,
+    /// The series of a claim of one's own.
+    named: Option<Named>,
+}
+
+impl TopSector {
+    /// Of bitcoin.
+    pub const BITCOIN: TopSector = TopSector { asset: Role::Bitcoin, named: None };
+    /// Of the altcoins' index.
+    pub const ALTCOINS: TopSector = TopSector { asset: Role::Altcoins, named: None };
+
+    /// Of a claim of one's own.
+    pub fn own(named: Named) -> TopSector {
+        TopSector { asset: Role::Asset, named: Some(named) }
+    }
+
+    fn claimed(&self) -> Role {
+        if self.named.is_some() { Role::With } else { Role::SmallTech }
+    }
+}
+
+/// What the verdict rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopSectorEvidence {
+    /// Id of the claimed sector.
+    pub claimed: String,
+    /// Id of the sector with the highest correlation of the first lens.
+    pub point_top: String,
+    /// Id of the rival with the highest.
+    pub closest_rival: String,
+    /// Sectors that are compared, the claimed one among them.
+    pub sectors: usize,
+    /// Who could be first.
+    pub first_place: FirstPlace,
+    /// The tests.
+    pub lenses: ByLens<TopSectorLens>,
+    /// Each altcoin alone: an index can move as none of its coins does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_coin: Vec<CoinAlone>,
+}
+
+/// One lens of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopSectorLens {
+    /// What it would say alone.
+    pub verdict: Verdict,
+    /// The correlation with the claimed sector.
+    pub claimed: Level,
+    /// The others, in the order of their ids.
+    pub rivals: Vec<Rival>,
+    /// p-value of the claim that the claimed sector exceeds all others: the largest of the one-sided ones.
+    pub p_top: f64,
+    /// p-value of the reverse, that some other exceeds it: the smallest after Holm.
+    pub p_exceeded: f64,
+    /// Id of the sector with the highest correlation.
+    pub point_top: String,
+    /// Id of the rival with the highest.
+    pub closest: String,
+    /// Level of the test that `detectable` speaks of.
+    pub level_used: f64,
+    /// The lead over the closest rival that would have been found in about four samples of five.
+    pub detectable: f64,
+    #[serde(skip)]
+    ranks: Vec<RankInterval>,
+}
+
+/// The claimed sector against one other.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rival {
+    /// Id of the other sector.
+    pub id: String,
+    /// Its correlation.
+    pub r: f64,
+    /// Correlation of the claimed sector less its.
+    #[serde(flatten)]
+    pub less: Difference,
+    /// p-value of the claimed being smaller, among all rivals by Holm.
+    pub holm_p_less: f64,
+}
+
+/// Who could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FirstPlace {
+    /// Ids of the sectors whose interval begins at 1.
+    pub could_be_first: Vec<String>,
+    /// Best and worst rank of each sector, by id.
+    pub ranks: BTreeMap<String, [usize; 2]>,
+    /// Those that could be first by raw returns alone.
+    pub by_raw: Vec<String>,
+    /// Those by returns in units of their volatility.
+    pub by_devolatilised: Vec<String>,
+}
+
+/// One altcoin's own top sector.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CoinAlone {
+    /// Id of the coin.
+    pub id: String,
+    /// Returns.
+    pub n: usize,
+    /// Id of the sector with the highest correlation.
+    pub point_top: String,
+    /// Those that could be first.
+    pub could_be_first: Vec<String>,
+}
+
+impl FirstPlace {
+    /// From the rank intervals of each lens, in the order of the ids.
+    pub fn new(ids: &[String], raw: Option<&[RankInterval]>, devolatilised: Option<&[RankInterval]>) -> FirstPlace {
+        let first = |ranks: Option<&[RankInterval]>| -> Vec<String> {
+            let named = ids.iter().zip(ranks.unwrap_or(&[]));
+            named.filter(|(_, rank)| rank.low == 1).map(|(id, _)| id.clone()).collect()
+        };
+        let both: Vec<[usize; 2]> = (0..ids.len())
+            .map(|at| {
+                let each = [raw, devolatilised].into_iter().flatten().filter_map(|ranks| ranks.get(at));
+                each.fold([ids.len(), 1], |[low, high], rank| [low.min(rank.low), high.max(rank.high)])
+            })
+            .collect();
+        FirstPlace {
+            could_be_first: ids.iter().zip(&both).filter(|(_, rank)| rank[0] == 1).map(|(id, _)| id.clone()).collect(),
+            ranks: ids.iter().cloned().zip(both).collect(),
+            by_raw: first(raw),
+            by_devolatilised: first(devolatilised),
+        }
+    }
+}
+
+/// Rank intervals of correlations that were read off the same rows: one is told to lie above another by a one-sided test at
+/// 5 % over the number of rivals. Those that never differ are never told apart.
+pub fn rank_intervals(reader: &Reader, readings: &[Reading]) -> Vec<RankInterval> {
+    let critical = reader.critical(among_rivals(readings.len().saturating_sub(1)));
+    pairwise_rank_intervals(readings.len(), |i, j| {
+        let difference = readings[i].estimate() - readings[j].estimate();
+        difference > 0.0
+            && reader.error_of_difference(&readings[i], &readings[j]).is_ok_and(|error| difference >= critical * error)
+    })
+}
+
+impl Claim for TopSector {
+    fn id(&self) -> String {
+        match (&self.named, self.asset) {
+            (Some(named), _) => named.id.clone(),
+            (None, Role::Altcoins) => "top-sector-altcoins".to_owned(),
+            (None, _) => "top-sector-bitcoin".to_owned(),
+        }
+    }
+
+    fn question(&self, cast: &Cast<'_>) -> String {
+        match (&self.named, self.asset) {
+            (Some(named), _) => {
+                let among =
+                    if named.among.is_empty() { String::new() } else { format!(" among {}", list(&named.among)) };
+                format!("Is {} the one {} moves with most{among}?", cast.name(Role::With), cast.name(Role::Asset))
+            }
+            (None, Role::Altcoins) => "Is small-cap tech the sector altcoins move with most?".to_owned(),
+            (None, _) => format!("Is small-cap tech the sector {} moves with most?", stands_for(cast, Role::Bitcoin)),
+        }
+    }
+
+    fn rule(&self) -> &'static str {
+        "Supported where the claimed sector's correlation exceeds every other's beyond chance (the largest one-sided p is at most \
+         0.05), contradicted where some other exceeds it (smallest p after Holm), by raw returns and by returns in units of their \
+         volatility alike; otherwise inconclusive."
+    }
+
+    fn roles(&self) -> &'static [Role] {
+        match self.asset {
+            Role::Altcoins => &[Role::Altcoins, Role::SmallTech, Role::Sectors],
+            Role::Bitcoin => &[Role::Bitcoin, Role::SmallTech, Role::Sectors],
+            _ => &[Role::Asset, Role::With, Role::Sectors],
+        }
+    }
+
+    fn optional_roles(&self) -> &'static [Role] {
+        &[Role::Market]
+    }
+
+    fn named(&self, role: Role) -> Option<&[String]> {
+        self.named.as_ref()?.of(role)
+    }
+
+    fn since(&self) -> Option<Date> {
+        self.named.as_ref()?.since
+    }
+
+    fn columns<'r>(&self, asked: &Asked<'_, 'r>) -> Result<Vec<Column<'r>>, Reason> {
+        let asset = match self.asset {
+            Role::Altcoins => asked.index()?,
+            role => asked.columns_of(role)?.remove(0),
+        };
+        self.columns_with(asked, asset)
+    }
+
+    fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason> {
+        let claimed = asked.cast.one(self.claimed()).ok_or(Reason::MissingRole)?.id.clone();
+        let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, sample, &claimed, lens))?;
+        let first = lenses.first()?;
+        let judgements: Vec<Judgement> = lenses.each().map(|(_, lens)| Judgement::plain(lens.verdict)).collect();
+        let judgement = Judgement::agreed(&judgements);
+        let ids: Vec<String> = sectors_in(asked, sample).into_iter().map(|at| sample.ids[at].clone()).collect();
+        let ranks = |of: &Option<TopSectorLens>| of.as_ref().map(|lens| lens.ranks.clone());
+        let (raw, devolatilised) = (ranks(&lenses.raw), ranks(&lenses.devolatilised));
+        let first_place = FirstPlace::new(&ids, raw.as_deref(), devolatilised.as_deref());
+        let own_way = asked.way.players == Players::Own
+            && asked.way == &super::Way { basis: asked.way.basis, ..super::Way::default() };
+        let by_coin =
+            if self.asset == Role::Altcoins && own_way { self.coins_alone(asked, &claimed) } else { Vec::new() };
+        // The rival that is closest by the first lens, whichever kind of returns is looked at.
+        let closest = first.closest.clone();
+        let against = |lens: &TopSectorLens| lens.rivals.iter().find(|rival| rival.id == closest).cloned();
+        let rival = against(first).ok_or(Reason::MissingRole)?;
+        let asset = if self.asset == Role::Altcoins { "the altcoins' index" } else { asked.cast.name(self.asset) };
+        let quantity = format!("correlation of {asset} with {claimed} less that with {closest}, its closest rival");
+        let lead = |lens: &TopSectorLens| lens.closest_rival().map(|rival| rival.less);
+        let sentence = self.sentence(asked, sample, &lenses, judgement, &rival, &first_place);
+        let caveats = self.caveats(asked, &lenses, &by_coin, &claimed);
+        Ok(Measured {
+            judgement,
+            headline: Quantity::difference(quantity, &rival.less, rival.less.p_greater),
+            beside: vec![Quantity::level(format!("correlation of {asset} with {claimed}"), &first.claimed)],
+            lenses: lenses
+                .each()
+                .filter_map(|(name, lens)| {
+                    let less = against(lens)?.less;
+                    Some((name, LensFinding::difference(lens.verdict, &less, less.p_greater)))
+                })
+                .collect(),
+            p_for_and_against: Some((lenses.largest(|lens| lens.p_top), lenses.largest(|lens| lens.p_exceeded))),
+            detectable: Some(lenses.largest(|lens| lens.detectable)),
+            more_returns: super::more_returns(&lenses, |lens| {
+                lead(lens).map(|lead| (lead, lens.level_used)).into_iter().collect()
+            }),
+            influence: influence(asked, sample, &claimed, &closest)?,
+            sentence,
+            caveats,
+            evidence: Evidence::TopSector(Box::new(TopSectorEvidence {
+                point_top: first.point_top.clone(),
+                sectors: ids.len(),
+                claimed,
+                closest_rival: closest,
+                first_place,
+                lenses,
+                by_coin,
+            })),
+        })
+    }
+}
+
+impl TopSector {
+    /// The asset, the market if there is one, and the sectors that share enough days with the asset.
+    fn columns_with<'r>(&self, asked: &Asked<'_, 'r>, asset: Column<'r>) -> Result<Vec<Column<'r>>, Reason> {
+        let claimed = asked.cast.one(self.claimed()).ok_or(Reason::MissingRole)?;
+        let mut sectors: Vec<&Member> = asked.cast.all(Role::Sectors).to_vec();
+        if sectors.iter().all(|sector| sector.id != claimed.id) {
+            sectors.push(claimed);
+            sectors.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        let view = asset.view();
+        let near = |sector: &&Member| {
+            sector.id == claimed.id
+                || (sector.id != asset.id
+                    && shared_dates(&[view, asked.column(sector).view()]).len() >= FEWEST_SHARED_DAYS)
+        };
+        let sectors: Vec<Column<'r>> = sectors.into_iter().filter(near).map(|sector| asked.column(sector)).collect();
+        if sectors.len() < 2 {
+            return Err(Reason::MissingRole);
+        }
+        let market = asked.cast.one(Role::Market).map(|market| asked.column(market));
+        Ok(std::iter::once(asset).chain(market).chain(sectors).collect())
+    }
+
+    /// The same question for each altcoin by itself, on its own days.
+    fn coins_alone(&self, asked: &Asked<'_, '_>, claimed: &str) -> Vec<CoinAlone> {
+        let alone = |coin: &&Member| {
+            let sample = asked.sample(self.columns_with(asked, asked.column(coin)).ok()?);
+            let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, &sample, claimed, lens)).ok()?;
+            let ids: Vec<String> = sectors_in(asked, &sample).into_iter().map(|at| sample.ids[at].clone()).collect();
+            let ranks = |of: &Option<TopSectorLens>| of.as_ref().map(|lens| lens.ranks.clone());
+            let (raw, devolatilised) = (ranks(&lenses.raw), ranks(&lenses.devolatilised));
+            let first = lenses.first().ok()?;
+            Some(CoinAlone {
+                id: coin.id.clone(),
+                n: first.claimed.n,
+                point_top: first.point_top.clone(),
+                could_be_first: FirstPlace::new(&ids, raw.as_deref(), devolatilised.as_deref()).could_be_first,
+            })
+        };
+        asked.cast.all(Role::Altcoins).iter().filter_map(alone).collect()
+    }
+
+    fn sentence(
+        &self,
+        asked: &Asked<'_, '_>,
+        sample: &Sample,
+        lenses: &ByLens<TopSectorLens>,
+        judgement: Judgement,
+        rival: &Rival,
+        first_place: &FirstPlace,
+    ) -> String {
+        let Ok(first) = lenses.first() else { return String::new() };
+        let claimed = asked.cast.name(self.claimed());
+        let subject = match self.asset {
+            Role::Altcoins => {
+                format!(
+                    "An equal-weight index of {} moves",
+                    counted(asked.cast.all(Role::Altcoins).len() as u64, "altcoin")
+                )
+            }
+            role => format!("{} moves", asked.cast.name(role)),
+        };
+        let others = |keep: &dyn Fn(&Rival) -> bool| -> Vec<&str> {
+            first.rivals.iter().filter(|rival| keep(rival)).map(|rival| rival.id.as_str()).collect()
+        };
+        let ending = match (judgement.verdict, judgement.reason) {
+            (Verdict::Supported, _) => {
+                format!(
+                    "Supported: it exceeds all {} others beyond chance ({}).",
+                    first.rivals.len(),
+                    p_value(first.p_top)
+                )
+            }
+            (Verdict::Contradicted, _) => {
+                let exceeding = others(&|rival| rival.holm_p_less <= LEVEL);
+                format!("Contradicted: {} beyond chance ({}).", exceed(&exceeding), p_value(first.p_exceeded))
+            }
+            (_, Some(Reason::VolatilityWeighting)) => {
+                super::words::split(&super::verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
+            }
+            _ => format!(
+                "Inconclusive: {claimed} cannot be told from {}; {}.",
+                list(&others(&|rival| rival.less.p_greater > LEVEL)),
+                could_be_first(first_place.could_be_first.len(), first_place.ranks.len())
+            ),
+        };
+        let [low, high] = rival.less.interval_90;
+        format!(
+            "{subject} with {claimed} at {}, {} against {}, the closest of {} (90 % interval of the difference {} to {}; {}). {ending}",
+            number(first.claimed.r),
+            difference(rival.less.difference),
+            rival.id,
+            counted(first.rivals.len() as u64, "other sector"),
+            number(low),
+            number(high),
+            asked.sample_words(sample),
+        )
+    }
+
+    fn caveats(
+        &self,
+        asked: &Asked<'_, '_>,
+        lenses: &ByLens<TopSectorLens>,
+        by_coin: &[CoinAlone],
+        claimed: &str,
+    ) -> Vec<String> {
+        let mut caveats = Vec::new();
+        if !by_coin.is_empty() {
+            let names = |keep: &dyn Fn(&&CoinAlone) -> bool| -> Vec<&str> {
+                by_coin.iter().filter(keep).map(|coin| coin.id.as_str()).collect()
+            };
+            let first = names(&|coin| coin.point_top == claimed);
+            let possible = names(&|coin| coin.could_be_first.iter().any(|id| id == claimed));
+            let which = if first.is_empty() { String::new() } else { format!(" ({})", list(&first)) };
+            caveats.push(format!(
+                "Each alone, {} of {} {} most with {claimed}{which}; it could be first for {}.",
+                first.len(),
+                counted(by_coin.len() as u64, "altcoin"),
+                if first.len() == 1 { "moves" } else { "move" },
+                possible.len()
+            ));
+        }
+        if let Ok(first) = lenses.first() {
+            caveats.extend(enough_rivals(first.rivals.len()));
+        }
+        if self.named.is_none() {
+            caveats.extend(asked.cast.one(Role::SmallTech).map(the_note_spoke));
+        }
+        if self.asset == Role::Altcoins {
+            caveats.push(SURVIVORS.to_owned());
+        }
+        caveats
+    }
+}
+
+impl TopSectorLens {
+    /// The rival with the highest correlation: the one that is hardest to exceed.
+    pub fn closest_rival(&self) -> Option<&Rival> {
+        self.rivals.iter().find(|rival| rival.id == self.closest)
+    }
+}
+
+/// Where the sectors stand in a sample: behind the asset and the market.
+fn sectors_in(asked: &Asked<'_, '_>, sample: &Sample) -> Vec<usize> {
+    let market = asked.market_in(sample);
+    (1..sample.ids.len()).filter(|at| Some(*at) != market || is_sector(asked, &sample.ids[*at])).collect()
+}
+
+/// Whether the market is one of the sectors too, since somebody named it.
+fn is_sector(asked: &Asked<'_, '_>, id: &str) -> bool {
+    asked.cast.all(Role::Sectors).iter().any(|sector| sector.id == id)
+}
+
+fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, lens: Lens) -> Result<TopSectorLens, Reason> {
+    let stretch = asked.after(sample, lens, asked.market_in(sample))?;
+    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let asset = &stretch.columns[0];
+    let sectors = sectors_in(asked, sample);
+    let readings: Vec<Reading> =
+        sectors.iter().map(|at| reader.read(asset, &stretch.columns[*at])).collect::<Result<_, _>>()?;
+    let place = sectors.iter().position(|at| sample.ids[*at] == claimed).ok_or(Reason::MissingRole)?;
+    let own = &readings[place];
+    let mut rivals = Vec::new();
+    for (number, reading) in readings.iter().enumerate().filter(|(number, _)| *number != place) {
+        let less = reader.difference(own, reading)?;
+        rivals.push(Rival { id: sample.ids[sectors[number]].clone(), r: reading.estimate(), less, holm_p_less: 1.0 });
+    }
+    let less: Vec<f64> = rivals.iter().map(|rival| rival.less.p_less).collect();
+    for (rival, p) in rivals.iter_mut().zip(holm(&less)) {
+        rival.holm_p_less = p;
+    }
+    let greater: Vec<f64> = rivals.iter().map(|rival| rival.less.p_greater).collect();
+    let (p_top, p_exceeded) =
+        (intersection_union_p(&greater)?, rivals.iter().map(|rival| rival.holm_p_less).fold(1.0, f64::min));
+    let closest =
+        rivals.iter().reduce(|best, rival| if rival.r > best.r { rival } else { best }).ok_or(Reason::MissingRole)?;
+    let level_used = if closest.less.difference >= 0.0 { LEVEL } else { among_rivals(rivals.len()) };
+    let point_top = if closest.r > own.estimate() { closest.id.clone() } else { claimed.to_owned() };
+    Ok(TopSectorLens {
+        verdict: Verdict::by(p_top, p_exceeded),
+        claimed: reader.level(own)?,
+        p_top,
+        p_exceeded,
+        point_top,
+        closest: closest.id.clone(),
+        level_used,
+        detectable: closest.less.detectable(level_used),
+        ranks: rank_intervals(&reader, &readings),
+        rivals,
+    })
+}
+
+/// What each day adds to the lead over a rival, by the first lens.
+fn influence(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, rival: &str) -> Result<Vec<(Date, f64)>, Reason> {
+    let lens = *asked.way.judged_by().first().ok_or(Reason::MissingRole)?;
+    let stretch = asked.after(sample, lens, asked.market_in(sample))?;
+    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let read = |id: &str| -> Result<Reading, Reason> {
+        let at = sample.ids.iter().position(|other| other == id).ok_or(Reason::MissingRole)?;
+        Ok(reader.read(&stretch.columns[0], &stretch.columns[at])?)
+    };
+    let (own, other) = (read(claimed)?, read(rival)?);
+    Ok(stretch.days.iter().copied().zip(own.of.psi.iter().zip(&other.of.psi).map(|(a, b)| a - b)).collect())
+}

@@ -1,0 +1,213 @@
+//! Are the days of a crypto series labelled as those of the shares are? A snapshot taken at midnight UTC holds the price of the
+//! day before; every daily correlation is wrong while it is taken for the day's close. Vendors differ, so each series is looked
+//! at by itself.
+
+use serde::Serialize;
+
+use super::casting::{Casting, Role};
+use super::roster::Member;
+use super::study::Study;
+use crate::date::Date;
+use crate::panel::{AlignPolicy, Panel, PriceView};
+use crate::returns::{Frequency, ReturnKind};
+use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
+use sectorscope_stats::sum::compensated_sum;
+
+/// Lags that are looked at on either side.
+const LAGS: usize = 3;
+/// Fewest returns from which a shift is called.
+const FEWEST_RETURNS: usize = 60;
+
+/// A series whose days seem to be labelled wrongly.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LateSeries {
+    /// Id of the series.
+    pub id: String,
+    /// Days to add to its dates: below zero for prices that are stamped late.
+    pub days: i32,
+    /// What its returns were compared with.
+    pub against: String,
+    /// Daily correlation as labelled.
+    pub r: f64,
+    /// Daily correlation after the shift of labels.
+    pub r_shifted: f64,
+    /// Returns.
+    pub n: usize,
+    /// A sentence.
+    pub message: String,
+}
+
+/// The daily moves of every crypto series beside those it is held against.
+#[derive(Debug)]
+pub struct Lateness {
+    /// What stands for the market.
+    market: String,
+    /// Id of bitcoin, where there is one.
+    bitcoin: Option<String>,
+    pairs: Vec<Pairs>,
+}
+
+/// One series' moves beside the market's and beside bitcoin's.
+#[derive(Debug)]
+struct Pairs {
+    id: String,
+    market: Moves,
+    bitcoin: Option<Moves>,
+}
+
+/// Two series' moves between shared days.
+#[derive(Debug, Default)]
+struct Moves {
+    days: Vec<Date>,
+    own: Vec<f64>,
+    other: Vec<f64>,
+}
+
+/// Cross-correlations at lags of up to three days, and the shift that they show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShiftTest {
+    /// Returns.
+    pub n: usize,
+    /// Of the series with the other so many days later, from -3 to 3.
+    pub correlations: Vec<f64>,
+    /// Days to add to the dates of the series; 0 where nothing is suspected.
+    pub days: i32,
+}
+
+impl Lateness {
+    /// Compares every series whose price is a coin's: with the market, without one with the mean of the sectors; and every coin
+    /// but bitcoin with bitcoin. O(series days).
+    pub fn new(study: &Study<'_>, casting: &Casting<'_>) -> Lateness {
+        let to = study.settings.to;
+        let view = |member: &Member| study.roster.prices(member).between(None, to);
+        let bitcoin = casting.one(Role::Bitcoin);
+        let market = casting.one(Role::Market);
+        let others: Vec<PriceView<'_>> = match market {
+            Some(market) => vec![view(market)],
+            None => casting.all(Role::Sectors).iter().map(|sector| view(sector)).collect(),
+        };
+        let crypto = study.roster.active().filter(|member| member.is_crypto());
+        let pairs = crypto.map(|member| Pairs {
+            id: member.id.clone(),
+            market: Moves::new(view(member), &others),
+            bitcoin: bitcoin
+                .filter(|bitcoin| bitcoin.id != member.id)
+                .map(|bitcoin| Moves::new(view(member), &[view(bitcoin)])),
+        });
+        Lateness {
+            market: market.map_or_else(|| "the mean of the sectors".to_owned(), |market| market.id.clone()),
+            bitcoin: bitcoin.map(|bitcoin| bitcoin.id.clone()),
+            pairs: pairs.collect(),
+        }
+    }
+
+    /// Those of these series whose days seem wrong, in this order, by what lies up to a day.
+    pub fn late<'a>(&self, ids: impl IntoIterator<Item = &'a str>, to: Option<Date>) -> Vec<LateSeries> {
+        let mut late: Vec<LateSeries> = Vec::new();
+        for id in ids {
+            if late.iter().all(|other| other.id != id) {
+                late.extend(self.one(id, to));
+            }
+        }
+        late
+    }
+
+    /// All series whose days seem wrong, by id.
+    pub fn all(&self) -> Vec<LateSeries> {
+        let mut ids: Vec<&str> = self.pairs.iter().map(|pairs| pairs.id.as_str()).collect();
+        ids.sort_unstable();
+        self.late(ids, None)
+    }
+
+    /// The tests of a series up to a day: against the market, and against bitcoin.
+    pub fn tests(&self, id: &str, to: Option<Date>) -> (Option<ShiftTest>, Option<ShiftTest>) {
+        match self.pairs.iter().find(|pairs| pairs.id == id) {
+            Some(pairs) => (pairs.market.test(to), pairs.bitcoin.as_ref().and_then(|moves| moves.test(to))),
+            None => (None, None),
+        }
+    }
+
+    /// A coin's days are those against bitcoin and bitcoin's own together: where bitcoin is a day late and the coin right, the
+    /// coin seems a day early against it. Without enough days beside bitcoin it is held against the market.
+    fn one(&self, id: &str, to: Option<Date>) -> Option<LateSeries> {
+        let (market, bitcoin) = self.tests(id, to);
+        let Some(beside) = bitcoin else {
+            return self.found(id, &self.market, market.as_ref()?, 0);
+        };
+        let own = self.bitcoin.as_ref().and_then(|bitcoin| self.tests(bitcoin, to).0).map_or(0, |test| test.days);
+        let name = self.bitcoin.as_deref().unwrap_or_default();
+        if own == 0 {
+            return self.found(id, name, &beside, 0);
+        }
+        // Told by the market where its own test says the same; else by bitcoin and what bitcoin is late.
+        match market.as_ref().filter(|test| test.days == beside.days + own) {
+            Some(test) => self.found(id, &self.market, test, 0),
+            None => self.found(id, name, &beside, own),
+        }
+    }
+
+    fn found(&self, id: &str, against: &str, test: &ShiftTest, own: i32) -> Option<LateSeries> {
+        let days = test.days + own;
+        let at = |lag: i32| usize::try_from(lag + LAGS as i32).ok().and_then(|at| test.correlations.get(at)).copied();
+        let (r, r_shifted) = (at(0)?, at(test.days)?);
+        (days != 0).then(|| LateSeries {
+            message: format!(
+                "The days of {id} seem to be labelled {} {}: moved {}, its returns go with those of {against} ({} instead of {}). A \
+                 price taken at midnight UTC is the close of the day before.",
+                counted_days(days),
+                if days < 0 { "late" } else { "early" },
+                if days < 0 { "back" } else { "on" },
+                printed(r_shifted),
+                printed(r)
+            ),
+            id: id.to_owned(),
+            days,
+            against: against.to_owned(),
+            r,
+            r_shifted,
+            n: test.n,
+        })
+    }
+}
+
+impl Moves {
+    /// Daily log returns of a series, and the mean of the others', on the days all share.
+    fn new(own: PriceView<'_>, others: &[PriceView<'_>]) -> Moves {
+        let views: Vec<PriceView<'_>> = std::iter::once(own).chain(others.iter().copied()).collect();
+        let panel = Panel::new(&views, AlignPolicy::Shared, Frequency::Daily, ReturnKind::Log);
+        let Some((own, others)) = panel.columns.split_first().filter(|(_, others)| !others.is_empty()) else {
+            return Moves::default();
+        };
+        let mean = |row: usize| {
+            let values = others.iter().filter_map(|column| column.get(row).copied());
+            compensated_sum(values) / others.len() as f64
+        };
+        Moves { other: (0..own.len()).map(mean).collect(), own: own.clone(), days: panel.dates }
+    }
+
+    /// None with too few returns up to the day, or where a series never moves.
+    fn test(&self, to: Option<Date>) -> Option<ShiftTest> {
+        let n = to.map_or(self.days.len(), |to| self.days.partition_point(|day| *day <= to));
+        if n < FEWEST_RETURNS {
+            return None;
+        }
+        let correlations = cross_correlation(self.own.get(..n)?, self.other.get(..n)?, LAGS).ok()?;
+        let days = label_shift(&correlations, n).map_or(0, |lag| lag as i32);
+        Some(ShiftTest { n, correlations, days })
+    }
+}
+
+/// `one day`, `two days` as far as anybody says them.
+pub(super) fn counted_days(days: i32) -> String {
+    match days.abs() {
+        1 => "one day".to_owned(),
+        2 => "two days".to_owned(),
+        3 => "three days".to_owned(),
+        more => format!("{more} days"),
+    }
+}
+
+/// A correlation in a sentence, with a true minus sign.
+fn printed(r: f64) -> String {
+    format!("{r:.2}").replace('-', "\u{2212}")
+}

@@ -76,6 +76,13 @@ pub struct CoinLess {
     pub difference: f64,
 }
 
+impl AltcoinsLowerLens {
+    /// Why it is no plain verdict, as a code.
+    pub fn reason(&self) -> Option<&'static str> {
+        self.reason.map(Reason::code)
+    }
+}
+
 impl Claim for AltcoinsLower {
     fn id(&self) -> String {
         "altcoins-lower".to_owned()
@@ -115,7 +122,7 @@ impl Claim for AltcoinsLower {
         let quantity = format!("mean correlation of the altcoins with {tech} less that of {bitcoin}");
         Ok(Measured {
             judgement,
-            headline: Quantity::difference(quantity, &first.mean, first.mean.p_less),
+            headline: Some(Quantity::difference(quantity, &first.mean, first.mean.p_less)),
             beside: vec![Quantity::difference(
                 format!("correlation of the altcoins' index with {tech} less that of {bitcoin}"),
                 &first.index,

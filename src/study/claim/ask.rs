@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::claim::{Asked, Cast, Claim, Measured};
+use super::claim::{Asked, Cast, Claim, Measured, Quantity};
 use super::sample::{CalendarBottleneck, Column, Rows, Sample, Sampler};
 use super::verdict::{FEWEST_RETURNS, Judgement, Reason, Verdict};
 use super::way::{Lens, Way};
@@ -206,6 +206,11 @@ impl Answer {
             (column.id.clone(), days.first().copied(), days.last().copied())
         };
         Answer { sample: Some(Rc::clone(sample)), ranges: columns.iter().map(range).collect(), ..Answer::default() }
+    }
+
+    /// The number that the claim turns on, where there is one.
+    pub fn headline(&self) -> Option<&Quantity> {
+        self.result.as_ref().ok()?.headline.as_ref()
     }
 
     /// The verdict, and why it is not a plain one.

@@ -116,7 +116,7 @@ impl Claim for BeyondMarket {
         };
         Ok(Measured {
             judgement,
-            headline: Quantity {
+            headline: Some(Quantity {
                 quantity,
                 effect: first.partial.r,
                 low: Some(low),
@@ -124,7 +124,7 @@ impl Claim for BeyondMarket {
                 confidence: 0.90,
                 p: Some(first.partial.p_positive),
                 n: first.partial.n,
-            },
+            }),
             beside: vec![Quantity::level(format!("correlation of {asset} with {with}, {market} in it"), &first.plain)],
             lenses: lenses.each().map(|(name, lens)| (name, one_sided(lens.verdict, &lens.partial))).collect(),
             p_for_and_against: Some((

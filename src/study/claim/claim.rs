@@ -311,8 +311,8 @@ impl LensFinding {
 pub struct Measured {
     /// The verdict of the lenses together.
     pub judgement: Judgement,
-    /// The number that the claim turns on, by the first lens.
-    pub headline: Quantity,
+    /// The number that the claim turns on, by the first lens; none where there is too little for one.
+    pub headline: Option<Quantity>,
     /// Further numbers, each of one quantity.
     pub beside: Vec<Quantity>,
     /// Each lens alone.

@@ -170,7 +170,7 @@ pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint
                 continue;
             };
             let answer = ground.ask(claim.as_ref(), &cast, &sampler, &way);
-            let headline = answer.result.as_ref().ok().map(|measured| &measured.headline);
+            let headline = answer.headline();
             points.push(CurvePoint {
                 claim: claim.id(),
                 specification: number,

@@ -237,9 +237,10 @@ impl Finding {
     }
 
     fn take(&mut self, measured: Measured) {
-        let Quantity { quantity, effect, low, high, confidence, p, n: _ } = measured.headline;
-        (self.effect_is, self.effect, self.low, self.high) = (quantity, Some(effect), low, high);
-        (self.confidence, self.p) = (low.map(|_| confidence), p);
+        if let Some(Quantity { quantity, effect, low, high, confidence, p, n: _ }) = measured.headline {
+            (self.effect_is, self.effect, self.low, self.high) = (quantity, Some(effect), low, high);
+            (self.confidence, self.p) = (low.map(|_| confidence), p);
+        }
         for (lens, of) in measured.lenses {
             match lens {
                 Lens::Raw => self.lenses.raw = Some(of),

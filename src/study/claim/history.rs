@@ -44,7 +44,7 @@ pub(super) fn history<'r>(
         let way = Way { to, ..Way::default() };
         claim.asks(&way).then(|| {
             let answer = ground.ask(claim, cast, sampler, &way);
-            let headline = answer.result.as_ref().ok().map(|measured| &measured.headline);
+            let headline = answer.headline();
             HistoryPoint {
                 day,
                 verdict: answer.judgement().verdict,

@@ -48,7 +48,8 @@ pub(super) fn influential_days<'r>(
         let mut days = days.to_vec();
         days.sort_unstable();
         let way = Way { lenses: Lenses::Raw, keep: Keep::WithoutDays(days), ..Way::default() };
-        let headline = ground.ask(claim, cast, sampler, &way).result.ok()?.headline;
+        let answer = ground.ask(claim, cast, sampler, &way);
+        let headline = answer.headline()?;
         Some((headline.effect, headline.p?))
     };
     if influence.is_empty() {

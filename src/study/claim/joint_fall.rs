@@ -273,7 +273,7 @@ fn told(asked: &Asked<'_, '_>, verdict: Verdict, of: JointFallEvidence) -> Measu
     }
     Measured {
         judgement: Judgement::plain(verdict),
-        headline: quantity(bitcoin),
+        headline: Some(quantity(bitcoin)),
         beside,
         lenses: vec![(
             Lens::Raw,

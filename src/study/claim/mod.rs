@@ -59,7 +59,7 @@ use crate::date::Date;
 use crate::diagnostic::counted;
 
 /// Every claim of the note, in order.
-fn claims() -> Vec<Box<dyn Claim>> {
+pub fn claims() -> Vec<Box<dyn Claim>> {
     vec![
         Box::new(top_sector::TopSector::BITCOIN),
         Box::new(top_sector::TopSector::ALTCOINS),

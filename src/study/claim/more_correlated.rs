@@ -151,7 +151,7 @@ impl Claim for MoreCorrelated {
         let note = asked.cast.one(Role::SmallTech).filter(|_| self.named.is_none());
         Ok(Measured {
             judgement,
-            headline: Quantity::difference(quantity, &first.less, first.less.p_greater),
+            headline: Some(Quantity::difference(quantity, &first.less, first.less.p_greater)),
             beside: vec![
                 Quantity::level(format!("correlation of {asset} with {with}"), &first.first),
                 Quantity::level(format!("correlation of {asset} with {than}"), &first.second),

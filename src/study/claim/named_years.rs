@@ -108,11 +108,11 @@ impl Claim for NamedYears {
         };
         Ok(Measured {
             judgement,
-            headline: Quantity::difference(
+            headline: Some(Quantity::difference(
                 "mean of Fisher's z in the named years less that in the others".to_owned(),
                 &contrast,
                 contrast.p_greater,
-            ),
+            )),
             beside: Vec::new(),
             lenses: lenses
                 .each()

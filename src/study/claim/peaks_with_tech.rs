@@ -55,6 +55,13 @@ pub struct PeaksLens {
     pub quarters: Quarters,
 }
 
+impl PeaksLens {
+    /// Why it is no plain verdict, as a code.
+    pub fn reason(&self) -> Option<&'static str> {
+        self.reason.map(Reason::code)
+    }
+}
+
 impl Claim for PeaksWithTech {
     fn id(&self) -> String {
         "peaks-with-tech".to_owned()
@@ -90,7 +97,6 @@ impl Claim for PeaksWithTech {
         let raw = asked.rows.after(sample, Lens::Raw)?;
         let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, sample, &raw, lens))?;
         let first = lenses.first()?;
-        let contrast = first.years.contrast.ok_or(Reason::InsufficientData)?;
         let judgements: Vec<Judgement> =
             lenses.each().map(|(_, lens)| Judgement { verdict: lens.verdict, reason: lens.reason }).collect();
         let judgement = Judgement::agreed(&judgements);
@@ -109,7 +115,7 @@ impl Claim for PeaksWithTech {
         let devolatilised = asked.rows.after(sample, Lens::Devolatilised).ok();
         Ok(Measured {
             judgement,
-            headline: Quantity::difference(quantity, &contrast, contrast.p_greater),
+            headline: first.years.contrast.map(|contrast| Quantity::difference(quantity, &contrast, contrast.p_greater)),
             beside,
             lenses: lenses
                 .each()
@@ -182,8 +188,6 @@ fn sentence(
     judgement: Judgement,
 ) -> Result<String, Reason> {
     let first = lenses.first()?;
-    let contrast = first.years.contrast.ok_or(Reason::InsufficientData)?;
-    let [low, high] = contrast.interval_90;
     let slope = first.quarters.slope.map_or_else(String::new, |slope| {
         format!(
             "; over {} the correlation changes with the size of tech's relative return by {} per 10 points ({})",
@@ -192,6 +196,14 @@ fn sentence(
             p_value(slope.p_greater)
         )
     });
+    let Some(contrast) = first.years.contrast else {
+        return Ok(format!(
+            "There are no years to hold against each other ({}){slope}. {}",
+            asked.sample_words(sample),
+            ending(lenses, judgement, first)
+        ));
+    };
+    let [low, high] = contrast.interval_90;
     Ok(format!(
         "Fisher's z of the correlation of {} with {} is {} in {} against {} (90 % interval {} to {}, {}; {}){slope}. {}",
         asked.cast.name(Role::Bitcoin),

@@ -195,7 +195,7 @@ impl Claim for PositiveSince {
         }
         Ok(Measured {
             judgement,
-            headline: Quantity::level(format!("correlation of {asset} with {with} since {since}"), &first.after),
+            headline: Some(Quantity::level(format!("correlation of {asset} with {with} since {since}"), &first.after)),
             beside,
             lenses: lenses.each().map(|(name, lens)| (name, LensFinding::level(lens.verdict, &lens.after))).collect(),
             p_for_and_against: Some((

@@ -48,8 +48,6 @@ pub struct Quarter {
     pub relative: f64,
     /// Standard deviation of technology's daily returns.
     pub volatility: f64,
-    #[serde(skip)]
-    year: i32,
 }
 
 /// A slope of a regression over quarters, with errors that keep their level with so few of them (HC3) and Student's t.
@@ -80,6 +78,8 @@ pub struct Quarters {
     pub slope: Option<QuarterlySlope>,
     /// The same slope beside the logarithm of technology's volatility in the quarter.
     pub beside_volatility: Option<QuarterlySlope>,
+    /// The slope on that logarithm in the same regression.
+    pub of_volatility: Option<QuarterlySlope>,
 }
 
 /// One more way to look at the quarters; none is part of a verdict.
@@ -110,6 +110,7 @@ impl Quarters {
         Ok(Quarters {
             slope: slope(&z, &[&size], 0).ok(),
             beside_volatility: slope(&z, &[&size, &log_volatility], 0).ok(),
+            of_volatility: slope(&z, &[&size, &log_volatility], 1).ok(),
             all,
         })
     }
@@ -208,7 +209,6 @@ fn quarters(asked: &Asked<'_, '_>, lens: &Stretch, raw: &Stretch) -> Result<Vec<
             tech: compensated_sum(tech.iter().copied()),
             relative: compensated_sum(tech.iter().zip(market).map(|(t, m)| t - m)),
             volatility: standard_deviation(tech)?,
-            year,
         });
     }
     if let Ok(usual) = quantile(&column(&all, |of| of.volatility), 0.5) {

@@ -57,7 +57,7 @@ pub(super) fn robustness<'r>(
         let changed = recast(ground, cast, &way.players)?;
         let sampler = if way.basis == WEEKLY { &weekly } else { sampler };
         let answer = ground.ask(claim, &changed, sampler, &way);
-        let headline = answer.result.as_ref().ok().map(|measured| &measured.headline);
+        let headline = answer.headline();
         Some(RobustnessRow {
             way: name,
             verdict: answer.judgement().verdict,

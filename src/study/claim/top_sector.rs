@@ -245,7 +245,7 @@ impl Claim for TopSector {
         let caveats = self.caveats(asked, &lenses, &by_coin, &claimed);
         Ok(Measured {
             judgement,
-            headline: Quantity::difference(quantity, &rival.less, rival.less.p_greater),
+            headline: Some(Quantity::difference(quantity, &rival.less, rival.less.p_greater)),
             beside: vec![Quantity::level(format!("correlation of {asset} with {claimed}"), &first.claimed)],
             lenses: lenses
                 .each()

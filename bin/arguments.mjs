@@ -14,6 +14,8 @@ options:
   --frequency daily|weekly|monthly   --returns log|simple   --method pearson|spearman|kendall
   --window N             returns in a window of the rolling correlation
   --align shared|returns-first|forward-fill
+  --shift auto           move the dates of every series whose days are labelled wrongly, and say which
+  --curve                every claim under every combination of choices, in the report
   --seed N --replicates N   what is resampled, and how often
   --left-out FILE.csv    write every row and cell that was left out, with line and reason
   --format json|html|markdown   print the whole report in this form; --json is short for the first
@@ -58,7 +60,7 @@ export function parse(args) {
   const chosen = {};
   /** @type {Record<string, unknown>} */
   let settings = {};
-  /** @type {{ format?: string, leftOut?: string, tables?: string }} */
+  /** @type {{ format?: string, leftOut?: string, tables?: string, shift?: boolean, curve?: boolean }} */
   const output = {};
   /** @param {string} format */
   const choose = (format) => {
@@ -74,12 +76,16 @@ export function parse(args) {
       choose('json');
       continue;
     }
+    if (arg === '--curve') {
+      output.curve = true;
+      continue;
+    }
     if (!arg.startsWith('--')) {
       paths.push(arg);
       continue;
     }
     const value = args[i + 1];
-    if (!['--settings', '--map', '--left-out', '--format', '--tables'].includes(arg) && !OPTIONS[arg])
+    if (!['--settings', '--map', '--left-out', '--format', '--tables', '--shift'].includes(arg) && !OPTIONS[arg])
       throw new Refusal(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined || value.startsWith('--')) throw new Refusal(`${arg} needs a value.`);
     i += 1;
@@ -88,6 +94,10 @@ export function parse(args) {
     else if (arg === '--left-out') output.leftOut = value;
     else if (arg === '--format') choose(value);
     else if (arg === '--tables') output.tables = value;
+    else if (arg === '--shift') {
+      if (value !== 'auto') throw new Refusal(`Dates can be shifted 'auto' alone, not '${value}'; a single series by the settings.`);
+      output.shift = true;
+    }
     else {
       const [key, setting] = /** @type {NonNullable<typeof OPTIONS[string]>} */ (OPTIONS[arg])(value);
       chosen[key] = setting;

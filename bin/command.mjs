@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal, USAGE, parse } from './arguments.mjs';
 import { importFile, shortNames } from './files.mjs';
+import { shifted } from './shift.mjs';
 import { printClaims, printFiles, printRanking } from './text.mjs';
 import { verify } from './verify.mjs';
 
@@ -47,10 +48,11 @@ async function obey([command = '', ...rest], { out, err }) {
     return 0;
   }
   if (!['analyze', 'import', 'verify', 'sample'].includes(command)) throw new Refusal(USAGE);
-  const { paths, settings, format, leftOut, tables } = parse(rest);
+  const { paths, settings, format, leftOut, tables, shift, curve = false } = parse(rest);
   if (command === 'import' && format && format !== 'json')
     throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
   if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
+  if (command !== 'analyze' && (shift || curve)) throw new Refusal('Only analyze takes --shift and --curve.');
   const bindings = await loadEngine();
   const { Engine, sampleFiles } = bindings;
   if (command === 'sample') {
@@ -73,8 +75,10 @@ async function obey([command = '', ...rest], { out, err }) {
   const names = shortNames(paths);
   const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
   paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping));
-  const request = JSON.stringify(settings);
-  const text = command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
+  const { request, moved } = shift ? shifted(engine, settings) : { request: JSON.stringify(settings), moved: [] };
+  for (const line of moved) err(`${line}\n`);
+  const text =
+    command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json', curve);
   if (leftOut) writeFileSync(leftOut, engine.leftOut());
   if (tables) writeTables(bindings, engine, request, tables, (line) => err(`${line}\n`));
   if (format) {
@@ -82,11 +86,13 @@ async function obey([command = '', ...rest], { out, err }) {
     return 0;
   }
   const report = JSON.parse(text);
-  printFiles(report, say);
+  // The answer comes first, as on the page.
   if (command === 'analyze') {
-    printRanking(report, say);
     printClaims(report, say);
+    printRanking(report, say);
+    say('');
   }
+  printFiles(report, say);
   return 0;
 }
 

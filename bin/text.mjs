@@ -21,13 +21,31 @@ export function printRanking(report, say) {
       `${ranking.n} returns from ${ranking.first} to ${ranking.last}`,
   );
   const number = (/** @type {number | null} */ value) => (value === null ? '     -' : value.toFixed(3).padStart(6));
-  for (const row of ranking.rows)
-    say(`  ${row.id.padEnd(16)} ${number(row.r)}   ${number(row.low)} .. ${number(row.high)}`);
+  for (const row of ranking.rows) {
+    const ranks = row.ranks ? `rank ${row.ranks[0]} to ${row.ranks[1]}` : '';
+    say(`  ${row.id.padEnd(16)} ${number(row.r)}   ${number(row.low)} .. ${number(row.high)}   ${ranks}`.trimEnd());
+  }
+  const { first_place: first } = ranking;
+  if (first) {
+    const of = Object.keys(first.ranks).length;
+    say(`${first.could_be_first.length} of ${of} could be first: ${first.could_be_first.join(', ')}`);
+  }
   for (const excluded of ranking.excluded) say(`  not ranked: ${excluded.reason}`);
-  if (ranking.days.costliest) say(ranking.days.costliest.message);
+  if (ranking.days.bottleneck) say(ranking.days.bottleneck.message);
 }
 
 /** @param {any} report @param {(line: string) => void} say */
 export function printClaims(report, say) {
-  for (const { verdict, question, sentence } of report.claims) say(`\n${question}\n  ${verdict}: ${sentence}`);
+  for (const late of report.late_series) say(late.message);
+  if (report.late_series.length > 0) say('To move their dates: --shift auto.');
+  for (const { verdict, question, sentence, needed } of report.claims) {
+    say(`\n${question}\n  ${verdict}: ${sentence}`);
+    if (needed) say(`  ${needed}`);
+  }
+  for (const of of report.curve?.summaries ?? []) {
+    say(
+      `\nUnder every combination of choices: ${of.question}\n  ${of.distinct} different answers: ${of.supported} support it, ` +
+        `${of.contradicted} contradict it, ${of.too_few} have too few returns.`,
+    );
+  }
 }

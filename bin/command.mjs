@@ -48,7 +48,7 @@ async function obey([command = '', ...rest], { out, err }) {
     return 0;
   }
   if (!['analyze', 'import', 'verify', 'sample'].includes(command)) throw new Refusal(USAGE);
-  const { paths, settings, format, leftOut, tables, shift, curve = false } = parse(rest);
+  const { paths, settings, format, leftOut, tables, shift, curve } = parse(rest);
   if (command === 'import' && format && format !== 'json')
     throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
   if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
@@ -75,10 +75,11 @@ async function obey([command = '', ...rest], { out, err }) {
   const names = shortNames(paths);
   const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
   paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping));
+  if (curve) settings.curve = true;
   const { request, moved } = shift ? shifted(engine, settings) : { request: JSON.stringify(settings), moved: [] };
   for (const line of moved) err(`${line}\n`);
   const text =
-    command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json', curve);
+    command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
   if (leftOut) writeFileSync(leftOut, engine.leftOut());
   if (tables) writeTables(bindings, engine, request, tables, (line) => err(`${line}\n`));
   if (format) {

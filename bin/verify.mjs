@@ -48,7 +48,7 @@ export function verify({ Engine, Sha256 }, reportPath, paths, say) {
   }
   const engine = new Engine();
   for (const file of whole) importFile(engine, hashed.get(file.sha256) ?? '', file.name, report.settings.mapping ?? {});
-  const again = engine.exportReport(JSON.stringify(report.settings), 'json', 'curve' in report);
+  const again = engine.exportReport(JSON.stringify(report.settings), 'json');
   const counted = `${whole.length} files, ${report.claims.length} claims, ${text.length} characters`;
   if (again === text) {
     say(`The same, to the byte: ${counted}.`);

@@ -227,13 +227,13 @@ impl Workspace {
         Ok((prices.dates.to_vec(), prices.prices.to_vec()))
     }
 
-    /// The whole report, with the specification curve where that is asked for.
+    /// The whole report.
     ///
     /// # Errors
     ///
     /// `bad-settings` or `unknown-series`, see [`report::report`].
-    pub fn report(&self, settings: &Settings, with_curve: bool) -> Result<Report, Error> {
-        report::report(&self.files, settings, with_curve)
+    pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
+        report::report(&self.files, settings)
     }
 
     /// The whole report as a text: the same bytes wherever it is made.
@@ -241,8 +241,8 @@ impl Workspace {
     /// # Errors
     ///
     /// As [`Workspace::report`].
-    pub fn export(&self, settings: &Settings, format: Format, with_curve: bool) -> Result<String, Error> {
-        export::text(&self.report(settings, with_curve)?, format)
+    pub fn export(&self, settings: &Settings, format: Format) -> Result<String, Error> {
+        export::text(&self.report(settings)?, format)
     }
 
     /// One table of the report, as CSV.

@@ -96,7 +96,7 @@ pub struct Report {
     pub composites: CompositesReport,
     /// What the files say of each claim.
     pub claims: Vec<Finding>,
-    /// The claims under every combination of choices; none where that was not asked for.
+    /// The claims under every combination of choices; none where the settings do not ask for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curve: Option<Curve>,
     /// The parts that have no answer on these files.
@@ -207,13 +207,13 @@ pub fn import_report(files: &[ImportedFile], settings: &Settings) -> ImportRepor
     }
 }
 
-/// The whole report, with the specification curve where that is asked for.
+/// The whole report.
 ///
 /// # Errors
 ///
 /// What the settings cannot mean: a series that is not there, a value out of range. A part that has no answer on these
 /// files is no error: it is null, with an entry under `problems`.
-pub fn report(files: &[ImportedFile], settings: &Settings, with_curve: bool) -> Result<Report, Error> {
+pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Error> {
     let study = Study::new(files, settings)?;
     let casting = Casting::new(&study.roster)?;
     let mut problems = Vec::new();
@@ -248,7 +248,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings, with_curve: bool) -> 
         rolling: RollingReport { window: settings.window(), pairs },
         composites: composites(&study)?,
         claims: findings(&study, Depth::Full)?,
-        curve: if with_curve { Some(curve::curve(&study)?) } else { None },
+        curve: if settings.curve { Some(curve::curve(&study)?) } else { None },
         problems,
     })
 }

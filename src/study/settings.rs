@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::claim::own::OwnClaim;
+pub use super::claim::own::OwnClaim;
 use super::method_word::MethodWord;
 use crate::catalog::{AssetClass, Kind, Size};
 use crate::date::Date;
@@ -51,6 +51,8 @@ pub struct Settings {
     pub note: Date,
     /// Claims of one's own, tested beside the others: each a sentence or an object.
     pub claims: Vec<OwnClaim>,
+    /// Whether a report holds the specification curve: the claims under every combination of choices, which takes a moment.
+    pub curve: bool,
     /// Coverage of the intervals, between 0 and 1.
     pub confidence: f64,
     /// What random rows follow from: the same seed draws the same rows everywhere. Below 2^53, so that JavaScript can hold it.
@@ -135,6 +137,7 @@ impl Default for Settings {
             pandemic: PANDEMIC,
             note: NOTE,
             claims: Vec::new(),
+            curve: false,
             confidence: 0.95,
             seed: 1,
             replicates: 1999,

@@ -207,12 +207,11 @@ impl Engine {
         plain(&PricesWire::from(answer(self.workspace.prices(&settings(settings_json)?, id))?))
     }
 
-    /// The whole report as `json`, `html` or `markdown`, with the specification curve where that is asked for: the same bytes
-    /// wherever it is made.
+    /// The whole report as `json`, `html` or `markdown`: the same bytes wherever it is made.
     #[wasm_bindgen(js_name = exportReport)]
-    pub fn export_report(&self, settings_json: &str, format: &str, with_curve: bool) -> Result<String, JsValue> {
+    pub fn export_report(&self, settings_json: &str, format: &str) -> Result<String, JsValue> {
         let format = answer(Format::named(format))?;
-        answer(self.workspace.export(&settings(settings_json)?, format, with_curve))
+        answer(self.workspace.export(&settings(settings_json)?, format))
     }
 
     /// One table of the report, see [`table_names`], as CSV.

@@ -88,7 +88,7 @@ fn essentials(report: &Report) -> Vec<String> {
         all.extend([claim.question.clone(), claim.sentence.clone(), claim.rule.to_owned()]);
         all.extend(claim.needed.iter().chain(&claim.caveats).cloned());
         all.extend(claim.robustness.iter().map(|row| row.way.clone()));
-        all.extend(claim.carried.iter().flat_map(|carried| carried.days.iter().map(|day| day.day.to_string())));
+        all.extend(claim.influential_days.iter().flat_map(|days| days.days.iter().map(|day| day.day.to_string())));
     }
     for file in &report.files {
         all.extend([file.name.clone(), file.sha256.clone()]);
@@ -218,7 +218,7 @@ fn tables_are_csv_in_full_precision() {
     }
     let claims = records(&table(Table::Claims));
     assert_eq!(claims.len(), report.claims.len() + 1);
-    assert!(report.claims.iter().zip(&claims[1..]).all(|(claim, record)| claim.sentence == record[12]));
+    assert!(report.claims.iter().zip(&claims[1..]).all(|(claim, record)| claim.sentence == record[14]));
     let k = report.matrix.ids.len();
     assert_eq!(records(&table(Table::Matrix)).len(), k * (k - 1) / 2 + 1);
     // The returns are those that the ranking rests on: its correlations come out of them.

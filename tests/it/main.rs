@@ -8,13 +8,13 @@
 #[path = "../../fuzz/src/lib.rs"]
 mod bodies;
 mod chart_svg;
+mod claims;
 mod composites;
 mod differential;
 mod export;
-mod findings;
 mod fuzz_replay;
 mod import;
-mod label_shift;
+mod lateness;
 mod real_data;
 mod same_bytes;
 mod sector_file;

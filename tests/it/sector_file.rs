@@ -5,9 +5,9 @@ use std::fmt::Write;
 use crate::support::import;
 use sectorscope::catalog::{AssetClass, Size};
 use sectorscope::import::Outcome;
-use sectorscope::study::ranking::Depth;
-use sectorscope::study::roster::Roster;
+use sectorscope::study::ranking::{Depth, ranking};
 use sectorscope::study::settings::Settings;
+use sectorscope::study::study::Study;
 
 #[test]
 fn symbols_and_sectors() {
@@ -76,7 +76,8 @@ fn the_stocks_beside_it_get_their_sector_and_size() {
         import("sectors.csv", b"symbol,sector,size\nAAA,Robots,small\nBTC,Store of value,\n"),
     ];
     let settings = Settings::default();
-    let roster = Roster::new(&files, &settings);
+    let study = Study::new(&files, &settings).unwrap();
+    let roster = &study.roster;
     let told: Vec<_> = roster.members().iter().map(|m| (m.id.as_str(), m.class, m.sector.as_deref(), m.size)).collect();
     assert_eq!(
         told,
@@ -110,7 +111,8 @@ fn stocks_become_sector_series() {
     let list = "symbol,sector,size,weight\nAAA,Technology,small,2\nBBB,Technology,small,1\nCCC,Mines,,\nDDD,Mines,,5\nGONE,Mines,,1\n";
     let files = [import("prices.csv", prices.as_bytes()), import("sectors.csv", list.as_bytes())];
     let settings = Settings::default();
-    let roster = Roster::new(&files, &settings);
+    let study = Study::new(&files, &settings).unwrap();
+    let roster = &study.roster;
     let told: Vec<_> = roster
         .members()
         .iter()
@@ -140,10 +142,10 @@ fn stocks_become_sector_series() {
         ]
     );
     let index = roster.find("Technology, small").unwrap();
-    let view = roster.prices(index, &settings);
+    let view = roster.prices(index);
     // Two thirds of AAA, one third of BBB, on the second day.
     assert_eq!((view.prices[0], (view.prices[1] * 1e9).round() / 1e9), (100.0, 101.333333333));
-    let ranking = sectorscope::study::ranking::ranking(&roster, &settings, Depth::Order).unwrap();
+    let ranking = ranking(&study, Depth::Order).unwrap();
     let mut ranked: Vec<&str> = ranking.rows.iter().map(|row| row.id.as_str()).collect();
     ranked.sort_unstable();
     assert_eq!(ranked, ["Mines", "Technology, small"]);

@@ -87,7 +87,7 @@ fn bitcoin_is_the_reference_and_sectors_are_ranked() {
     assert_eq!(ranking.reference, "BTC");
     assert_eq!(ids(&usual(), &Settings::default()), ["XLK", "XLF", "XLE"]);
     assert_eq!(ranking.n, weekdays("2022-01-03", "2023-12-29").len() - 1);
-    assert!(ranking.excluded.is_empty() && ranking.days.costliest.is_none());
+    assert!(ranking.excluded.is_empty() && ranking.days.bottleneck.is_none());
     for row in &ranking.rows {
         let estimate = row.estimate;
         assert!(estimate.low < estimate.r && estimate.r < estimate.high && estimate.n == ranking.n, "{row:?}");
@@ -95,26 +95,27 @@ fn bitcoin_is_the_reference_and_sectors_are_ranked() {
 }
 
 #[test]
-fn the_standing_says_how_firm_the_order_is() {
+fn how_stable_the_order_is_comes_beside_who_could_be_first() {
     let settings = Settings { replicates: 299, ..Settings::default() };
-    let (order, standing) = (usual().ranking(&settings).unwrap(), usual().standing(&settings).unwrap());
-    assert!(order.resampling.is_none() && order.rows.iter().all(|row| row.ranks.is_none()));
-    assert_eq!(ids(&usual(), &settings), standing.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
-    let resampling = standing.resampling.unwrap();
+    let (order, full) = (usual().ranking(&settings).unwrap(), usual().stability(&settings).unwrap());
+    assert!(order.resampling.is_none() && order.rows.iter().all(|row| row.ranks.is_some()));
+    assert_eq!((&order.first_place, order.first_place.as_ref().unwrap().ranks.len()), (&full.first_place, 3));
+    assert_eq!(ids(&usual(), &settings), full.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
+    let resampling = full.resampling.unwrap();
     assert_eq!((resampling.seed, resampling.replicates, resampling.undefined), (1, 299, None));
     assert!(resampling.block.is_some_and(|block| block >= 5.0));
-    assert_eq!(standing.rows[0].in_confidence_set, Some(true));
-    let shares: f64 = standing.rows.iter().map(|row| row.probability_top.unwrap()).sum();
+    assert_eq!(full.rows[0].in_confidence_set, Some(true));
+    let shares: f64 = full.rows.iter().map(|row| row.probability_top.unwrap()).sum();
     assert!((shares - 1.0).abs() < 1e-12);
-    for row in &standing.rows {
+    for row in &full.rows {
         let ([low, high], [best, worst]) = (row.together.unwrap(), row.ranks.unwrap());
         assert!(low < row.estimate.low.unwrap() && row.estimate.high.unwrap() < high, "{row:?}");
         assert!(1 <= best && best <= worst && worst <= 3);
     }
-    let again = usual().standing(&settings).unwrap();
-    assert_eq!(again.rows, standing.rows);
+    let again = usual().stability(&settings).unwrap();
+    assert_eq!(again.rows, full.rows);
     let with_seed =
-        |seed| the_sample().standing(&Settings { seed, replicates: 299, ..Settings::default() }).unwrap().rows;
+        |seed| the_sample().stability(&Settings { seed, replicates: 299, ..Settings::default() }).unwrap().rows;
     assert_ne!(with_seed(1), with_seed(2));
 }
 
@@ -128,7 +129,7 @@ fn a_series_that_never_changes_stands_nowhere_and_the_others_do() {
         ("XLF", walk(&days, 0.4, 3)),
         ("XLE", constant),
     ]);
-    let rows = workspace.standing(&Settings { replicates: 199, ..Settings::default() }).unwrap().rows;
+    let rows = workspace.stability(&Settings { replicates: 199, ..Settings::default() }).unwrap().rows;
     assert_eq!((rows[2].id.as_str(), rows[2].in_confidence_set, rows[2].ranks), ("XLE", None, None));
     assert!(rows[..2].iter().all(|row| row.ranks.is_some()));
 }
@@ -145,8 +146,9 @@ fn the_catalog_proposes_who_stands_for_what() {
     let claims = json(&workspace(&files), &Settings { replicates: 99, ..Settings::default() })["claims"].clone();
     let roles = |number: usize| claims[number]["roles"].clone();
     assert_eq!(roles(1)["altcoins"], serde_json::json!(["ETH", "SOL"]));
-    let said = claims[1]["caveats"].to_string();
-    assert!(said.contains("WBTC (it repeats the price of another coin)"), "{said}");
+    let passed = workspace(&files).composites(&Settings::default()).unwrap().passed_over;
+    let passed: Vec<&str> = passed.iter().map(|coin| coin.id.as_str()).collect();
+    assert_eq!(passed, ["STETH", "USDT", "WBTC"]);
     assert_eq!(roles(0)["universe"], serde_json::json!(["PSCT", "VGT", "XLF", "XLK"]), "industries are no sectors");
     assert_eq!((&roles(3)["small_tech"][0], &roles(3)["large_tech"][0]), (&"PSCT".into(), &"XLK".into()));
     assert_eq!((&roles(5)["tech"][0], &roles(5)["market"][0]), (&"XLK".into(), &"SPY".into()));
@@ -393,7 +395,7 @@ fn weeks_and_months_count_their_edges_and_flag_them() {
 }
 
 #[test]
-fn the_costliest_series_is_named() {
+fn the_bottleneck_series_is_named() {
     let days = weekdays("2022-01-03", "2022-12-30");
     let workspace = workspace(&[
         ("BTC", walk(&days, 0.6, 1)),
@@ -402,10 +404,10 @@ fn the_costliest_series_is_named() {
         ("XLK", walk(&days, 0.7, 4)),
     ]);
     let ranking = workspace.ranking(&Settings::default()).unwrap();
-    let costliest = ranking.days.costliest.unwrap();
-    assert_eq!((costliest.id.as_str(), costliest.gain), ("XLE", 95));
+    let bottleneck = ranking.days.bottleneck.unwrap();
+    assert_eq!((bottleneck.id.as_str(), bottleneck.gain), ("XLE", 95));
     assert_eq!(
-        costliest.message,
+        bottleneck.message,
         "The days that all share are 160 of 260 that the longest pair has. Without XLE, 95 more would count."
     );
     assert_eq!(ranking.n, 159);
@@ -681,9 +683,32 @@ fn nothing_is_not_a_number() {
         ".alignment.conventions.low",
         ".alignment.conventions.r",
         ".alignment.conventions.undefined",
-        ".claims.carried",
-        ".claims.carried.to_doubt",
-        ".claims.carried.to_turn",
+        ".claims.confidence",
+        ".claims.cut_by",
+        ".claims.detectable",
+        ".claims.beside.high",
+        ".claims.beside.low",
+        ".claims.beside.p",
+        ".claims.evidence.bitcoin.abnormal",
+        ".claims.evidence.tech.abnormal",
+        ".claims.evidence.adjusted",
+        ".claims.evidence.cusum_p",
+        ".claims.evidence.looks.p",
+        ".claims.evidence.looks.value",
+        ".claims.history.effect",
+        ".claims.history.high",
+        ".claims.history.low",
+        ".claims.history.p",
+        ".claims.influential_days",
+        ".claims.influential_days.to_doubt",
+        ".claims.influential_days.to_turn",
+        ".claims.lenses.raw.high",
+        ".claims.lenses.raw.low",
+        ".claims.more_returns",
+        ".claims.robustness.high",
+        ".claims.robustness.low",
+        ".claims.robustness.p",
+        ".claims.robustness.reason",
         ".claims.effect",
         ".claims.evidence",
         ".claims.evidence.shift",
@@ -695,14 +720,12 @@ fn nothing_is_not_a_number() {
         ".claims.p",
         ".claims.reason",
         ".claims.robustness.effect",
-        ".claims.robustness.undefined",
-        ".claims.robustness.z",
         ".settings.altcoins",
         ".settings.roles.large_tech",
         ".settings.roles.market",
         ".settings.roles.small_tech",
         ".settings.roles.tech",
-        ".composites.composites.costliest",
+        ".composites.composites.bottleneck",
         ".composites.composites.drawdown.recovery",
         ".composites.composites.explained",
         ".composites.composites.parts.left",
@@ -714,11 +737,14 @@ fn nothing_is_not_a_number() {
         ".files.diagnostics.found",
         ".files.diagnostics.line",
         ".matrix.r",
-        ".panel.costliest",
-        ".ranking.days.costliest",
+        ".panel.bottleneck",
+        ".ranking.days.bottleneck",
         ".files.preview.prices",
         ".files.preview.symbol",
-        ".label_shift",
+        ".ranking.first_place",
+        ".series.kind",
+        ".series.follows",
+        ".settings.roles.bitcoin",
         ".ranking.orders.places.r",
         ".ranking.orders.places.rank",
         ".ranking.rows.high",

@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("returns", &["date"]),
     ("sample", &["date"]),
     ("chart", &["date"]),
-    ("panel", &["date", "returns"]),
+    ("panel", &["date", "returns", "series"]),
     ("composite", &["date", "returns", "series", "panel"]),
     ("import", &["date", "diagnostic", "series", "catalog"]),
     ("study", &["date", "error", "diagnostic", "series", "import", "catalog", "panel", "returns", "composite"]),

@@ -165,10 +165,8 @@ fn shift_test(test: Option<ShiftTest>) -> Got {
 
 fn of_claim(roles: &Roles, claim: &dyn Claim, finding: &Finding, answer: &Answer) -> Got {
     let text = |text: &str| Got::Text(text.to_owned());
-    let mut fields: Vec<(&str, Got)> = vec![
-        ("verdict", text(finding.verdict.code())),
-        ("reason", finding.reason.map_or(Got::Undefined, text)),
-    ];
+    let mut fields: Vec<(&str, Got)> =
+        vec![("verdict", text(finding.verdict.code())), ("reason", finding.reason.map_or(Got::Undefined, text))];
     if !finding.late.is_empty() {
         let shifted = finding.late.iter().map(|late| (late.id.clone(), Got::Number(f64::from(late.days))));
         fields.push(("shifted", Got::Fields(shifted.collect())));
@@ -196,15 +194,18 @@ fn of_claim(roles: &Roles, claim: &dyn Claim, finding: &Finding, answer: &Answer
             ("first_post", day(days.get(before))),
             ("last", day(days.last())),
             ("long_intervals", long_intervals(&finding.long_intervals)),
-            ("cut_by", finding.cut_by.as_ref().map_or(Got::Undefined, |cut| {
-                Got::fields([
-                    ("series", Got::Text(cut.id.clone())),
-                    ("days_outside", Got::count(cut.days_outside)),
-                    ("days_of_the_others", Got::count(cut.days_of_the_others)),
-                    ("begins", Got::Text(cut.begins.to_string())),
-                    ("ends", Got::Text(cut.ends.to_string())),
-                ])
-            })),
+            (
+                "cut_by",
+                finding.cut_by.as_ref().map_or(Got::Undefined, |cut| {
+                    Got::fields([
+                        ("series", Got::Text(cut.id.clone())),
+                        ("days_outside", Got::count(cut.days_outside)),
+                        ("days_of_the_others", Got::count(cut.days_of_the_others)),
+                        ("begins", Got::Text(cut.begins.to_string())),
+                        ("ends", Got::Text(cut.ends.to_string())),
+                    ])
+                }),
+            ),
         ]);
     }
     let number = |value: Option<f64>| value.map_or(Got::Undefined, Got::Number);
@@ -330,10 +331,8 @@ fn evidence(roles: &Roles, finding: &Finding) -> Vec<(&'static str, Got)> {
             fields
         }
         Evidence::PositiveSince(of) => {
-            let mut fields = vec![
-                ("shift_tested", Got::Flag(of.shift_tested)),
-                ("lenses", lenses(&of.lenses, positive_since)),
-            ];
+            let mut fields =
+                vec![("shift_tested", Got::Flag(of.shift_tested)), ("lenses", lenses(&of.lenses, positive_since))];
             if let Ok(first) = of.lenses.first() {
                 fields.push((
                     "headline",
@@ -512,10 +511,8 @@ fn more_correlated(lens: &MoreCorrelatedLens) -> Got {
 fn positive_since(lens: &PositiveSinceLens) -> Got {
     let blocks = lens.half_years.iter().map(|half| {
         let mut fields = level(&half.level);
-        fields.extend([
-            ("block", Got::Text(half.name.clone())),
-            ("holm_p_negative", Got::Number(half.holm_p_negative)),
-        ]);
+        fields
+            .extend([("block", Got::Text(half.name.clone())), ("holm_p_negative", Got::Number(half.holm_p_negative))]);
         named(fields)
     });
     let shift = lens.shift.map_or(Got::Undefined, |shift| {

@@ -19,6 +19,7 @@ use crate::diagnostic::{counted, grouped};
 use crate::error::Error;
 use crate::panel::LongInterval;
 use crate::study::casting::Role;
+use crate::study::composites::doubtful;
 use crate::study::lateness::{LateSeries, counted_days};
 use crate::study::ranking::Depth;
 use crate::study::study::Study;
@@ -188,6 +189,10 @@ fn told(
                 .filter(|_| stop.judgement.reason == Some(Reason::InsufficientData));
             finding.stopped(claim, cast, &answer.ranges, stop, ground.study.settings.pandemic);
         }
+    }
+    if depth == Depth::Full && !cast.all(Role::Altcoins).is_empty() {
+        let doubtful = doubtful(ground.study, cast.all(Role::Altcoins));
+        finding.caveats.extend(doubtful.into_iter().map(|warning| warning.message));
     }
     finding
 }

@@ -115,7 +115,10 @@ impl Claim for PeaksWithTech {
         let devolatilised = asked.rows.after(sample, Lens::Devolatilised).ok();
         Ok(Measured {
             judgement,
-            headline: first.years.contrast.map(|contrast| Quantity::difference(quantity, &contrast, contrast.p_greater)),
+            headline: first
+                .years
+                .contrast
+                .map(|contrast| Quantity::difference(quantity, &contrast, contrast.p_greater)),
             beside,
             lenses: lenses
                 .each()

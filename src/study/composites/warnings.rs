@@ -1,5 +1,4 @@
-//! What is doubtful about a list of coins: two that are one, one that hardly moves, one whose days are labelled otherwise, one that
-//! has ended.
+//! What is doubtful about a list of coins: two that are one, one that hardly moves, one that has ended.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +12,10 @@ use crate::study::claim::words::list;
 use crate::study::roster::Member;
 use crate::study::study::Study;
 use sectorscope_stats::correlation::coefficient::pearson;
-use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
 use sectorscope_stats::quantile::quantile;
 
 /// Correlation of daily returns, of either sign, beyond which two coins are one.
 const AS_ONE: f64 = 0.98;
-/// Lags at which days could be labelled otherwise.
-const LAGS: usize = 3;
 /// Fewest returns from which anything is said of two coins.
 const FEWEST_RETURNS: usize = 30;
 /// Median size of a daily move below which a coin hardly moves.
@@ -28,18 +24,15 @@ const HARDLY: f64 = 0.01;
 /// Something doubtful about coins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
-    /// `moves-as-one`, `moves-as-bitcoin`, `looks-stable`, `days-apart` or `ended`.
+    /// `moves-as-one`, `moves-as-bitcoin`, `looks-stable` or `ended`.
     pub code: &'static str,
     /// Ids of the altcoins it is about.
     pub ids: Vec<String>,
-    /// Days to add to the dates of each, where they seem to be labelled wrongly.
-    pub shift_days: Option<i32>,
     /// A sentence.
     pub message: String,
 }
 
-/// Altcoins that move as one with another or with bitcoin, those that hardly move, and those that move with bitcoin on another day;
-/// from the whole of their prices.
+/// Altcoins that move as one with another or with bitcoin, and those that hardly move; from the whole of their prices.
 /// O(coins^2 days).
 pub fn doubtful(study: &Study<'_>, coins: &[&Member]) -> Vec<Warning> {
     let roster = &study.roster;
@@ -57,16 +50,7 @@ pub fn doubtful(study: &Study<'_>, coins: &[&Member]) -> Vec<Warning> {
         }
     }
     let altcoins = named.iter().skip(usize::from(bitcoin.is_some()));
-    warnings.extend(altcoins.clone().filter_map(|(coin, prices)| hardly_moves(&coin.id, *prices)));
-    if let Some((bitcoin, prices)) = named.first().filter(|_| bitcoin.is_some()) {
-        let mut apart: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
-        for (coin, others) in altcoins {
-            if let Some(days) = days_apart(*others, *prices) {
-                apart.entry(days).or_default().push(&coin.id);
-            }
-        }
-        warnings.extend(apart.into_iter().map(|(days, coins)| labelled_otherwise(&coins, &bitcoin.id, days)));
-    }
+    warnings.extend(altcoins.filter_map(|(coin, prices)| hardly_moves(&coin.id, *prices)));
     warnings
 }
 
@@ -74,33 +58,6 @@ pub fn doubtful(study: &Study<'_>, coins: &[&Member]) -> Vec<Warning> {
 fn shared_moves(a: PriceView<'_>, b: PriceView<'_>) -> Option<[Vec<f64>; 2]> {
     let panel = Panel::new(&[a, b], AlignPolicy::Shared, Frequency::Daily, ReturnKind::Log);
     panel.columns.try_into().ok().filter(|[x, _]: &[Vec<f64>; 2]| x.len() >= FEWEST_RETURNS)
-}
-
-/// Days to add to a coin's dates, where it then moves with bitcoin far more.
-fn days_apart(coin: PriceView<'_>, bitcoin: PriceView<'_>) -> Option<i32> {
-    let [x, y] = shared_moves(coin, bitcoin)?;
-    label_shift(&cross_correlation(&x, &y, LAGS).ok()?, x.len()).map(|lag| lag as i32)
-}
-
-fn labelled_otherwise(coins: &[&str], bitcoin: &str, days: i32) -> Warning {
-    let (far, when) = (days.unsigned_abs(), if days < 0 { "earlier" } else { "later" });
-    Warning {
-        code: "days-apart",
-        ids: coins.iter().map(|coin| (*coin).to_owned()).collect(),
-        shift_days: Some(days),
-        message: format!(
-            "{} with {bitcoin} far more when {} days are labelled {} {when}: prices of different sources may close on different days, \
-             and an index of both is of neither.",
-            moving(coins),
-            if coins.len() == 1 { "its" } else { "their" },
-            if far == 1 { "one day".to_owned() } else { format!("{far} days") },
-        ),
-    }
-}
-
-/// `A moves`, `A, B and C move`.
-fn moving(coins: &[&str]) -> String {
-    format!("{} {}", list(coins), if coins.len() == 1 { "moves" } else { "move" })
 }
 
 /// Pearson's, of their daily log returns.
@@ -115,7 +72,6 @@ fn as_one(coin: &str, other: &str, r: f64, is_bitcoin: bool) -> Warning {
         return Warning {
             code: "moves-as-bitcoin",
             ids: vec![other.to_owned()],
-            shift_days: None,
             message: format!(
                 "{other} and {coin} move as one ({r}): leave {other} out, or {coin} is among the altcoins."
             ),
@@ -124,7 +80,6 @@ fn as_one(coin: &str, other: &str, r: f64, is_bitcoin: bool) -> Warning {
     Warning {
         code: "moves-as-one",
         ids: vec![coin.to_owned(), other.to_owned()],
-        shift_days: None,
         message: format!("{coin} and {other} move as one ({r}): keep one, or the index counts it twice."),
     }
 }
@@ -135,7 +90,6 @@ fn hardly_moves(coin: &str, prices: PriceView<'_>) -> Option<Warning> {
     Some(Warning {
         code: "looks-stable",
         ids: vec![coin.to_owned()],
-        shift_days: None,
         message: format!(
             "{coin} moves by {:.2} % on a median day: it looks like a stablecoin, which is no altcoin.",
             100.0 * median
@@ -158,7 +112,6 @@ pub(super) fn ended(parts: &[Part]) -> Vec<Warning> {
             list(&coins)
         ),
         ids: coins.into_iter().map(str::to_owned).collect(),
-        shift_days: None,
     };
     by_day.into_iter().map(note).collect()
 }

@@ -164,6 +164,14 @@ pub struct CosineSums {
 
 impl CosineSums {
     /// The sums of an influence series, with the basis for its length. O(n terms).
+    ///
+    /// ```
+    /// use sectorscope_stats::correlation::influence::Influence;
+    /// use sectorscope_stats::inference::{cosine_inference::CosineSums, cosine_variance::{CosineBasis, cosine_variance}};
+    /// let of = Influence { estimate: 0.5, psi: vec![1.0, -2.0, 0.5, 0.5] };
+    /// let sums = CosineSums::new(&of, &CosineBasis::new(4, 3).unwrap());
+    /// assert_eq!((sums.standard_error() * sums.standard_error() * 4.0, sums.df()), (cosine_variance(&of.psi, 3).unwrap(), 3));
+    /// ```
     pub fn new(of: &Influence, basis: &CosineBasis) -> CosineSums {
         let sums = basis.sums(&of.psi);
         CosineSums { estimate: of.estimate, n: of.psi.len(), variance: basis.variance(&sums), sums }

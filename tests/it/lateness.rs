@@ -40,13 +40,13 @@ fn shifted_by(days: i32) -> Settings {
 #[test]
 fn a_late_label_is_found_and_the_shift_repairs_it() {
     let workspace = workspace(1);
-    let found = workspace.label_shift(&Settings::default()).unwrap().unwrap();
-    assert_eq!((found.id.as_str(), found.market.as_str(), found.days), ("BTC", "SPY", -1));
+    let found = workspace.late_series(&Settings::default()).unwrap().remove(0);
+    assert_eq!((found.id.as_str(), found.against.as_str(), found.days), ("BTC", "SPY", -1));
     assert!(found.r_shifted > 0.5 && found.r.abs() < 0.3, "{found:?}");
-    assert!(found.message.contains("one day earlier"), "{}", found.message);
+    assert!(found.message.contains("labelled one day late"), "{}", found.message);
 
     let repaired = shifted_by(found.days);
-    assert_eq!(workspace.label_shift(&repaired).unwrap(), None);
+    assert_eq!(workspace.late_series(&repaired).unwrap(), []);
     let right = self::workspace(0);
     let ranking = |workspace: &Workspace, settings: &Settings| workspace.ranking(settings).unwrap().rows;
     assert_eq!(
@@ -54,12 +54,13 @@ fn a_late_label_is_found_and_the_shift_repairs_it() {
         ranking(&right, &Settings::default()),
         "as if it had been labelled right"
     );
-    assert_eq!(right.label_shift(&Settings::default()).unwrap(), None);
+    assert_eq!(right.late_series(&Settings::default()).unwrap(), []);
 }
 
 #[test]
 fn an_early_label_is_found_too() {
-    assert_eq!(workspace(-1).label_shift(&Settings::default()).unwrap().map(|found| found.days), Some(1));
+    let found = workspace(-1).late_series(&Settings::default()).unwrap().remove(0);
+    assert!(found.days == 1 && found.message.contains("labelled one day early"), "{found:?}");
 }
 
 #[test]

@@ -14,8 +14,8 @@ use sectorscope::study::claim::sample::Sampler;
 use sectorscope::study::claim::way::{Basis, Way};
 use sectorscope::study::claim::years::{Alike, Years};
 use sectorscope::study::claim::{
-    self, AltcoinsLowerLens, ByLens, DayOut, Evidence, MoreCorrelatedLens, PeaksLens, PositiveSinceLens,
-    QuarterlySlope, TopSectorLens,
+    self, AltcoinsLowerEvidence, AltcoinsLowerLens, ByLens, DayOut, Evidence, JointFallEvidence, MoreCorrelatedLens,
+    PeaksLens, PositiveSinceEvidence, PositiveSinceLens, QuarterlySlope, TopSectorEvidence, TopSectorLens,
 };
 use sectorscope::study::lateness::ShiftTest;
 use sectorscope::study::ranking::Depth;
@@ -241,163 +241,145 @@ fn headline(of: &Difference, quantity: &str) -> Got {
     ])
 }
 
-fn evidence(roles: &Roles, finding: &Finding) -> Vec<(&'static str, Got)> {
+/// Fields of a part of a case.
+type Fields = Vec<(&'static str, Got)>;
+
+fn evidence(roles: &Roles, finding: &Finding) -> Fields {
     match &finding.evidence {
-        Evidence::TopSector(of) => {
-            let ranks = of.first_place.ranks.iter();
-            let place = &of.first_place;
-            let words = format!("{} of {} could be first", place.could_be_first.len(), place.ranks.len());
-            let mut fields = vec![
-                ("k", Got::count(of.sectors)),
-                ("few_rivals", Got::Flag(of.sectors <= 5)),
-                ("point_top", Got::Text(of.point_top.clone())),
-                (
-                    "first_place",
-                    Got::fields([
-                        ("set", roles.names(&place.could_be_first)),
-                        ("words", Got::Text(words)),
-                        (
-                            "rank_interval",
-                            Got::Fields(ranks.map(|(id, ends)| (id.clone(), Got::counts(ends))).collect()),
-                        ),
-                        (
-                            "set_by_lens",
-                            Got::fields([
-                                ("raw", roles.names(&place.by_raw)),
-                                ("devol", roles.names(&place.by_devolatilised)),
-                            ]),
-                        ),
-                    ]),
-                ),
-                ("lenses", lenses(&of.lenses, |lens| top_sector(roles, lens))),
-            ];
-            if let Ok(first) = of.lenses.first()
-                && let Some(rival) = first.closest_rival()
-            {
-                let asset = if finding.roles.contains_key("altcoins") {
-                    "ALTX"
-                } else {
-                    roles.bitcoin.as_deref().unwrap_or_default()
-                };
-                let quantity = format!(
-                    "r({asset}, {claimed}) - r({asset}, {}), the closest rival, raw lens",
-                    rival.id,
-                    claimed = of.claimed
-                );
-                fields.push(("headline", headline(&rival.less, &quantity)));
-            }
-            if !of.by_coin.is_empty() {
-                let coins = of.by_coin.iter().map(|coin| {
-                    let fields = Got::fields([
-                        ("n", Got::count(coin.n)),
-                        ("point_top", Got::Text(coin.point_top.clone())),
-                        ("set", roles.names(&coin.could_be_first)),
-                    ]);
-                    (coin.id.clone(), fields)
-                });
-                let first = of.by_coin.iter().filter(|coin| coin.point_top == of.claimed).count();
-                let possible = of.by_coin.iter().filter(|coin| coin.could_be_first.contains(&of.claimed)).count();
-                fields.extend([
-                    ("by_coin", Got::Fields(coins.collect())),
-                    ("coins", Got::count(of.by_coin.len())),
-                    ("coins_first", Got::count(first)),
-                    ("coins_in_set", Got::count(possible)),
-                ]);
-            }
-            fields
-        }
-        Evidence::AltcoinsLower(of) => {
-            let mut fields = vec![
-                ("coins", roles.names(&of.coins)),
-                ("coins_left_out", roles.names(&of.left_out)),
-                (
-                    "long_intervals_by_coin",
-                    Got::Fields(of.long_intervals.iter().map(|(id, all)| (id.clone(), long_intervals(all))).collect()),
-                ),
-                ("lenses", lenses(&of.lenses, altcoins_lower)),
-            ];
-            if let Ok(first) = of.lenses.first() {
-                let quantity = "mean over coins of r(coin, small) - r(bitcoin, small), raw lens";
-                fields.push(("headline", headline(&first.mean, quantity)));
-            }
-            fields
-        }
+        Evidence::TopSector(of) => of_top_sector(roles, finding, of),
+        Evidence::AltcoinsLower(of) => of_altcoins_lower(roles, of),
         Evidence::MoreCorrelated(of) => {
-            let mut fields = vec![("lenses", lenses(&of.lenses, more_correlated))];
-            if let Ok(first) = of.lenses.first() {
-                let quantity = "r(bitcoin, small) - r(bitcoin, large), raw lens";
-                fields.push(("headline", headline(&first.less, quantity)));
-            }
-            fields
+            let quantity = "r(bitcoin, small) - r(bitcoin, large), raw lens";
+            let number = of.lenses.first().ok().map(|first| ("headline", headline(&first.less, quantity)));
+            std::iter::once(("lenses", lenses(&of.lenses, more_correlated))).chain(number).collect()
         }
-        Evidence::PositiveSince(of) => {
-            let mut fields =
-                vec![("shift_tested", Got::Flag(of.shift_tested)), ("lenses", lenses(&of.lenses, positive_since))];
-            if let Ok(first) = of.lenses.first() {
-                fields.push((
-                    "headline",
-                    Got::fields([
-                        ("quantity", Got::Text("r(bitcoin, market) since the pandemic, raw lens".to_owned())),
-                        ("effect", Got::Number(first.after.r)),
-                        ("ci95", Got::cells(&first.after.interval_95)),
-                        ("p_positive", Got::Number(first.after.p_positive)),
-                        ("p_negative", Got::Number(first.after.p_negative)),
-                    ]),
-                ));
-            }
-            fields
-        }
+        Evidence::PositiveSince(of) => of_positive_since(of),
         Evidence::PeaksWithTech(of) => {
-            let mut fields = vec![("lenses", lenses(&of.lenses, peaks))];
-            if let Some(second) = &of.lenses.devolatilised {
-                fields.push(("fluctuates", alike(&second.years)));
-            }
-            if let Some(contrast) = of.lenses.first().ok().and_then(|first| first.years.contrast) {
-                let quantity = "mean z of the named years - mean z of the others, raw lens";
-                fields.push(("headline", headline(&contrast, quantity)));
-            }
-            fields
+            let quantity = "mean z of the named years - mean z of the others, raw lens";
+            let contrast = of.lenses.first().ok().and_then(|first| first.years.contrast);
+            let second = of.lenses.devolatilised.as_ref().map(|second| ("fluctuates", alike(&second.years)));
+            std::iter::once(("lenses", lenses(&of.lenses, peaks)))
+                .chain(second)
+                .chain(contrast.map(|contrast| ("headline", headline(&contrast, quantity))))
+                .collect()
         }
-        Evidence::JointFall(of) => {
-            let both = [&of.bitcoin, &of.tech];
-            let day = |day: &DayOut| {
-                Got::fields([
-                    ("return", Got::Number(day.r)),
-                    ("rank_p", Got::Number(day.p_lower)),
-                    ("median", Got::Number(day.median)),
-                    ("rose", Got::Flag(day.r > 0.0)),
-                    ("above_median", Got::Flag(day.r > day.median)),
-                ])
-            };
-            let model = |day: &DayOut| {
-                day.abnormal.map(|of| {
-                    let fields = Got::fields([
-                        ("alpha", Got::Number(of.alpha)),
-                        ("beta", Got::Number(of.beta)),
-                        ("abnormal", Got::Number(of.abnormal)),
-                        ("se", Got::Number(of.se)),
-                        ("df", Got::count(of.df)),
-                        ("p_two_sided", Got::Number(of.p)),
-                    ]);
-                    (day.id.clone(), fields)
-                })
-            };
-            let models: Vec<(String, Got)> = both.iter().filter_map(|day| model(day)).collect();
-            vec![
-                ("date", Got::Text(of.day.to_string())),
-                ("span", Got::Number(f64::from(of.span))),
-                ("window_first", Got::Text(of.window_first.to_string())),
-                ("window_last", Got::Text(of.window_last.to_string())),
-                ("window_n", Got::count(of.window_n)),
-                ("same_span_n", Got::count(of.same_span_n)),
-                ("comparison", Got::Text(if of.same_span { "same_span" } else { "all_spans" }.to_owned())),
-                ("comparison_n", Got::count(of.compared)),
-                ("by_series", Got::Fields(both.iter().map(|of| (of.id.clone(), day(of))).collect())),
-                ("market_model", if models.is_empty() { Got::Undefined } else { Got::Fields(models) }),
-            ]
-        }
+        Evidence::JointFall(of) => of_joint_fall(of),
         Evidence::None | Evidence::NamedYears(_) | Evidence::BeyondMarket(_) => Vec::new(),
     }
+}
+
+fn of_top_sector(roles: &Roles, finding: &Finding, of: &TopSectorEvidence) -> Fields {
+    let place = &of.first_place;
+    let words = format!("{} of {} could be first", place.could_be_first.len(), place.ranks.len());
+    let ranks = place.ranks.iter().map(|(id, ends)| (id.clone(), Got::counts(ends)));
+    let by_lens = Got::fields([("raw", roles.names(&place.by_raw)), ("devol", roles.names(&place.by_devolatilised))]);
+    let first_place = Got::fields([
+        ("set", roles.names(&place.could_be_first)),
+        ("words", Got::Text(words)),
+        ("rank_interval", Got::Fields(ranks.collect())),
+        ("set_by_lens", by_lens),
+    ]);
+    let mut fields = vec![
+        ("k", Got::count(of.sectors)),
+        ("few_rivals", Got::Flag(of.sectors <= 5)),
+        ("point_top", Got::Text(of.point_top.clone())),
+        ("first_place", first_place),
+        ("lenses", lenses(&of.lenses, |lens| top_sector(roles, lens))),
+    ];
+    let rival = of.lenses.first().ok().and_then(TopSectorLens::closest_rival);
+    if let Some(rival) = rival {
+        let of_coins = finding.roles.contains_key("altcoins");
+        let asset = if of_coins { "ALTX" } else { roles.bitcoin.as_deref().unwrap_or_default() };
+        let (claimed, other) = (&of.claimed, &rival.id);
+        let quantity = format!("r({asset}, {claimed}) - r({asset}, {other}), the closest rival, raw lens");
+        fields.push(("headline", headline(&rival.less, &quantity)));
+    }
+    if !of.by_coin.is_empty() {
+        let coins = of.by_coin.iter().map(|coin| {
+            let fields = Got::fields([
+                ("n", Got::count(coin.n)),
+                ("point_top", Got::Text(coin.point_top.clone())),
+                ("set", roles.names(&coin.could_be_first)),
+            ]);
+            (coin.id.clone(), fields)
+        });
+        let first = of.by_coin.iter().filter(|coin| coin.point_top == of.claimed).count();
+        let possible = of.by_coin.iter().filter(|coin| coin.could_be_first.contains(&of.claimed)).count();
+        fields.extend([
+            ("by_coin", Got::Fields(coins.collect())),
+            ("coins", Got::count(of.by_coin.len())),
+            ("coins_first", Got::count(first)),
+            ("coins_in_set", Got::count(possible)),
+        ]);
+    }
+    fields
+}
+
+fn of_altcoins_lower(roles: &Roles, of: &AltcoinsLowerEvidence) -> Fields {
+    let long = of.long_intervals.iter().map(|(id, all)| (id.clone(), long_intervals(all)));
+    let quantity = "mean over coins of r(coin, small) - r(bitcoin, small), raw lens";
+    let number = of.lenses.first().ok().map(|first| ("headline", headline(&first.mean, quantity)));
+    let mut fields = vec![
+        ("coins", roles.names(&of.coins)),
+        ("coins_left_out", roles.names(&of.left_out)),
+        ("long_intervals_by_coin", Got::Fields(long.collect())),
+        ("lenses", lenses(&of.lenses, altcoins_lower)),
+    ];
+    fields.extend(number);
+    fields
+}
+
+fn of_positive_since(of: &PositiveSinceEvidence) -> Fields {
+    let number = of.lenses.first().ok().map(|first| {
+        Got::fields([
+            ("quantity", Got::Text("r(bitcoin, market) since the pandemic, raw lens".to_owned())),
+            ("effect", Got::Number(first.after.r)),
+            ("ci95", Got::cells(&first.after.interval_95)),
+            ("p_positive", Got::Number(first.after.p_positive)),
+            ("p_negative", Got::Number(first.after.p_negative)),
+        ])
+    });
+    let mut fields = vec![("shift_tested", Got::Flag(of.shift_tested)), ("lenses", lenses(&of.lenses, positive_since))];
+    fields.extend(number.map(|number| ("headline", number)));
+    fields
+}
+
+fn of_joint_fall(of: &JointFallEvidence) -> Fields {
+    let both = [&of.bitcoin, &of.tech];
+    let day = |day: &DayOut| {
+        Got::fields([
+            ("return", Got::Number(day.r)),
+            ("rank_p", Got::Number(day.p_lower)),
+            ("median", Got::Number(day.median)),
+            ("rose", Got::Flag(day.r > 0.0)),
+            ("above_median", Got::Flag(day.r > day.median)),
+        ])
+    };
+    let model = |day: &&DayOut| {
+        let of = day.abnormal?;
+        let fields = Got::fields([
+            ("alpha", Got::Number(of.alpha)),
+            ("beta", Got::Number(of.beta)),
+            ("abnormal", Got::Number(of.abnormal)),
+            ("se", Got::Number(of.se)),
+            ("df", Got::count(of.df)),
+            ("p_two_sided", Got::Number(of.p)),
+        ]);
+        Some((day.id.clone(), fields))
+    };
+    let models: Vec<(String, Got)> = both.iter().filter_map(model).collect();
+    vec![
+        ("date", Got::Text(of.day.to_string())),
+        ("span", Got::Number(f64::from(of.span))),
+        ("window_first", Got::Text(of.window_first.to_string())),
+        ("window_last", Got::Text(of.window_last.to_string())),
+        ("window_n", Got::count(of.window_n)),
+        ("same_span_n", Got::count(of.same_span_n)),
+        ("comparison", Got::Text(if of.same_span { "same_span" } else { "all_spans" }.to_owned())),
+        ("comparison_n", Got::count(of.compared)),
+        ("by_series", Got::Fields(both.iter().map(|of| (of.id.clone(), day(of))).collect())),
+        ("market_model", if models.is_empty() { Got::Undefined } else { Got::Fields(models) }),
+    ]
 }
 
 fn difference(of: &Difference) -> Vec<(&'static str, Got)> {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Evidence;
-use super::claim::{Asked, ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::cast::Cast;
+use super::claim::{Asked, Claim};
 use super::inference::{Difference, Reader, Reading};
+use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};

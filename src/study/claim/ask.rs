@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::claim::{Asked, Cast, Claim, Measured, Quantity};
+use super::cast::Cast;
+use super::claim::{Asked, Claim};
+use super::measured::{Measured, Quantity};
 use super::sample::{CalendarBottleneck, Column, Rows, Sample, Sampler};
 use super::verdict::{FEWEST_RETURNS, Judgement, Reason, Verdict};
 use super::way::{Lens, Way};

@@ -1,6 +1,8 @@
 //! Why crypto moves with technology shares.
 
-use super::claim::{Asked, Cast, Claim, Measured};
+use super::cast::Cast;
+use super::claim::{Asked, Claim};
+use super::measured::Measured;
 use super::sample::{Column, Sample};
 use super::verdict::Reason;
 use super::way::Way;

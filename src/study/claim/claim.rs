@@ -3,12 +3,10 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
-
-use super::Evidence;
-use super::inference::{Difference, Level};
+use super::cast::Cast;
+use super::measured::Measured;
 use super::sample::{Column, Rows, Sample, Sampler, Stretch};
-use super::verdict::{Judgement, Reason, Verdict};
+use super::verdict::Reason;
 use super::way::{Lens, Players, Way};
 use crate::date::Date;
 use crate::diagnostic::counted;
@@ -16,7 +14,7 @@ use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
 use crate::study::composites::Averaging;
 use crate::study::roster::Member;
-use sectorscope_stats::Undefined;
+use sectorscope_stats::inference::regression::LeastSquares;
 
 /// A claim: prices in, verdict, number and words out.
 pub trait Claim {
@@ -64,85 +62,6 @@ pub trait Claim {
     /// Whether it makes sense to ask the claim in this way.
     fn asks(&self, _way: &Way) -> bool {
         true
-    }
-}
-
-/// Who stands for the words of one claim.
-#[derive(Clone, Debug, Default)]
-pub struct Cast<'r> {
-    parts: Vec<(Role, Vec<&'r Member>)>,
-    /// Words that nobody stands for.
-    pub missing: Vec<Role>,
-    /// What a series is that is wanted for a second word, with both words.
-    pub taken: Vec<(Role, &'r Member, Role)>,
-}
-
-impl<'r> Cast<'r> {
-    /// Nobody yet.
-    pub fn new() -> Cast<'r> {
-        Cast::default()
-    }
-
-    /// Takes these for a word. One who stands for another word already, the sectors aside, cannot.
-    pub fn take(&mut self, role: Role, members: Vec<&'r Member>, required: bool) {
-        let several = |role: Role| matches!(role, Role::Sectors | Role::Altcoins);
-        let other = self.parts.iter().filter(|(other, _)| !several(*other) && !several(role));
-        let taken = members.first().and_then(|member| {
-            other
-                .filter(|(_, theirs)| theirs.iter().any(|one| one.id == member.id))
-                .map(|(other, _)| (*member, *other))
-                .next()
-        });
-        match taken {
-            Some((member, other)) if required => {
-                self.taken.push((role, member, other));
-                self.missing.push(role);
-            }
-            Some(_) => {}
-            None if members.is_empty() && required => self.missing.push(role),
-            None if members.is_empty() => {}
-            None => self.parts.push((role, members)),
-        }
-    }
-
-    /// Who stands for a word.
-    pub fn all(&self, role: Role) -> &[&'r Member] {
-        self.parts.iter().find(|(other, _)| *other == role).map_or(&[], |(_, members)| members)
-    }
-
-    /// Who stands for a word that one stands for.
-    pub fn one(&self, role: Role) -> Option<&'r Member> {
-        self.all(role).first().copied()
-    }
-
-    /// Every word with who stands for it, in the order of the claim.
-    pub fn parts(&self) -> &[(Role, Vec<&'r Member>)] {
-        &self.parts
-    }
-
-    /// The id of who stands for a word, else the word.
-    pub fn name(&self, role: Role) -> &str {
-        self.one(role).map_or(role.words(), |member| &member.id)
-    }
-
-    /// The same with another for a word. One who is there for a word already cannot.
-    pub fn instead(&self, role: Role, other: &'r Member) -> Option<Cast<'r>> {
-        let single = |role: Role| !matches!(role, Role::Sectors | Role::Altcoins);
-        let there =
-            self.parts.iter().any(|(word, members)| single(*word) && members.iter().any(|one| one.id == other.id));
-        let mut cast = self.clone();
-        let part = cast.parts.iter_mut().find(|(word, _)| *word == role)?;
-        part.1 = vec![other];
-        (!there).then_some(cast)
-    }
-
-    /// The same without one of the altcoins.
-    pub fn without_coin(&self, id: &str) -> Cast<'r> {
-        let mut cast = self.clone();
-        for (_, coins) in cast.parts.iter_mut().filter(|(role, _)| *role == Role::Altcoins) {
-            coins.retain(|coin| coin.id != id);
-        }
-        cast
     }
 }
 
@@ -215,7 +134,7 @@ impl<'r> Asked<'_, 'r> {
             let market = market.and_then(|at| stretch.columns.get(at).cloned()).ok_or(Reason::MissingRole)?;
             let others = stretch.columns.iter_mut().enumerate().filter(|(_, column)| **column != market);
             for (_, column) in others {
-                *column = sectorscope_stats::inference::regression::LeastSquares::fit(column, &[&market])?.residuals;
+                *column = LeastSquares::fit(column, &[&market])?.residuals;
             }
         }
         Ok(stretch)
@@ -230,156 +149,6 @@ impl<'r> Asked<'_, 'r> {
     /// A sample of other columns than the claim's.
     pub fn sample(&self, columns: Vec<Column<'_>>) -> Rc<Sample> {
         self.sampler.sample(columns)
-    }
-}
-
-/// What one kind of returns says.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LensFinding {
-    /// What it would say alone.
-    pub verdict: Verdict,
-    /// The number that the claim turns on.
-    pub effect: f64,
-    /// Lower end of its interval; none where it has none.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// p-value of this number in the direction of the claim.
-    pub p: f64,
-    /// Returns.
-    pub n: usize,
-}
-
-/// A number with its interval, p-value, returns and days, all of one quantity.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Quantity {
-    /// What it is, in words.
-    pub quantity: String,
-    /// The number.
-    pub effect: f64,
-    /// Lower end of its interval; none where it has none.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// Coverage of that interval: 0.90 beside a one-sided rule at 5 %, else 0.95.
-    pub confidence: f64,
-    /// p-value of this number in the direction of the claim.
-    pub p: Option<f64>,
-    /// Returns behind it.
-    pub n: usize,
-}
-
-impl Quantity {
-    /// Of a difference that a one-sided rule judges. `p` is that in the direction of the claim.
-    pub fn difference(quantity: String, of: &Difference, p: f64) -> Quantity {
-        let [low, high] = of.interval_90;
-        Quantity {
-            quantity,
-            effect: of.difference,
-            low: Some(low),
-            high: Some(high),
-            confidence: 0.90,
-            p: Some(p),
-            n: of.n,
-        }
-    }
-
-    /// Of a correlation with its interval of 95 %.
-    pub fn level(quantity: String, of: &Level) -> Quantity {
-        let [low, high] = of.interval_95;
-        let p = Some(of.p_positive);
-        Quantity { quantity, effect: of.r, low: Some(low), high: Some(high), confidence: 0.95, p, n: of.n }
-    }
-}
-
-impl LensFinding {
-    /// Of a difference that a one-sided rule judges.
-    pub fn difference(verdict: Verdict, of: &Difference, p: f64) -> LensFinding {
-        let [low, high] = of.interval_90;
-        LensFinding { verdict, effect: of.difference, low: Some(low), high: Some(high), p, n: of.n }
-    }
-
-    /// Of a correlation with its interval of 95 %.
-    pub fn level(verdict: Verdict, of: &Level) -> LensFinding {
-        let [low, high] = of.interval_95;
-        LensFinding { verdict, effect: of.r, low: Some(low), high: Some(high), p: of.p_positive, n: of.n }
-    }
-}
-
-/// What a claim's measuring gives.
-#[derive(Clone, Debug)]
-pub struct Measured {
-    /// The verdict of the lenses together.
-    pub judgement: Judgement,
-    /// The number that the claim turns on, by the first lens; none where there is too little for one.
-    pub headline: Option<Quantity>,
-    /// Further numbers, each of one quantity.
-    pub beside: Vec<Quantity>,
-    /// Each lens alone.
-    pub lenses: Vec<(Lens, LensFinding)>,
-    /// Smallest p-value for the claim, and against it, on which both lenses agree: what several claims are corrected by.
-    pub p_for_and_against: Option<(f64, f64)>,
-    /// The effect that these data would have found in about four samples of five.
-    pub detectable: Option<f64>,
-    /// How many more returns would decide, if the effect stays as it is; none where no number worth waiting for would.
-    pub more_returns: Option<f64>,
-    /// What each day adds to the number, by day.
-    pub influence: Vec<(Date, f64)>,
-    /// A sentence to quote.
-    pub sentence: String,
-    /// What to bear in mind.
-    pub caveats: Vec<String>,
-    /// Everything the verdict rests on.
-    pub evidence: Evidence,
-}
-
-/// The two kinds of returns, or the one that was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ByLens<T> {
-    /// By returns as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub raw: Option<T>,
-    /// By returns in units of their volatility.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub devolatilised: Option<T>,
-}
-
-impl<T> ByLens<T> {
-    /// Asks each lens of a way.
-    ///
-    /// # Errors
-    ///
-    /// The first that has no answer says why.
-    pub fn ask(way: &Way, mut ask: impl FnMut(Lens) -> Result<T, Reason>) -> Result<ByLens<T>, Reason> {
-        let mut found = ByLens { raw: None, devolatilised: None };
-        for lens in way.judged_by() {
-            let answer = Some(ask(*lens)?);
-            match lens {
-                Lens::Raw => found.raw = answer,
-                Lens::Devolatilised => found.devolatilised = answer,
-            }
-        }
-        Ok(found)
-    }
-
-    /// Those that were asked, the raw one first.
-    pub fn each(&self) -> impl Iterator<Item = (Lens, &T)> {
-        let raw = self.raw.iter().map(|of| (Lens::Raw, of));
-        raw.chain(self.devolatilised.iter().map(|of| (Lens::Devolatilised, of)))
-    }
-
-    /// The first that was asked.
-    ///
-    /// # Errors
-    ///
-    /// Where none was.
-    pub fn first(&self) -> Result<&T, Reason> {
-        self.each().next().map(|(_, of)| of).ok_or(Reason::Undefined(Undefined::NoOverlap))
-    }
-
-    /// The largest of a number over the lenses.
-    pub fn largest(&self, of: impl Fn(&T) -> f64) -> f64 {
-        self.each().map(|(_, lens)| of(lens)).fold(f64::NEG_INFINITY, f64::max)
     }
 }
 

@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::ask::{Answer, Ground, Stop};
-use super::claim::{ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::ask::{Answer, Ground};
+use super::cast::Cast;
+use super::claim::Claim;
 use super::history::{HistoryPoint, history};
 use super::influential_days::{InfluentialDays, influential_days};
+use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::robustness::{RobustnessRow, robustness};
 use super::sample::{CalendarBottleneck, Sampler};
-use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};
+use super::several::Several;
+use super::verdict::{Judgement, Reason, Verdict};
 use super::way::{Basis, Lens, Way};
 use super::words::{list, more_days, number};
 use super::{Evidence, claims};
 use crate::date::Date;
-use crate::diagnostic::{counted, grouped};
+use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::LongInterval;
 use crate::study::casting::Role;
@@ -23,7 +26,6 @@ use crate::study::composites::doubtful;
 use crate::study::lateness::{LateSeries, counted_days};
 use crate::study::ranking::Depth;
 use crate::study::study::Study;
-use sectorscope_stats::inference::multiple::holm;
 
 /// An answer rests on few days where one return in so many carries it.
 const FEW: usize = 100;
@@ -129,33 +131,6 @@ pub fn findings(study: &Study<'_>, depth: Depth) -> Result<Vec<Finding>, Error> 
         told(&ground, &sampler, claim, &cast, answer, own.map(|own| (own, &several)), depth)
     });
     Ok(findings.collect())
-}
-
-/// Several claims of one's own: the more are stated, the sooner one is decided by chance. Holm's correction over those that are
-/// decided alone, each by its deciding p-value.
-struct Several {
-    adjusted: Vec<Option<f64>>,
-}
-
-impl Several {
-    fn of<'a>(answers: impl Iterator<Item = &'a Answer>) -> Several {
-        let deciding: Vec<f64> = answers
-            .map(|answer| match (&answer.result, answer.judgement().verdict) {
-                (Ok(measured), Verdict::Supported) => measured.p_for_and_against.map_or(f64::NAN, |(p, _)| p),
-                (Ok(measured), Verdict::Contradicted) => measured.p_for_and_against.map_or(f64::NAN, |(_, p)| p),
-                (Ok(measured), _) => measured.p_for_and_against.map_or(f64::NAN, |(one, other)| one.min(other)),
-                (Err(_), _) => f64::NAN,
-            })
-            .collect();
-        let adjusted = holm(&deciding).into_iter().map(|p| (!p.is_nan()).then_some(p)).collect();
-        Several { adjusted }
-    }
-
-    /// How many claims were stated, and the corrected p-value of one of them.
-    fn of_one(&self, own: usize) -> Option<(usize, f64)> {
-        let stated = self.adjusted.len();
-        self.adjusted.get(own).copied().flatten().filter(|_| stated > 1).map(|p| (stated, p))
-    }
 }
 
 fn told(
@@ -285,23 +260,6 @@ impl Finding {
         Some(format!("{found} {more}"))
     }
 
-    /// One's own claims are decided together: what chance decides among several is none.
-    fn correct(&mut self, stated: usize, p: f64) {
-        let claims = counted(stated as u64, "claim");
-        let p_value = super::words::p_value(p);
-        if self.verdict.decides() && p > LEVEL {
-            let alone = self.verdict.code();
-            self.verdict = Verdict::Inconclusive;
-            self.reason = Some(Reason::SeveralClaims.code());
-            self.sentence = format!(
-                "{} Among your {claims} that is not beyond chance ({p_value} after Holm): inconclusive, {alone} alone.",
-                self.sentence
-            );
-        } else {
-            self.caveats.push(format!("Among your {claims}, after Holm: {p_value}."));
-        }
-    }
-
     /// The years in which its returns end.
     fn years(&self) -> Vec<i32> {
         match self.first.zip(self.last) {
@@ -363,120 +321,5 @@ impl Finding {
         if let Some(cut) = &self.cut_by {
             self.caveats.push(cut.sentence());
         }
-    }
-
-    /// Says why nothing was measured.
-    fn stopped(
-        &mut self,
-        claim: &dyn Claim,
-        cast: &Cast<'_>,
-        ranges: &[(String, Option<Date>, Option<Date>)],
-        stop: Stop,
-        pandemic: Date,
-    ) {
-        let since = claim.since().unwrap_or(pandemic);
-        self.sentence = match stop.judgement.reason {
-            Some(Reason::Causes) => {
-                "Not testable: prices show that series move together, not why. The reasons given (dependence on venture capital, \
-                 leverage of retail investors) would take data on who funds and who trades."
-                    .to_owned()
-            }
-            Some(Reason::LabelShift) => withheld(&stop.late),
-            Some(Reason::MissingRole) => self.nobody(cast),
-            Some(Reason::NoReturns) => format!("Not testable: {}", no_returns(ranges, since)),
-            Some(Reason::NoReturnThatDay) => {
-                let ids: Vec<&str> = ranges.iter().map(|(id, ..)| id.as_str()).collect();
-                format!("Not testable: {} share no return that ends on 2025-01-27.", list(&ids))
-            }
-            Some(Reason::InsufficientData) if self.n < FEWEST_RETURNS => {
-                let more = FEWEST_RETURNS - self.n;
-                self.needed = Some(format!("A verdict takes {}.", more_days(more)));
-                format!(
-                    "Inconclusive: the series share {} since {since}; a verdict takes at least {FEWEST_RETURNS}.{}",
-                    counted(self.n as u64, "daily return"),
-                    latest_start(ranges)
-                )
-            }
-            Some(Reason::InsufficientData) => "Inconclusive: there are too few days, years or quarters of it to judge.".to_owned(),
-            Some(Reason::Undefined(undefined)) => format!("Inconclusive: {undefined}."),
-            _ => "Inconclusive.".to_owned(),
-        };
-        self.late = stop.late;
-        if let Some(cut) = &self.cut_by {
-            self.caveats.push(cut.sentence());
-        }
-    }
-
-    /// Says which words nobody stands for.
-    fn nobody(&mut self, cast: &Cast<'_>) -> String {
-        let absent: Vec<Role> = if cast.missing.is_empty() { vec![Role::Sectors] } else { cast.missing.clone() };
-        let message =
-            |role: &Role| MissingRole { role: role.key(), message: format!("To test this, {}.", role.advice()) };
-        self.missing = absent.iter().map(message).collect();
-        let taken = |role: &Role| cast.taken.iter().find(|(other, ..)| other == role);
-        let words: Vec<String> = absent
-            .iter()
-            .map(|role| match taken(role) {
-                Some((_, member, other)) => {
-                    format!("{} ({} already stands for {})", role.words(), member.id, other.words())
-                }
-                None => role.words().to_owned(),
-            })
-            .collect();
-        let advice: Vec<&str> = absent.iter().map(|role| role.advice()).collect();
-        format!("Not testable: no series here stands for {}. To test this, {}.", list(&words), advice.join("; "))
-    }
-}
-
-fn withheld(late: &[LateSeries]) -> String {
-    let each: Vec<String> = late
-        .iter()
-        .map(|series| {
-            let side = if series.days < 0 { "late" } else { "early" };
-            format!("{} by {} ({side})", series.id, counted_days(series.days))
-        })
-        .collect();
-    let whose = if late.len() == 1 { "the days of a series seem" } else { "the days of some series seem" };
-    format!("Withheld: {whose} to be labelled wrongly: {}. Shift them first.", list(&each))
-}
-
-/// Which series begins after another has ended, or ends before the claim's day.
-fn no_returns(ranges: &[(String, Option<Date>, Option<Date>)], since: Date) -> String {
-    let known: Vec<(&str, Date, Date)> =
-        ranges.iter().filter_map(|(id, first, last)| Some((id.as_str(), (*first)?, (*last)?))).collect();
-    let ends = known.iter().min_by_key(|(id, _, last)| (*last, *id));
-    let begins = known.iter().max_by_key(|(id, first, _)| (*first, *id));
-    match (ends, begins) {
-        (Some((id, _, last)), _) if *last < since => format!("{id} ends on {last}, before {since}."),
-        (Some((ending, _, last)), Some((beginning, first, _))) if first >= last => {
-            format!("{beginning} begins on {first}, when {ending} has ended ({last}).")
-        }
-        _ => format!("the series share no two days since {since}."),
-    }
-}
-
-/// Who begins last, where that is why there are few returns.
-fn latest_start(ranges: &[(String, Option<Date>, Option<Date>)]) -> String {
-    let begins = ranges.iter().filter_map(|(id, first, _)| Some(((*first)?, id))).max();
-    let ends = ranges.iter().filter_map(|(id, _, last)| Some(((*last)?, id))).min();
-    match (begins, ends) {
-        (Some((first, beginning)), Some((last, ending))) => {
-            format!(" {beginning} begins last, on {first}; {ending} ends first, on {last}.")
-        }
-        _ => String::new(),
-    }
-}
-
-impl CalendarBottleneck {
-    /// Who costs how many days.
-    fn sentence(&self) -> String {
-        format!(
-            "The days that all share are cut by {}, which has prices from {} to {}: {} of the {} that the others share lie outside.",
-            self.id,
-            self.begins,
-            self.ends,
-            grouped(self.days_outside as u64),
-            counted(self.days_of_the_others as u64, "day")
-        )
     }
 }

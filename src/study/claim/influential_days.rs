@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::ask::Ground;
-use super::claim::{Cast, Claim};
+use super::cast::Cast;
+use super::claim::Claim;
 use super::sample::Sampler;
 use super::verdict::{FEWEST_RETURNS, LEVEL};
 use super::way::{Keep, Lenses, Way};

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Evidence;
-use super::claim::{Asked, Cast, Claim, LensFinding, Measured, Quantity};
+use super::cast::Cast;
+use super::claim::{Asked, Claim};
+use super::measured::{LensFinding, Measured, Quantity};
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, Reason, Verdict};
 use super::way::{Lens, Way};
@@ -200,37 +202,8 @@ fn market_models(asked: &Asked<'_, '_>) -> Result<Vec<(String, Abnormal)>, Reaso
 
 fn told(asked: &Asked<'_, '_>, verdict: Verdict, of: JointFallEvidence) -> Measured {
     let JointFallEvidence { bitcoin, tech, .. } = &of;
-    let kind = if asked.way.basis.returns == ReturnKind::Log { "log return" } else { "return" };
-    let among = if of.same_span {
-        format!("returns that span as many days ({}), {} to {}", of.compared, of.window_first, of.window_last)
-    } else {
-        format!("returns ({}), {} to {}, since too few span as many days", of.compared, of.window_first, of.window_last)
-    };
-    let ending = match verdict {
-        Verdict::Supported => format!("Supported: both fell, each among the lowest {}.", percent(TAIL)),
-        Verdict::Contradicted => {
-            let rose: Vec<&str> =
-                [bitcoin, tech].iter().filter(|day| day.contradicts()).map(|day| day.id.as_str()).collect();
-            format!("Contradicted: {} rose, by more than usual.", list(&rose))
-        }
-        _ if bitcoin.r >= 0.0 || tech.r >= 0.0 => {
-            "Inconclusive: they did not both fall, but none rose by more than usual.".to_owned()
-        }
-        _ => "Inconclusive: both fell, but not both by an unusual amount.".to_owned(),
-    };
-    let sentence = format!(
-        "On {} {} moved by {} and {} by {} ({kind}s over {}), lower than {} and {} of {among}. {ending}",
-        of.day,
-        bitcoin.id,
-        percent(bitcoin.r),
-        tech.id,
-        percent(tech.r),
-        counted(u64::from(of.span.unsigned_abs()), "day"),
-        percent(1.0 - bitcoin.p_lower),
-        percent(1.0 - tech.p_lower),
-    );
     let quantity = |day: &DayOut| Quantity {
-        quantity: format!("{kind} of {} on {}, its p by rank", day.id, of.day),
+        quantity: format!("{} of {} on {}, its p by rank", kind(asked), day.id, of.day),
         effect: day.r,
         low: None,
         high: None,
@@ -239,52 +212,92 @@ fn told(asked: &Asked<'_, '_>, verdict: Verdict, of: JointFallEvidence) -> Measu
         n: of.compared,
     };
     let mut beside = vec![quantity(tech)];
-    for day in [bitcoin, tech] {
-        if let Some(model) = day.abnormal {
-            let market = asked.cast.name(Role::Market);
-            let half_width = student_t_quantile(0.975, model.df as f64) * model.se;
-            beside.push(Quantity {
-                quantity: format!("{kind} of {} beyond what {market} explains", day.id),
-                effect: model.abnormal,
-                low: Some(model.abnormal - half_width),
-                high: Some(model.abnormal + half_width),
-                confidence: 0.95,
-                p: Some(model.p),
-                n: MODEL_WINDOW,
-            });
-        }
+    beside.extend([bitcoin, tech].into_iter().filter_map(|day| beyond_market(asked, day)));
+    let lens = LensFinding { verdict, effect: bitcoin.r, low: None, high: None, p: bitcoin.p_lower, n: of.compared };
+    Measured {
+        judgement: Judgement::plain(verdict),
+        headline: Some(quantity(bitcoin)),
+        beside,
+        lenses: vec![(Lens::Raw, lens)],
+        p_for_and_against: None,
+        detectable: None,
+        more_returns: None,
+        influence: Vec::new(),
+        sentence: sentence(asked, verdict, &of),
+        caveats: caveats(&of),
+        evidence: Evidence::JointFall(Box::new(of)),
     }
-    let mut caveats = vec![format!(
+}
+
+fn kind(asked: &Asked<'_, '_>) -> &'static str {
+    if asked.way.basis.returns == ReturnKind::Log { "log return" } else { "return" }
+}
+
+/// The part of a day's move that the market does not explain.
+fn beyond_market(asked: &Asked<'_, '_>, day: &DayOut) -> Option<Quantity> {
+    let model = day.abnormal?;
+    let half_width = student_t_quantile(0.975, model.df as f64) * model.se;
+    Some(Quantity {
+        quantity: format!("{} of {} beyond what {} explains", kind(asked), day.id, asked.cast.name(Role::Market)),
+        effect: model.abnormal,
+        low: Some(model.abnormal - half_width),
+        high: Some(model.abnormal + half_width),
+        confidence: 0.95,
+        p: Some(model.p),
+        n: MODEL_WINDOW,
+    })
+}
+
+fn days(of: &JointFallEvidence) -> String {
+    counted(u64::from(of.span.unsigned_abs()), "day")
+}
+
+fn sentence(asked: &Asked<'_, '_>, verdict: Verdict, of: &JointFallEvidence) -> String {
+    let JointFallEvidence { bitcoin, tech, .. } = of;
+    let among = if of.same_span {
+        format!("returns that span as many days ({}), {} to {}", of.compared, of.window_first, of.window_last)
+    } else {
+        format!("returns ({}), {} to {}, since too few span as many days", of.compared, of.window_first, of.window_last)
+    };
+    let rose: Vec<&str> =
+        [bitcoin, tech].into_iter().filter(|day| day.contradicts()).map(|day| day.id.as_str()).collect();
+    let ending = match verdict {
+        Verdict::Supported => format!("Supported: both fell, each among the lowest {}.", percent(TAIL)),
+        Verdict::Contradicted => format!("Contradicted: {} rose, by more than usual.", list(&rose)),
+        _ if bitcoin.r >= 0.0 || tech.r >= 0.0 => {
+            "Inconclusive: they did not both fall, but none rose by more than usual.".to_owned()
+        }
+        _ => "Inconclusive: both fell, but not both by an unusual amount.".to_owned(),
+    };
+    format!(
+        "On {} {} moved by {} and {} by {} ({}s over {}), lower than {} and {} of {among}. {ending}",
+        of.day,
+        bitcoin.id,
+        percent(bitcoin.r),
+        tech.id,
+        percent(tech.r),
+        kind(asked),
+        days(of),
+        percent(1.0 - bitcoin.p_lower),
+        percent(1.0 - tech.p_lower),
+    )
+}
+
+fn caveats(of: &JointFallEvidence) -> Vec<String> {
+    let JointFallEvidence { bitcoin, tech, .. } = of;
+    let weekend = format!(
         "{}'s return runs from its price {} before and so holds the weekend, part of which passed before the shares traded.",
         bitcoin.id,
-        counted(u64::from(of.span.unsigned_abs()), "day")
-    )];
-    if of.span <= 1 {
-        caveats.clear();
-    }
-    if let (Some(one), Some(other)) = (bitcoin.abnormal, tech.abnormal) {
-        caveats.push(format!(
+        days(of)
+    );
+    let beyond = bitcoin.abnormal.zip(tech.abnormal).map(|(one, other)| {
+        format!(
             "Beyond the market, by Student's t: {} {}, {} {}; fat tails make these optimistic.",
             bitcoin.id,
             p_value(one.p),
             tech.id,
             p_value(other.p)
-        ));
-    }
-    Measured {
-        judgement: Judgement::plain(verdict),
-        headline: Some(quantity(bitcoin)),
-        beside,
-        lenses: vec![(
-            Lens::Raw,
-            LensFinding { verdict, effect: bitcoin.r, low: None, high: None, p: bitcoin.p_lower, n: of.compared },
-        )],
-        p_for_and_against: None,
-        detectable: None,
-        more_returns: None,
-        influence: Vec::new(),
-        sentence,
-        caveats,
-        evidence: Evidence::JointFall(Box::new(of)),
-    }
+        )
+    });
+    (of.span > 1).then_some(weekend).into_iter().chain(beyond).collect()
 }

@@ -7,6 +7,7 @@
 pub mod altcoins_lower;
 pub mod ask;
 pub mod beyond_market;
+pub mod cast;
 pub mod causes;
 #[expect(clippy::module_inception, reason = "the trait that the folder is about")]
 pub mod claim;
@@ -16,6 +17,7 @@ pub mod history;
 pub mod inference;
 pub mod influential_days;
 pub mod joint_fall;
+pub mod measured;
 pub mod more_correlated;
 pub mod named_years;
 pub mod own;
@@ -24,6 +26,8 @@ pub mod positive_since;
 pub mod quarters;
 pub mod robustness;
 pub mod sample;
+mod several;
+mod stopped;
 pub mod top_sector;
 pub mod verdict;
 pub mod way;
@@ -34,12 +38,12 @@ use serde::Serialize;
 
 pub use self::altcoins_lower::{AltcoinsLowerEvidence, AltcoinsLowerLens, CoinLess};
 pub use self::beyond_market::BeyondMarketEvidence;
-pub use self::claim::{ByLens, LensFinding, Quantity};
 pub use self::finding::{Finding, MissingRole, findings};
 pub use self::history::HistoryPoint;
 pub use self::inference::{Difference, Level, Reader};
 pub use self::influential_days::{InfluentialDay, InfluentialDays};
 pub use self::joint_fall::{DayOut, JointFallEvidence};
+pub use self::measured::{ByLens, LensFinding, Quantity};
 pub use self::more_correlated::{MoreCorrelatedEvidence, MoreCorrelatedLens};
 pub use self::named_years::NamedYearsEvidence;
 pub use self::peaks_with_tech::{NAMED_YEARS, PeaksEvidence, PeaksLens};

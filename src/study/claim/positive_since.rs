@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::claim::{Asked, ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::cast::Cast;
+use super::claim::{Asked, Claim};
 use super::inference::{Difference, Level, Reader};
+use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::way::{Basis, Keep, Lens, Way};
 use crate::date::Date;
+use crate::diagnostic::{counted, grouped};
 use crate::panel::{LongInterval, Panel, PriceView, all_dates};
 use crate::returns::Frequency;
 use crate::series::PriceSeries;
@@ -274,5 +275,19 @@ impl CalendarBottleneck {
         let many = days_outside as f64 > TOLERATED_LOSS * days_of_the_others as f64;
         let id = columns[number].id.clone();
         many.then_some(CalendarBottleneck { id, days_outside, days_of_the_others, begins, ends })
+    }
+}
+
+impl CalendarBottleneck {
+    /// Who costs how many days.
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "The days that all share are cut by {}, which has prices from {} to {}: {} of the {} that the others share lie outside.",
+            self.id,
+            self.begins,
+            self.ends,
+            grouped(self.days_outside as u64),
+            counted(self.days_of_the_others as u64, "day")
+        )
     }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::claim::{Asked, ByLens, Cast, Claim, LensFinding, Measured, Quantity};
+use super::cast::Cast;
+use super::claim::{Asked, Claim};
 use super::inference::{Difference, Level, Reader, Reading, among_rivals};
+use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};

@@ -1,6 +1,6 @@
 //! Numbers and lists as sentences show them.
 
-use super::claim::Cast;
+use super::cast::Cast;
 use super::verdict::Verdict;
 use super::way::Lens;
 use crate::catalog::Kind;

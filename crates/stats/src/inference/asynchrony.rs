@@ -57,8 +57,8 @@ pub fn summed_lag_correlation(x: &[f64], y: &[f64], lags: usize, weights: LagWei
 }
 
 /// The influence series of [`summed_lag_correlation`] theta = A/sqrt(B C), its sums A of x with y, B and C of x and y alone: by the
-/// delta method psi_t = a_t/sqrt(BC) - theta/2 (b_t/B + c_t/C), where a_t is the sum over |k| <= K of `w_k` times the product of
-/// the deviations of `x_t` and `y_{t+k}`, and b_t and c_t likewise; centred. Undefined as that. O(n K).
+/// delta method `psi_t` = `a_t/sqrt(BC)` - theta/2 (`b_t/B` + `c_t/C`), where `a_t` is the sum over |k| <= K of `w_k` times the product of
+/// the deviations of `x_t` and `y_{t+k}`, and `b_t` and `c_t` likewise; centred. Undefined as that. O(n K).
 ///
 /// ```
 /// use sectorscope_stats::inference::asynchrony::{LagWeights, summed_lag_correlation, summed_lag_influence};

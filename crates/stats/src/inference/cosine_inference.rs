@@ -170,7 +170,8 @@ impl CosineSums {
     /// use sectorscope_stats::inference::{cosine_inference::CosineSums, cosine_variance::{CosineBasis, cosine_variance}};
     /// let of = Influence { estimate: 0.5, psi: vec![1.0, -2.0, 0.5, 0.5] };
     /// let sums = CosineSums::new(&of, &CosineBasis::new(4, 3).unwrap());
-    /// assert_eq!((sums.standard_error() * sums.standard_error() * 4.0, sums.df()), (cosine_variance(&of.psi, 3).unwrap(), 3));
+    /// let error = sums.standard_error();
+    /// assert!((4.0 * error * error - cosine_variance(&of.psi, 3).unwrap()).abs() < 1e-12 && sums.df() == 3);
     /// ```
     pub fn new(of: &Influence, basis: &CosineBasis) -> CosineSums {
         let sums = basis.sums(&of.psi);
@@ -178,11 +179,26 @@ impl CosineSums {
     }
 
     /// Standard error of the statistic: sqrt(cosine variance / n). O(1).
+    ///
+    /// ```
+    /// use sectorscope_stats::correlation::influence::Influence;
+    /// use sectorscope_stats::inference::{cosine_inference::CosineSums, cosine_variance::CosineBasis};
+    /// let of = Influence { estimate: 0.5, psi: vec![1.0, -1.0, 1.0, -1.0] };
+    /// let sums = CosineSums::new(&of, &CosineBasis::new(4, 3).unwrap());
+    /// assert!((sums.standard_error() - (1.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+    /// ```
     pub fn standard_error(&self) -> f64 {
         (self.variance / self.n as f64).sqrt()
     }
 
     /// Terms of the variance: Student's degrees of freedom. O(1).
+    ///
+    /// ```
+    /// use sectorscope_stats::correlation::influence::Influence;
+    /// use sectorscope_stats::inference::{cosine_inference::CosineSums, cosine_variance::CosineBasis};
+    /// let of = Influence { estimate: 0.5, psi: vec![1.0, -1.0, 1.0, -1.0] };
+    /// assert_eq!(CosineSums::new(&of, &CosineBasis::new(4, 2).unwrap()).df(), 2);
+    /// ```
     pub fn df(&self) -> usize {
         self.sums.len()
     }

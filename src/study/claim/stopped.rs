@@ -1,0 +1,118 @@
+//! What is said of a claim where nothing was measured: which word nobody stands for, which series is late, begins or ends.
+
+use super::ask::Stop;
+use super::cast::Cast;
+use super::claim::Claim;
+use super::finding::{Finding, MissingRole};
+use super::verdict::{FEWEST_RETURNS, Reason};
+use super::words::{list, more_days};
+use crate::date::Date;
+use crate::diagnostic::counted;
+use crate::study::casting::Role;
+use crate::study::lateness::{LateSeries, counted_days};
+
+/// A series with its first and last day.
+type Ranges<'a> = &'a [(String, Option<Date>, Option<Date>)];
+
+impl Finding {
+    /// Says why nothing was measured.
+    pub(super) fn stopped(
+        &mut self,
+        claim: &dyn Claim,
+        cast: &Cast<'_>,
+        ranges: Ranges<'_>,
+        stop: Stop,
+        pandemic: Date,
+    ) {
+        let since = claim.since().unwrap_or(pandemic);
+        self.sentence = match stop.judgement.reason {
+            Some(Reason::Causes) => {
+                "Not testable: prices show that series move together, not why. The reasons given (dependence on venture capital, \
+                 leverage of retail investors) would take data on who funds and who trades."
+                    .to_owned()
+            }
+            Some(Reason::LabelShift) => withheld(&stop.late),
+            Some(Reason::MissingRole) => self.nobody(cast),
+            Some(Reason::NoReturns) => format!("Not testable: {}", no_returns(ranges, since)),
+            Some(Reason::NoReturnThatDay) => {
+                let ids: Vec<&str> = ranges.iter().map(|(id, ..)| id.as_str()).collect();
+                format!("Not testable: {} share no return that ends on 2025-01-27.", list(&ids))
+            }
+            Some(Reason::InsufficientData) if self.n < FEWEST_RETURNS => {
+                let more = FEWEST_RETURNS - self.n;
+                self.needed = Some(format!("A verdict takes {}.", more_days(more)));
+                format!(
+                    "Inconclusive: the series share {} since {since}; a verdict takes at least {FEWEST_RETURNS}.{}",
+                    counted(self.n as u64, "daily return"),
+                    latest_start(ranges)
+                )
+            }
+            Some(Reason::InsufficientData) => "Inconclusive: there are too few days, years or quarters of it to judge.".to_owned(),
+            Some(Reason::Undefined(undefined)) => format!("Inconclusive: {undefined}."),
+            _ => "Inconclusive.".to_owned(),
+        };
+        self.late = stop.late;
+        if let Some(cut) = &self.cut_by {
+            self.caveats.push(cut.sentence());
+        }
+    }
+
+    /// Says which words nobody stands for.
+    fn nobody(&mut self, cast: &Cast<'_>) -> String {
+        let absent: Vec<Role> = if cast.missing.is_empty() { vec![Role::Sectors] } else { cast.missing.clone() };
+        let message =
+            |role: &Role| MissingRole { role: role.key(), message: format!("To test this, {}.", role.advice()) };
+        self.missing = absent.iter().map(message).collect();
+        let taken = |role: &Role| cast.taken.iter().find(|(other, ..)| other == role);
+        let words: Vec<String> = absent
+            .iter()
+            .map(|role| match taken(role) {
+                Some((_, member, other)) => {
+                    format!("{} ({} already stands for {})", role.words(), member.id, other.words())
+                }
+                None => role.words().to_owned(),
+            })
+            .collect();
+        let advice: Vec<&str> = absent.iter().map(|role| role.advice()).collect();
+        format!("Not testable: no series here stands for {}. To test this, {}.", list(&words), advice.join("; "))
+    }
+}
+
+fn withheld(late: &[LateSeries]) -> String {
+    let each: Vec<String> = late
+        .iter()
+        .map(|series| {
+            let side = if series.days < 0 { "late" } else { "early" };
+            format!("{} by {} ({side})", series.id, counted_days(series.days))
+        })
+        .collect();
+    let whose = if late.len() == 1 { "the days of a series seem" } else { "the days of some series seem" };
+    format!("Withheld: {whose} to be labelled wrongly: {}. Shift them first.", list(&each))
+}
+
+/// Which series begins after another has ended, or ends before the claim's day.
+fn no_returns(ranges: Ranges<'_>, since: Date) -> String {
+    let known: Vec<(&str, Date, Date)> =
+        ranges.iter().filter_map(|(id, first, last)| Some((id.as_str(), (*first)?, (*last)?))).collect();
+    let ends = known.iter().min_by_key(|(id, _, last)| (*last, *id));
+    let begins = known.iter().max_by_key(|(id, first, _)| (*first, *id));
+    match (ends, begins) {
+        (Some((id, _, last)), _) if *last < since => format!("{id} ends on {last}, before {since}."),
+        (Some((ending, _, last)), Some((beginning, first, _))) if first >= last => {
+            format!("{beginning} begins on {first}, when {ending} has ended ({last}).")
+        }
+        _ => format!("the series share no two days since {since}."),
+    }
+}
+
+/// Who begins last, where that is why there are few returns.
+fn latest_start(ranges: Ranges<'_>) -> String {
+    let begins = ranges.iter().filter_map(|(id, first, _)| Some(((*first)?, id))).max();
+    let ends = ranges.iter().filter_map(|(id, _, last)| Some(((*last)?, id))).min();
+    match (begins, ends) {
+        (Some((first, beginning)), Some((last, ending))) => {
+            format!(" {beginning} begins last, on {first}; {ending} ends first, on {last}.")
+        }
+        _ => String::new(),
+    }
+}

@@ -2,6 +2,9 @@
 //! day before; every daily correlation is wrong while it is taken for the day's close. Vendors differ, so each series is looked
 //! at by itself.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::casting::{Casting, Role};
@@ -45,7 +48,12 @@ pub struct Lateness {
     /// Id of bitcoin, where there is one.
     bitcoin: Option<String>,
     pairs: Vec<Pairs>,
+    /// What was told of a series up to a day: every way to ask a claim asks it again.
+    told: RefCell<BTreeMap<UpTo, Option<LateSeries>>>,
 }
+
+/// A series by its id, up to a day.
+type UpTo = (String, Option<Date>);
 
 /// One series' moves beside the market's and beside bitcoin's.
 #[derive(Debug)]
@@ -98,6 +106,7 @@ impl Lateness {
             market: market.map_or_else(|| "the mean of the sectors".to_owned(), |market| market.id.clone()),
             bitcoin: bitcoin.map(|bitcoin| bitcoin.id.clone()),
             pairs: pairs.collect(),
+            told: RefCell::default(),
         }
     }
 
@@ -106,7 +115,13 @@ impl Lateness {
         let mut late: Vec<LateSeries> = Vec::new();
         for id in ids {
             if late.iter().all(|other| other.id != id) {
-                late.extend(self.one(id, to));
+                let key = (id.to_owned(), to);
+                let known = self.told.borrow().get(&key).cloned();
+                late.extend(known.unwrap_or_else(|| {
+                    let found = self.one(id, to);
+                    self.told.borrow_mut().insert(key, found.clone());
+                    found
+                }));
             }
         }
         late

@@ -1,9 +1,12 @@
 //! The ranking: which series the reference moves with most, each with an interval, all on the same days.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::bottleneck::Bottleneck;
-use super::claim::{Association, Errors, FirstPlace, Reader, rank_intervals};
+use super::claim::inference::CosineTools;
+use super::claim::{Association, FirstPlace, Reader, rank_intervals};
 use super::estimate::Estimate;
 use super::orders::{Order, orders};
 use super::roster::Member;
@@ -279,7 +282,8 @@ fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Opt
     let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&Vec<f64>>) =
         rows.iter_mut().zip(columns).filter(|(row, _)| row.estimate.r.is_some()).unzip();
     let ranks = |reference: &[f64], columns: &[&[f64]]| -> Result<Vec<RankInterval>, Undefined> {
-        let reader = Reader::new(association, Errors::Cosine, reference.len())?;
+        let tools = Rc::new(CosineTools::new(reference.len())?);
+        let reader = Reader::new(association, reference.len(), tools);
         let readings = columns.iter().map(|column| reader.read(reference, column)).collect::<Result<Vec<_>, _>>()?;
         Ok(rank_intervals(&reader, &readings))
     };

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Evidence;
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::{Difference, Reader, Reading};
+use super::inference::{Difference, Reading};
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};
@@ -204,7 +204,7 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, coins: &Coins, lens: Lens) -
     for coin in &coins.kept {
         let stretch = rows(asked, &coin.sample, lens)?;
         let [x, bitcoin, tech] = [0, 1, 2].map(|at| stretch.columns[at].as_slice());
-        let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+        let reader = asked.reader(stretch.days.len())?;
         let (own, theirs) = (reader.read(x, tech)?, reader.read(bitcoin, tech)?);
         by_coin.push(CoinLess {
             id: coin.id.clone(),
@@ -217,7 +217,7 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, coins: &Coins, lens: Lens) -
     }
     let estimate = compensated_sum(by_coin.iter().map(|coin| coin.difference)) / by_coin.len() as f64;
     let (days, psi) = on_all_days(&each);
-    let reader = Reader::new(asked.way.association, asked.way.errors, days.len())?;
+    let reader = asked.reader(days.len())?;
     let mean = reader.own(&reader.reading(Influence { estimate, psi: psi.clone() }))?;
     let (index, r_index, r_bitcoin) = of_index(asked, sample, lens)?;
     let (of_mean, of_both) = (Verdict::by(mean.p_less, mean.p_greater), Verdict::by(index.p_less, index.p_greater));
@@ -250,7 +250,7 @@ fn of_index(asked: &Asked<'_, '_>, sample: &Sample, lens: Lens) -> Result<(Diffe
     };
     let stretch = rows(asked, sample, lens)?;
     let [x, bitcoin, tech] = [0, 1, 2].map(|at| stretch.columns[at].as_slice());
-    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let reader = asked.reader(stretch.days.len())?;
     let (own, theirs): (Reading, Reading) = (reader.read(x, tech)?, reader.read(bitcoin, tech)?);
     Ok((reader.difference(&own, &theirs)?, own.estimate(), theirs.estimate()))
 }

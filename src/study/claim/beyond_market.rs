@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::{Level, Reader};
+use super::inference::Level;
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample};
@@ -152,7 +152,7 @@ impl Claim for BeyondMarket {
 
 fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, lens: Lens) -> Result<BeyondMarketLens, Reason> {
     let stretch = asked.rows.after(sample, lens)?;
-    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let reader = asked.reader(stretch.days.len())?;
     let [x, y, market] = [0, 1, 2].map(|at| stretch.columns[at].as_slice());
     let left = |column: &[f64]| LeastSquares::fit(column, &[market]).map(|fit| fit.residuals);
     let partial = reader.read(&left(x)?, &left(y)?)?;

@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use super::cast::Cast;
+use super::inference::Reader;
 use super::measured::Measured;
 use super::sample::{Column, Rows, Sample, Sampler, Stretch};
 use super::verdict::Reason;
-use super::way::{Lens, Players, Way};
+use super::way::{Errors, Lens, Players, Way};
 use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::returns::Frequency;
@@ -138,6 +139,18 @@ impl<'r> Asked<'_, 'r> {
             }
         }
         Ok(stretch)
+    }
+
+    /// Reads correlations off columns of so many rows, in the way's measure and with its errors.
+    ///
+    /// # Errors
+    ///
+    /// [`sectorscope_stats::Undefined::InsufficientN`] with fewer than four rows.
+    pub fn reader(&self, n: usize) -> Result<Reader, Reason> {
+        Ok(match self.way.errors {
+            Errors::Cosine => Reader::new(self.way.association, n, self.sampler.cosine_tools(n)?),
+            Errors::NeweyWest => Reader::newey_west(self.way.association, n)?,
+        })
     }
 
     /// The market of the claim, if it has one, and its column in a sample.

@@ -1,10 +1,12 @@
 //! One inference for every number of a claim: influence by leaving out rows, the cosine variance, Student's t. Newey and West's
 //! errors are there for comparison alone.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::verdict::LEVEL;
-use super::way::{Association, Errors};
+use super::way::Association;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence::Influence;
@@ -196,32 +198,55 @@ impl Reading {
     }
 }
 
-/// Reads correlations off columns of one length, with one kind of errors.
+/// What the errors of columns of one length need, made once for all of them.
 #[derive(Debug)]
-pub struct Reader {
-    association: Association,
-    errors: Errors,
-    n: usize,
-    basis: Option<CosineBasis>,
+pub struct CosineTools {
+    basis: CosineBasis,
     quantiles: Quantiles,
 }
 
-impl Reader {
+impl CosineTools {
     /// For columns of `n` rows.
     ///
     /// # Errors
     ///
     /// [`Undefined::InsufficientN`] with fewer than four rows.
-    pub fn new(association: Association, errors: Errors, n: usize) -> Result<Reader, Undefined> {
+    pub fn new(n: usize) -> Result<CosineTools, Undefined> {
         if n < FEWEST_ROWS {
             return Err(Undefined::InsufficientN);
         }
-        let basis = match errors {
-            Errors::Cosine => Some(CosineBasis::new(n, default_terms(n))?),
-            Errors::NeweyWest => None,
-        };
-        let df = basis.as_ref().map_or(f64::INFINITY, |basis| basis.terms() as f64);
-        Ok(Reader { association, errors, n, basis, quantiles: Quantiles::new(df) })
+        let basis = CosineBasis::new(n, default_terms(n))?;
+        let quantiles = Quantiles::new(basis.terms() as f64);
+        Ok(CosineTools { basis, quantiles })
+    }
+}
+
+/// Reads correlations off columns of one length, with one kind of errors.
+#[derive(Debug)]
+pub struct Reader {
+    association: Association,
+    n: usize,
+    /// None for Newey and West's errors.
+    cosine: Option<Rc<CosineTools>>,
+    quantiles: Quantiles,
+}
+
+impl Reader {
+    /// With the errors of leaving out rows.
+    pub fn new(association: Association, n: usize, tools: Rc<CosineTools>) -> Reader {
+        Reader { association, n, quantiles: tools.quantiles, cosine: Some(tools) }
+    }
+
+    /// With Newey and West's errors, for columns of `n` rows.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::InsufficientN`] with fewer than four rows.
+    pub fn newey_west(association: Association, n: usize) -> Result<Reader, Undefined> {
+        if n < FEWEST_ROWS {
+            return Err(Undefined::InsufficientN);
+        }
+        Ok(Reader { association, n, quantiles: Quantiles::new(f64::INFINITY), cosine: None })
     }
 
     /// The correlation of two columns.
@@ -230,9 +255,9 @@ impl Reader {
     ///
     /// Why it has no value.
     pub fn read(&self, x: &[f64], y: &[f64]) -> Result<Reading, Undefined> {
-        let of = match (self.association.method(), self.errors) {
-            (Some(method), Errors::Cosine) => cautious_influence(method, x, y)?,
-            (Some(method), Errors::NeweyWest) => influence(method, x, y)?,
+        let of = match (self.association.method(), &self.cosine) {
+            (Some(method), Some(_)) => cautious_influence(method, x, y)?,
+            (Some(method), None) => influence(method, x, y)?,
             (None, _) => summed_lag_influence(x, y, 1, LagWeights::Equal)?,
         };
         if of.psi.len() != self.n {
@@ -246,7 +271,7 @@ impl Reader {
 
     /// What an influence series that was put together gives.
     pub fn reading(&self, of: Influence) -> Reading {
-        let cosine = self.basis.as_ref().map(|basis| CosineSums::new(&of, basis));
+        let cosine = self.cosine.as_ref().map(|tools| CosineSums::new(&of, &tools.basis));
         Reading { of, cosine }
     }
 

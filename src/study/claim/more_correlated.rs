@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Evidence;
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::{Difference, Level, Reader};
+use super::inference::{Difference, Level};
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample};
@@ -188,7 +188,7 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, lens: Lens) -> Result<MoreCo
         asked.after(sample, lens, None)?
     };
     let [asset, one, other, ..] = stretch.columns.as_slice() else { return Err(Reason::MissingRole) };
-    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let reader = asked.reader(stretch.days.len())?;
     let (first, second) = (reader.read(asset, one)?, reader.read(asset, other)?);
     let less = reader.difference(&first, &second)?;
     let [low, high] = less.interval_90;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::{Difference, Level, Reader};
+use super::inference::{Difference, Level};
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample, Stretch};
@@ -241,7 +241,7 @@ impl PositiveSinceLens {
 }
 
 fn level(asked: &Asked<'_, '_>, stretch: &Stretch) -> Result<(Level, Vec<f64>), Reason> {
-    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let reader = asked.reader(stretch.days.len())?;
     let reading = reader.read(&stretch.columns[0], &stretch.columns[1])?;
     Ok((reader.level(&reading)?, reading.of.psi))
 }

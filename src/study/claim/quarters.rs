@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::claim::Asked;
-use super::inference::Reader;
 use super::sample::Stretch;
 use super::stretches;
 use super::verdict::{LEVEL, Reason};
@@ -195,7 +194,7 @@ fn quarters(asked: &Asked<'_, '_>, lens: &Stretch, raw: &Stretch) -> Result<Vec<
         let (Some(last), true) = (part.days.last(), part.days.len() >= FEWEST_IN_QUARTER) else { continue };
         let of_raw = moves.iter().find(|other| other.days.last().is_some_and(|other| same(other, last)));
         let Some([_, tech, market]) = of_raw.map(|stretch| stretch.columns.as_slice()) else { continue };
-        let reader = Reader::new(asked.way.association, asked.way.errors, part.days.len())?;
+        let reader = asked.reader(part.days.len())?;
         let r = reader.read(&part.columns[0], &part.columns[1])?.estimate();
         let (year, month, _) = last.ymd();
         all.push(Quarter {

@@ -4,14 +4,16 @@
 //! sample, and only then the split at the claim's day.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::inference::CosineTools;
 use super::way::{Basis, Keep, Lens, Way};
 use crate::date::Date;
 use crate::diagnostic::{counted, grouped};
-use crate::panel::{LongInterval, Panel, PriceView, all_dates};
+use crate::panel::{LongInterval, Panel, PriceView, all_dates, shared_dates};
 use crate::returns::Frequency;
 use crate::series::PriceSeries;
 use crate::study::roster::Member;
@@ -136,13 +138,15 @@ pub struct Sampler<'r> {
     /// Files and settings.
     pub study: &'r Study<'r>,
     basis: Basis,
-    made: RefCell<Vec<(Vec<String>, Rc<Sample>)>>,
+    made: RefCell<BTreeMap<Vec<String>, Rc<Sample>>>,
+    shared: RefCell<BTreeMap<(String, String), usize>>,
+    tools: RefCell<BTreeMap<usize, Rc<CosineTools>>>,
 }
 
 impl<'r> Sampler<'r> {
     /// Nothing is made yet.
     pub fn new(study: &'r Study<'r>, basis: Basis) -> Sampler<'r> {
-        Sampler { study, basis, made: RefCell::default() }
+        Sampler { study, basis, made: RefCell::default(), shared: RefCell::default(), tools: RefCell::default() }
     }
 
     /// How its samples are made.
@@ -159,12 +163,37 @@ impl<'r> Sampler<'r> {
             }
         }
         let ids: Vec<String> = unique.iter().map(|column| column.id.clone()).collect();
-        let known = self.made.borrow().iter().find(|(known, _)| *known == ids).map(|(_, sample)| Rc::clone(sample));
+        let known = self.made.borrow().get(&ids).map(Rc::clone);
         known.unwrap_or_else(|| {
             let sample = Rc::new(Sample::new(&unique, self.basis));
-            self.made.borrow_mut().push((ids, Rc::clone(&sample)));
+            self.made.borrow_mut().insert(ids, Rc::clone(&sample));
             sample
         })
+    }
+
+    /// How many days two series share.
+    pub fn shared_days(&self, a: &Column<'_>, b: &Column<'_>) -> usize {
+        let key = (a.id.clone(), b.id.clone());
+        let known = self.shared.borrow().get(&key).copied();
+        known.unwrap_or_else(|| {
+            let days = shared_dates(&[a.view(), b.view()]).len();
+            self.shared.borrow_mut().insert(key, days);
+            days
+        })
+    }
+
+    /// What the errors of columns with so many rows need.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::InsufficientN`] with fewer than four rows.
+    pub fn cosine_tools(&self, n: usize) -> Result<Rc<CosineTools>, Undefined> {
+        if let Some(known) = self.tools.borrow().get(&n) {
+            return Ok(Rc::clone(known));
+        }
+        let made = Rc::new(CosineTools::new(n)?);
+        self.tools.borrow_mut().insert(n, Rc::clone(&made));
+        Ok(made)
     }
 }
 

@@ -16,7 +16,6 @@ use super::words::{could_be_first, difference, exceed, list, number, p_value, st
 use super::{Evidence, enough_rivals};
 use crate::date::Date;
 use crate::diagnostic::counted;
-use crate::panel::shared_dates;
 use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
 use crate::study::ranking::FEWEST_SHARED_DAYS;
@@ -286,11 +285,10 @@ impl TopSector {
             sectors.push(claimed);
             sectors.sort_by(|a, b| a.id.cmp(&b.id));
         }
-        let view = asset.view();
         let near = |sector: &&Member| {
             sector.id == claimed.id
                 || (sector.id != asset.id
-                    && shared_dates(&[view, asked.column(sector).view()]).len() >= FEWEST_SHARED_DAYS)
+                    && asked.sampler.shared_days(&asset, &asked.column(sector)) >= FEWEST_SHARED_DAYS)
         };
         let sectors: Vec<Column<'r>> = sectors.into_iter().filter(near).map(|sector| asked.column(sector)).collect();
         if sectors.len() < 2 {
@@ -432,7 +430,7 @@ fn is_sector(asked: &Asked<'_, '_>, id: &str) -> bool {
 
 fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, lens: Lens) -> Result<TopSectorLens, Reason> {
     let stretch = asked.after(sample, lens, asked.market_in(sample))?;
-    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let reader = asked.reader(stretch.days.len())?;
     let asset = &stretch.columns[0];
     let sectors = sectors_in(asked, sample);
     let readings: Vec<Reading> =
@@ -473,7 +471,7 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, lens: Lens) -
 fn influence(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, rival: &str) -> Result<Vec<(Date, f64)>, Reason> {
     let lens = *asked.way.judged_by().first().ok_or(Reason::MissingRole)?;
     let stretch = asked.after(sample, lens, asked.market_in(sample))?;
-    let reader = Reader::new(asked.way.association, asked.way.errors, stretch.days.len())?;
+    let reader = asked.reader(stretch.days.len())?;
     let read = |id: &str| -> Result<Reading, Reason> {
         let at = sample.ids.iter().position(|other| other == id).ok_or(Reason::MissingRole)?;
         Ok(reader.read(&stretch.columns[0], &stretch.columns[at])?)

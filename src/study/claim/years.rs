@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::claim::Asked;
-use super::inference::{Difference, Level, Reader, welch};
+use super::inference::{Difference, Level, welch};
 use super::sample::Stretch;
 use super::stretches;
 use super::verdict::Reason;
@@ -82,7 +82,7 @@ impl Years {
         let mut all = Vec::new();
         for part in stretches(stretch, |a, b| a.ymd().0 == b.ymd().0) {
             let (Some(first), true) = (part.days.first(), part.days.len() >= FEWEST_IN_YEAR) else { continue };
-            let reader = Reader::new(asked.way.association, asked.way.errors, part.days.len())?;
+            let reader = asked.reader(part.days.len())?;
             let level = reader.level(&reader.read(&part.columns[0], &part.columns[1])?)?;
             all.push(Year { year: first.ymd().0, level });
         }

@@ -31,11 +31,17 @@ pub struct CosineBasis {
     n: usize,
     terms: usize,
     /// cos(pi m/(2n)) for a full turn of m.
-    cosines: Vec<f64>,
+    turn: Vec<f64>,
+    /// For each term its cosines at the first half of the rows, one term after the other; empty where that is too many. Those at
+    /// the other half are the same from the end, with the other sign for an odd term.
+    halves: Vec<f64>,
 }
 
+/// So many cosines, at most, are written out term by term.
+const MOST_WRITTEN_OUT: usize = 1 << 18;
+
 impl CosineBasis {
-    /// For series of n values. Undefined as [`cosine_variance`]. O(n).
+    /// For series of n values. Undefined as [`cosine_variance`]. O(n), and O(n terms) where both are small.
     ///
     /// ```
     /// use sectorscope_stats::inference::cosine_variance::{CosineBasis, cosine_variance};
@@ -54,14 +60,19 @@ impl CosineBasis {
         let quarter: Vec<f64> =
             (0..=n).map(|m| if m == n { 0.0 } else { libm::cos(PI * m as f64 / (2 * n) as f64) }).collect();
         let rising = (0..n).map(|m| -quarter[n - m]);
-        let cosines = quarter[..n]
+        let turn: Vec<f64> = quarter[..n]
             .iter()
             .copied()
             .chain(rising.clone())
             .chain(quarter[..n].iter().map(|c| -c))
             .chain(rising.map(|c| -c))
             .collect();
-        Ok(CosineBasis { n, terms, cosines })
+        let mut basis = CosineBasis { n, terms, turn, halves: Vec::new() };
+        let half = n.div_ceil(2);
+        if half * terms <= MOST_WRITTEN_OUT {
+            basis.halves = (1..=terms).flat_map(|term| basis.of_term(term).take(half)).collect();
+        }
+        Ok(basis)
     }
 
     /// Terms of the variance.
@@ -69,30 +80,51 @@ impl CosineBasis {
         self.terms
     }
 
+    /// The cosines of a term at all rows: m = j (2t - 1) in a circle of 4n steps.
+    fn of_term(&self, term: usize) -> impl Iterator<Item = f64> + '_ {
+        let (mut at, step, turn) = (term, 2 * term, 4 * self.n);
+        (0..self.n).map(move |_| {
+            let cosine = self.turn[at];
+            at += step;
+            if at >= turn {
+                at -= turn;
+            }
+            cosine
+        })
+    }
+
     /// For each term j, the sum over t = 1..n of cos(pi j (t - 1/2)/n) `x_t`. Of a series of another length the first n values.
     /// O(n terms).
     pub fn sums(&self, x: &[f64]) -> Vec<f64> {
-        let turn = 4 * self.n;
-        let sum = |term: usize| {
-            // m = j (2t - 1) in a circle of 4n steps.
-            let (mut at, step) = (term, 2 * term);
-            let mut sum = 0.0;
-            for value in x.iter().take(self.n) {
-                sum += value * self.cosines[at];
-                at += step;
-                if at >= turn {
-                    at -= turn;
-                }
-            }
-            sum
-        };
-        (1..=self.terms).map(sum).collect()
+        let half = self.n.div_ceil(2);
+        if self.halves.is_empty() || x.len() < self.n {
+            let sum = |term: usize| self.of_term(term).zip(x).map(|(cosine, value)| cosine * value).sum();
+            return (1..=self.terms).map(sum).collect();
+        }
+        // A row and its mirror image have the same cosine up to the sign; the middle row has none.
+        let mirrored = |row: usize| if 2 * row + 1 == self.n { 0.0 } else { x[self.n - 1 - row] };
+        let even: Vec<f64> = (0..half).map(|row| x[row] + mirrored(row)).collect();
+        let odd: Vec<f64> = (0..half).map(|row| x[row] - mirrored(row)).collect();
+        let of_term = |(number, cosines): (usize, &[f64])| dot(cosines, if number % 2 == 0 { &odd } else { &even });
+        self.halves.chunks_exact(half).enumerate().map(of_term).collect()
     }
 
     /// The variance of the series with these [`CosineBasis::sums`]. O(terms).
     pub fn variance(&self, sums: &[f64]) -> f64 {
         2.0 * sums.iter().map(|sum| sum * sum).sum::<f64>() / self.n as f64 / self.terms as f64
     }
+}
+
+/// Sum of products in eight lanes: in the same order on every target.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let (mut lanes, (a, b)) = ([0.0; 8], (a.chunks_exact(8), b.chunks_exact(8)));
+    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in a.zip(b) {
+        for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
+            *lane += a * b;
+        }
+    }
+    lanes.iter().sum::<f64>() + rest
 }
 
 /// The usual number of terms, floor(0.4 n^(2/3)): the best trade of a test's size against its power for series that depend on

@@ -11,7 +11,7 @@ use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
-use super::way::{Lens, Players};
+use super::way::{Errors, Lens, Players};
 use super::words::{could_be_first, difference, exceed, list, number, p_value, stands_for, the_note_spoke};
 use super::{Evidence, enough_rivals};
 use crate::date::Date;
@@ -462,7 +462,8 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, lens: Lens) -
         closest: closest.id.clone(),
         level_used,
         detectable: closest.less.detectable(level_used),
-        ranks: rank_intervals(&reader, &readings),
+        // Of all pairs, which the comparison with other errors does not show.
+        ranks: if asked.way.errors == Errors::Cosine { rank_intervals(&reader, &readings) } else { Vec::new() },
         rivals,
     })
 }

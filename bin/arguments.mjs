@@ -95,10 +95,10 @@ export function parse(args) {
     else if (arg === '--format') choose(value);
     else if (arg === '--tables') output.tables = value;
     else if (arg === '--shift') {
-      if (value !== 'auto') throw new Refusal(`Dates can be shifted 'auto' alone, not '${value}'; a single series by the settings.`);
+      if (value !== 'auto')
+        throw new Refusal(`Dates can be shifted 'auto' alone, not '${value}'; a single series by the settings.`);
       output.shift = true;
-    }
-    else {
+    } else {
       const [key, setting] = /** @type {NonNullable<typeof OPTIONS[string]>} */ (OPTIONS[arg])(value);
       chosen[key] = setting;
     }

@@ -78,8 +78,7 @@ async function obey([command = '', ...rest], { out, err }) {
   if (curve) settings.curve = true;
   const { request, moved } = shift ? shifted(engine, settings) : { request: JSON.stringify(settings), moved: [] };
   for (const line of moved) err(`${line}\n`);
-  const text =
-    command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
+  const text = command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
   if (leftOut) writeFileSync(leftOut, engine.leftOut());
   if (tables) writeTables(bindings, engine, request, tables, (line) => err(`${line}\n`));
   if (format) {

@@ -12,7 +12,7 @@ use crate::export::tables::Table;
 use crate::import::{ImportOptions, ImportedFile, Importer};
 use crate::sample;
 use crate::study::ranking::Depth;
-use crate::study::settings::Settings;
+use crate::study::settings::{OwnClaim, Settings};
 use crate::workspace::Workspace;
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
@@ -147,6 +147,12 @@ impl Engine {
     #[wasm_bindgen(js_name = lateSeries)]
     pub fn late_series(&self, settings_json: &str) -> Result<JsValue, JsValue> {
         plain(&answer(self.workspace.late_series(&settings(settings_json)?))?)
+    }
+
+    /// The claim that a sentence states, as an object.
+    #[wasm_bindgen(js_name = readClaim)]
+    pub fn read_claim(&self, sentence: &str) -> Result<JsValue, JsValue> {
+        plain(&answer(OwnClaim::read(sentence))?)
     }
 
     /// The altcoins as one series, and what is doubtful about them, as an object.

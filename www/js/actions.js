@@ -10,8 +10,8 @@ import { FIRST_DAY, shownPair } from './store.js';
 /** While files are read, the ranking is refreshed at most once in so many milliseconds. */
 const REFRESH_EVERY = 300;
 
-/** So many combinations of settings between two looks at the page. */
-const SPECIFICATIONS_AT_ONCE = 12;
+/** So many combinations of choices between two looks at the page: those that share their returns. */
+const COMBINATIONS_AT_ONCE = 48;
 
 /** @type {{ files: import('./protocol.js').FileReport[], series: import('./protocol.js').Member[] }} */
 export const NO_FILES = { files: [], series: [] };
@@ -52,7 +52,7 @@ export function createActions(store, client) {
       store.set({ settings: rest });
       return askRanking();
     }
-    const shift = await orNull(client.ask('labelShift', settings));
+    const late = await orNull(client.ask('lateSeries', settings));
     const claims = await orNull(client.ask('claims', settings));
     // Last, so that a SHA-256 that was told meanwhile is not forgotten again.
     const files = await orNull(client.ask('files', settings));
@@ -61,7 +61,7 @@ export function createActions(store, client) {
       files: files.value ?? NO_FILES,
       ranking: ranking.value,
       rankingError: ranking.error,
-      labelShift: shift.value,
+      lateSeries: late.value ?? [],
       claims: claims.value ?? [],
     });
   }
@@ -100,9 +100,9 @@ export function createActions(store, client) {
 
   /** What takes longest comes last: the same ranking and claims, with all that is resampled. @param {() => boolean} wanted */
   async function askInFull(wanted) {
-    const standing = await orNull(client.ask('standing', store.get().settings));
+    const stability = await orNull(client.ask('stability', store.get().settings));
     if (!wanted()) return;
-    if (standing.value) store.set({ ranking: standing.value });
+    if (stability.value) store.set({ ranking: stability.value });
     const claims = await orNull(client.ask('claimsInFull', store.get().settings));
     if (wanted()) store.set({ claims: claims.value ?? [], working: false });
   }
@@ -133,7 +133,7 @@ export function createActions(store, client) {
       ranking: null,
       rankingError: null,
       claims: [],
-      labelShift: null,
+      lateSeries: [],
       composites: null,
       matrix: null,
       rolling: null,
@@ -257,20 +257,37 @@ export function createActions(store, client) {
       this.set({ claims: claims.length > 0 ? claims : undefined });
     },
 
-    /** Asks for the claims under every combination of settings, a few at a time, until done, stopped, or overtaken. */
+    /** Adds a claim that is written as a sentence; says what is wrong with it, or nothing. @param {string} sentence @returns {Promise<string>} */
+    async write(sentence) {
+      const { value, error } = await orNull(client.ask('readClaim', store.get().settings, { a: sentence }));
+      if (value) this.claim(value);
+      return error?.message ?? '';
+    },
+
+    /** Moves the dates of every series whose days are labelled wrongly. */
+    repair() {
+      const { lateSeries, files, settings } = store.get();
+      const shifted = lateSeries.map(({ id, days }) => {
+        const already = files.series.find((member) => member.id === id)?.shift_days ?? 0;
+        return [id, { ...settings.series?.[id], shift_days: already + days }];
+      });
+      this.set({ series: { ...settings.series, ...Object.fromEntries(shifted) } });
+    },
+
+    /** Asks for the claims under every combination of choices, a few at a time, until done, stopped, or overtaken. */
     async curve() {
       const { settings } = store.get();
       const specifications = await client.ask('specifications', settings);
-      /** @type {import('./protocol.js').SpecificationRow[]} */
-      let rows = [];
-      store.set({ curve: { specifications, rows, done: 0 } });
+      /** @type {import('./protocol.js').CurvePoint[]} */
+      let points = [];
+      store.set({ curve: { specifications, points, done: 0 } });
       for (let done = 0; done < specifications.length; ) {
-        const next = Math.min(done + SPECIFICATIONS_AT_ONCE, specifications.length);
-        const { value } = await orNull(client.ask('specificationRows', settings, { a: String(done), b: String(next) }));
+        const next = Math.min(done + COMBINATIONS_AT_ONCE, specifications.length);
+        const { value } = await orNull(client.ask('curvePoints', settings, { a: String(done), b: String(next) }));
         if (store.get().curve?.specifications !== specifications) return;
-        rows = [...rows, ...(value ?? [])];
+        points = [...points, ...(value ?? [])];
         done = next;
-        store.set({ curve: { specifications, rows, done } });
+        store.set({ curve: { specifications, points, done } });
       }
     },
 
@@ -337,7 +354,10 @@ export function createActions(store, client) {
      * @returns {Promise<string>}
      */
     async report(question, form) {
-      const { value, error } = await orNull(client.ask(question, store.get().settings, { a: form }));
+      // A curve that was asked for belongs to the report.
+      const { settings, curve } = store.get();
+      const asked = curve && curve.done === curve.specifications.length ? { ...settings, curve: true } : settings;
+      const { value, error } = await orNull(client.ask(question, asked, { a: form }));
       if (error) store.set({ fault: error.message });
       return value ?? '';
     },

@@ -42,7 +42,7 @@ const store = createStore({
   ranking,
   rankingError: null,
   claims,
-  labelShift: null,
+  lateSeries: [],
   composites: null,
   matrix: null,
   rolling: null,

@@ -17,15 +17,15 @@
  * @property {import('./protocol.js').Ranking | null} ranking
  * @property {import('./protocol.js').EngineError | null} rankingError
  * @property {import('./protocol.js').Claim[]} claims
- * @property {import('./protocol.js').LabelShift | null} labelShift  a shift of the reference's days that the data show
+ * @property {import('./protocol.js').LateSeries[]} lateSeries  series whose days are labelled wrongly, as the data show
  * @property {import('./protocol.js').Composites | null} composites  the altcoins as one series
  * @property {import('./protocol.js').Matrix | null} matrix
  * @property {import('./protocol.js').Rolling | null} rolling
  * @property {import('./protocol.js').ConstantBand | null} band  what the rolling line would show if the correlation never changed
  * @property {import('./protocol.js').Performance | null} performance  how technology has done over the days of the rolling line
  * @property {import('./protocol.js').Alignment | null} alignment  what calendars do to the shown pair
- * @property {{ specifications: import('./protocol.js').Specification[], rows: import('./protocol.js').SpecificationRow[], done: number } | null} curve
- *   the claims under every combination of settings, as far as they were asked for
+ * @property {{ specifications: import('./protocol.js').Specification[], points: import('./protocol.js').CurvePoint[], done: number } | null} curve
+ *   the claims under every combination of choices, as far as they were asked for
  * @property {Pair | null} selection  the pair a person chose; none means the reference and the first of the ranking
  * @property {[number, number] | null} visible  first and last visible day of the chart over time
  * @property {number | null} pointed  day that a crosshair stands on in the charts over time

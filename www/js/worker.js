@@ -206,14 +206,14 @@ function answer({ id, question, settings, a = '', b = '' }) {
   const value =
     question === 'rolling' || question === 'alignment' || question === 'constantBand'
       ? engine[question](settings, a, b)
-      : question === 'specificationRows'
-        ? engine.specificationRows(settings, Number(a), Number(b))
+      : question === 'curvePoints'
+        ? engine.curvePoints(settings, Number(a), Number(b))
         : question === 'prices'
           ? engine.prices(settings, a)
           : question === 'exportReport' || question === 'exportTable'
             ? engine[question](settings, a)
-            : question === 'leftOut'
-              ? engine.leftOut(a)
+            : question === 'leftOut' || question === 'readClaim'
+              ? engine[question](a)
               : engine[question](settings);
   const buffers = Object.values(Object(value))
     .filter((part) => part instanceof Float64Array)

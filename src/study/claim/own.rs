@@ -12,6 +12,7 @@ use super::named_years::NamedYears;
 use super::positive_since::PositiveSince;
 use super::top_sector::TopSector;
 use crate::date::Date;
+use crate::error::Error;
 use crate::study::casting::Role;
 
 /// A claim of one's own. Series are named by id or symbol. In settings it is a sentence, see [`UNDERSTOOD`], or an object.
@@ -89,9 +90,7 @@ impl<'de> Deserialize<'de> for OwnClaim {
             }
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<OwnClaim, E> {
-                OwnClaim::from_sentence(text).ok_or_else(|| {
-                    E::custom(format!("the claim '{text}' is not understood. These sentences are: {UNDERSTOOD}"))
-                })
+                OwnClaim::read(text).map_err(|error| E::custom(error.message().trim_end_matches('.')))
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<OwnClaim, A::Error> {
@@ -154,6 +153,17 @@ impl From<Parts> for OwnClaim {
 }
 
 impl OwnClaim {
+    /// What a sentence claims.
+    ///
+    /// # Errors
+    ///
+    /// `bad-settings` with the sentences that are understood.
+    pub fn read(text: &str) -> Result<OwnClaim, Error> {
+        OwnClaim::from_sentence(text).ok_or_else(|| {
+            Error::new("bad-settings", format!("The claim '{text}' is not understood. These sentences are: {UNDERSTOOD}."))
+        })
+    }
+
     /// What a sentence claims; none where it is none of [`UNDERSTOOD`].
     pub fn from_sentence(text: &str) -> Option<OwnClaim> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

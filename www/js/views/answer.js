@@ -32,29 +32,10 @@ export function sentences(state, ranking) {
   const lines = [
     `${measure} ${correlation(top.r)}, ${percent(confidence)} interval ${interval(top.low, top.high)}, from ${count(ranking.n)} ${period} (${ranking.first} to ${ranking.last}).`,
   ];
-  const beside = rest.filter((row) => row.in_confidence_set).length;
-  const low = top.low;
-  const near = low === null ? [] : rest.filter((row) => row.high !== null && row.high >= low);
-  if (top.in_confidence_set !== null) {
-    lines.push(
-      beside === 0
-        ? rest.length > 0
-          ? `It can be told from every other (confidence set at ${percent(1 - (ranking.resampling?.set_level ?? 0.1))}).`
-          : ''
-        : `${count(beside)} of the other ${rest.length} cannot be told from it, so the order is uncertain.`,
-    );
-  } else if (near.length > 0) {
-    // Until the order is tested: intervals are no test, but where they do not overlap at all there is little to argue about.
-    const how =
-      near.length === rest.length
-        ? near.length === 1
-          ? 'The other interval overlaps'
-          : `All ${near.length} other intervals overlap`
-        : `${near.length} of the other ${rest.length} intervals ${near.length === 1 ? 'overlaps' : 'overlap'}`;
-    lines.push(`${how} this one, so the order is uncertain.`);
-  } else if (rest.length > 0) {
-    lines.push('Its interval lies above all others.');
-  }
+  const first = ranking.first_place?.could_be_first.length ?? 0;
+  if (first === 1 && rest.length > 0) lines.push('It can be told from every other.');
+  else if (first > 1)
+    lines.push(`${count(first)} of ${count(ranking.rows.length)} could be first, so the order is uncertain.`);
   const small = smallTech(state, ranking);
   if (small && small.row !== top) {
     lines.push(
@@ -80,19 +61,23 @@ function smallTech({ files }, ranking) {
   return row ? { row, rank: index + 1 } : null;
 }
 
-/** Days that are labelled wrongly make every daily number wrong: say so, and offer the repair. @param {State} state @param {import('../actions.js').Actions} actions */
-function shiftWarning({ labelShift, files }, actions) {
-  if (!labelShift) return null;
-  const already = files.series.find((member) => member.id === labelShift.id)?.shift_days ?? 0;
-  const days = already + labelShift.days;
+/** Days that are labelled wrongly make every daily number wrong: say so, and offer the repair of all at once. @param {State} state @param {import('../actions.js').Actions} actions */
+function shiftWarning({ lateSeries }, actions) {
+  const [first, ...others] = lateSeries;
+  if (!first) return null;
+  const shift = (/** @type {number} */ days) => `${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`;
   return h(
-    'p',
+    'div',
     { class: 'warning' },
-    `${labelShift.message} `,
+    h('p', null, first.message),
+    others.length > 0 &&
+      h('p', null, `So do those of ${others.map(({ id, days }) => `${id} (${shift(days)})`).join(', ')}.`),
     h(
       'button',
-      { id: 'repair-shift', type: 'button', onclick: () => actions.describe(labelShift.id, { shift_days: days }) },
-      `Shift ${labelShift.id} by ${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`,
+      { id: 'repair-shift', type: 'button', onclick: () => actions.repair() },
+      others.length > 0
+        ? `Shift all ${count(lateSeries.length)} by their days`
+        : `Shift ${first.id} by ${shift(first.days)}`,
     ),
   );
 }
@@ -101,16 +86,13 @@ function shiftWarning({ labelShift, files }, actions) {
 const firstClaim = ({ claims }) => claims.find(({ id, verdict }) => id === FIRST_CLAIM && verdict !== 'not-testable');
 
 /** What the claim says in ten seconds: where the claimed series stands among the others. @param {import('../protocol.js').Claim} claim */
-function headline(claim) {
-  const { evidence, roles, verdict } = claim;
+function headline({ evidence, roles, question }) {
   const claimed = roles.small_tech?.[0] ?? '';
-  if (!evidence) return claim.question;
-  /** @type {{ r: number, p_greater: number, p_less: number }[]} */
-  const rivals = evidence.raw.rivals;
-  const rank = 1 + rivals.filter(({ r }) => r > evidence.raw.r).length;
-  const close = rivals.filter(({ p_greater: above, p_less: below }) => above > 0.05 && below > 0.05).length;
-  const firm = verdict !== 'inconclusive' || close === 0 ? '' : `; ${close} cannot be told from it`;
-  return `Small tech (${claimed}) is ${ordinal(rank)} of the ${count(rivals.length + 1)} sectors that ${roles.reference?.[0]} moves with${firm}.`;
+  if (!evidence) return question;
+  const { claimed: own, rivals } = evidence.lenses.raw;
+  const rank = 1 + rivals.filter((/** @type {{ r: number }} */ { r }) => r > own.r).length;
+  const possible = evidence.first_place.could_be_first.length;
+  return `Small tech (${claimed}) is ${ordinal(rank)} of the ${count(evidence.sectors)} sectors that ${roles.bitcoin?.[0]} moves with; ${possible === 1 ? 'only one' : count(possible)} could be first.`;
 }
 
 /** @param {State} state */
@@ -136,13 +118,13 @@ export function answerView(store, actions) {
   const toSave = saving(actions, said);
   watch(
     store,
-    (s) => [s.ranking, s.rankingError, s.claims, s.labelShift, s.sample, s.files, s.phase, s.fault],
+    (s) => [s.ranking, s.rankingError, s.claims, s.lateSeries, s.sample, s.files, s.phase, s.fault],
     (state) => {
       const { title, lines } = body(state);
       const claim = state.ranking && firstClaim(state);
       said.textContent = '';
       const text = [
-        state.labelShift?.message,
+        ...state.lateSeries.map(({ message }) => message),
         title,
         ...lines,
         state.sample ? '(Synthetic sample: invented numbers.)' : '',

@@ -21,6 +21,8 @@ const KINDS = /** @type {const} */ ([
   ['most-correlated', 'moves most with'],
   ['more-correlated', 'moves more with'],
   ['positive-since', 'has moved with … ever since'],
+  ['in-years', 'moves more with … in some years'],
+  ['beyond-market', 'moves with … beyond the market'],
 ]);
 
 /** Who plays a role in any claim. @param {Claim[]} claims @param {import('../protocol.js').Role} role */
@@ -72,6 +74,12 @@ function card(claim, actions) {
       'div',
       { class: 'claim-foot' },
       why(claim),
+      claim.verdict === 'withheld' &&
+        h(
+          'button',
+          { id: `mend-${claim.id}`, type: 'button', onclick: () => actions.repair() },
+          claim.late.length === 1 ? `Shift ${claim.late[0]?.id}` : 'Shift the late series',
+        ),
       own >= 0 &&
         h(
           'button',
@@ -112,7 +120,26 @@ function ownForm(state, actions) {
     'since ',
     h('input', { id: 'own-since', type: 'date', value: '2020-03-11', 'aria-label': 'Since' }),
   );
+  const years = h(
+    'label',
+    { class: 'own-years' },
+    'the years ',
+    h('input', { id: 'own-years', type: 'text', value: '2020, 2022', size: '14', 'aria-label': 'Years' }),
+  );
   const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id)).value;
+  /** @returns {import('../protocol.js').OwnClaim | null} */
+  const chosen = () => {
+    const named = { asset: asset.value, with: other.value };
+    const day = value('own-since') || undefined;
+    const named_years = (value('own-years').match(/\d{4}/g) ?? []).map(Number);
+    if (kind.value === 'more-correlated')
+      return { kind: 'more-correlated', ...named, than: value('own-than'), since: day };
+    if (kind.value === 'positive-since') return day ? { kind: 'positive-since', ...named, since: day } : null;
+    if (kind.value === 'in-years')
+      return named_years.length > 0 ? { kind: 'in-years', ...named, years: named_years } : null;
+    if (kind.value === 'beyond-market') return { kind: 'beyond-market', ...named, since: day };
+    return { kind: 'most-correlated', ...named, since: day };
+  };
   const form = h(
     'form',
     {
@@ -120,11 +147,8 @@ function ownForm(state, actions) {
       'data-kind': KINDS[0][0],
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
-        const named = { asset: asset.value, with: other.value };
-        if (kind.value === 'most-correlated') actions.claim({ kind: 'most-correlated', ...named });
-        else if (kind.value === 'more-correlated')
-          actions.claim({ kind: 'more-correlated', ...named, than: value('own-than') });
-        else if (value('own-since')) actions.claim({ kind: 'positive-since', ...named, since: value('own-since') });
+        const claim = chosen();
+        if (claim) actions.claim(claim);
       },
     },
     h('span', null, 'A claim of your own:'),
@@ -132,11 +156,43 @@ function ownForm(state, actions) {
     kind,
     other,
     than,
+    years,
     since,
     h('button', { id: 'own-add', type: 'submit' }, 'Test it'),
   );
   kind.addEventListener('change', () => form.setAttribute('data-kind', kind.value));
-  return form;
+  return [form, sentenceForm(actions)];
+}
+
+/** The same as a sentence. @param {Actions} actions */
+function sentenceForm(actions) {
+  const wrong = h('p', { id: 'own-wrong', class: 'warning', role: 'status', hidden: true });
+  const text = h('input', {
+    id: 'own-sentence',
+    type: 'text',
+    size: '52',
+    'aria-label': 'A claim as a sentence',
+    'aria-describedby': 'own-wrong',
+    placeholder: 'BTC moves more with PSCT than with XLK since 2021-01-01',
+  });
+  return h(
+    'form',
+    {
+      class: 'own',
+      'data-kind': 'sentence',
+      onsubmit: async (/** @type {Event} */ event) => {
+        event.preventDefault();
+        const said = await actions.write(text.value);
+        wrong.textContent = said;
+        wrong.hidden = said === '';
+        if (said === '') text.value = '';
+      },
+    },
+    h('span', null, 'Or as a sentence:'),
+    text,
+    h('button', { id: 'own-write', type: 'submit' }, 'Test it'),
+    wrong,
+  );
 }
 
 /** @param {import('../store.js').Store} store @param {Actions} actions */

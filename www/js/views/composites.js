@@ -88,7 +88,7 @@ function table(state, composites, actions) {
 }
 
 /** The coins of one, with the days they came and went. @param {Composite} composite */
-function parts({ id, words, parts, explained, costliest }) {
+function parts({ id, words, parts, explained, bottleneck }) {
   const of = explained !== null;
   const columns = of
     ? ['Coin', 'Since', 'Weight', 'Loading']
@@ -99,7 +99,7 @@ function parts({ id, words, parts, explained, costliest }) {
     () =>
       [
         h('p', null, words),
-        costliest && h('p', null, costliest.message),
+        bottleneck && h('p', null, bottleneck.message),
         h(
           'table',
           null,
@@ -132,26 +132,8 @@ function parts({ id, words, parts, explained, costliest }) {
   );
 }
 
-/** What is doubtful, with what can be done about it. @param {CoinWarning} warning @param {State} state @param {Actions} actions */
-function doubt({ code, ids, shift_days: days, message }, state, actions) {
-  if (days !== null) {
-    const shifted = (/** @type {string} */ id) =>
-      (state.files.series.find((member) => member.id === id)?.shift_days ?? 0) + days;
-    return h(
-      'p',
-      { class: 'warning' },
-      `${message} `,
-      h(
-        'button',
-        {
-          type: 'button',
-          'data-shift': ids.join(' '),
-          onclick: () => ids.forEach((id) => actions.describe(id, { shift_days: shifted(id) })),
-        },
-        `Shift ${ids.length === 1 ? ids[0] : `these ${ids.length}`} by ${days < 0 ? '\u2212' : '+'}${counted(Math.abs(days), 'day')}`,
-      ),
-    );
-  }
+/** What is doubtful, with what can be done about it. @param {CoinWarning} warning @param {Actions} actions */
+function doubt({ code, ids, message }, actions) {
   return h(
     'p',
     { class: 'warning' },
@@ -199,7 +181,7 @@ export function compositesView(store, actions) {
           { class: 'basis' },
           `The altcoins as one series, by several weights, and what all coins have in common. They can be named wherever a series is chosen. Correlations with ${percent(confidence)} intervals: ${basis(state)}; like volatility and falls, ${from ? `from ${from}` : 'from the first day'}${to ? ` to ${to}` : ' on'}.`,
         ),
-        warnings.map((warning) => doubt(warning, state, actions)),
+        warnings.map((warning) => doubt(warning, actions)),
         table(state, composites, actions),
         composites.map(parts),
         missing.map(({ id, message }) => h('p', { class: 'legend' }, `No ${id}: ${message}`)),

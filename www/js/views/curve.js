@@ -1,32 +1,28 @@
 // The specification curve of one claim: every combination by its effect, and beneath it what it chose.
 import { curveHeight, drawCurve } from '../../../pkg/sectorscope.js';
 import { createChart } from '../charts.js';
-import { CLAIMS, contradicts, made, shortly, supports } from '../choices.js';
+import { asked, contradicts, distinct, made, shortly, supports } from '../choices.js';
 import { h, replace } from '../dom.js';
 import { correlation, count, counted, pValue } from '../format.js';
 import { crosshair, placeAt, readAlong } from '../reading.js';
 import { watch } from '../store.js';
 
-/** @typedef {import('../protocol.js').SpecificationRow} SpecificationRow */
+/** @typedef {import('../protocol.js').CurvePoint} CurvePoint */
 /** @typedef {import('../protocol.js').Specification} Specification */
 
-/** @param {SpecificationRow} row */
-const stance = (row) =>
-  supports(row)
-    ? `supports (p ${pValue(row.p_for)})`
-    : contradicts(row)
-      ? `contradicts (p ${pValue(row.p_against)})`
-      : `neither (p ${pValue(row.p_for)})`;
+/** @param {CurvePoint} point */
+const stance = (point) =>
+  `${supports(point) ? 'supports' : contradicts(point) ? 'contradicts' : 'neither'} (p ${pValue(point.p)})`;
 
-/** One boolean for each row of the dashboard and point. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
+/** One boolean for each row of the dashboard and point. @param {Specification[]} specifications @param {CurvePoint[]} rows */
 function dashboard(specifications, rows) {
-  const asked = rows.map(({ specification }) => /** @type {Specification} */ (specifications[specification]));
+  const chosen = rows.map(({ specification }) => /** @type {Specification} */ (specifications[specification]));
   const numbers = new Set(rows.map(({ specification }) => specification));
   return made(specifications.filter((_, number) => numbers.has(number))).flatMap(({ choice, values }) =>
     values.map((value, i) => ({
       label: shortly(choice, value),
       begins: i === 0,
-      made: asked.map((specification) => choice.of(specification) === value),
+      made: chosen.map((specification) => choice.of(specification) === value),
     })),
   );
 }
@@ -36,19 +32,20 @@ export function curveView(store, host) {
   const chart = createChart('Specification curve', 'Arrow left and right go from combination to combination.');
   const mark = crosshair(chart);
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  let claim = Object.keys(CLAIMS)[0] ?? '';
+  let claim = '';
+  let question = '';
   const choice = h(
     'select',
     {
       id: 'curve-claim',
-      value: claim,
       onchange: () => {
         claim = choice.value;
         draw();
       },
     },
-    Object.entries(CLAIMS).map(([id, text]) => h('option', { value: id }, text)),
+    [],
   );
+  let offered = '';
   const notes = h('div');
   host.append(
     h('label', { class: 'field curve-claim' }, h('span', null, 'Claim'), choice),
@@ -56,7 +53,7 @@ export function curveView(store, host) {
     readout,
     notes,
   );
-  /** @type {(SpecificationRow & { effect: number })[]} */
+  /** @type {(CurvePoint & { effect: number })[]} */
   let rows = [];
 
   const reader = readAlong(chart, {
@@ -85,17 +82,32 @@ export function curveView(store, host) {
   const middle = () =>
     rows.length === 0
       ? ''
-      : `${counted(rows.length, 'combination')} by effect: median ${correlation(rows[Math.floor((rows.length - 1) / 2)]?.effect, 3)}, from ${correlation(rows[0]?.effect, 3)} to ${correlation(rows.at(-1)?.effect, 3)}.`;
+      : `${counted(rows.length, 'different answer')} by effect: median ${correlation(rows[Math.floor((rows.length - 1) / 2)]?.effect, 3)}, from ${correlation(rows[0]?.effect, 3)} to ${correlation(rows.at(-1)?.effect, 3)}.`;
 
   function draw() {
-    const { curve } = store.get();
-    host.classList.toggle('empty', !curve || curve.rows.length === 0);
-    const known = (/** @type {SpecificationRow} */ row) => row.claim === claim && row.effect !== null;
-    rows = /** @type {typeof rows} */ ((curve?.rows ?? []).filter(known)).sort((a, b) => a.effect - b.effect);
+    const { curve, claims } = store.get();
+    const points = curve?.points ?? [];
+    host.classList.toggle('empty', points.length === 0);
+    const spoken = asked(points, claims);
+    // The list is made anew only where it changes: it may be open.
+    const ids = spoken.map(({ id }) => id).join(' ');
+    if (ids !== offered) {
+      offered = ids;
+      replace(
+        choice,
+        spoken.map(({ id, question: text }) => h('option', { value: id }, text)),
+      );
+      if (spoken.every(({ id }) => id !== claim)) claim = spoken[0]?.id ?? '';
+      choice.value = claim;
+    }
+    question = spoken.find(({ id }) => id === claim)?.question ?? '';
+    rows = distinct(points, claim)
+      .flatMap((point) => (point.effect === null ? [] : [{ ...point, effect: point.effect }]))
+      .sort((a, b) => a.effect - b.effect);
     reader.forget();
     mark(null);
     readout.textContent = middle();
-    if (!curve || curve.rows.length === 0) {
+    if (!curve || points.length === 0) {
       replace(notes);
       return;
     }
@@ -113,7 +125,7 @@ export function curveView(store, host) {
         }),
         draw: (canvas, scale, theme) => drawCurve(canvas, scale, theme, effects, stances, choices),
       },
-      `${CLAIMS[claim]}: ${middle()} ${count(pro)} support it, ${count(con)} contradict it.`,
+      `${question} ${middle()} ${count(pro)} support it, ${count(con)} contradict it.`,
     );
     replace(
       notes,

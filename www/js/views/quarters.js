@@ -24,10 +24,14 @@ const line = (fit) =>
 const signed = (/** @type {number} */ x, /** @type {number} */ digits) =>
   `${x > 0 ? '+' : ''}${correlation(x, digits)}`;
 
+/** The line that was fitted to one of the pictures. @param {import('../protocol.js').Claim | null} claim @param {'as-is' | 'adjusted'} which */
+const fit = (claim, which) =>
+  which === 'adjusted' ? claim?.evidence?.adjusted : claim?.evidence?.lenses.raw.quarters.slope;
+
 /** What the lines say. @param {import('../protocol.js').Claim | null} claim */
 function slopes(claim) {
-  const [raw] = line(claim?.evidence?.relative_return);
-  const [adjusted] = line(claim?.evidence?.adjusted);
+  const [raw] = line(fit(claim, 'as-is'));
+  const [adjusted] = line(fit(claim, 'adjusted'));
   return raw
     ? `For each 10 points that tech leaves the market behind or lags it, Fisher’s z changes by ${signed(raw.slope / 10, 2)}${adjusted ? `; volatility-adjusted, by ${signed(adjusted.slope / 10, 2)}` : ''}.`
     : '';
@@ -82,11 +86,13 @@ export function quartersView(store) {
   const notes = h('div');
   /** @returns {Quarter[]} sorted by the size of tech's move, along which the keys go */
   const quarters = () =>
-    [...(peaks(store.get())?.evidence?.by_quarter ?? [])].sort((a, b) => Math.abs(a.relative) - Math.abs(b.relative));
+    [...(peaks(store.get())?.evidence?.lenses.raw.quarters.all ?? [])].sort(
+      (a, b) => Math.abs(a.relative) - Math.abs(b.relative),
+    );
   const twin = (
     /** @type {string} */ title,
     /** @type {(quarter: Quarter) => number | null} */ z,
-    /** @type {'relative_return' | 'adjusted'} */ fit,
+    /** @type {'as-is' | 'adjusted'} */ which,
   ) => {
     const chart = createChart(title, 'Arrow left and right go from quarter to quarter.');
     const points = () => quarters().filter((quarter) => z(quarter) !== null);
@@ -105,10 +111,10 @@ export function quartersView(store) {
       },
       go: (index) => draw(points()[index]?.quarter ?? ''),
     });
-    return { title, chart, points, fit, z, reader };
+    return { title, chart, points, which, z, reader };
   };
   const twins = [
-    twin('As they are', ({ z }) => z, 'relative_return'),
+    twin('As they are', ({ z }) => z, 'as-is'),
     twin('Volatility-adjusted', ({ z_adjusted: z }) => z, 'adjusted'),
   ];
   host.append(
@@ -139,10 +145,10 @@ export function quartersView(store) {
     const claim = peaks(store.get());
     const of = quarters().find(({ quarter }) => quarter === selected);
     readout.textContent = of ? said(of) : slopes(claim);
-    for (const { title, chart, points, fit, z } of twins) {
+    for (const { title, chart, points, which, z } of twins) {
       const shown = points();
       if (!claim || shown.length === 0) continue;
-      const lines = line(claim.evidence[fit]);
+      const lines = line(fit(claim, which));
       const index = shown.findIndex(({ quarter }) => quarter === selected);
       const drawn = shown.map((quarter) => ({
         x: Math.abs(quarter.relative),
@@ -163,7 +169,7 @@ export function quartersView(store) {
 
   watch(
     store,
-    (s) => [JSON.stringify(peaks(s)?.evidence?.by_quarter ?? null), peaks(s)?.sentence],
+    (s) => [JSON.stringify(peaks(s)?.evidence?.lenses.raw.quarters ?? null), peaks(s)?.sentence],
     (state) => {
       const claim = peaks(state);
       const all = quarters();

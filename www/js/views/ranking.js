@@ -43,11 +43,12 @@ function unranked({ files }, ranking) {
   ];
 }
 
-/** How firm the order is, in a sentence. @param {Ranking} ranking */
-function firmness({ rows, resampling }) {
-  if (!resampling || resampling.block === null) return null;
-  const first = rows.filter((row) => row.in_confidence_set).length;
-  return `${first === 1 ? 'The first can be told from all others' : `${first} cannot be told from the best`} (confidence set at ${percent(1 - resampling.set_level)}, ${count(resampling.replicates)} bootstrap replicates in blocks of ${Math.round(resampling.block)} returns, seed ${resampling.seed}).`;
+/** Who could be first, and how stable the first place is, in two sentences. @param {Ranking} ranking */
+function firmness({ first_place: first, resampling }) {
+  if (!first) return null;
+  const set = `${count(first.could_be_first.length)} of ${count(Object.keys(first.ranks).length)} could be first: nobody is told to lie above them, by raw returns and by returns in units of their volatility.`;
+  if (!resampling || resampling.block === null) return set;
+  return `${set} “First in”: of ${count(resampling.replicates)} bootstrap replicates in blocks of ${Math.round(resampling.block)} returns, seed ${resampling.seed}.`;
 }
 
 /** @param {State} state @param {Ranking} ranking */
@@ -72,8 +73,8 @@ function table(state, ranking) {
           'high',
           'Returns',
           'Possible ranks',
+          'Could be first',
           'First in',
-          'In the set',
         ].map((text) => h('th', { scope: 'col' }, text)),
       ),
     ),
@@ -92,8 +93,8 @@ function table(state, ranking) {
           h('td', null, correlation(row.high, 4)),
           h('td', null, count(row.n)),
           h('td', null, row.ranks ? `${row.ranks[0]} to ${row.ranks[1]}` : '–'),
-          h('td', null, row.probability_top === null ? '–' : percent(row.probability_top)),
           h('td', null, row.in_confidence_set === null ? '–' : row.in_confidence_set ? 'yes' : 'no'),
+          h('td', null, row.probability_top === null ? '–' : percent(row.probability_top)),
         ),
       ),
     ),
@@ -245,7 +246,7 @@ export function rankingView(store, actions) {
         replace(notes);
         return;
       }
-      const { costliest } = ranking.days;
+      const { bottleneck } = ranking.days;
       replace(
         notes,
         h(
@@ -253,20 +254,24 @@ export function rankingView(store, actions) {
           { class: 'legend' },
           `dot: correlation · line: ${percent(state.settings.confidence ?? 0.95)} interval · `,
           h('span', { class: 'dot filled' }),
-          ' cannot be told from the best ',
+          ' could be first ',
           h('span', { class: 'dot' }),
-          ' lower',
+          ' could not',
         ),
         firmness(ranking) && h('p', { class: 'legend', id: 'firmness' }, firmness(ranking)),
-        costliest &&
+        bottleneck &&
           h(
             'p',
             { class: 'warning' },
-            `${costliest.message} `,
+            `${bottleneck.message} `,
             h(
               'button',
-              { id: 'drop-costliest', type: 'button', onclick: () => actions.describe(costliest.id, { ignore: true }) },
-              `Leave ${costliest.id} out`,
+              {
+                id: 'drop-bottleneck',
+                type: 'button',
+                onclick: () => actions.describe(bottleneck.id, { ignore: true }),
+              },
+              `Leave ${bottleneck.id} out`,
             ),
           ),
         unranked(state, ranking),

@@ -1,12 +1,13 @@
 // The claims under every combination of settings: how many support them, and which choice matters.
-import { CLAIMS, contradicts, made, supports } from '../choices.js';
+import { asked, contradicts, distinct, made, supports } from '../choices.js';
 import { byId, h, replace } from '../dom.js';
 import { correlation, count, percent } from '../format.js';
 import { watch } from '../store.js';
 import { curveView } from './curve.js';
 
 /** @typedef {import('../protocol.js').Specification} Specification */
-/** @typedef {import('../protocol.js').SpecificationRow} SpecificationRow */
+/** @typedef {import('../protocol.js').CurvePoint} CurvePoint */
+/** @typedef {{ id: string, question: string }} Asked */
 
 /** @param {number} part @param {number} all */
 const share = (part, all) => (all === 0 ? '–' : percent(Math.round((100 * part) / all) / 100));
@@ -14,58 +15,55 @@ const share = (part, all) => (all === 0 ? '–' : percent(Math.round((100 * part
 /** @param {number[]} sorted */
 const median = (sorted) => sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 
-/** One line for each claim. @param {SpecificationRow[]} rows */
-function summary(rows) {
-  const line = (/** @type {[string, string]} */ [claim, text]) => {
-    const all = rows.filter((row) => row.claim === claim && row.effect !== null);
-    const effects = all.map((row) => /** @type {number} */ (row.effect)).sort((a, b) => a - b);
-    return (
-      all.length > 0 &&
-      h(
-        'tr',
-        { 'data-claim': claim },
-        h('th', { scope: 'row' }, text),
-        h('td', null, count(all.length)),
-        h('td', null, share(all.filter(supports).length, all.length)),
-        h('td', null, share(all.filter(contradicts).length, all.length)),
-        h('td', null, correlation(median(effects), 3)),
-        h('td', null, `${correlation(effects[0], 3)} to ${correlation(effects.at(-1), 3)}`),
-      )
+/** One line for each claim. @param {CurvePoint[]} points @param {Asked[]} claims */
+function summary(points, claims) {
+  const line = (/** @type {Asked} */ { id, question }) => {
+    const all = distinct(points, id);
+    const effects = all.flatMap(({ effect }) => (effect === null ? [] : [effect])).sort((a, b) => a - b);
+    return h(
+      'tr',
+      { 'data-claim': id },
+      h('th', { scope: 'row' }, question),
+      h('td', null, count(all.length)),
+      h('td', null, share(all.filter(supports).length, all.length)),
+      h('td', null, share(all.filter(contradicts).length, all.length)),
+      h('td', null, share(all.filter(({ effect }) => effect === null).length, all.length)),
+      h('td', null, correlation(median(effects), 3)),
+      h('td', null, `${correlation(effects[0], 3)} to ${correlation(effects.at(-1), 3)}`),
     );
   };
   return h(
     'table',
     null,
-    h('caption', null, 'Each claim under every combination that has an answer'),
+    h('caption', null, 'Each claim under every combination; those that come to the very same numbers count once'),
     h(
       'thead',
       null,
       h(
         'tr',
         null,
-        ['Claim', 'Combinations', 'Support it', 'Contradict it', 'Median', 'Range'].map((text) =>
-          h('th', { scope: 'col' }, text),
+        ['Claim', 'Different answers', 'Support it', 'Contradict it', 'Too few returns', 'Median', 'Range'].map(
+          (text) => h('th', { scope: 'col' }, text),
         ),
       ),
     ),
-    h('tbody', null, Object.entries(CLAIMS).map(line)),
+    h('tbody', null, claims.map(line)),
   );
 }
 
-/** How many support the claims under each choice: which one matters. @param {Specification[]} specifications @param {SpecificationRow[]} rows */
-function byChoice(specifications, rows) {
-  const claims = Object.keys(CLAIMS);
+/** How many support the claims under each choice: which one matters. @param {Specification[]} specifications @param {CurvePoint[]} points @param {Asked[]} claims */
+function byChoice(specifications, points, claims) {
   const lines = made(specifications).flatMap(({ choice: { name, of }, values }) =>
     values.map((value, i) => {
-      const under = rows.filter(
-        (row) => row.effect !== null && of(/** @type {Specification} */ (specifications[row.specification])) === value,
+      const under = points.filter(
+        ({ specification }) => of(/** @type {Specification} */ (specifications[specification])) === value,
       );
       return h(
         'tr',
         null,
         h('th', { scope: 'row' }, `${i === 0 ? `${name}: ` : '… '}${value}`),
-        claims.map((claim) => {
-          const all = under.filter((row) => row.claim === claim);
+        claims.map(({ id }) => {
+          const all = distinct(under, id);
           return h('td', null, share(all.filter(supports).length, all.length));
         }),
       );
@@ -82,7 +80,7 @@ function byChoice(specifications, rows) {
         'tr',
         null,
         h('th', { scope: 'col' }, 'Choice'),
-        claims.map((claim) => h('th', { scope: 'col' }, CLAIMS[claim])),
+        claims.map(({ question }) => h('th', { scope: 'col' }, question)),
       ),
     ),
     h('tbody', null, lines),
@@ -98,7 +96,7 @@ export function specificationView(store, actions) {
   host.append(head, picture, tables);
   curveView(store, picture);
   const testable = (/** @type {import('../store.js').State} */ { claims }) =>
-    claims.some(({ id, verdict }) => id in CLAIMS && verdict !== 'not-testable');
+    claims.some(({ effect }) => effect !== null);
   watch(
     store,
     (s) => [s.curve, testable(s)],
@@ -117,7 +115,7 @@ export function specificationView(store, actions) {
         h(
           'p',
           null,
-          'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.',
+          'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Each is judged by the claim’s own rule. Two of the three calendars are there for comparison, and weekly returns are a fifth as many: they see less.',
         ),
         curve && !done
           ? h(
@@ -135,12 +133,12 @@ export function specificationView(store, actions) {
       replace(
         tables,
         curve &&
-          curve.rows.length > 0 &&
+          curve.points.length > 0 &&
           h(
             'div',
             { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tables of combinations' },
-            summary(curve.rows),
-            done && byChoice(curve.specifications, curve.rows),
+            summary(curve.points, asked(curve.points, state.claims)),
+            done && byChoice(curve.specifications, curve.points, asked(curve.points, state.claims)),
           ),
       );
     },

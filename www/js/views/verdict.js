@@ -1,6 +1,6 @@
 // How a verdict looks and what lies behind it: the same on the answer and on every claim.
 import { h, lazyDetails } from '../dom.js';
-import { correlation, count, counted } from '../format.js';
+import { correlation, count, counted, pValue, percent } from '../format.js';
 
 /** @typedef {import('../protocol.js').Claim} Claim */
 /** @typedef {import('../protocol.js').Verdict} Verdict */
@@ -11,6 +11,7 @@ const SHOWN = {
   contradicted: ['▼', 'Contradicted'],
   inconclusive: ['◆', 'Inconclusive'],
   'not-testable': ['○', 'Not testable'],
+  withheld: ['■', 'Withheld'],
 };
 
 /** @param {Verdict} verdict */
@@ -19,91 +20,101 @@ export function badge(verdict) {
   return h('span', { class: `verdict ${verdict}` }, h('span', { 'aria-hidden': 'true' }, shape), ` ${word}`);
 }
 
-/** @param {number | null} p */
-const pValue = (p) => (p === null ? '–' : p < 0.001 ? '< 0.001' : p.toFixed(3));
-
-/** @param {Claim} claim */
-function lenses(claim) {
+/** @param {string} caption @param {string[]} columns @param {(string | number)[][]} rows  the first cell of each names the row */
+function table(caption, columns, rows) {
   return (
-    claim.lenses.length > 0 &&
+    rows.length > 0 &&
     h(
       'table',
       null,
-      h('caption', null, `By kind of returns: ${claim.effect_is}`),
+      h('caption', null, caption),
       h(
         'thead',
         null,
         h(
           'tr',
           null,
-          ['Returns', 'Number', '95 % low', 'high', 'p', 'Alone'].map((text) => h('th', { scope: 'col' }, text)),
+          columns.map((text) => h('th', { scope: 'col' }, text)),
         ),
       ),
       h(
         'tbody',
         null,
-        claim.lenses.map((lens) =>
+        rows.map(([name, ...cells]) =>
           h(
             'tr',
             null,
-            h('th', { scope: 'row' }, lens.lens === 'raw' ? 'as they are' : 'in units of their volatility'),
-            h('td', null, correlation(lens.effect, 3)),
-            h('td', null, correlation(lens.low, 3)),
-            h('td', null, correlation(lens.high, 3)),
-            h('td', null, pValue(lens.p)),
-            h('td', null, SHOWN[lens.verdict][1]),
+            h('th', { scope: 'row' }, name),
+            cells.map((cell) => h('td', null, cell)),
           ),
         ),
       ),
     )
+  );
+}
+
+/** A number with what belongs to it: five cells. @param {import('../protocol.js').Measured} of */
+const measured = ({ effect, low, high, p, n }) => [
+  correlation(effect, 3),
+  correlation(low, 3),
+  correlation(high, 3),
+  pValue(p),
+  count(n),
+];
+
+/** @param {import('../protocol.js').RobustnessRow} row */
+const said = ({ verdict, reason }) => `${SHOWN[verdict][1]}${reason ? ` (${reason.replaceAll('_', ' ')})` : ''}`;
+
+/** @param {Claim} claim */
+const beside = (claim) =>
+  table(
+    'Further numbers, each with its own interval and p',
+    ['What', 'Number', 'low', 'high', 'p', 'n', 'Coverage'],
+    claim.beside.map((of) => [of.quantity, ...measured(of), of.low === null ? '–' : percent(of.confidence)]),
+  );
+
+/** @param {Claim} claim */
+function lenses(claim) {
+  const { raw, devolatilised } = claim.lenses;
+  if (!raw || !devolatilised) return false;
+  return table(
+    `By kind of returns: ${claim.effect_is}`,
+    ['Returns', 'Number', `${percent(claim.confidence ?? 0.95)} low`, 'high', 'p', 'n', 'Alone'],
+    [
+      ['as they are', ...measured(raw), SHOWN[raw.verdict][1]],
+      ['in units of their volatility', ...measured(devolatilised), SHOWN[devolatilised.verdict][1]],
+    ],
   );
 }
 
 /** @param {Claim} claim */
 function robustness(claim) {
-  return (
-    claim.robustness.length > 0 &&
-    h(
-      'table',
-      null,
-      h('caption', null, 'Asked in other ways (these change no verdict)'),
-      h(
-        'thead',
-        null,
-        h(
-          'tr',
-          null,
-          ['Way', 'Number', 'z', 'n', 'Says'].map((text) => h('th', { scope: 'col' }, text)),
-        ),
-      ),
-      h(
-        'tbody',
-        null,
-        claim.robustness.map((row) =>
-          h(
-            'tr',
-            null,
-            h('th', { scope: 'row' }, row.way),
-            h('td', null, correlation(row.effect, 3)),
-            h('td', null, row.z === null ? '–' : correlation(row.z, 1)),
-            h('td', null, count(row.n)),
-            h('td', null, row.opposite ? 'the opposite' : (row.undefined ?? 'no other').replaceAll('_', ' ')),
-          ),
-        ),
-      ),
-    )
+  const same = claim.robustness.filter(({ verdict }) => verdict === claim.verdict).length;
+  return table(
+    `Asked in other ways, each judged by the claim’s own rule: the same verdict in ${count(same)} of ${count(claim.robustness.length)}`,
+    ['Way', 'Verdict', 'Number', 'low', 'high', 'p', 'n'],
+    claim.robustness.map((row) => [row.way, said(row), ...measured(row)]),
   );
 }
 
+/** How the verdict stood at the end of each quarter. @param {Claim} claim */
+const history = (claim) =>
+  claim.history.length > 1 &&
+  table(
+    'The verdict as it stood at the end of each quarter, by the data up to then',
+    ['Up to', 'Verdict', 'Number', 'low', 'high', 'p', 'n'],
+    claim.history.map((point) => [point.day, SHOWN[point.verdict][1], ...measured(point)]),
+  );
+
 /** On how few days the answer rests. @param {Claim} claim */
-function carried({ carried: found }) {
+function influential({ influential_days: found }) {
   if (!found) return null;
   const { days, to_turn: turn, to_doubt: doubt, n } = found;
   const without = (/** @type {number | null} */ few, /** @type {string} */ what) =>
-    few === null ? '' : ` Without ${count(few)} of ${counted(n, 'return')} ${what}.`;
+    few === null ? '' : ` Without some ${count(few)} of ${counted(n, 'return')} ${what}.`;
   return h(
     'p',
-    { class: 'carried' },
+    { class: 'influential' },
     `The days that speak most for it: ${days.map(({ day, share }) => `${day} (${share < 0 ? '\u2212' : '+'}${correlation(Math.abs(share), 3)})`).join(', ')}.` +
       without(doubt, 'it is no longer beyond chance') +
       (turn === null
@@ -131,9 +142,11 @@ export function why(claim) {
           null,
           claim.caveats.map((text) => h('li', null, text)),
         ),
+      beside(claim),
       lenses(claim),
-      carried(claim),
+      influential(claim),
       robustness(claim),
+      history(claim),
     ].map((part) => part || null),
   );
 }

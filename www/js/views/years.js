@@ -8,13 +8,13 @@ import { watch } from '../store.js';
 import { NAMED_YEARS } from './rolling.js';
 
 /** @typedef {import('../store.js').State} State */
-/** @typedef {{ year: number, r: number, low: number | null, high: number | null, n: number }} Year */
+/** @typedef {{ year: number, r: number, interval_95: [number, number], n: number }} Year */
 
 /** The claim about the years in which the correlation peaks. @param {State} state */
 export const peaks = ({ claims }) => claims.find(({ id }) => id === 'peaks-with-tech') ?? null;
 
 /** Who moves with whom in it. @param {import('../protocol.js').Claim} claim */
-export const peaksPair = ({ roles }) => `${roles.reference?.[0] ?? 'bitcoin'} and ${roles.tech?.[0] ?? 'tech'}`;
+export const peaksPair = ({ roles }) => `${roles.bitcoin?.[0] ?? 'bitcoin'} and ${roles.tech?.[0] ?? 'tech'}`;
 
 /** @param {import('../store.js').Store} store */
 export function yearsView(store) {
@@ -25,15 +25,15 @@ export function yearsView(store) {
   const notes = h('div');
   host.append(heading, chart.element, readout, notes);
   /** @returns {Year[]} */
-  const years = () => peaks(store.get())?.evidence?.years ?? [];
+  const years = () => peaks(store.get())?.evidence?.lenses.raw.years.all ?? [];
   /** Whether the years differ by more than chance. */
   const verdict = () => {
-    const p = peaks(store.get())?.evidence?.p_homogeneity_welch;
+    const p = peaks(store.get())?.evidence?.lenses.devolatilised?.years.alike?.p;
     return typeof p !== 'number'
       ? ''
       : `One correlation for all ${years().length} years: p ${pValue(p)} (Welch’s test). ${p <= 0.05 ? 'They differ by more than chance.' : 'They differ no more than by chance.'}`;
   };
-  const said = (/** @type {Year} */ { year, r, low, high, n }) =>
+  const said = (/** @type {Year} */ { year, r, interval_95: [low, high], n }) =>
     `${year}: ${correlation(r)} (${interval(low, high)}), ${count(n)} returns`;
 
   /** @param {number} selected */
@@ -43,11 +43,11 @@ export function yearsView(store) {
     host.classList.toggle('empty', shown.length === 0);
     readout.textContent = shown[selected] ? said(shown[selected]) : verdict();
     if (!claim || shown.length === 0) return;
-    const rows = shown.map(({ year, r, low, high }) => ({
+    const rows = shown.map(({ year, r, interval_95: [low, high] }) => ({
       label: String(year),
       value: r,
-      low: low ?? null,
-      high: high ?? null,
+      low,
+      high,
       filled: NAMED_YEARS.includes(year),
     }));
     chart.show(
@@ -67,7 +67,7 @@ export function yearsView(store) {
 
   watch(
     store,
-    (s) => [JSON.stringify(peaks(s)?.evidence?.years ?? null)],
+    (s) => [JSON.stringify(peaks(s)?.evidence?.lenses.raw.years ?? null)],
     (state) => {
       const claim = peaks(state);
       reader.forget();
@@ -107,7 +107,7 @@ export function yearsView(store) {
             h(
               'tbody',
               null,
-              years().map(({ year, r, low, high, n }) =>
+              years().map(({ year, r, interval_95: [low, high], n }) =>
                 h(
                   'tr',
                   null,

@@ -275,7 +275,7 @@ test('days that are labelled wrongly are found, and repaired with a click', asyn
     async ({ page }) => {
       assert.match(
         await page.locator('#answer .warning').innerText(),
-        /days of BTC seem to be labelled wrongly: one day earlier/,
+        /days of BTC seem to be labelled one day late: moved back, /,
       );
       await page.locator('#repair-shift').click();
       await page.waitForFunction(() => !document.querySelector('#answer .warning'));

@@ -92,7 +92,7 @@ fn a_company_stands_for_small_tech_only_where_it_is_named_and_is_called_one() {
     let named = found(&market, &Settings { roles, ..Settings::default() }, Depth::Order);
     let top = &named[0];
     assert_ne!(top.verdict, Verdict::NotTestable);
-    let said = "RIOT, Riot Platforms, one company, stands for small-cap tech";
+    let said = "RIOT (Riot Platforms), one company, stands for small-cap tech";
     assert!(top.caveats.iter().any(|caveat| caveat.contains(said)), "{:?}", top.caveats);
 }
 

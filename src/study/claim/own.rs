@@ -160,7 +160,10 @@ impl OwnClaim {
     /// `bad-settings` with the sentences that are understood.
     pub fn read(text: &str) -> Result<OwnClaim, Error> {
         OwnClaim::from_sentence(text).ok_or_else(|| {
-            Error::new("bad-settings", format!("The claim '{text}' is not understood. These sentences are: {UNDERSTOOD}."))
+            Error::new(
+                "bad-settings",
+                format!("The claim '{text}' is not understood. These sentences are: {UNDERSTOOD}."),
+            )
         })
     }
 

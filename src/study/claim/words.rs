@@ -91,14 +91,16 @@ pub(in crate::study) fn split(verdicts: &[(Lens, Verdict)]) -> String {
 pub(in crate::study) fn stands_for(cast: &Cast<'_>, role: Role) -> String {
     let word = role.words();
     match cast.one(role) {
-        Some(member) if role == Role::Bitcoin && !member.is_coin("BTC") => format!("{word} (as {})", called(member)),
+        Some(member) if role == Role::Bitcoin && !member.is_coin("BTC") => {
+            format!("{word} (as {}, {})", member.id, member.name)
+        }
         _ => word.to_owned(),
     }
 }
 
-/// A series with its name: `PSCT, Invesco S&P SmallCap Information Technology ETF`.
+/// A series with its name: `PSCT (Invesco S&P SmallCap Information Technology ETF)`.
 fn called(member: &Member) -> String {
-    if member.name == member.id { member.id.clone() } else { format!("{}, {}", member.id, member.name) }
+    if member.name == member.id { member.id.clone() } else { format!("{} ({})", member.id, member.name) }
 }
 
 /// Who stands for small-cap tech, what it is where it is one company, and that the note spoke of something else.

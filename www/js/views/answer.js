@@ -2,7 +2,6 @@
 import { byId, h, replace, unbroken } from '../dom.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
-import { FIRST_CLAIM } from './claims.js';
 import { copyButton } from './copying.js';
 import { saving } from './saving.js';
 import { badge, why } from './verdict.js';
@@ -10,6 +9,9 @@ import { badge, why } from './verdict.js';
 /** @typedef {import('../store.js').State} State */
 /** @typedef {import('../protocol.js').Ranking} Ranking */
 /** @typedef {import('../protocol.js').RankingRow} RankingRow */
+
+/** The note's first claim. */
+const FIRST_CLAIM = 'top-sector-bitcoin';
 
 /** @param {State} state @param {string} id */
 const nameOf = ({ files, composites }, id) =>
@@ -82,8 +84,12 @@ function shiftWarning({ lateSeries }, actions) {
   );
 }
 
-/** The note's first claim on these files, where it can be tested. @param {State} state */
-const firstClaim = ({ claims }) => claims.find(({ id, verdict }) => id === FIRST_CLAIM && verdict !== 'not-testable');
+/** The claim that the answer shows: the note's first, where it can be tested and sectors are ranked by bitcoin. @param {State} state */
+export const answered = ({ claims, ranking }) =>
+  claims.find(
+    ({ id, verdict, roles }) =>
+      id === FIRST_CLAIM && verdict !== 'not-testable' && roles.bitcoin?.[0] === ranking?.reference,
+  );
 
 /** What the claim says in ten seconds: where the claimed series stands among the others. @param {import('../protocol.js').Claim} claim */
 function headline({ evidence, roles, question }) {
@@ -98,7 +104,7 @@ function headline({ evidence, roles, question }) {
 /** @param {State} state */
 function body(state) {
   const { ranking, rankingError } = state;
-  const claim = firstClaim(state);
+  const claim = answered(state);
   if (ranking && claim) return { title: headline(claim), lines: [claim.sentence, claim.needed ?? ''].filter(Boolean) };
   if (ranking) return sentences(state, ranking);
   if (state.phase === 'failed') return { title: 'The engine could not start.', lines: [state.fault] };
@@ -121,7 +127,7 @@ export function answerView(store, actions) {
     (s) => [s.ranking, s.rankingError, s.claims, s.lateSeries, s.sample, s.files, s.phase, s.fault],
     (state) => {
       const { title, lines } = body(state);
-      const claim = state.ranking && firstClaim(state);
+      const claim = state.ranking && answered(state);
       said.textContent = '';
       const text = [
         ...state.lateSeries.map(({ message }) => message),

@@ -1,6 +1,7 @@
 // The note's other claims and one's own, and who stands for their words.
 import { byId, h, replace, unbroken } from '../dom.js';
 import { compositeIds, watch } from '../store.js';
+import { answered } from './answer.js';
 import { copyButton } from './copying.js';
 import { badge, why } from './verdict.js';
 
@@ -9,8 +10,6 @@ import { badge, why } from './verdict.js';
 /** @typedef {import('../store.js').State} State */
 /** @typedef {import('../actions.js').Actions} Actions */
 
-/** The claim that the answer itself shows. */
-export const FIRST_CLAIM = 'top-sector-bitcoin';
 const ROLES = /** @type {const} */ ([
   ['small_tech', 'Small-cap tech'],
   ['large_tech', 'The largest tech'],
@@ -205,9 +204,9 @@ export function claimsView(store, actions) {
   host.append(heading, cards, cast, own);
   watch(
     store,
-    (s) => [s.claims, s.files],
+    (s) => [s.claims, s.files, s.ranking?.reference],
     (state) => {
-      const shown = state.claims.filter(({ id }) => id !== FIRST_CLAIM);
+      const shown = state.claims.filter((claim) => claim !== answered(state));
       host.classList.toggle('empty', shown.length === 0);
       replace(
         cards,

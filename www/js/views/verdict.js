@@ -58,7 +58,7 @@ const measured = ({ effect, low, high, p, n }) => [
   correlation(effect, 3),
   correlation(low, 3),
   correlation(high, 3),
-  pValue(p),
+  p === null ? '–' : pValue(p).replace('= ', ''),
   count(n),
 ];
 

@@ -10,8 +10,9 @@ use crate::study::casting::Casting;
 use crate::study::claim::curve::{self, CurvePoint, Specification};
 use crate::study::claim::{Finding, findings};
 use crate::study::composites::{self, CompositesReport};
+use crate::study::constant_band::{self, ConstantBand};
 use crate::study::lateness::{LateSeries, Lateness};
-use crate::study::pairs::{self, ConstantBand, PairMatrix, RollingPair};
+use crate::study::pairs::{self, PairMatrix, RollingPair};
 use crate::study::performance::{Performance, performance};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport, Report};
@@ -163,7 +164,7 @@ impl Workspace {
     ///
     /// As [`Workspace::rolling`].
     pub fn constant_band(&self, settings: &Settings, a: &str, b: &str) -> Result<ConstantBand, Error> {
-        pairs::constant_band(&self.study(settings)?, a, b)
+        constant_band::constant_band(&self.study(settings)?, a, b)
     }
 
     /// How technology has done, see [`performance`].

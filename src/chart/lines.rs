@@ -25,13 +25,15 @@ pub enum ValueRange {
 
 /// A constant to compare with, and the band that chance alone would fill: only what leaves it is coloured.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reference {
+pub struct Reference<'a> {
     /// Height of the dashed line.
     pub value: f64,
     /// Lower edge of its band; NaN for none.
     pub low: f64,
     /// Upper edge of its band; NaN for none.
     pub high: f64,
+    /// The line that the band belongs to, where it is not the main one: drawn behind that, and coloured where it leaves.
+    pub judged: Option<&'a [f64]>,
 }
 
 /// Lines over shared dates (days since 1970-01-01, ascending). Values beyond the shorter of dates and values are ignored.
@@ -50,7 +52,7 @@ pub struct LinesChart<'a> {
     /// Marked periods.
     pub bands: &'a [Band<'a>],
     /// Full-period value.
-    pub reference: Option<Reference>,
+    pub reference: Option<Reference<'a>>,
 }
 
 impl LinesChart<'_> {
@@ -80,6 +82,9 @@ impl LinesChart<'_> {
         }
         let band = self.reference.filter(|r| r.low.is_finite() && r.high.is_finite());
         let color = if band.is_some() { theme.muted } else { theme.accent };
+        if let Some(judged) = band.and_then(|band| band.judged) {
+            self.draw_line(surface, &time, y, judged, 1.0, theme.ghost)?;
+        }
         self.draw_line(surface, &time, y, self.main, MAIN_STROKE, color.into())?;
         if let Some(band) = band {
             self.draw_outside(surface, &time, y, band, theme.accent.into())?;
@@ -93,7 +98,8 @@ impl LinesChart<'_> {
     }
 
     fn fitted(&self, time: &Timeline) -> (f64, f64) {
-        let lines = std::iter::once(self.main).chain(self.others.iter().copied());
+        let judged = self.reference.and_then(|reference| reference.judged);
+        let lines = std::iter::once(self.main).chain(self.others.iter().copied()).chain(judged);
         let seen = lines.flat_map(|line| {
             let (from, to) = time.visible_indices(self.dates, line);
             line.get(from..to).unwrap_or_default().iter().copied()
@@ -158,17 +164,17 @@ impl LinesChart<'_> {
         Ok(())
     }
 
-    /// The parts of the main line that leave a band, from the last point inside to the next.
+    /// The parts of the judged line that leave its band, from the last point inside to the next.
     fn draw_outside<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         time: &Timeline,
         y: Scale,
-        band: Reference,
+        band: Reference<'_>,
         color: RGBAColor,
     ) -> Result<(), DrawingError> {
         let leaves = |point: &(i32, f64)| point.1 < band.low || point.1 > band.high;
-        for segment in time.decimated(surface, self.dates, self.main, correlation) {
+        for segment in time.decimated(surface, self.dates, band.judged.unwrap_or(self.main), correlation) {
             let near = |at: usize| {
                 let neighbours = [at.checked_sub(1), Some(at), at.checked_add(1)];
                 neighbours.into_iter().flatten().any(|at| segment.get(at).is_some_and(leaves))

@@ -191,7 +191,7 @@ fn over_time(report: &Report) -> Option<Figure> {
         range: ValueRange::Full,
         visible: None,
         bands: &bands,
-        reference: pair.whole.r.map(|value| Reference { value, low: f64::NAN, high: f64::NAN }),
+        reference: pair.whole.r.map(|value| Reference { value, low: f64::NAN, high: f64::NAN, judged: None }),
     };
     let caption = format!(
         "Correlation of {} and {} over the {} returns that end on each day; dashed: the whole period. Neighbouring points \

@@ -20,8 +20,9 @@ fn is_clock(cell: &str) -> bool {
     cell.contains(':') && (stamped() || alone())
 }
 
-/// Whether every row is stamped with midnight in UTC and has one price that no day's open, high or low stands beside: the
-/// look of a snapshot, taken when the day before has ended.
+/// Whether nearly every row, nine in ten, is stamped with midnight in UTC and has one price that no day's open, high or low
+/// stands beside: the look of a snapshot, taken when the day before has ended. A vendor's last row is of the moment at which
+/// the file was made.
 pub(super) fn midnight_snapshots(layout: &Layout, rows: &[SampleRow]) -> bool {
     let Days::Down(DateColumns::One { index, format }) = layout.days else { return false };
     let lone = layout.values.len() == 1
@@ -35,7 +36,8 @@ pub(super) fn midnight_snapshots(layout: &Layout, rows: &[SampleRow]) -> bool {
         DateFormat::Unix => date_text::is_unix_midnight(row.field(index).as_bytes()),
         DateFormat::Compact | DateFormat::ExcelSerial => false,
     };
-    lone && !rows.is_empty() && rows.iter().all(midnight)
+    let of_midnight = rows.iter().filter(|row| midnight(row)).count();
+    lone && of_midnight > 0 && of_midnight * 10 >= rows.len() * 9
 }
 
 /// `2024-01-31 00:00:00 UTC`, `2024-01-31T00:00:00.000Z`, `2024-01-31 00:00:00+00:00`.

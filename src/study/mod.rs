@@ -7,6 +7,7 @@ pub mod casting;
 pub mod change;
 pub mod claim;
 pub mod composites;
+pub mod constant_band;
 pub mod estimate;
 pub mod lateness;
 mod method_word;

@@ -1,23 +1,14 @@
 //! Correlations pair by pair, each on the pair's own shared days: the matrix and the rolling line.
 
-use serde::Serialize;
-
 use super::change::{Change, change};
 use super::estimate::Estimate;
 use super::roster::Member;
-use super::stability::least_block;
 use super::study::Study;
 use crate::catalog::AssetClass;
 use crate::date::Date;
 use crate::error::Error;
-use sectorscope_stats::Undefined;
-use sectorscope_stats::correlation::coefficient::{Method, correlation};
-use sectorscope_stats::correlation::influence_function::influence;
+use sectorscope_stats::correlation::coefficient::correlation;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
-use sectorscope_stats::interval::Interval;
-use sectorscope_stats::resampling::block_length::common_block_length;
-use sectorscope_stats::resampling::null_band::null_band;
-use sectorscope_stats::resampling::resample::Resampler;
 
 /// Fewest returns for a cell of the matrix; below, it stays blank.
 pub const FEWEST_RETURNS: usize = 30;
@@ -127,64 +118,4 @@ pub fn rolling(study: &Study<'_>, a: &str, b: &str) -> Result<RollingPair, Error
         _ => (Vec::new(), Estimate::default(), None),
     };
     Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole, change })
-}
-
-/// What the rolling correlation of a pair would show if the correlation never changed.
-#[derive(Clone, Debug, Serialize)]
-pub struct ConstantBand {
-    /// Id of the first series.
-    pub a: String,
-    /// Id of the second series.
-    pub b: String,
-    /// Where a single window would lie, with the settings' confidence.
-    pub pointwise: Option<[f64; 2]>,
-    /// Where all windows would lie together.
-    pub simultaneous: Option<[f64; 2]>,
-    /// How often chance alone makes a line stray as far.
-    pub p: Option<f64>,
-    /// Replicates behind it.
-    pub replicates: usize,
-    /// Mean length of the blocks of returns that were drawn.
-    pub block: Option<f64>,
-    /// Why there is none, as a code.
-    pub undefined: Option<&'static str>,
-}
-
-/// Replicates of a whole line, at most: each has as many windows as there are returns, and ranks are sorted anew in every
-/// one of them.
-fn most_replicates(method: Method, returns: usize) -> usize {
-    const FEWEST: usize = 99;
-    const WINDOWS: usize = 4_000_000;
-    let affordable = (WINDOWS / returns.max(1)).clamp(FEWEST, 999);
-    if method == Method::Pearson { affordable } else { FEWEST }
-}
-
-/// The band for [`rolling`] of the same pair, by resampled blocks of returns.
-///
-/// # Errors
-///
-/// `unknown-series` where an id is not there.
-pub fn constant_band(study: &Study<'_>, a: &str, b: &str) -> Result<ConstantBand, Error> {
-    let (a, b) = (study.roster.find(a)?, study.roster.find(b)?);
-    let (panel, settings) = (study.panel(&[a, b]), study.settings);
-    let replicates = settings.replicates.min(most_replicates(settings.method, panel.len()));
-    let found = match panel.columns.as_slice() {
-        [x, y] => influence(settings.method, x, y).and_then(|of| {
-            let block = common_block_length(&[&of.psi], least_block(settings.frequency))?;
-            let plan = Resampler::stationary(x.len(), replicates, block, settings.seed)?;
-            Ok((null_band(settings.method, x, y, settings.window(), &plan, settings.confidence)?, block))
-        }),
-        _ => Err(Undefined::NoOverlap),
-    };
-    let ends = |interval: Interval| [interval.low, interval.high];
-    Ok(ConstantBand {
-        a: a.id.clone(),
-        b: b.id.clone(),
-        pointwise: found.as_ref().ok().map(|(band, _)| ends(band.pointwise)),
-        simultaneous: found.as_ref().ok().map(|(band, _)| ends(band.simultaneous)),
-        p: found.as_ref().ok().map(|(band, _)| band.p),
-        replicates,
-        block: found.as_ref().ok().map(|(_, block)| *block),
-        undefined: found.err().map(Undefined::code),
-    })
 }

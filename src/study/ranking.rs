@@ -277,32 +277,44 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], study: &Study<'_>) -
 /// Says in each row, which stand in the order of the columns, which ranks are not excluded. A series without a correlation has
 /// none.
 fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Option<FirstPlace> {
-    let association = Association::from(study.settings.method);
     let (reference, columns) = panel.columns.split_first()?;
-    let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&Vec<f64>>) =
-        rows.iter_mut().zip(columns).filter(|(row, _)| row.estimate.r.is_some()).unzip();
+    let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) = rows
+        .iter_mut()
+        .zip(columns)
+        .filter(|(row, _)| row.estimate.r.is_some())
+        .map(|(row, column)| (row, column.as_slice()))
+        .unzip();
+    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    let found = first_place_of(study.settings.method.into(), reference, &columns, &ids)?;
+    for row in &mut rows {
+        row.ranks = found.ranks.get(&row.id).copied();
+        row.in_confidence_set = row.ranks.map(|ranks| ranks[0] == 1);
+    }
+    Some(found)
+}
+
+/// Which of several columns of returns, with their ids, could have the highest correlation with a reference; none where one has
+/// no value. Rank correlations tame violent weeks by themselves: they have raw returns alone.
+pub fn first_place_of(
+    association: Association,
+    reference: &[f64],
+    columns: &[&[f64]],
+    ids: &[String],
+) -> Option<FirstPlace> {
     let ranks = |reference: &[f64], columns: &[&[f64]]| -> Result<Vec<RankInterval>, Undefined> {
         let tools = Rc::new(CosineTools::new(reference.len())?);
         let reader = Reader::new(association, reference.len(), tools);
         let readings = columns.iter().map(|column| reader.read(reference, column)).collect::<Result<Vec<_>, _>>()?;
         Ok(rank_intervals(&reader, &readings))
     };
-    let slices: Vec<&[f64]> = columns.iter().map(|column| column.as_slice()).collect();
-    let raw = ranks(reference, &slices).ok()?;
-    // Ranks tame violent weeks by themselves: they have the raw lens alone.
+    let raw = ranks(reference, columns).ok()?;
     let devolatilised = (association == Association::Pearson).then(|| {
         let calm = columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>()?;
         let slices: Vec<&[f64]> = calm.iter().map(Vec::as_slice).collect();
         ranks(&devolatilise(reference)?, &slices)
     });
     let devolatilised = devolatilised.and_then(Result::ok);
-    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-    let found = FirstPlace::new(&ids, Some(&raw), devolatilised.as_deref());
-    for row in &mut rows {
-        row.ranks = found.ranks.get(&row.id).copied();
-        row.in_confidence_set = row.ranks.map(|ranks| ranks[0] == 1);
-    }
-    Some(found)
+    Some(FirstPlace::new(ids, Some(&raw), devolatilised.as_deref()))
 }
 
 /// Says in each row, which stand in the order of the columns, how stable its place is. A series without a correlation has none.

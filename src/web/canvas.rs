@@ -151,7 +151,8 @@ struct Whole {
 }
 
 /// Draws a rolling correlation. `dates` are days since 1970-01-01; `options` is an object with `visible` (two days or
-/// null), `bands` (objects with `from`, `to`, `label`) and `whole` (`value`, `low`, `high`, or null).
+/// null), `bands` (objects with `from`, `to`, `label`) and `whole` (`value`, `low`, `high`, or null). `judged` is the line
+/// that the band of `whole` belongs to; empty where that is `r`.
 #[wasm_bindgen(js_name = drawRolling)]
 pub fn draw_rolling(
     target: Target,
@@ -159,6 +160,7 @@ pub fn draw_rolling(
     theme_name: &str,
     dates: &[f64],
     r: &[f64],
+    judged: &[f64],
     options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let options: Lines = serde_wasm_bindgen::from_value(options).map_err(failed)?;
@@ -167,6 +169,7 @@ pub fn draw_rolling(
         value: whole.value,
         low: whole.low.unwrap_or(f64::NAN),
         high: whole.high.unwrap_or(f64::NAN),
+        judged: (!judged.is_empty()).then_some(judged),
     });
     let chart = LinesChart {
         dates: &dates,

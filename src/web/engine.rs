@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 use super::decoder;
-use super::wire::{MatrixWire, PerformanceWire, PricesWire, RollingWire, plain, rejection};
+use super::wire::{ConstantBandWire, MatrixWire, PerformanceWire, PricesWire, RollingWire, plain, rejection};
 use crate::error::Error;
 use crate::export::Format;
 use crate::export::tables::Table;
@@ -170,10 +170,10 @@ impl Engine {
         plain(&RollingWire::from(answer(self.workspace.rolling(&settings(settings_json)?, a, b))?))
     }
 
-    /// What the rolling correlation of a pair would show if the correlation never changed, as an object: takes longer.
+    /// What the rolling correlation of a pair would show if the correlation never changed, with a `Float64Array`: takes longer.
     #[wasm_bindgen(js_name = constantBand)]
     pub fn constant_band(&self, settings_json: &str, a: &str, b: &str) -> Result<JsValue, JsValue> {
-        plain(&answer(self.workspace.constant_band(&settings(settings_json)?, a, b))?)
+        plain(&ConstantBandWire::from(answer(self.workspace.constant_band(&settings(settings_json)?, a, b))?))
     }
 
     /// How technology has done, with `Float64Array`s; null where nobody stands for it.

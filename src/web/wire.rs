@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::date::Date;
 use crate::error::Error;
 use crate::study::change::Change;
+use crate::study::constant_band::ConstantBand;
 use crate::study::estimate::Estimate;
 use crate::study::pairs::{PairMatrix, RollingPair};
 use crate::study::performance::Performance;
@@ -70,6 +71,22 @@ impl From<RollingPair> for RollingWire {
             whole: pair.whole,
             change: pair.change,
         }
+    }
+}
+
+/// The band of chance.
+#[derive(Serialize)]
+pub(super) struct ConstantBandWire {
+    #[serde(flatten)]
+    band: ConstantBand,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    line: Float64Array,
+}
+
+impl From<ConstantBand> for ConstantBandWire {
+    fn from(band: ConstantBand) -> ConstantBandWire {
+        let line = Float64Array::from(band.line.as_slice());
+        ConstantBandWire { band, line }
     }
 }
 

@@ -145,7 +145,7 @@ fn over_time() {
                 range: ValueRange::Full,
                 visible: None,
                 bands: &bands,
-                reference: Some(Reference { value: 0.28, low: 0.1, high: 0.46 }),
+                reference: Some(Reference { value: 0.28, low: 0.1, high: 0.46, judged: None }),
             };
             picture(&format!("lines-{name}-{width}"), (width, 280.0), |surface| {
                 chart.draw(surface, &theme).unwrap();

@@ -55,8 +55,8 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  * @typedef {{ tech: string, market: string | null, dates: Float64Array, tech_log: Float64Array, relative_log: Float64Array | null }} Performance
  * @typedef {{ a: string, b: string, bound: number | null, lead_lag: { lag: number, r: number }[],
  *   conventions: (Estimate & { name: string, words: string, difference: number | null, first: string | null, last: string | null })[] }} Alignment
- * @typedef {{ a: string, b: string, pointwise: [number, number] | null, simultaneous: [number, number] | null, p: number | null,
- *   replicates: number, block: number | null, undefined: string | null }} ConstantBand
+ * @typedef {{ a: string, b: string, lens: 'raw' | 'devolatilised', line: Float64Array, pointwise: [number, number] | null,
+ *   simultaneous: [number, number] | null, p: number | null, replicates: number, block: number | null, undefined: string | null }} ConstantBand
  * @typedef {Estimate & { id: string }} CorrelationWith
  * @typedef {{ id: string, entered: string | null, left: string | null, weight: number, carried: number, loading: number | null }} CompositePart
  * @typedef {{ id: string, name: string, scheme: 'equal' | 'market-capitalisation' | 'inverse-volatility' | 'first-component', words: string,

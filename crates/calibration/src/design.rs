@@ -76,13 +76,31 @@ pub enum Truth {
     Apart,
     /// 0 throughout.
     Zero,
+    /// 0.15 in the first half of the days, 0.45 in the second.
+    Rising,
+}
+
+/// Days before and after the middle one, which differ where a correlation changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// The earlier days.
+    First,
+    /// The later days.
+    Second,
 }
 
 impl Truth {
-    /// Correlation of the innovations of any crypto asset with a sector, by the sector's number.
-    pub fn with_sector(self, sector: usize) -> f64 {
+    /// Whether it is the same on all days, so that there is one right answer.
+    pub fn is_constant(self) -> bool {
+        self != Truth::Rising
+    }
+
+    /// Correlation of the innovations of any crypto asset with a sector, by the sector's number, in a half of the days.
+    pub fn with_sector(self, sector: usize, half: Half) -> f64 {
         match (self, sector) {
             (Truth::Zero, _) => 0.0,
+            (Truth::Rising, _) if half == Half::First => 0.15,
+            (Truth::Rising, _) => 0.45,
             (Truth::Tied, 2..) => 0.15,
             (Truth::Apart, 0) => 0.375,
             (Truth::Apart, 1) => 0.325,
@@ -90,14 +108,14 @@ impl Truth {
         }
     }
 
-    /// The factor of the correlation matrix of all columns.
-    pub fn factor(self) -> Result<Cholesky, Undefined> {
+    /// The factor of the correlation matrix of all columns in a half of the days.
+    pub fn factor(self, half: Half) -> Result<Cholesky, Undefined> {
         let entry = |i: usize, j: usize| match (i < CRYPTO, j < CRYPTO) {
             _ if i == j => 1.0,
             (true, true) => WITHIN_CRYPTO,
             (false, false) => WITHIN_SECTORS,
-            (true, false) => self.with_sector(j - CRYPTO),
-            (false, true) => self.with_sector(i - CRYPTO),
+            (true, false) => self.with_sector(j - CRYPTO, half),
+            (false, true) => self.with_sector(i - CRYPTO, half),
         };
         let matrix: Vec<f64> = (0..COLUMNS * COLUMNS).map(|at| entry(at / COLUMNS, at % COLUMNS)).collect();
         Cholesky::new(&matrix, COLUMNS)

@@ -9,6 +9,7 @@
 pub mod candidates;
 pub mod design;
 pub mod lens;
+pub mod market;
 pub mod outcome;
 pub mod panel;
 pub mod procedures;

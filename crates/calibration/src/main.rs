@@ -11,8 +11,8 @@ use std::time::Instant;
 use calibration::design::{DESIGNS, Truth};
 use calibration::procedures::EXPERIMENTS;
 use calibration::results::{KnownTruth, to_json};
-use calibration::run::{RESAMPLED_SAMPLES, SAMPLES, all_targets, count};
-use calibration::table::{Row, between_marks, readable};
+use calibration::run::{all_targets, count, samples};
+use calibration::table::{Row, between_marks, readable, readable_verdicts};
 
 const USAGE: &str = "usage: cargo xtask calibrate [--replicates N] [--only WORD]";
 
@@ -59,14 +59,16 @@ fn calibrate(wanted: &Wanted) -> Result<(), String> {
     }
     let truths: Vec<Truth> = [Truth::Equal, Truth::Tied, Truth::Apart, Truth::Zero]
         .into_iter()
-        .filter(|truth| chosen.iter().any(|e| e.truth == *truth))
+        .filter(|truth| chosen.iter().any(|experiment| experiment.truth() == Some(*truth)))
         .collect();
     let targets = all_targets(&DESIGNS, &truths)?;
     let mut rows = Vec::new();
     for experiment in chosen {
-        for (design, _, targets) in targets.iter().filter(|(_, truth, _)| *truth == experiment.truth) {
+        for design in DESIGNS.iter().filter(|design| experiment.is_asked_of(design)) {
+            let known = targets.iter().find(|known| known.0 == *design && Some(known.1) == experiment.truth());
+            let targets = known.map(|(_, _, targets)| targets);
             for &n in experiment.rows {
-                let samples = wanted.samples.unwrap_or(if experiment.resamples { RESAMPLED_SAMPLES } else { SAMPLES });
+                let samples = wanted.samples.unwrap_or(samples(experiment.cost));
                 for count in count(experiment, design, n, samples, targets)? {
                     let row = Row::new(experiment.name, design.name, n, samples, count);
                     println!("{}", row.line());
@@ -91,6 +93,8 @@ fn calibrate(wanted: &Wanted) -> Result<(), String> {
     write("results.json", to_json(&truths, &rows).map_err(|error| error.to_string())?)?;
     let readme =
         fs::read_to_string(format!("{folder}/README.md")).map_err(|error| format!("reading README.md: {error}"))?;
-    let table = readable(&rows, &DESIGNS.map(|design| design.name));
-    write("README.md", between_marks(&readme, &table).ok_or("README.md: the marks of the table are missing")?)
+    let names = DESIGNS.map(|design| design.name);
+    let readme = between_marks(&readme, "table", &readable(&rows, &names))
+        .and_then(|readme| between_marks(&readme, "verdicts", &readable_verdicts(&rows, &names[1..])));
+    write("README.md", readme.ok_or("README.md: the marks of a table are missing")?)
 }

@@ -14,6 +14,12 @@ pub enum Kind {
     /// Share of samples in which any of several tests rejects what is true.
     #[serde(rename = "family-wise error")]
     FamilyWiseError,
+    /// Share of samples in which what is there is found; the larger, the better.
+    #[serde(rename = "power")]
+    Power,
+    /// Share of samples in which something happens that is neither promised nor hoped for.
+    #[serde(rename = "share")]
+    Share,
 }
 
 /// Who uses a procedure.
@@ -39,8 +45,8 @@ pub struct Procedure {
     pub procedure: String,
     /// What is counted.
     pub kind: Kind,
-    /// What the share should be, in percent.
-    pub nominal: u32,
+    /// What the share should be, in percent; none where nothing is promised.
+    pub nominal: Option<u32>,
     /// Who uses it.
     pub used: Used,
 }
@@ -55,22 +61,27 @@ pub struct Outcomes {
 impl Outcomes {
     /// Whether an interval of 95 % held the truth.
     pub fn covers(&mut self, id: impl Into<String>, procedure: impl Into<String>, used: Used, held: bool) {
-        self.add(id.into(), procedure.into(), Kind::Coverage, 95, used, held);
+        self.promised(id.into(), procedure.into(), Kind::Coverage, 95, used, held);
     }
 
     /// Whether a test of something true rejected it at 5 %.
     pub fn rejects(&mut self, id: impl Into<String>, procedure: impl Into<String>, used: Used, p: f64) {
-        self.add(id.into(), procedure.into(), Kind::Size, 5, used, p <= 0.05);
+        self.promised(id.into(), procedure.into(), Kind::Size, 5, used, p <= 0.05);
     }
 
     /// Whether any of several such tests did, by the smallest adjusted p-value.
     pub fn any_rejects(&mut self, id: impl Into<String>, procedure: impl Into<String>, used: Used, adjusted: &[f64]) {
         let least = adjusted.iter().copied().fold(1.0, f64::min);
-        self.add(id.into(), procedure.into(), Kind::FamilyWiseError, 5, used, least <= 0.05);
+        self.promised(id.into(), procedure.into(), Kind::FamilyWiseError, 5, used, least <= 0.05);
     }
 
-    /// Anything else.
-    pub fn add(&mut self, id: String, procedure: String, kind: Kind, nominal: u32, used: Used, happened: bool) {
-        self.answers.push((Procedure { id, procedure, kind, nominal, used }, happened));
+    /// Anything else that is promised.
+    pub fn promised(&mut self, id: String, procedure: String, kind: Kind, nominal: u32, used: Used, happened: bool) {
+        self.answers.push((Procedure { id, procedure, kind, nominal: Some(nominal), used }, happened));
+    }
+
+    /// How often something happens, of which nothing is promised.
+    pub fn counted(&mut self, id: String, procedure: String, kind: Kind, used: Used, happened: bool) {
+        self.answers.push((Procedure { id, procedure, kind, nominal: None, used }, happened));
     }
 }

@@ -14,29 +14,14 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// `rows` days of a design with the correlations of `factor`, after the burn-in.
-    pub fn simulate(design: &Design, factor: &Cholesky, rows: usize, random: &mut Philox) -> Panel {
-        let mut columns: Vec<Vec<f64>> = (0..COLUMNS).map(|_| Vec::with_capacity(rows)).collect();
-        let mut variances = [1.0; COLUMNS];
-        let (mut independent, mut correlated) = (Vec::new(), Vec::new());
-        for row in 0..BURN_IN + rows {
-            independent.clear();
-            while independent.len() < COLUMNS {
-                independent.extend(two_normals(random));
-            }
-            let scale = design.degrees_of_freedom.map_or(1.0, |df| student_scale(df, random));
-            factor.product(&independent[..COLUMNS], &mut correlated);
-            for (number, innovation) in correlated.iter().enumerate() {
-                let Garch { a, b } = if number < CRYPTO { design.crypto } else { design.sector };
-                let variance = variances[number];
-                let value = scale * innovation * f64::sqrt(variance);
-                if row >= BURN_IN {
-                    columns[number].push(value);
-                }
-                variances[number] = 1.0 - a - b + a * value * value + b * variance;
-            }
-        }
-        Panel { columns }
+    /// `rows` days of a design with the correlations that the `factor` of each day has, after the burn-in.
+    pub fn simulate<'f>(
+        design: &Design,
+        factor: impl Fn(usize) -> &'f Cholesky,
+        rows: usize,
+        random: &mut Philox,
+    ) -> Panel {
+        Panel { columns: simulate(design, COLUMNS, factor, rows, random) }
     }
 
     /// Columns as they stand: crypto, then sectors.
@@ -63,6 +48,37 @@ impl Panel {
     pub fn sectors(&self) -> &[Vec<f64>] {
         &self.columns[CRYPTO..]
     }
+}
+
+/// Returns of so many columns, the first [`CRYPTO`] of them crypto assets, with the correlations that the factor of each day has.
+pub fn simulate<'f>(
+    design: &Design,
+    columns: usize,
+    factor: impl Fn(usize) -> &'f Cholesky,
+    rows: usize,
+    random: &mut Philox,
+) -> Vec<Vec<f64>> {
+    let mut out: Vec<Vec<f64>> = (0..columns).map(|_| Vec::with_capacity(rows)).collect();
+    let mut variances = vec![1.0; columns];
+    let (mut independent, mut correlated) = (Vec::new(), Vec::new());
+    for row in 0..BURN_IN + rows {
+        independent.clear();
+        while independent.len() < columns {
+            independent.extend(two_normals(random));
+        }
+        let scale = design.degrees_of_freedom.map_or(1.0, |df| student_scale(df, random));
+        factor(row.saturating_sub(BURN_IN)).product(&independent[..columns], &mut correlated);
+        for (number, innovation) in correlated.iter().enumerate() {
+            let Garch { a, b } = if number < CRYPTO { design.crypto } else { design.sector };
+            let variance = variances[number];
+            let value = scale * innovation * f64::sqrt(variance);
+            if row >= BURN_IN {
+                out[number].push(value);
+            }
+            variances[number] = 1.0 - a - b + a * value * value + b * variance;
+        }
+    }
+    out
 }
 
 /// Two independent standard normal numbers. Source: Box & Muller 1958, Ann. Math. Stat. 29:610.

@@ -3,18 +3,19 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
-use sectorscope_stats::Undefined;
-
 use crate::design::{Design, Truth};
-use crate::outcome::{Outcomes, Procedure};
-use crate::procedures::Experiment;
-use crate::trial::Trial;
+use crate::outcome::Procedure;
+use crate::procedures::{Cost, Experiment};
 use crate::truth::Targets;
 
-/// Samples of an experiment: a share near 5 % has a Monte-Carlo standard error of 0.40 %.
-pub const SAMPLES: u32 = 3000;
-/// Samples of an experiment that resamples each of them: 0.69 %.
-pub const RESAMPLED_SAMPLES: u32 = 1000;
+/// Samples of an experiment: a share near 5 % has a Monte-Carlo standard error of 0.40 %, or 0.69 %.
+pub fn samples(cost: Cost) -> u32 {
+    match cost {
+        Cost::Little => 3000,
+        Cost::Much => 1000,
+    }
+}
+
 /// Samples that a thread takes at a time.
 const CHUNK: u32 = 20;
 
@@ -37,7 +38,7 @@ pub fn count(
     design: &Design,
     rows: usize,
     samples: u32,
-    targets: &Targets,
+    targets: Option<&Targets>,
 ) -> Result<Vec<Count>, String> {
     let next = AtomicU32::new(0);
     let work = || {
@@ -48,7 +49,7 @@ pub fn count(
                 return Ok(counts);
             }
             for number in from..samples.min(from + CHUNK) {
-                let outcomes = answers(experiment, design, rows, number, targets).map_err(|reason| {
+                let outcomes = experiment.answers(design, rows, number, targets).map_err(|reason| {
                     format!("{}, {}, {rows} rows, sample {number}: {reason}", experiment.name, design.name)
                 })?;
                 add(&mut counts, outcomes.answers.into_iter().map(|(procedure, yes)| (procedure, u32::from(yes))))?;
@@ -68,20 +69,6 @@ pub fn count(
         add(&mut counts, part?.into_iter().map(|count| (count.procedure, count.happened)))?;
     }
     Ok(counts)
-}
-
-/// What one sample says.
-fn answers(
-    experiment: &Experiment,
-    design: &Design,
-    rows: usize,
-    number: u32,
-    targets: &Targets,
-) -> Result<Outcomes, Undefined> {
-    let trial = Trial::new(design, experiment.truth, rows, number, targets)?;
-    let mut outcomes = Outcomes::default();
-    (experiment.ask)(&trial, &mut outcomes)?;
-    Ok(outcomes)
 }
 
 /// Adds counts of the same questions in the same order.

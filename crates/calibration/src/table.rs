@@ -18,8 +18,8 @@ pub struct Row {
     pub kind: Kind,
     /// Who uses it.
     pub used: Used,
-    /// What the share should be.
-    pub nominal: f64,
+    /// What the share should be; none where nothing is promised.
+    pub nominal: Option<f64>,
     /// Name of the design.
     pub design: String,
     /// Rows of each sample.
@@ -43,7 +43,7 @@ impl Row {
             procedure,
             kind,
             used,
-            nominal: f64::from(nominal) / 100.0,
+            nominal: nominal.map(|percent| f64::from(percent) / 100.0),
             design: design.to_owned(),
             n,
             value: rounded(value),
@@ -63,15 +63,20 @@ impl Row {
         (share - self.value).abs() <= 4.0 * standard_error
     }
 
+    /// What is promised, in percent, or a dash.
+    fn should_be(&self) -> String {
+        self.nominal.map_or_else(|| "–".to_owned(), |share| format!("{:.0}", 100.0 * share))
+    }
+
     /// One line for a terminal.
     pub fn line(&self) -> String {
         format!(
-            "{:8} {:5} {:5.1} % ± {:.1} (should be {:2.0} %)  {}",
+            "{:8} {:5} {:5.1} % ± {:.1} (should be {:>2} %)  {}",
             self.design,
             self.n,
             100.0 * self.value,
             100.0 * self.standard_error,
-            100.0 * self.nominal,
+            self.should_be(),
             self.procedure
         )
     }
@@ -81,20 +86,46 @@ fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-/// Puts a table between the two marks of a text, in place of what is there. Nothing where the marks are missing.
-pub fn between_marks(text: &str, table: &str) -> Option<String> {
-    let (start, end) = ("<!-- table -->\n", "<!-- end of table -->");
-    let from = text.find(start)? + start.len();
-    let to = from + text[from..].find(end)?;
+/// Puts a table between the two marks of its name in a text, in place of what is there. Nothing where the marks are missing.
+pub fn between_marks(text: &str, name: &str, table: &str) -> Option<String> {
+    let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
+    let from = text.find(&start)? + start.len();
+    let to = from + text[from..].find(&end)?;
     Some(format!("{}{table}{}", &text[..from], &text[to..]))
 }
 
-/// A line for every procedure: per design, its values in percent by rising number of rows.
+/// Where the name of a verdict begins in the words of what counts one.
+const VERDICT: &str = ": ";
+
+/// Counts of verdicts, which have a table of their own.
+fn counts_verdicts(row: &Row) -> bool {
+    row.experiment.starts_with("claims-") || row.experiment == "history"
+}
+
+/// A line for every claim in every market: per design, the percentages of its verdicts, with what is promised of each.
+pub fn readable_verdicts(rows: &[Row], designs: &[&str]) -> String {
+    let mut out = format!("| claim, market | verdict | should be | {} |\n", designs.join(" | "));
+    out += &format!("|---|---|---|{}\n", "---|".repeat(designs.len()));
+    let counted: Vec<&Row> = rows.iter().filter(|row| counts_verdicts(row)).collect();
+    for row in counted.iter().filter(|row| designs.first() == Some(&row.design.as_str())) {
+        let (claim, verdict) = row.procedure.split_once(VERDICT).unwrap_or((&row.procedure, ""));
+        let should_be = if row.kind == Kind::Power { "often".to_owned() } else { row.should_be() };
+        out += &format!("| {claim} | {verdict} | {should_be} |");
+        for design in designs {
+            let of = counted.iter().find(|other| other.id == row.id && other.design == *design);
+            out += &of.map_or_else(|| " – |".to_owned(), |of| format!(" {:.1} |", 100.0 * of.value));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A line for every procedure but the counts of verdicts: per design, its values in percent by rising number of rows.
 pub fn readable(rows: &[Row], designs: &[&str]) -> String {
     let mut out = format!("| procedure | used by | should be | rows | {} |\n", designs.join(" | "));
     out += &format!("|---|---|---|---|{}\n", "---|".repeat(designs.len()));
     let mut seen: Vec<&str> = Vec::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| !counts_verdicts(row)) {
         if seen.contains(&row.id.as_str()) {
             continue;
         }
@@ -109,7 +140,7 @@ pub fn readable(rows: &[Row], designs: &[&str]) -> String {
             Used::Beside => "",
             Used::Textbook => "textbook",
         };
-        out += &format!("| {} | {used} | {:.0} | {sizes} |", row.procedure, 100.0 * row.nominal);
+        out += &format!("| {} | {used} | {} | {sizes} |", row.procedure, row.should_be());
         for design in designs {
             let values = of(design).iter().map(|row| format!("{:.1}", 100.0 * row.value)).collect();
             out += &format!(" {} |", join(values));

@@ -5,7 +5,7 @@ use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::resampling::random::Philox;
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
-use crate::design::{DESIGNS, Design, Truth};
+use crate::design::{DESIGNS, Design, Half, Truth};
 use crate::lens::Lens;
 use crate::panel::Panel;
 use crate::truth::Targets;
@@ -22,6 +22,12 @@ pub fn method_word(method: Method) -> &'static str {
         Method::Spearman => "spearman",
         Method::Kendall => "kendall",
     }
+}
+
+/// The stream of random numbers of one sample.
+pub fn stream(design: &Design, rows: usize, number: u32) -> u64 {
+    let position = DESIGNS.iter().position(|other| other.name == design.name).unwrap_or(DESIGNS.len()) as u64;
+    (position << 56) | ((rows as u64) << 32) | u64::from(number)
 }
 
 /// A sample, with the right answers.
@@ -49,9 +55,10 @@ impl<'a> Trial<'a> {
         number: u32,
         targets: &'a Targets,
     ) -> Result<Trial<'a>, Undefined> {
-        let position = DESIGNS.iter().position(|other| other.name == design.name).unwrap_or(DESIGNS.len()) as u64;
-        let stream = (position << 56) | ((rows as u64) << 32) | u64::from(number);
-        let raw = Panel::simulate(design, &truth.factor()?, rows, &mut Philox::new(SEED, stream));
+        let stream = stream(design, rows, number);
+        let (first, second) = (truth.factor(Half::First)?, truth.factor(Half::Second)?);
+        let factor = |row: usize| if row < rows / 2 { &first } else { &second };
+        let raw = Panel::simulate(design, factor, rows, &mut Philox::new(SEED, stream));
         let devolatilised = raw.map(devolatilise)?;
         Ok(Trial { raw, devolatilised, targets, bootstrap_seed: OF_BOOTSTRAP | stream })
     }

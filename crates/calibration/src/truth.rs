@@ -9,7 +9,7 @@ use sectorscope_stats::resampling::random::Philox;
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 use serde::{Deserialize, Serialize};
 
-use crate::design::{Design, Truth};
+use crate::design::{Design, Half, Truth};
 use crate::lens::Lens;
 use crate::panel::Panel;
 
@@ -49,11 +49,11 @@ impl Targets {
         if truth == Truth::Zero {
             return Ok(targets);
         }
-        let factor = truth.factor()?;
-        let alike = truth.with_sector(0) == truth.with_sector(1);
+        let factor = truth.factor(Half::First)?;
+        let alike = truth.with_sector(0, Half::First) == truth.with_sector(1, Half::First);
         let mut found: [[[Vec<f64>; 2]; 3]; 2] = Default::default();
         for stretch in 0..STRETCHES {
-            let raw = Panel::simulate(design, &factor, DAYS, &mut Philox::new(SEED, stretch));
+            let raw = Panel::simulate(design, |_| &factor, DAYS, &mut Philox::new(SEED, stretch));
             let devolatilised = raw.map(devolatilise)?;
             for (panel, found) in [&raw, &devolatilised].into_iter().zip(&mut found) {
                 for (method, found) in METHODS.into_iter().zip(found) {

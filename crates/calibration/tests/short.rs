@@ -5,7 +5,7 @@
 use calibration::design::{DESIGNS, Design, Truth};
 use calibration::lens::Lens;
 use calibration::outcome::{Kind, Outcomes, Used};
-use calibration::procedures::{EXPERIMENTS, Experiment};
+use calibration::procedures::{Ask, Cost, EXPERIMENTS, Experiment};
 use calibration::results::Results;
 use calibration::run::{Count, count};
 use calibration::table::Row;
@@ -16,8 +16,8 @@ use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::inference::cosine_inference::cosine_interval;
 use sectorscope_stats::inference::fisher::fisher_z;
 
-/// Samples, and samples where each is resampled.
-const SAMPLES: [u32; 2] = [600, 80];
+/// Samples, by how much work each is.
+const SAMPLES: [(Cost, u32); 2] = [(Cost::Little, 600), (Cost::Much, 80)];
 /// Least coverage of an interval of 95 % that the page prints, with moderate tails.
 const LEAST_COVERAGE: f64 = 0.93;
 /// Largest size of a test at 5 % that it prints.
@@ -50,8 +50,9 @@ fn a_short_run_agrees_with_the_committed_table() {
     for experiment in &EXPERIMENTS {
         // The fewest rows, and the quickest; five years where there is nothing shorter.
         let n = experiment.rows[0];
-        let samples = SAMPLES[usize::from(experiment.resamples)];
-        let counts = count(experiment, moderate(), n, samples, targets(&results, experiment.truth)).unwrap();
+        let (_, samples) = SAMPLES.into_iter().find(|(cost, _)| *cost == experiment.cost).unwrap();
+        let targets = experiment.truth().map(|truth| targets(&results, truth));
+        let counts = count(experiment, moderate(), n, samples, targets).unwrap();
         assert!(!counts.is_empty());
         for count in &counts {
             let row = row(&results, experiment.name, count, n);
@@ -91,9 +92,14 @@ fn half_as_wide(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> 
 #[test]
 fn an_interval_half_as_wide_is_caught() {
     let results = committed();
-    let wrong = Experiment { name: "interval", truth: Truth::Equal, rows: &[250], resamples: false, ask: half_as_wide };
-    let samples = SAMPLES[0];
-    let counts = count(&wrong, moderate(), 250, samples, targets(&results, Truth::Equal)).unwrap();
+    let wrong = Experiment {
+        name: "interval",
+        rows: &[250],
+        cost: Cost::Little,
+        ask: Ask::Returns(Truth::Equal, half_as_wide),
+    };
+    let samples = SAMPLES[0].1;
+    let counts = count(&wrong, moderate(), 250, samples, Some(targets(&results, Truth::Equal))).unwrap();
     let row = row(&results, "interval", &counts[0], 250);
     assert!(!row.allows(counts[0].happened, samples), "{} of {samples} passed", counts[0].happened);
     let share = f64::from(counts[0].happened) / f64::from(samples);
@@ -105,6 +111,6 @@ fn an_interval_half_as_wide_is_caught() {
 fn the_counts_are_the_same_again() {
     let results = committed();
     let experiment = EXPERIMENTS.iter().find(|experiment| experiment.name == "zero").unwrap();
-    let again = || count(experiment, moderate(), 60, 45, targets(&results, Truth::Zero)).unwrap();
+    let again = || count(experiment, moderate(), 60, 45, Some(targets(&results, Truth::Zero))).unwrap();
     assert_eq!(again(), again());
 }

@@ -44,7 +44,7 @@ fn lines<'a>(dates: &'a [i32], main: &'a [f64], others: &'a [&'a [f64]]) -> Line
         range: ValueRange::Full,
         visible: None,
         bands: &[],
-        reference: Some(Reference { value: 0.3, low: 0.1, high: 0.5 }),
+        reference: Some(Reference { value: 0.3, low: 0.1, high: 0.5, judged: None }),
     }
 }
 
@@ -259,6 +259,7 @@ proptest! {
         visible in prop::option::of((any::<i32>(), 0_i32..20_000)),
         band in (any::<i32>(), any::<i32>(), label()),
         reference in prop::option::of((nasty(), nasty(), nasty())),
+        judged in any::<bool>(),
         size in (side(), side()),
         scale in 1.0..3.0_f64,
     ) {
@@ -274,7 +275,7 @@ proptest! {
             range: if fitted { ValueRange::Fitted } else { ValueRange::Full },
             visible,
             bands: &bands,
-            reference: reference.map(|(value, low, high)| Reference { value, low, high }),
+            reference: reference.map(|(value, low, high)| Reference { value, low, high, judged: judged.then_some(&other) }),
         };
         let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::print()).unwrap());
         check(&backend, size)?;

@@ -357,6 +357,15 @@ fn snapshots_at_midnight_are_told() {
     assert_eq!(codes(&file), ["midnight-snapshot"]);
     let candles = text.replace("price,market_cap", "close,open");
     assert!(codes(&import("btc.csv", candles.as_bytes())).is_empty());
+    // The newest row, first here, is of the moment at which the file was made.
+    let header_and_now = "snapped_at,price,market_cap,total_volume\n2019-05-13 13:45:02 UTC,131,1031,5\n";
+    let newest_first: String =
+        text.lines().skip(1).collect::<Vec<_>>().into_iter().rev().map(|line| format!("{line}\n")).collect();
+    let file = import("btc-usd-max.csv", format!("{header_and_now}{newest_first}").as_bytes());
+    assert_eq!(codes(&file), ["midnight-snapshot"]);
+    // Snapshots at any hour are something else.
+    let hours = text.replace("00:00:00", "13:45:02");
+    assert!(codes(&import("btc.csv", hours.as_bytes())).is_empty());
 }
 
 #[test]

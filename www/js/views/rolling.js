@@ -28,13 +28,15 @@ const SPANS = /** @type {const} */ ([
 ]);
 
 /** Whether the line shows more than chance, in a sentence. @param {import('../protocol.js').ConstantBand} band @param {number} confidence */
-function fluctuation({ simultaneous, p, replicates, block }, confidence) {
+function fluctuation({ lens, simultaneous, p, replicates, block }, confidence) {
   if (!simultaneous || p === null || block === null)
     return 'There are too few returns to say what chance alone would show.';
-  const how = `p ${pValue(p)}, ${count(replicates)} lines of resampled returns in blocks of ${Math.round(block)}`;
+  const blocks = block < 1.5 ? 'one by one' : `in blocks of ${Math.round(block)}`;
+  const how = `p ${pValue(p)}, ${count(replicates)} lines of returns resampled ${blocks}`;
+  const line = lens === 'raw' ? 'The line' : 'The thin line, of returns in units of their volatility,';
   return p <= 1 - confidence
-    ? `The line leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
-    : `Its highs and lows stay within what chance alone would show (${interval(...simultaneous)}): by them no change can be told (${how}). The claims test known dates and years, which is sharper.`;
+    ? `${line} leaves the band of chance (${interval(...simultaneous)}): the correlation has changed (${how}).`
+    : `${line} stays within what chance alone would show (${interval(...simultaneous)}): by its highs and lows no change can be told (${how}). The claims test known dates and years, which is sharper.`;
 }
 
 /** The one day on which the correlation changed most, in a sentence. @param {Rolling} rolling @param {number} confidence */
@@ -44,6 +46,12 @@ function changed({ change }, confidence) {
   return p <= 1 - confidence
     ? `The largest single change: ${day} (${percent(confidence)} interval ${low} to ${high}), from ${correlation(before)} to ${correlation(after)}; a constant correlation has p ${pValue(p)} (cumulated sums, in units of volatility).`
     : `No single lasting change can be told (cumulated sums, in units of volatility: p = ${p.toFixed(2)}). That test hardly sees a correlation that rises and falls back.`;
+}
+
+/** What dashes, band and colour are. @param {Rolling} rolling @param {import('../protocol.js').ConstantBand | null} band @param {number} confidence */
+function legend({ window }, band, confidence) {
+  const of = band?.lens === 'devolatilised' ? ' of the thin line' : '';
+  return `dashed: the whole period; band: where all windows${of} would lie together, at ${percent(confidence)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${window} returns: the line is a picture, not evidence.`;
 }
 
 /** @param {Rolling} rolling */
@@ -167,12 +175,14 @@ export function rollingView(store, actions) {
     (s) => [s.rolling, s.band, s.visible],
     (state) => {
       const { rolling, band, visible } = state;
+      const none = new Float64Array();
+      const judged = band?.lens === 'devolatilised' ? band.line : null;
       host.classList.toggle('empty', !rolling);
       chart.show(
         {
           size: (width) => ({ width, height: HEIGHT }),
           draw: (canvas, scale, theme) =>
-            drawRolling(canvas, scale, theme, rolling?.dates ?? new Float64Array(), rolling?.r ?? new Float64Array(), {
+            drawRolling(canvas, scale, theme, rolling?.dates ?? none, rolling?.r ?? none, judged ?? none, {
               visible: visible ?? null,
               bands: BANDS,
               whole:
@@ -274,11 +284,7 @@ export function rollingView(store, actions) {
         rolling && [
           band && h('p', { id: 'band' }, fluctuation(band, state.settings.confidence ?? 0.95)),
           h('p', { id: 'change' }, changed(rolling, state.settings.confidence ?? 0.95)),
-          h(
-            'p',
-            { class: 'legend' },
-            `dashed: the whole period; band: where all windows would lie together, at ${percent(state.settings.confidence ?? 0.95)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${rolling.window} returns: the line is a picture, not evidence.`,
-          ),
+          h('p', { class: 'legend' }, legend(rolling, band, state.settings.confidence ?? 0.95)),
           lazyDetails('rolling-table', 'Table', () => table(rolling)),
         ],
       );

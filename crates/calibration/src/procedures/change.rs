@@ -16,7 +16,6 @@ use sectorscope_stats::special::student_t::student_t_sf;
 
 use crate::lens::Lens;
 use crate::outcome::{Outcomes, Used};
-use crate::panel::Panel;
 use crate::trial::Trial;
 
 /// Years of the longest samples.
@@ -36,7 +35,6 @@ pub(super) fn known_and_unknown_date(trial: &Trial<'_>, out: &mut Outcomes) -> R
         let panel = trial.lens(lens);
         let words = |what: &str| format!("{what}, {} returns", lens.word());
         let id = |what: &str| format!("shift-{what}-{}", lens.word());
-        let claims = if lens == Lens::Raw { Used::Claims } else { Used::Beside };
         let (x, y) = (panel.bitcoin(), panel.sectors()[0].as_slice());
         let ((x1, x2), (y1, y2)) = (x.split_at(x.len() / 2), y.split_at(x.len() / 2));
         let usual = shift(Method::Pearson, (x1, y1), (x2, y2), [default_lags(x1.len()), default_lags(x2.len())], 0.95)?;
@@ -46,7 +44,12 @@ pub(super) fn known_and_unknown_date(trial: &Trial<'_>, out: &mut Outcomes) -> R
             Used::Beside,
             usual.test.p_two_sided,
         );
-        out.rejects(id("newey-west-greater"), words("Newey-West test of a rise halfway"), claims, usual.test.p_greater);
+        out.rejects(
+            id("newey-west-greater"),
+            words("Newey-West test of a rise halfway"),
+            Used::Beside,
+            usual.test.p_greater,
+        );
         let (before, after) =
             (cosine_interval(Method::Pearson, x1, y1, 0.95)?, cosine_interval(Method::Pearson, x2, y2, 0.95)?);
         let cosine = cosine_change(&before, &after);
@@ -56,7 +59,7 @@ pub(super) fn known_and_unknown_date(trial: &Trial<'_>, out: &mut Outcomes) -> R
             Used::Beside,
             cosine.p_two_sided,
         );
-        out.rejects(id("cosine-greater"), words("cosine t test of a rise halfway"), Used::Beside, cosine.p_greater);
+        out.rejects(id("cosine-greater"), words("cosine t test of a rise halfway"), Used::Claims, cosine.p_greater);
         out.rejects(
             id("fisher"),
             words("Fisher's test of a shift halfway, two-sided"),
@@ -67,7 +70,7 @@ pub(super) fn known_and_unknown_date(trial: &Trial<'_>, out: &mut Outcomes) -> R
         out.rejects(
             format!("cusum-{}", lens.word()),
             words("cumulated-sum test of constant correlation"),
-            Used::Claims,
+            if lens == Lens::Devolatilised { Used::Page } else { Used::Beside },
             cusum.p,
         );
     }
@@ -97,8 +100,9 @@ impl Years {
         Ok(years)
     }
 
-    /// Mean of the first, third and fifth year less that of the others, over its standard error.
-    fn contrast(&self, se: &[f64]) -> f64 {
+    /// Mean of the first, third and fifth year less that of the others, over its standard error; and Welch and Satterthwaite's
+    /// degrees of freedom.
+    fn contrast(&self, se: &[f64]) -> (f64, f64) {
         let group = |first: usize| {
             let of: Vec<usize> = (first..FIVE).step_by(2).collect();
             let m = of.len() as f64;
@@ -106,7 +110,14 @@ impl Years {
             (of.iter().map(|&year| self.z[year]).sum::<f64>() / m, variance)
         };
         let ((named, of_named), (others, of_others)) = (group(0), group(1));
-        (named - others) / (of_named + of_others).sqrt()
+        let part = |year: usize| {
+            let years = if year.is_multiple_of(2) { FIVE.div_ceil(2) } else { FIVE / 2 } as f64;
+            let variance = se[year] * se[year] / (years * years);
+            variance * variance / self.terms[year] as f64
+        };
+        let variance = of_named + of_others;
+        let df = variance * variance / (0..FIVE).map(part).sum::<f64>();
+        ((named - others) / variance.sqrt(), df)
     }
 }
 
@@ -115,18 +126,19 @@ pub(super) fn periods(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undef
     for lens in Lens::BOTH {
         let panel = trial.lens(lens);
         let words = |what: &str| format!("{what}, {} returns", lens.word());
-        let claims = if lens == Lens::Raw { Used::Claims } else { Used::Beside };
         let years = Years::new(panel.bitcoin(), &panel.sectors()[0])?;
         let textbook = vec![1.0 / ((panel.bitcoin().len() / FIVE - 3) as f64).sqrt(); FIVE];
         for (name, errors, used, se) in [
-            ("newey-west", "Newey-West errors", claims, &years.usual),
-            ("cosine", "cosine errors", Used::Beside, &years.cosine),
+            ("newey-west", "Newey-West errors", Used::Beside, &years.usual),
+            ("cosine", "cosine errors", Used::Claims, &years.cosine),
             ("fisher", "Fisher's errors", Used::Textbook, &textbook),
         ] {
             let p = homogeneity(&years.z, se)?.p;
             let id = format!("years-{name}-{}", lens.word());
-            out.rejects(id, words(&format!("Cochran's test of five alike years, {errors}")), used, p);
-            let p = normal_sf(years.contrast(se));
+            let of_years = if used == Used::Claims { Used::Beside } else { used };
+            out.rejects(id, words(&format!("Cochran's test of five alike years, {errors}")), of_years, p);
+            let (contrast, df) = years.contrast(se);
+            let p = if used == Used::Claims { student_t_sf(contrast, df) } else { normal_sf(contrast) };
             let id = format!("contrast-{name}-{}", lens.word());
             out.rejects(
                 id,
@@ -137,34 +149,42 @@ pub(super) fn periods(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undef
         }
         let welch = welch_homogeneity(&years.z, &years.cosine, &years.terms)?;
         let id = format!("years-welch-{}", lens.word());
-        let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
+        let page = if lens == Lens::Devolatilised { Used::Page } else { Used::Beside };
         out.rejects(id, words("Welch's test of five alike years, cosine errors"), page, welch.p);
     }
-    quarters(&trial.raw, out)
+    quarters(trial, out)
 }
 
-/// A quarter's correlation on the size of the first sector's return over the second's.
-fn quarters(panel: &Panel, out: &mut Outcomes) -> Result<(), Undefined> {
-    let (mut z, mut relative) = (Vec::new(), Vec::new());
-    let [technology, market] = [0, 1].map(|sector| panel.sectors()[sector].chunks_exact(QUARTER));
-    for ((bitcoin, technology), market) in panel.bitcoin().chunks_exact(QUARTER).zip(technology).zip(market) {
-        z.push(fisher_z(pearson(bitcoin, technology)?.r));
-        relative.push(technology.iter().zip(market).map(|(t, m)| t - m).sum::<f64>().abs());
-    }
-    let fit = LeastSquares::fit(&z, &[&relative])?;
-    for (name, errors, used, se) in [
-        (
-            "newey-west",
-            "Newey-West errors of two lags",
-            Used::Claims,
-            fit.hac_standard_errors(QUARTERLY_LAGS, true)?[1],
-        ),
-        ("hc3", "HC3 errors", Used::Page, fit.heteroskedastic_standard_errors(Leverage::Corrected)?[1]),
-        ("plain", "plain errors", Used::Textbook, fit.standard_errors[1]),
-    ] {
-        let p = student_t_sf(fit.coefficients[1] / se, fit.df() as f64);
-        let words = format!("slope over quarters on the size of the relative return, one-sided, {errors}, raw returns");
-        out.rejects(format!("quarters-{name}"), words, used, p);
+/// A quarter's correlation, by either lens, on the size of the first sector's raw return over the second's.
+fn quarters(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
+    for lens in Lens::BOTH {
+        let panel = trial.lens(lens);
+        let dropped = trial.raw.bitcoin().len() - panel.bitcoin().len();
+        let [technology, market] = [0, 1].map(|sector| trial.raw.sectors()[sector][dropped..].chunks_exact(QUARTER));
+        let relative: Vec<f64> = technology
+            .zip(market)
+            .map(|(technology, market)| technology.iter().zip(market).map(|(t, m)| t - m).sum::<f64>().abs())
+            .collect();
+        let pairs = panel.bitcoin().chunks_exact(QUARTER).zip(panel.sectors()[0].chunks_exact(QUARTER));
+        let z: Vec<f64> = pairs.map(|(x, y)| Ok(fisher_z(pearson(x, y)?.r))).collect::<Result<_, Undefined>>()?;
+        let fit = LeastSquares::fit(&z, &[&relative])?;
+        for (name, errors, used, se) in [
+            (
+                "newey-west",
+                "Newey-West errors of two lags",
+                Used::Beside,
+                fit.hac_standard_errors(QUARTERLY_LAGS, true)?[1],
+            ),
+            ("hc3", "HC3 errors", Used::Claims, fit.heteroskedastic_standard_errors(Leverage::Corrected)?[1]),
+            ("plain", "plain errors", Used::Textbook, fit.standard_errors[1]),
+        ] {
+            let p = student_t_sf(fit.coefficients[1] / se, fit.df() as f64);
+            let words = format!(
+                "slope over quarters on the size of the relative return, one-sided, {errors}, {} returns",
+                lens.word()
+            );
+            out.rejects(format!("quarters-{name}-{}", lens.word()), words, used, p);
+        }
     }
     Ok(())
 }

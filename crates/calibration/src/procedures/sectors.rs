@@ -1,5 +1,7 @@
 //! One sector against all others, as the claims about a top sector are judged.
 
+use sectorscope::study::claim::Association;
+use sectorscope::study::ranking::first_place_of;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::{Method, pearson};
 use sectorscope_stats::correlation::influence_function::influence;
@@ -31,8 +33,8 @@ struct Way {
 
 /// How the claims are judged, how they could be, and how a textbook would.
 const WAYS: [Way; 3] = [
-    Way { name: "newey-west", words: "Newey-West paired tests", used: Used::Claims, rivals: newey_west },
-    Way { name: "cosine", words: "cosine paired tests", used: Used::Beside, rivals: cosine },
+    Way { name: "newey-west", words: "Newey-West paired tests", used: Used::Beside, rivals: newey_west },
+    Way { name: "cosine", words: "cosine paired tests", used: Used::Claims, rivals: cosine },
     Way { name: "williams", words: "Williams' tests", used: Used::Textbook, rivals: williams },
 ];
 
@@ -52,6 +54,7 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
             out.any_rejects(format!("holm-{name}-both"), words, used, &both);
         }
     }
+    places(trial, out, |_| (1, SECTORS))?;
     let confidence = 1.0 - 0.05 / SECTORS as f64;
     for lens in Lens::BOTH {
         let (panel, truth) = (trial.lens(lens), trial.targets.r(lens, Method::Pearson));
@@ -63,6 +66,32 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
         let words = format!("cosine intervals for all sectors together, by Bonferroni, {} returns", lens.word());
         let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
         out.covers(format!("together-cosine-{}", lens.word()), words, page, all);
+    }
+    Ok(())
+}
+
+/// Who could be first, and the rank intervals, as the page finds them. A sector that others equal has several true ranks, and an
+/// interval must hold them all.
+fn places(trial: &Trial<'_>, out: &mut Outcomes, true_ranks: fn(usize) -> (usize, usize)) -> Result<(), Undefined> {
+    let ids: Vec<String> = (0..SECTORS).map(|sector| sector.to_string()).collect();
+    let columns: Vec<&[f64]> = trial.raw.sectors().iter().map(Vec::as_slice).collect();
+    let found =
+        first_place_of(Association::Pearson, trial.raw.bitcoin(), &columns, &ids).ok_or(Undefined::ZeroVariance)?;
+    let of = if true_ranks(SECTORS - 1).0 == 1 { "five" } else { "two" };
+    let first = &ids[0];
+    let sets = [
+        ("raw", "raw returns", Used::Beside, &found.by_raw),
+        ("both", "both lenses", Used::Page, &found.could_be_first),
+    ];
+    for (name, words, used, set) in sets {
+        let words = format!("those that could be first hold a given one of {of} best sectors, {words}");
+        out.covers(format!("first-place-{of}-{name}"), words, used, set.contains(first));
+    }
+    for (sector, which) in [(0, "the first"), (SECTORS - 1, "the last")] {
+        let (low, high) = true_ranks(sector);
+        let held = found.ranks.get(&ids[sector]).is_some_and(|ranks| ranks[0] <= low && ranks[1] >= high);
+        let words = format!("rank interval holds the ranks of {which} sector, {of} best, both lenses");
+        out.promised(format!("ranks-{of}-{sector}"), words, Kind::Coverage, 90, Used::Page, held);
     }
     Ok(())
 }
@@ -79,10 +108,10 @@ pub(super) fn top(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined
         }
         if used == Used::Claims {
             let words = format!("intersection-union test of the top sector, {words}, both lenses");
-            out.add(format!("top-{name}-both"), words, Kind::Size, 5, used, both <= 0.05);
+            out.promised(format!("top-{name}-both"), words, Kind::Size, 5, used, both <= 0.05);
         }
     }
-    Ok(())
+    places(trial, out, |sector| if sector < 2 { (1, 2) } else { (3, SECTORS) })
 }
 
 fn newey_west(panel: &Panel) -> Result<Rivals, Undefined> {

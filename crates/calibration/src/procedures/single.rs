@@ -30,18 +30,18 @@ pub(super) fn intervals(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Und
             let words = |what: &str| format!("{what} for {}, {} returns", method_name(method), lens.word());
             let id = |what: &str| format!("interval-{what}-{}-{}", method_word(method), lens.word());
             let truth = trial.targets.r(lens, method);
-            let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
-            let claims = if method == Method::Pearson && lens == Lens::Raw { Used::Claims } else { Used::Beside };
+            let claims = if method == Method::Pearson { Used::Claims } else { Used::Beside };
+            let used = if lens == Lens::Raw { Used::Page } else { claims };
 
             let cosine = cosine_interval(method, x, y, 0.95)?;
             let held = cosine.interval.low <= truth && truth <= cosine.interval.high;
-            out.covers(id("cosine"), words("cosine interval"), page, held);
+            out.covers(id("cosine"), words("cosine interval"), used, held);
 
             let plain = influence(method, x, y)?;
             let n = plain.psi.len();
             let usual = interval_of_influence(&plain, default_lags(n), 0.95)?;
             let held = usual.low <= truth && truth <= usual.high;
-            out.covers(id("newey-west"), words("Newey-West interval"), claims, held);
+            out.covers(id("newey-west"), words("Newey-West interval"), Used::Beside, held);
 
             // The same interval with another variance of the influence series, or another critical value.
             let slope = (1.0 - plain.estimate) * (1.0 + plain.estimate);
@@ -110,12 +110,12 @@ pub(super) fn tests(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefin
             let words = |what: &str| format!("{what} of {} = 0, {} returns", method_name(method), lens.word());
             let id = |what: &str| format!("zero-{what}-{}-{}", method_word(method), lens.word());
             let cosine = cosine_interval(method, x, y, 0.95)?.test;
-            out.rejects(id("cosine"), words("cosine t test"), Used::Beside, cosine.p_two_sided);
+            let claims = if method == Method::Pearson { Used::Claims } else { Used::Beside };
+            out.rejects(id("cosine"), words("cosine t test"), claims, cosine.p_two_sided);
             let plain = influence(method, x, y)?;
             let n = plain.psi.len();
             let usual = interval_of_influence(&plain, default_lags(n), 0.95)?;
-            let claims = if method == Method::Pearson && lens == Lens::Raw { Used::Claims } else { Used::Beside };
-            out.rejects(id("newey-west"), words("Newey-West test"), claims, usual.p_two_sided);
+            out.rejects(id("newey-west"), words("Newey-West test"), Used::Beside, usual.p_two_sided);
             if method != Method::Kendall {
                 let textbook = correlation_t_test(plain.estimate, n)?;
                 out.rejects(id("student"), words("t test"), Used::Textbook, textbook.p_two_sided);

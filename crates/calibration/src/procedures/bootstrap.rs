@@ -11,7 +11,6 @@ use sectorscope_stats::resampling::block_length::common_block_length;
 use sectorscope_stats::resampling::bootstrap::{Replicates, bootstrap_correlations};
 use sectorscope_stats::resampling::bootstrap_interval::{basic_interval, percentile_interval, studentised_interval};
 use sectorscope_stats::resampling::bootstrap_p_values::Studentised;
-use sectorscope_stats::resampling::null_band::null_band;
 use sectorscope_stats::resampling::resample::Resampler;
 
 use crate::design::SECTORS;
@@ -22,12 +21,8 @@ use crate::trial::Trial;
 
 /// Replicates of a bootstrap.
 pub const REPLICATES: usize = 299;
-/// Replicates of the rolling line.
-pub const LINES: usize = 199;
 /// Shortest mean block, a trading week.
 const LEAST_BLOCK: f64 = 5.0;
-/// Rows of the rolling window.
-const WINDOW: usize = 63;
 
 /// Intervals for one correlation, for a difference, for all sectors together; and all tests of alike sectors.
 pub(super) fn correlations(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
@@ -54,13 +49,12 @@ pub(super) fn correlations(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), 
             let held = covers(studentised, truth);
             out.covers(id("studentised"), words("bootstrap studentised interval for Pearson's r"), Used::Beside, held);
         }
-        let claims = if lens == Lens::Raw { Used::Claims } else { Used::Beside };
         let together = Studentised::new(&replicates)?.simultaneous_intervals(0.95)?;
         let all = together.iter().all(|interval| covers(*interval, truth));
         out.covers(id("together"), words("bootstrap intervals for all sectors together"), Used::Beside, all);
         let set = confidence_set(&replicates, Elimination::Range)?.members(0.10);
         let words_of_set = words("model confidence set holds all of five best sectors");
-        out.add(id("set"), words_of_set, Kind::Coverage, 90, claims, set.len() == SECTORS);
+        out.promised(id("set"), words_of_set, Kind::Coverage, 90, Used::Beside, set.len() == SECTORS);
 
         let rivals: Vec<usize> = (1..SECTORS).collect();
         let differences = replicates.differences(0, &rivals)?;
@@ -86,27 +80,7 @@ pub(super) fn two_best(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Unde
     let set = confidence_set(&replicates, Elimination::Range)?.members(0.10);
     let both = set.contains(&0) && set.contains(&1);
     let words = "model confidence set holds both of two best sectors, raw returns";
-    out.add("bootstrap-set-tied-raw".to_owned(), words.to_owned(), Kind::Coverage, 90, Used::Claims, both);
-    Ok(())
-}
-
-/// The band in which a rolling correlation stays.
-pub(super) fn band(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
-    for lens in Lens::BOTH {
-        let words = |what: &str| format!("{what}, {} returns", lens.word());
-        let id = |what: &str| format!("band-{what}-{}", lens.word());
-        let panel = trial.lens(lens);
-        let (x, y) = (panel.bitcoin(), panel.sectors()[0].as_slice());
-        let block = common_block_length(&[&influence(Method::Pearson, x, y)?.psi], LEAST_BLOCK)?;
-        let plan = Resampler::stationary(x.len(), LINES, block, trial.bootstrap_seed)?;
-        let band = null_band(Method::Pearson, x, y, WINDOW, &plan, 0.95)?;
-        let last = x.len() - WINDOW..;
-        let r = sectorscope_stats::correlation::coefficient::pearson(&x[last.clone()], &y[last])?.r;
-        let held = band.pointwise.low <= r && r <= band.pointwise.high;
-        out.covers(id("pointwise"), words("band for one window of 63 rows"), Used::Beside, held);
-        let page = if lens == Lens::Raw { Used::Page } else { Used::Beside };
-        out.rejects(id("line"), words("rolling line of 63 rows leaves the simultaneous band"), page, band.p);
-    }
+    out.promised("bootstrap-set-tied-raw".to_owned(), words.to_owned(), Kind::Coverage, 90, Used::Beside, both);
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Price files go in as bytes; a ranked, aligned, tested answer comes out. Imports follow one direction and never run
 //! back (held by `tests/it/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
-//! series); `catalog` (known symbols); `returns`, `panel` (alignment); `stats` (slices in, numbers out); `composite` (several series to one); `study`
-//! (settings, ranking, report); `chart` (drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
+//! series); `catalog` (known symbols); `returns`, `panel` (alignment); the crate `sectorscope-stats` (slices in, numbers out); `composite` (several series to one); `study`
+//! (settings, casting, ranking, claims, report); `chart` (drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
 //! (the boundary); `web` (the only module that knows JavaScript).
 
 pub mod catalog;

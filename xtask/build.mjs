@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { FIRST_DAY } from '../www/js/store.js';
-import { calibrationTable } from './calibration.mjs';
+import { calibrationTable, verdictsTable } from './calibration.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { analyseSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
@@ -61,7 +61,10 @@ export async function bundleDist(id) {
     wanted.add(name);
   };
   mkdirSync(join(dist, 'assets'), { recursive: true });
-  const parts = new Map([['calibration', calibrationTable()]]);
+  const parts = new Map([
+    ['calibration', calibrationTable()],
+    ['verdicts', verdictsTable()],
+  ]);
   for (const [name, bytes] of Object.entries(assets)) {
     const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
     wanted.add(hashed);

@@ -8,7 +8,7 @@ use super::inference::Reader;
 use super::measured::Measured;
 use super::sample::{Column, Rows, Sample, Sampler, Stretch};
 use super::verdict::Reason;
-use super::way::{Errors, Lens, Players, Way};
+use super::way::{CastVariant, Errors, Lens, Way};
 use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::returns::Frequency;
@@ -110,12 +110,12 @@ impl<'r> Asked<'_, 'r> {
     /// [`Reason::MissingRole`] where there is none.
     pub fn index(&self) -> Result<Column<'r>, Reason> {
         let roster = &self.sampler.study.roster;
-        let averaging = match &self.way.players {
-            Players::Averaged(averaging) => *averaging,
+        let averaging = match &self.way.cast {
+            CastVariant::Averaged(averaging) => *averaging,
             _ => Averaging::Equal,
         };
-        match &self.way.players {
-            Players::WithoutCoin(left_out) => {
+        match &self.way.cast {
+            CastVariant::WithoutCoin(left_out) => {
                 let levels = roster.index_of(self.cast.all(Role::Altcoins)).ok_or(Reason::MissingRole)?;
                 Ok(Column::made(self.sampler.study, format!("index without {left_out}"), levels))
             }

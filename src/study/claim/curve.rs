@@ -10,10 +10,10 @@ use serde::Serialize;
 use super::ask::Ground;
 use super::claim::Claim;
 use super::claims;
-use super::robustness::recast;
+use super::robustness::cast_by;
 use super::sample::Sampler;
 use super::verdict::{Reason, Verdict};
-use super::way::{Association, Basis, Errors, Lenses, Players, Way};
+use super::way::{Association, Basis, CastVariant, Errors, Lenses, Way};
 use crate::date::Date;
 use crate::error::Error;
 use crate::panel::AlignPolicy;
@@ -166,7 +166,7 @@ pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint
         for (claim, cast) in &casts {
             let since = ground.first_day(claim.as_ref());
             let earlier = way.from.is_some_and(|from| from <= since);
-            let Some(cast) = recast(&ground, cast, &way.players).filter(|_| !earlier && claim.asks(&way)) else {
+            let Some(cast) = cast_by(&ground, cast, &way.cast).filter(|_| !earlier && claim.asks(&way)) else {
                 continue;
             };
             let answer = ground.ask(claim.as_ref(), &cast, &sampler, &way);
@@ -250,7 +250,7 @@ impl Specification {
             errors: self.errors,
             from: self.from,
             to: self.to,
-            players: if self.next_best { Players::NextBest } else { Players::Own },
+            cast: if self.next_best { CastVariant::NextBest } else { CastVariant::Own },
             ..Way::default()
         }
     }

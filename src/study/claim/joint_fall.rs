@@ -129,7 +129,7 @@ impl Claim for JointFall {
 
     /// One day has no other frequency, measure or period; others can stand for the words.
     fn asks(&self, way: &Way) -> bool {
-        let plain = Way { players: way.players.clone(), basis: way.basis, ..Way::default() };
+        let plain = Way { cast: way.cast.clone(), basis: way.basis, ..Way::default() };
         *way == plain && way.basis.frequency == Frequency::Daily
     }
 

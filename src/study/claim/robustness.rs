@@ -7,7 +7,7 @@ use super::cast::Cast;
 use super::claim::Claim;
 use super::sample::Sampler;
 use super::verdict::{Reason, Verdict};
-use super::way::{Association, Basis, Errors, Keep, Players, Way};
+use super::way::{Association, Basis, CastVariant, Errors, Keep, Way};
 use crate::date::Date;
 use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
@@ -55,7 +55,7 @@ pub(super) fn robustness<'r>(
     ways.extend(periods(years, ground.study.settings.note));
     ways.extend(cast_otherwise(ground, cast));
     let row = |(name, way): Named| {
-        let changed = recast(ground, cast, &way.players)?;
+        let changed = cast_by(ground, cast, &way.cast)?;
         let sampler = if way.basis == WEEKLY { &weekly } else { sampler };
         let answer = ground.ask(claim, &changed, sampler, &way);
         let headline = answer.headline();
@@ -103,7 +103,7 @@ fn periods(years: Vec<i32>, note: Date) -> Vec<Named> {
 
 /// Without each coin, averaged otherwise, with other funds for the words, and a sector list without what lives on crypto.
 fn cast_otherwise(ground: &Ground<'_>, cast: &Cast<'_>) -> Vec<Named> {
-    let with = |name: String, players: Players| (name, Way { players, ..Way::default() });
+    let with = |name: String, cast: CastVariant| (name, Way { cast, ..Way::default() });
     let mut ways = Vec::new();
     let coins = cast.all(Role::Altcoins);
     if !coins.is_empty() {
@@ -111,38 +111,41 @@ fn cast_otherwise(ground: &Ground<'_>, cast: &Cast<'_>) -> Vec<Named> {
         for averaging in
             Averaging::ALL.into_iter().filter(|way| *way != Averaging::Equal && composites.by(*way).is_some())
         {
-            ways.push(with(averaging.way().to_owned(), Players::Averaged(averaging)));
+            ways.push(with(averaging.way().to_owned(), CastVariant::Averaged(averaging)));
         }
     }
     if coins.len() >= FEWEST_COINS {
         ways.extend(
-            coins.iter().map(|coin| with(format!("without {}", coin.id), Players::WithoutCoin(coin.id.clone()))),
+            coins.iter().map(|coin| with(format!("without {}", coin.id), CastVariant::WithoutCoin(coin.id.clone()))),
         );
     }
     for (role, members) in cast.parts() {
         let Some(own) = members.first().filter(|_| *role != Role::Sectors && *role != Role::Altcoins) else { continue };
         if FUNDS.contains(role) {
             for other in ground.casting.alternatives(*role) {
-                ways.push(with(format!("with {} for {}", other.id, own.id), Players::Instead(*role, other.id.clone())));
+                ways.push(with(
+                    format!("with {} for {}", other.id, own.id),
+                    CastVariant::Instead(*role, other.id.clone()),
+                ));
             }
         }
         let made_of = own.made_of.as_ref();
         if let Some(other) = made_of.and_then(|made_of| made_of.without_crypto_exposed.as_ref()) {
             let left_out = made_of.map_or_else(String::new, |made_of| super::words::list(&made_of.crypto_exposed));
-            ways.push(with(format!("with {} without {left_out}", own.id), Players::Instead(*role, other.clone())));
+            ways.push(with(format!("with {} without {left_out}", own.id), CastVariant::Instead(*role, other.clone())));
         }
     }
     ways
 }
 
 /// The cast of a way; none where a series is not there, or stands for another word of the claim.
-pub(super) fn recast<'r>(ground: &Ground<'r>, cast: &Cast<'r>, players: &Players) -> Option<Cast<'r>> {
-    match players {
-        Players::Own => Some(cast.clone()),
-        Players::Averaged(_) => (!cast.all(Role::Altcoins).is_empty()).then(|| cast.clone()),
-        Players::WithoutCoin(coin) => Some(cast.without_coin(coin)),
-        Players::Instead(role, id) => cast.instead(*role, ground.study.roster.find(id).ok()?),
-        Players::NextBest => next_best(&ground.casting, cast),
+pub(super) fn cast_by<'r>(ground: &Ground<'r>, cast: &Cast<'r>, variant: &CastVariant) -> Option<Cast<'r>> {
+    match variant {
+        CastVariant::Own => Some(cast.clone()),
+        CastVariant::Averaged(_) => (!cast.all(Role::Altcoins).is_empty()).then(|| cast.clone()),
+        CastVariant::WithoutCoin(coin) => Some(cast.without_coin(coin)),
+        CastVariant::Instead(role, id) => cast.instead(*role, ground.study.roster.find(id).ok()?),
+        CastVariant::NextBest => next_best(&ground.casting, cast),
     }
 }
 

@@ -11,7 +11,7 @@ use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
-use super::way::{Errors, Lens, Players};
+use super::way::{CastVariant, Errors, Lens};
 use super::words::{could_be_first, difference, exceed, list, number, p_value, stands_for, the_note_spoke};
 use super::{Evidence, enough_rivals};
 use crate::date::Date;
@@ -231,7 +231,7 @@ impl Claim for TopSector {
         let ranks = |of: &Option<TopSectorLens>| of.as_ref().map(|lens| lens.ranks.clone());
         let (raw, devolatilised) = (ranks(&lenses.raw), ranks(&lenses.devolatilised));
         let first_place = FirstPlace::new(&ids, raw.as_deref(), devolatilised.as_deref());
-        let own_way = asked.way.players == Players::Own
+        let own_way = asked.way.cast == CastVariant::Own
             && asked.way == &super::Way { basis: asked.way.basis, ..super::Way::default() };
         let by_coin =
             if self.asset == Role::Altcoins && own_way { self.coins_alone(asked, &claimed) } else { Vec::new() };

@@ -88,7 +88,7 @@ pub enum Keep {
 
 /// Who stands for the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Players {
+pub enum CastVariant {
     /// Those of the claim.
     #[default]
     Own,
@@ -122,7 +122,7 @@ pub struct Way {
     /// Whether what the market explains is taken out of every series first.
     pub beyond_market: bool,
     /// Who is asked.
-    pub players: Players,
+    pub cast: CastVariant,
 }
 
 impl Way {

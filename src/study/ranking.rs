@@ -1,12 +1,9 @@
 //! The ranking: which series the reference moves with most, each with an interval, all on the same days.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use super::bottleneck::Bottleneck;
-use super::claim::inference::CosineTools;
-use super::claim::{Association, FirstPlace, Reader, rank_intervals};
+use super::claim::FirstPlace;
 use super::estimate::Estimate;
 use super::orders::{Order, orders};
 use super::roster::Member;
@@ -18,8 +15,6 @@ use crate::error::Error;
 use crate::panel::{DayLedger, LongInterval, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
 use sectorscope_stats::Undefined;
-use sectorscope_stats::ordering::rank_stability::RankInterval;
-use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// Fewest days a series must share with the reference to be ranked.
 pub const FEWEST_SHARED_DAYS: usize = 30;
@@ -285,36 +280,12 @@ fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Opt
         .map(|(row, column)| (row, column.as_slice()))
         .unzip();
     let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-    let found = first_place_of(study.settings.method.into(), reference, &columns, &ids)?;
+    let found = FirstPlace::of_columns(study.settings.method.into(), reference, &columns, &ids).ok()?;
     for row in &mut rows {
         row.ranks = found.ranks.get(&row.id).copied();
         row.in_confidence_set = row.ranks.map(|ranks| ranks[0] == 1);
     }
     Some(found)
-}
-
-/// Which of several columns of returns, with their ids, could have the highest correlation with a reference; none where one has
-/// no value. Rank correlations tame violent weeks by themselves: they have raw returns alone.
-pub fn first_place_of(
-    association: Association,
-    reference: &[f64],
-    columns: &[&[f64]],
-    ids: &[String],
-) -> Option<FirstPlace> {
-    let ranks = |reference: &[f64], columns: &[&[f64]]| -> Result<Vec<RankInterval>, Undefined> {
-        let tools = Rc::new(CosineTools::new(reference.len())?);
-        let reader = Reader::new(association, reference.len(), tools);
-        let readings = columns.iter().map(|column| reader.read(reference, column)).collect::<Result<Vec<_>, _>>()?;
-        Ok(rank_intervals(&reader, &readings))
-    };
-    let raw = ranks(reference, columns).ok()?;
-    let devolatilised = (association == Association::Pearson).then(|| {
-        let calm = columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>()?;
-        let slices: Vec<&[f64]> = calm.iter().map(Vec::as_slice).collect();
-        ranks(&devolatilise(reference)?, &slices)
-    });
-    let devolatilised = devolatilised.and_then(Result::ok);
-    Some(FirstPlace::new(ids, Some(&raw), devolatilised.as_deref()))
 }
 
 /// Says in each row, which stand in the order of the columns, how stable its place is. A series without a correlation has none.

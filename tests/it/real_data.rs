@@ -4,10 +4,14 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::support::laws::{histories_end_today, nothing_stands_beside_what_is_not_said, own_points_are_the_claims};
 use crate::support::{import, import_with};
 use sectorscope::date::Date;
 use sectorscope::import::Outcome;
-use sectorscope::study::settings::Settings;
+use sectorscope::study::claim::curve::ON_ONE_BASIS;
+use sectorscope::study::claim::{Finding, Verdict};
+use sectorscope::study::ranking::Depth;
+use sectorscope::study::settings::{SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
 
 fn folder() -> Option<PathBuf> {
@@ -98,19 +102,109 @@ fn a_published_table_is_reproduced() {
     }
 }
 
+/// The files of a folder that end so, sorted.
+fn files_of(folder: &Path, set: &str, end: &str) -> Vec<String> {
+    let files = fs::read_dir(folder.join("study").join(set)).unwrap();
+    let mut names: Vec<String> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(end))
+        .map(|name| format!("{set}/{name}"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Ten coins and 37 funds, from two sources.
+fn all_of_them(folder: &Path) -> Workspace {
+    let coins = files_of(folder, "gyumin5-close-only-2025-09", "-USD.csv");
+    let names = [coins, files_of(folder, "yfinance-etf-2025-12", ".csv")].concat();
+    assert_eq!(names.len(), 47);
+    studied(folder, &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn claims(workspace: &Workspace, depth: Depth) -> Vec<Finding> {
+    workspace.claims(&Settings::default(), depth).unwrap()
+}
+
+/// Files of what stands for nothing, with the prices of real coins and funds: no claim changes by a byte.
+#[test]
+fn stocks_and_what_lives_on_crypto_change_no_claim() {
+    const OTHERS: [(&str, &str); 13] = [
+        ("MSTR", "BTC-USD"),
+        ("MARA", "ETH-USD"),
+        ("RIOT", "BTC-USD"),
+        ("CLSK", "LINK-USD"),
+        ("HUT", "XRP-USD"),
+        ("COIN", "ETH-USD"),
+        ("HOOD", "QQQ"),
+        ("AAPL", "QQQ"),
+        ("MSFT", "SPY"),
+        ("NVDA", "QQQ"),
+        ("USDT-USD", "SHY"),
+        ("WBTC-USD", "BTC-USD"),
+        ("TQQQ", "QQQ"),
+    ];
+    let Some(folder) = folder() else { return };
+    let mut workspace = all_of_them(&folder);
+    let alone = serde_json::to_string(&claims(&workspace, Depth::Full)).unwrap();
+    let without: Vec<String> =
+        ["BITO", "BLOK", "ETHA", "GBTC", "IBIT"].map(|fund| format!("yfinance-etf-2025-12/{fund}.csv")).into();
+    for name in &without {
+        assert!(workspace.remove(name), "{name}");
+    }
+    assert!(
+        serde_json::to_string(&claims(&workspace, Depth::Full)).unwrap() == alone,
+        "a fund that lives on crypto is asked"
+    );
+    for (symbol, like) in OTHERS {
+        let bytes = fs::read(folder.join(format!("study/gyumin5-close-only-2025-09/{like}.csv"))).unwrap();
+        workspace.add(import(&format!("{symbol}.csv"), &bytes));
+    }
+    assert!(serde_json::to_string(&claims(&workspace, Depth::Full)).unwrap() == alone, "some other file is asked");
+}
+
+#[test]
+fn every_other_way_to_ask_is_the_claim_itself() {
+    let Some(folder) = folder() else { return };
+    let workspace = all_of_them(&folder);
+    own_points_are_the_claims(&workspace, &Settings::default());
+    let found = claims(&workspace, Depth::Full);
+    histories_end_today(&found);
+    nothing_stands_beside_what_is_not_said(&found);
+    assert!(found.iter().filter(|claim| claim.history.len() > 15).count() >= 6);
+}
+
+/// One vendor's coins are stamped a day late beside another's funds: every claim of them is withheld, and one action mends it.
+#[test]
+fn coins_of_a_vendor_that_stamps_the_next_midnight_are_withheld() {
+    let Some(folder) = folder() else { return };
+    let coins = files_of(&folder, "coingecko-12coins-2023-11", ".csv");
+    let names = [coins, files_of(&folder, "yfinance-etf-2025-12", ".csv")].concat();
+    let workspace = studied(&folder, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let found = claims(&workspace, Depth::Full);
+    nothing_stands_beside_what_is_not_said(&found);
+    let withheld = |found: &[Finding]| -> Vec<String> {
+        found.iter().filter(|claim| claim.verdict == Verdict::Withheld).map(|claim| claim.id.clone()).collect()
+    };
+    assert_eq!(withheld(&found).len(), 7, "{:?}", withheld(&found));
+    assert_eq!(workspace.curve_points(&Settings::default(), 0..ON_ONE_BASIS).unwrap(), []);
+    let mut settings = Settings::default();
+    for late in workspace.late_series(&settings).unwrap() {
+        assert_eq!(late.days, -1, "{}", late.id);
+        let said = SeriesSettings { shift_days: Some(late.days), ..SeriesSettings::default() };
+        settings.series.insert(late.id, said);
+    }
+    let mended = workspace.claims(&settings, Depth::Full).unwrap();
+    assert_eq!(withheld(&mended), [""; 0]);
+    histories_end_today(&mended);
+    own_points_are_the_claims(&workspace, &settings);
+}
+
 /// Bitcoin, altcoins and funds: what a report says of itself makes it again, to the byte.
 #[test]
 fn a_report_on_all_of_them_can_be_run_again() {
     let Some(folder) = folder() else { return };
-    let mut names = Vec::new();
-    for (set, of) in [("gyumin5-close-only-2025-09", "-USD.csv"), ("yfinance-etf-2025-12", ".csv")] {
-        for file in fs::read_dir(folder.join("study").join(set)).unwrap() {
-            let name = file.unwrap().file_name().into_string().unwrap();
-            names.extend(name.ends_with(of).then(|| format!("{set}/{name}")));
-        }
-    }
-    assert_eq!(names.len(), 47);
-    let workspace = studied(&folder, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let workspace = all_of_them(&folder);
     let report = serde_json::to_string(&workspace.report(&Settings::default()).unwrap()).unwrap();
     let read: serde_json::Value = serde_json::from_str(&report).unwrap();
     let settings = Settings::from_json(&read["settings"].to_string()).unwrap();

@@ -200,7 +200,7 @@ fn a_correlation_that_changes_leaves_the_band_of_one_that_does_not() {
     assert!(low < inner_low && inner_high < high);
     let short = Settings { from: Some(date("2023-12-01")), ..settings };
     let none = workspace.constant_band(&short, "BTC", "XLK").unwrap();
-    assert_eq!((none.simultaneous, none.undefined), (None, Some("window_too_long")));
+    assert_eq!((none.simultaneous, none.undefined), (None, Some("insufficient_n")));
     assert_eq!(workspace.constant_band(&short, "BTC", "nothing").unwrap_err().code(), "unknown-series");
 }
 

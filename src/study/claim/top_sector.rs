@@ -1,17 +1,16 @@
 //! Is one sector the one that an asset, or the altcoins' index, moves with most?
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::{Difference, Level, Reader, Reading, among_rivals};
+use super::first_place::FirstPlace;
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
+use super::rivals::{Rival, TopSectorLens, against_rivals, influence_on_the_lead, sectors_in};
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
-use super::way::{CastVariant, Errors, Lens};
+use super::way::CastVariant;
 use super::words::{could_be_first, difference, exceed, list, number, p_value, stands_for, the_note_spoke};
 use super::{Evidence, enough_rivals};
 use crate::date::Date;
@@ -20,8 +19,6 @@ use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
 use crate::study::ranking::FEWEST_SHARED_DAYS;
 use crate::study::roster::Member;
-use sectorscope_stats::inference::multiple::{holm, intersection_union_p};
-use sectorscope_stats::ordering::rank_stability::{RankInterval, pairwise_rank_intervals};
 
 /// The claim that one sector is on top.
 #[derive(Clone, Debug)]
@@ -68,58 +65,6 @@ pub struct TopSectorEvidence {
     pub by_coin: Vec<CoinAlone>,
 }
 
-/// One lens of it.
-#[derive(Clone, Debug, Serialize)]
-pub struct TopSectorLens {
-    /// What it would say alone.
-    pub verdict: Verdict,
-    /// The correlation with the claimed sector.
-    pub claimed: Level,
-    /// The others, in the order of their ids.
-    pub rivals: Vec<Rival>,
-    /// p-value of the claim that the claimed sector exceeds all others: the largest of the one-sided ones.
-    pub p_top: f64,
-    /// p-value of the reverse, that some other exceeds it: the smallest after Holm.
-    pub p_exceeded: f64,
-    /// Id of the sector with the highest correlation.
-    pub point_top: String,
-    /// Id of the rival with the highest.
-    pub closest: String,
-    /// Level of the test that `detectable` speaks of.
-    pub level_used: f64,
-    /// The lead over the closest rival that would have been found in about four samples of five.
-    pub detectable: f64,
-    #[serde(skip)]
-    ranks: Vec<RankInterval>,
-}
-
-/// The claimed sector against one other.
-#[derive(Clone, Debug, Serialize)]
-pub struct Rival {
-    /// Id of the other sector.
-    pub id: String,
-    /// Its correlation.
-    pub r: f64,
-    /// Correlation of the claimed sector less its.
-    #[serde(flatten)]
-    pub less: Difference,
-    /// p-value of the claimed being smaller, among all rivals by Holm.
-    pub holm_p_less: f64,
-}
-
-/// Who could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FirstPlace {
-    /// Ids of the sectors whose interval begins at 1.
-    pub could_be_first: Vec<String>,
-    /// Best and worst rank of each sector, by id.
-    pub ranks: BTreeMap<String, [usize; 2]>,
-    /// Those that could be first by raw returns alone.
-    pub by_raw: Vec<String>,
-    /// Those by returns in units of their volatility.
-    pub by_devolatilised: Vec<String>,
-}
-
 /// One altcoin's own top sector.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CoinAlone {
@@ -131,39 +76,6 @@ pub struct CoinAlone {
     pub point_top: String,
     /// Those that could be first.
     pub could_be_first: Vec<String>,
-}
-
-impl FirstPlace {
-    /// From the rank intervals of each lens, in the order of the ids.
-    pub fn new(ids: &[String], raw: Option<&[RankInterval]>, devolatilised: Option<&[RankInterval]>) -> FirstPlace {
-        let first = |ranks: Option<&[RankInterval]>| -> Vec<String> {
-            let named = ids.iter().zip(ranks.unwrap_or(&[]));
-            named.filter(|(_, rank)| rank.low == 1).map(|(id, _)| id.clone()).collect()
-        };
-        let both: Vec<[usize; 2]> = (0..ids.len())
-            .map(|at| {
-                let each = [raw, devolatilised].into_iter().flatten().filter_map(|ranks| ranks.get(at));
-                each.fold([ids.len(), 1], |[low, high], rank| [low.min(rank.low), high.max(rank.high)])
-            })
-            .collect();
-        FirstPlace {
-            could_be_first: ids.iter().zip(&both).filter(|(_, rank)| rank[0] == 1).map(|(id, _)| id.clone()).collect(),
-            ranks: ids.iter().cloned().zip(both).collect(),
-            by_raw: first(raw),
-            by_devolatilised: first(devolatilised),
-        }
-    }
-}
-
-/// Rank intervals of correlations that were read off the same rows: one is told to lie above another by a one-sided test at
-/// 5 % over the number of rivals. Those that never differ are never told apart.
-pub fn rank_intervals(reader: &Reader, readings: &[Reading]) -> Vec<RankInterval> {
-    let critical = reader.critical(among_rivals(readings.len().saturating_sub(1)));
-    pairwise_rank_intervals(readings.len(), |i, j| {
-        let difference = readings[i].estimate() - readings[j].estimate();
-        difference > 0.0
-            && reader.error_of_difference(&readings[i], &readings[j]).is_ok_and(|error| difference >= critical * error)
-    })
 }
 
 impl Claim for TopSector {
@@ -223,7 +135,7 @@ impl Claim for TopSector {
 
     fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason> {
         let claimed = asked.cast.one(self.claimed()).ok_or(Reason::MissingRole)?.id.clone();
-        let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, sample, &claimed, lens))?;
+        let lenses = ByLens::ask(asked.way, |lens| against_rivals(asked, sample, &claimed, lens))?;
         let first = lenses.first()?;
         let judgements: Vec<Judgement> = lenses.each().map(|(_, lens)| Judgement::plain(lens.verdict)).collect();
         let judgement = Judgement::agreed(&judgements);
@@ -260,7 +172,7 @@ impl Claim for TopSector {
             more_returns: super::more_returns(&lenses, |lens| {
                 lead(lens).map(|lead| (lead, lens.level_used)).into_iter().collect()
             }),
-            influence: influence(asked, sample, &claimed, &closest)?,
+            influence: influence_on_the_lead(asked, sample, &claimed, &closest)?,
             sentence,
             caveats,
             evidence: Evidence::TopSector(Box::new(TopSectorEvidence {
@@ -302,7 +214,7 @@ impl TopSector {
     fn coins_alone(&self, asked: &Asked<'_, '_>, claimed: &str) -> Vec<CoinAlone> {
         let alone = |coin: &&Member| {
             let sample = asked.sample(self.columns_with(asked, asked.column(coin)).ok()?);
-            let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, &sample, claimed, lens)).ok()?;
+            let lenses = ByLens::ask(asked.way, |lens| against_rivals(asked, &sample, claimed, lens)).ok()?;
             let ids: Vec<String> = sectors_in(asked, &sample).into_iter().map(|at| sample.ids[at].clone()).collect();
             let ranks = |of: &Option<TopSectorLens>| of.as_ref().map(|lens| lens.ranks.clone());
             let (raw, devolatilised) = (ranks(&lenses.raw), ranks(&lenses.devolatilised));
@@ -408,75 +320,4 @@ impl TopSector {
         }
         caveats
     }
-}
-
-impl TopSectorLens {
-    /// The rival with the highest correlation: the one that is hardest to exceed.
-    pub fn closest_rival(&self) -> Option<&Rival> {
-        self.rivals.iter().find(|rival| rival.id == self.closest)
-    }
-}
-
-/// Where the sectors stand in a sample: behind the asset and the market.
-fn sectors_in(asked: &Asked<'_, '_>, sample: &Sample) -> Vec<usize> {
-    let market = asked.market_in(sample);
-    (1..sample.ids.len()).filter(|at| Some(*at) != market || is_sector(asked, &sample.ids[*at])).collect()
-}
-
-/// Whether the market is one of the sectors too, since somebody named it.
-fn is_sector(asked: &Asked<'_, '_>, id: &str) -> bool {
-    asked.cast.all(Role::Sectors).iter().any(|sector| sector.id == id)
-}
-
-fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, lens: Lens) -> Result<TopSectorLens, Reason> {
-    let stretch = asked.after(sample, lens, asked.market_in(sample))?;
-    let reader = asked.reader(stretch.days.len())?;
-    let asset = &stretch.columns[0];
-    let sectors = sectors_in(asked, sample);
-    let readings: Vec<Reading> =
-        sectors.iter().map(|at| reader.read(asset, &stretch.columns[*at])).collect::<Result<_, _>>()?;
-    let place = sectors.iter().position(|at| sample.ids[*at] == claimed).ok_or(Reason::MissingRole)?;
-    let own = &readings[place];
-    let mut rivals = Vec::new();
-    for (number, reading) in readings.iter().enumerate().filter(|(number, _)| *number != place) {
-        let less = reader.difference(own, reading)?;
-        rivals.push(Rival { id: sample.ids[sectors[number]].clone(), r: reading.estimate(), less, holm_p_less: 1.0 });
-    }
-    let less: Vec<f64> = rivals.iter().map(|rival| rival.less.p_less).collect();
-    for (rival, p) in rivals.iter_mut().zip(holm(&less)) {
-        rival.holm_p_less = p;
-    }
-    let greater: Vec<f64> = rivals.iter().map(|rival| rival.less.p_greater).collect();
-    let (p_top, p_exceeded) =
-        (intersection_union_p(&greater)?, rivals.iter().map(|rival| rival.holm_p_less).fold(1.0, f64::min));
-    let closest =
-        rivals.iter().reduce(|best, rival| if rival.r > best.r { rival } else { best }).ok_or(Reason::MissingRole)?;
-    let level_used = if closest.less.difference >= 0.0 { LEVEL } else { among_rivals(rivals.len()) };
-    let point_top = if closest.r > own.estimate() { closest.id.clone() } else { claimed.to_owned() };
-    Ok(TopSectorLens {
-        verdict: Verdict::by(p_top, p_exceeded),
-        claimed: reader.level(own)?,
-        p_top,
-        p_exceeded,
-        point_top,
-        closest: closest.id.clone(),
-        level_used,
-        detectable: closest.less.detectable(level_used),
-        // Of all pairs, which the comparison with other errors does not show.
-        ranks: if asked.way.errors == Errors::Cosine { rank_intervals(&reader, &readings) } else { Vec::new() },
-        rivals,
-    })
-}
-
-/// What each day adds to the lead over a rival, by the first lens.
-fn influence(asked: &Asked<'_, '_>, sample: &Sample, claimed: &str, rival: &str) -> Result<Vec<(Date, f64)>, Reason> {
-    let lens = *asked.way.judged_by().first().ok_or(Reason::MissingRole)?;
-    let stretch = asked.after(sample, lens, asked.market_in(sample))?;
-    let reader = asked.reader(stretch.days.len())?;
-    let read = |id: &str| -> Result<Reading, Reason> {
-        let at = sample.ids.iter().position(|other| other == id).ok_or(Reason::MissingRole)?;
-        Ok(reader.read(&stretch.columns[0], &stretch.columns[at])?)
-    };
-    let (own, other) = (read(claimed)?, read(rival)?);
-    Ok(stretch.days.iter().copied().zip(own.of.psi.iter().zip(&other.of.psi).map(|(a, b)| a - b)).collect())
 }

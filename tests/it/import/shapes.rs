@@ -358,7 +358,7 @@ fn snapshots_at_midnight_are_told() {
     let candles = text.replace("price,market_cap", "close,open");
     assert!(codes(&import("btc.csv", candles.as_bytes())).is_empty());
     // The newest row, first here, is of the moment at which the file was made.
-    let header_and_now = "snapped_at,price,market_cap,total_volume\n2019-05-13 13:45:02 UTC,131,1031,5\n";
+    let header_and_now = "snapped_at,price,market_cap,total_volume\n2019-05-14 13:45:02 UTC,131,1031,5\n";
     let newest_first: String =
         text.lines().skip(1).collect::<Vec<_>>().into_iter().rev().map(|line| format!("{line}\n")).collect();
     let file = import("btc-usd-max.csv", format!("{header_and_now}{newest_first}").as_bytes());

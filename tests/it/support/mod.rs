@@ -1,6 +1,7 @@
 //! What several suites share.
 
 pub(crate) mod fixtures;
+pub(crate) mod laws;
 pub(crate) mod market;
 /// The very configuration that the unit tests have.
 #[path = "../../../src/properties.rs"]

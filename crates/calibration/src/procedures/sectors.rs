@@ -1,7 +1,6 @@
 //! One sector against all others, as the claims about a top sector are judged.
 
-use sectorscope::study::claim::Association;
-use sectorscope::study::ranking::first_place_of;
+use sectorscope::study::claim::{Association, FirstPlace};
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::{Method, pearson};
 use sectorscope_stats::correlation::influence_function::influence;
@@ -75,8 +74,7 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
 fn places(trial: &Trial<'_>, out: &mut Outcomes, true_ranks: fn(usize) -> (usize, usize)) -> Result<(), Undefined> {
     let ids: Vec<String> = (0..SECTORS).map(|sector| sector.to_string()).collect();
     let columns: Vec<&[f64]> = trial.raw.sectors().iter().map(Vec::as_slice).collect();
-    let found =
-        first_place_of(Association::Pearson, trial.raw.bitcoin(), &columns, &ids).ok_or(Undefined::ZeroVariance)?;
+    let found = FirstPlace::of_columns(Association::Pearson, trial.raw.bitcoin(), &columns, &ids)?;
     let of = if true_ranks(SECTORS - 1).0 == 1 { "five" } else { "two" };
     let first = &ids[0];
     let sets = [

@@ -47,7 +47,7 @@ impl CosineBasis {
     /// use sectorscope_stats::inference::cosine_variance::{CosineBasis, cosine_variance};
     /// let basis = CosineBasis::new(4, 3).unwrap();
     /// let sums = basis.sums(&[1.0, -2.0, 0.5, 0.5]);
-    /// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], 3));
+    /// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], basis.terms()));
     /// ```
     pub fn new(n: usize, terms: usize) -> Result<CosineBasis, Undefined> {
         if n < 2 || terms == 0 {

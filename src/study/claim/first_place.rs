@@ -85,3 +85,34 @@ pub fn rank_intervals(reader: &Reader, readings: &[Reading]) -> Vec<RankInterval
             && reader.error_of_difference(&readings[i], &readings[j]).is_ok_and(|error| difference >= critical * error)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sectorscope_stats::resampling::random::Philox;
+
+    #[test]
+    fn a_clear_best_is_alone_and_equals_are_together() {
+        let mut random = Philox::new(3, 0);
+        let mut noise = || random.unit() - 0.5;
+        let asset: Vec<f64> = (0..500).map(|_| noise()).collect();
+        let mut like = |share: f64| -> Vec<f64> { asset.iter().map(|x| share * x + noise()).collect() };
+        let (best, good, also_good, none) = (like(2.0), like(0.6), like(0.6), like(0.0));
+        let ids = ["best", "good", "also good", "none"].map(str::to_owned);
+        let columns: [&[f64]; 4] = [&best, &good, &also_good, &none];
+        let found = FirstPlace::of_columns(Association::Pearson, &asset, &columns, &ids).unwrap();
+        assert_eq!(found.could_be_first, ["best"]);
+        assert_eq!((found.ranks["good"], found.ranks["also good"], found.ranks["none"]), ([2, 3], [2, 3], [4, 4]));
+        // Without the best there are two that could be.
+        let found = FirstPlace::of_columns(Association::Pearson, &asset, &columns[1..], &ids[1..]).unwrap();
+        assert_eq!(found.could_be_first, ["good", "also good"]);
+        assert_eq!(found.by_raw, found.by_devolatilised);
+        // The same series twice is never told apart.
+        let twice = FirstPlace::of_columns(Association::Pearson, &asset, &[&good, &good], &ids[..2]).unwrap();
+        assert_eq!(twice.could_be_first.len(), 2);
+        let ranks = FirstPlace::of_columns(Association::Spearman, &asset, &columns, &ids).unwrap();
+        assert_eq!((ranks.could_be_first.as_slice(), ranks.by_devolatilised.len()), (&ids[..1], 0));
+        let none = FirstPlace::of_columns(Association::Pearson, &asset, &[&[1.0; 500]], &ids[..1]);
+        assert_eq!(none.err(), Some(Undefined::ZeroVariance));
+    }
+}

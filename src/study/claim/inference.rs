@@ -357,3 +357,92 @@ impl From<Method> for Association {
 pub fn among_rivals(rivals: usize) -> f64 {
     LEVEL / rivals.max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sectorscope_stats::inference::cosine_inference::{cosine_change, cosine_difference, cosine_interval};
+    use sectorscope_stats::resampling::random::Philox;
+
+    /// An asset and two sectors that move with it.
+    fn columns(n: usize) -> [Vec<f64>; 3] {
+        let mut random = Philox::new(7, 0);
+        let mut noise = || random.unit() - 0.5;
+        let asset: Vec<f64> = (0..n).map(|_| noise()).collect();
+        let first = asset.iter().map(|x| 0.6 * x + noise()).collect();
+        let second = asset.iter().map(|x| 0.5 * x + noise()).collect();
+        [asset, first, second]
+    }
+
+    fn reader(association: Association, n: usize) -> Reader {
+        Reader::new(association, n, Rc::new(CosineTools::new(n).unwrap()))
+    }
+
+    fn close(a: f64, b: f64) {
+        assert!((a - b).abs() <= 1e-13 * a.abs().max(1.0), "{a} {b}");
+    }
+
+    #[test]
+    fn every_number_is_the_page_s_own() {
+        let [asset, first, second] = columns(300);
+        for (association, method) in
+            [(Association::Pearson, Method::Pearson), (Association::Spearman, Method::Spearman)]
+        {
+            let reader = reader(association, 300);
+            let (one, other) = (reader.read(&asset, &first).unwrap(), reader.read(&asset, &second).unwrap());
+            let level = reader.level(&one).unwrap();
+            let page = cosine_interval(method, &asset, &first, 0.95).unwrap();
+            for (a, b) in [(level.r, page.r), (level.interval_95[0], page.interval.low), (level.se_z, page.se_z)] {
+                close(a, b);
+            }
+            close(level.p_positive, page.test.p_greater);
+            let of = |sector: &[f64]| cautious_influence(method, &asset, sector).unwrap();
+            let page = cosine_difference(&of(&first), &of(&second), 0.90).unwrap();
+            let less = reader.difference(&one, &other).unwrap();
+            for (a, b) in [(less.se, page.se), (less.p_greater, page.test.p_greater)] {
+                close(a, b);
+            }
+            close(less.interval_90[1], page.interval.high);
+        }
+    }
+
+    #[test]
+    fn a_change_has_the_degrees_of_freedom_of_both_times() {
+        let [asset, first, _] = columns(400);
+        let (before, after) = (reader(Association::Pearson, 150), reader(Association::Pearson, 250));
+        let level = |reader: &Reader, from: usize, to: usize| {
+            reader.level(&reader.read(&asset[from..to], &first[from..to]).unwrap()).unwrap()
+        };
+        let change = level(&after, 150, 400).less(&level(&before, 0, 150));
+        let page = |from: usize, to: usize| {
+            cosine_interval(Method::Pearson, &asset[from..to], &first[from..to], 0.95).unwrap()
+        };
+        close(change.p_greater, cosine_change(&page(0, 150), &page(150, 400)).p_greater);
+    }
+
+    #[test]
+    fn what_is_detectable_shrinks_with_the_days_promised() {
+        let [asset, first, second] = columns(300);
+        let reader = reader(Association::Pearson, 300);
+        let less =
+            reader.difference(&reader.read(&asset, &first).unwrap(), &reader.read(&asset, &second).unwrap()).unwrap();
+        let t = |p: f64| student_t_quantile(p, less.df);
+        close(less.detectable(LEVEL), (t(0.95) + t(0.85)) * less.se);
+        let ratio = less.detectable(LEVEL) / less.difference;
+        close(less.more_returns(LEVEL), 300.0 * ratio * ratio - 300.0);
+        close(less.detectable(among_rivals(20)), (t(1.0 - 0.05 / 20.0) + t(0.85)) * less.se);
+    }
+
+    #[test]
+    fn undefined_cases() {
+        let [asset, first, _] = columns(60);
+        let reader = reader(Association::Pearson, 60);
+        assert_eq!(reader.read(&asset, &asset).err(), Some(Undefined::Perfect));
+        assert_eq!(reader.read(&asset, &[1.0; 60]).err(), Some(Undefined::ZeroVariance));
+        assert_eq!(reader.read(&asset[1..], &first[1..]).err(), Some(Undefined::NoOverlap));
+        let one = reader.read(&asset, &first).unwrap();
+        assert_eq!(reader.difference(&one, &one).err(), Some(Undefined::ZeroVariance));
+        assert_eq!(CosineTools::new(3).err(), Some(Undefined::InsufficientN));
+        assert_eq!(Reader::newey_west(Association::Pearson, 3).err(), Some(Undefined::InsufficientN));
+    }
+}

@@ -320,3 +320,67 @@ impl CalendarBottleneck {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::settings::Settings;
+
+    fn day(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    /// A series on every day but those between two, both left out.
+    fn column(id: &str, days: std::ops::Range<i32>, gap: std::ops::Range<i32>) -> Column<'static> {
+        let days: Vec<i32> = days.filter(|day| !gap.contains(day)).collect();
+        let prices = days.iter().map(|day| 100.0 + f64::from(day * day % 13)).collect();
+        let levels = PriceSeries::new(days.iter().map(|day| Date::from_days(18_262 + day)).collect(), prices).unwrap();
+        Column { id: id.to_owned(), prices: Prices::Made(Rc::new(levels), None) }
+    }
+
+    #[test]
+    fn a_long_interval_is_no_return_and_five_days_are_one() {
+        let settings = Settings::default();
+        let study = Study::new(&[], &settings).unwrap();
+        let sampler = Sampler::new(&study, Basis::default());
+        for (gap, long) in [(10..14, 0), (10..15, 1)] {
+            let sample =
+                sampler.sample(vec![column("A", 0..60, 0..0), column(&format!("B{long}"), 0..60, gap.clone())]);
+            assert_eq!(sample.long_intervals.len(), long);
+            assert_eq!(sample.days.len(), 59 - gap.len() - long);
+            assert_eq!(sample.spans.iter().max(), Some(if long == 0 { &5 } else { &1 }));
+        }
+    }
+
+    #[test]
+    fn rows_are_split_after_volatility_is_known_and_ways_only_take_away() {
+        let settings = Settings::default();
+        let study = Study::new(&[], &settings).unwrap();
+        let sampler = Sampler::new(&study, Basis::default());
+        let sample =
+            sampler.sample(vec![column("A", 0..100, 0..0), column("A", 0..10, 0..0), column("B", 0..100, 0..0)]);
+        assert_eq!(sample.ids, ["A", "B"]);
+        let way = Way::default();
+        let rows = Rows::new(day("2020-03-01"), &way);
+        let (before, after) =
+            (rows.before(&sample, Lens::Devolatilised).unwrap(), rows.after(&sample, Lens::Devolatilised).unwrap());
+        assert_eq!((before.days.len(), after.days.len()), (99 - START_ROWS - 40, 40));
+        assert_eq!(after.days[0], day("2020-03-01"));
+        let whole = rows.all(&sample, Lens::Devolatilised).unwrap();
+        assert_eq!(whole.columns[0], devolatilise(&sample.raw[0]).unwrap());
+        assert_eq!(after.columns[1], whole.columns[1][whole.days.len() - 40..]);
+        let without = Way { keep: Keep::WithoutMonth(2020, 3), to: Some(day("2020-04-05")), ..Way::default() };
+        let kept = Rows::new(day("2020-03-01"), &without).after(&sample, Lens::Raw).unwrap();
+        assert_eq!((kept.days.len(), kept.days[0]), (5, day("2020-04-01")));
+    }
+
+    #[test]
+    fn the_series_that_costs_most_days_is_named() {
+        let columns = [column("A", 0..100, 0..0), column("B", 30..100, 0..0), column("C", 0..95, 0..0)];
+        let found = CalendarBottleneck::of(&columns, day("2020-01-01"), None).unwrap();
+        assert_eq!((found.id.as_str(), found.days_outside, found.days_of_the_others), ("B", 30, 95));
+        assert_eq!(found.begins, day("2020-01-31"));
+        // Since a day from which on all are there, nobody is; nor for a tenth.
+        assert_eq!(CalendarBottleneck::of(&columns, day("2020-02-01"), None), None);
+    }
+}

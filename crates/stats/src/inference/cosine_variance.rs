@@ -26,6 +26,13 @@ pub fn cosine_variance(x: &[f64], terms: usize) -> Result<f64, Undefined> {
 
 /// The cosines of [`cosine_variance`] for series of one length: with them the sums behind the variance of a difference are the
 /// differences of two series' sums, so that k series give the variances of all their k(k - 1)/2 differences for the price of k.
+///
+/// ```
+/// use sectorscope_stats::inference::cosine_variance::{CosineBasis, cosine_variance};
+/// let basis = CosineBasis::new(4, 3).unwrap();
+/// let sums = basis.sums(&[1.0, -2.0, 0.5, 0.5]);
+/// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], basis.terms()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct CosineBasis {
     n: usize,
@@ -42,13 +49,6 @@ const MOST_WRITTEN_OUT: usize = 1 << 18;
 
 impl CosineBasis {
     /// For series of n values. Undefined as [`cosine_variance`]. O(n), and O(n terms) where both are small.
-    ///
-    /// ```
-    /// use sectorscope_stats::inference::cosine_variance::{CosineBasis, cosine_variance};
-    /// let basis = CosineBasis::new(4, 3).unwrap();
-    /// let sums = basis.sums(&[1.0, -2.0, 0.5, 0.5]);
-    /// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], basis.terms()));
-    /// ```
     pub fn new(n: usize, terms: usize) -> Result<CosineBasis, Undefined> {
         if n < 2 || terms == 0 {
             return Err(Undefined::InsufficientN);
@@ -75,7 +75,7 @@ impl CosineBasis {
         Ok(basis)
     }
 
-    /// Terms of the variance.
+    /// Terms of the variance. O(1).
     pub fn terms(&self) -> usize {
         self.terms
     }

@@ -341,6 +341,63 @@ test('text for people', async () => {
   assert.match(stdout, /prices {2}XLK\.csv: \d+ of \d+ records used, series XLK/);
 });
 
+test('the claims come first; late coins are withheld until one option moves them', async () => {
+  const sample = join(folder, 'sample');
+  await sectorscope(['sample', sample]);
+  const [coins, sectors] = ['synthetic-coins.csv', 'synthetic-sectors.csv'].map((name) => join(sample, name));
+  const late = join(folder, 'synthetic-coins.csv');
+  const nextDay = (/** @type {string} */ day) =>
+    new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const moved = readFileSync(/** @type {string} */ (coins), 'utf8').replaceAll(/^\d{4}-\d\d-\d\d/gm, nextDay);
+  writeFileSync(late, moved);
+  const text = async (/** @type {(string | undefined)[]} */ ...args) =>
+    (await sectorscope(/** @type {string[]} */ (['analyze', ...args]))).stdout;
+  const right = await text(coins, sectors);
+  assert.ok(right.indexOf('Do altcoins move with small-cap tech') < right.indexOf('Moves together with S-BTC'));
+  assert.match(right, /\d of \d could be first: S-/);
+  const withheld = await text(late, sectors);
+  assert.match(withheld.split('\n', 1)[0] ?? '', /S-BTC.*late/);
+  assert.equal(withheld.match(/^ {2}withheld: /gm)?.length, 7);
+  assert.doesNotMatch(withheld, /^ {2}(supported|contradicted|inconclusive): /m);
+  const { stdout: mended, stderr: told } = await sectorscope(
+    /** @type {string[]} */ (['analyze', late, sectors, '--shift', 'auto']),
+  );
+  assert.match(told, /The dates of S-BTC are moved by -1 day\./);
+  const verdicts = (/** @type {string} */ of) => of.match(/^ {2}[\w-]+(?=: )/gm);
+  assert.deepEqual(verdicts(mended), verdicts(right));
+  assert.deepEqual(verdicts(mended)?.includes('  withheld'), false);
+  // What was moved is a setting of the report, so that it verifies.
+  const saved = join(folder, 'moved.json');
+  const asked = await sectorscope(['analyze', late, /** @type {string} */ (sectors), '--shift', 'auto', '--json']);
+  writeFileSync(saved, asked.stdout);
+  const { settings } = JSON.parse(asked.stdout);
+  assert.deepEqual(settings.series['S-BTC'], { shift_days: -1 });
+  assert.equal((await sectorscope(['verify', saved, late, /** @type {string} */ (sectors)])).status, 0);
+});
+
+test('the curve is asked for by an option, and own claims are sentences', async () => {
+  const sample = join(folder, 'sample');
+  await sectorscope(['sample', sample]);
+  const files = ['synthetic-coins.csv', 'synthetic-sectors.csv'].map((name) => join(sample, name));
+  const settings = join(folder, 'own.json');
+  const ask = async (/** @type {string} */ claim, /** @type {string[]} */ ...more) => {
+    writeFileSync(settings, JSON.stringify({ claims: [claim], replicates: 99 }));
+    return sectorscope(['analyze', ...files, '--settings', settings, '--json', ...more]);
+  };
+  const plain = JSON.parse((await ask('S-BTC moves more with S-SMALLTECH than with S-ENERGY since 2021-01-01')).stdout);
+  assert.ok(!plain.curve);
+  const own = plain.claims.at(-1);
+  assert.equal(own.verdict, 'supported');
+  const whole = JSON.parse(
+    (await ask('S-BTC moves more with S-SMALLTECH than with S-ENERGY since 2021-01-01', '--curve')).stdout,
+  );
+  assert.ok(Object.keys(whole.curve).length > 0);
+  assert.deepEqual(whole.claims, plain.claims);
+  const unreadable = await ask('S-BTC dances with S-ENERGY');
+  assert.equal(unreadable.status, 2);
+  assert.match(unreadable.stderr, /'S-BTC dances with S-ENERGY' is not understood.*X moves more with Y than with Z/);
+});
+
 test('the command itself: what is asked for on standard output, sentences on the other, and the status', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const run = (/** @type {string[]} */ ...args) =>

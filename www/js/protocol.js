@@ -79,7 +79,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
 /**
  * @typedef {{ date_order?: 'day-first' | 'month-first' | 'year-first', delimiter?: string, decimal?: 'point' | 'comma', date_column?: string,
  *   price_column?: string, symbol?: string }} Mapping  what a person decides about a file
- * @typedef {{ name?: string, class?: AssetClass, sector?: string, size?: Size, ignore?: boolean,
+ * @typedef {{ name?: string, class?: AssetClass, kind?: Kind, crypto_exposed?: boolean, sector?: string, size?: Size, ignore?: boolean,
  *   shift_days?: number }} SeriesSettings
  * @typedef {{ kind: 'most-correlated', asset: string, with: string, among?: string[], since?: string }
  *   | { kind: 'more-correlated', asset: string, with: string, than: string, since?: string }

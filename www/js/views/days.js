@@ -22,6 +22,7 @@ export function daysView(store) {
         last,
         series,
         partial_edges: [partialFirst, partialLast],
+        long_intervals: [gap, ...more],
       } = ranking.days;
       const [reference, ...others] = series;
       const shortest = others.reduce(
@@ -52,6 +53,12 @@ export function daysView(store) {
             others.length > 0 && `${shortest.id} has the fewest: ${count(shortest.priced)}.`,
           ),
         edges && h('p', null, `${edges} cut short by the data.`),
+        gap &&
+          h(
+            'p',
+            { id: 'long-intervals' },
+            `Left out: ${counted(more.length + 1, 'move')} over more days without a shared price than a return may span (the first ends on ${gap.day}, after ${counted(gap.days, 'day')}).`,
+          ),
         lazyDetails('days-table', 'Table', () =>
           h(
             'table',

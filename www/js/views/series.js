@@ -6,6 +6,7 @@ import { watch } from '../store.js';
 /** @typedef {import('../protocol.js').Member} Member */
 
 const CLASSES = ['crypto', 'stablecoin', 'equity', 'other'];
+const KINDS = ['coin', 'stablecoin', 'wrapped', 'coin-fund', 'fund', 'index', 'stock', 'leveraged', 'other'];
 const SIZES = ['large', 'mid', 'small', 'broad'];
 const SECTORS = [
   'Energy',
@@ -97,6 +98,25 @@ export function seriesView(store, actions) {
           h(
             'td',
             null,
+            select(`kind-${member.id}`, `Kind of ${member.id}`, KINDS, member.kind, 'no kind', (value) => {
+              if (value) say({ kind: /** @type {import('../protocol.js').Kind} */ (value) });
+            }),
+          ),
+          h(
+            'td',
+            null,
+            h('input', {
+              id: `crypto-exposed-${member.id}`,
+              type: 'checkbox',
+              'aria-label': `${member.id} lives on crypto`,
+              checked: member.crypto_exposed,
+              onchange: (/** @type {Event} */ event) =>
+                say({ crypto_exposed: /** @type {HTMLInputElement} */ (event.target).checked }),
+            }),
+          ),
+          h(
+            'td',
+            null,
             select(`sector-${member.id}`, `Sector of ${member.id}`, sectors, member.sector, 'no sector', (value) =>
               say({ sector: value }),
             ),
@@ -158,7 +178,7 @@ export function seriesView(store, actions) {
         h(
           'p',
           { class: 'basis' },
-          'Ranked: equity series with a sector; where fewer than two have one, all equity series.',
+          'Ranked: funds, indices and sector series with a sector; where fewer than two have one, all of them. Single companies, leveraged products and what lives on crypto stand for nothing unless a claim names them.',
         ),
         h(
           'div',
@@ -176,6 +196,8 @@ export function seriesView(store, actions) {
                   'Series',
                   'Name',
                   'Class',
+                  'Kind',
+                  'Lives on crypto',
                   'Sector',
                   'Size',
                   'Use',

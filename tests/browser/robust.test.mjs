@@ -227,6 +227,11 @@ test('an unknown symbol is asked for, and can be told', async () => {
         document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'),
     );
     assert.equal(await page.locator('#series .warning').count(), 0);
+    // One company stands for no sector.
+    await page.locator('#kind-QXZZY').selectOption('stock');
+    await page.waitForFunction(
+      () => !document.querySelector('#series tr[data-id="QXZZY"]')?.textContent?.includes('ranked'),
+    );
   });
 });
 

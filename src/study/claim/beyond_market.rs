@@ -68,6 +68,10 @@ impl Claim for BeyondMarket {
          inconclusive."
     }
 
+    fn number_is(&self) -> &'static str {
+        "a correlation"
+    }
+
     fn roles(&self) -> &'static [Role] {
         &[Role::Asset, Role::With, Role::Market]
     }

@@ -60,6 +60,16 @@ pub trait Claim {
     /// Why there is nothing to judge.
     fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason>;
 
+    /// What its number is, behind "these data would have found".
+    fn number_is(&self) -> &'static str {
+        "a difference"
+    }
+
+    /// What to say where no number of days would decide.
+    fn undecidable(&self) -> &'static str {
+        "As it is, no number of days worth waiting for would decide."
+    }
+
     /// Whether it makes sense to ask the claim in this way.
     fn asks(&self, _way: &Way) -> bool {
         true

@@ -147,7 +147,7 @@ fn told(
         Ok(measured) => {
             finding.cut_by = ground.bottleneck(claim, cast, sampler);
             let spoken = measured.influence.clone();
-            finding.take(measured);
+            finding.take(claim, measured);
             if let Some((stated, p)) = own.and_then(|(own, several)| several.of_one(own)) {
                 finding.correct(stated, p);
             }
@@ -216,7 +216,7 @@ impl Finding {
         }
     }
 
-    fn take(&mut self, measured: Measured) {
+    fn take(&mut self, claim: &dyn Claim, measured: Measured) {
         if let Some(Quantity { quantity, effect, low, high, confidence, p, n: _ }) = measured.headline {
             (self.effect_is, self.effect, self.low, self.high) = (quantity, Some(effect), low, high);
             (self.confidence, self.p) = (low.map(|_| confidence), p);
@@ -234,14 +234,14 @@ impl Finding {
         self.caveats = measured.caveats;
         self.beside = measured.beside;
         self.evidence = measured.evidence;
-        self.needed = self.what_would_decide();
+        self.needed = self.what_would_decide(claim);
     }
 
     /// What these data would have found, and, where they found nothing, how many more would decide.
-    fn what_would_decide(&self) -> Option<String> {
+    fn what_would_decide(&self, claim: &dyn Claim) -> Option<String> {
         let found = format!(
             "These data would have found {} of {} in about four samples of five.",
-            if self.id == "positive-since-pandemic" { "a correlation" } else { "a difference" },
+            claim.number_is(),
             number(self.detectable?)
         );
         if self.verdict != Verdict::Inconclusive {
@@ -251,11 +251,10 @@ impl Finding {
             Some(more) if more > 0.0 => {
                 format!("If it stays as it is, {} would decide.", more_days(more.ceil() as usize))
             }
-            Some(_) => "There are days enough for an effect of this size: it may be chance that it was not decided.".to_owned(),
-            None if self.id == "peaks-with-tech" => {
-                "The named years are over: only quarters to come can decide, and it takes about 16 of them for a clear slope.".to_owned()
+            Some(_) => {
+                "There are days enough for an effect of this size: it may be chance that it was not decided.".to_owned()
             }
-            None => "As it is, no number of days worth waiting for would decide.".to_owned(),
+            None => claim.undecidable().to_owned(),
         };
         Some(format!("{found} {more}"))
     }

@@ -83,6 +83,10 @@ impl Claim for PeaksWithTech {
          alike; otherwise inconclusive."
     }
 
+    fn undecidable(&self) -> &'static str {
+        "The named years are over: only quarters to come can decide, and it takes about 16 of them for a clear slope."
+    }
+
     fn roles(&self) -> &'static [Role] {
         &[Role::Bitcoin, Role::Tech, Role::Market]
     }

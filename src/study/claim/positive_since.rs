@@ -147,6 +147,10 @@ impl Claim for PositiveSince {
          inconclusive."
     }
 
+    fn number_is(&self) -> &'static str {
+        "a correlation"
+    }
+
     fn roles(&self) -> &'static [Role] {
         if self.named.is_some() { &[Role::Asset, Role::With] } else { &[Role::Bitcoin, Role::Market] }
     }

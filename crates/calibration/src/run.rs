@@ -11,7 +11,7 @@ use crate::truth::Targets;
 /// Samples of an experiment: a share near 5 % has a Monte-Carlo standard error of 0.40 %, or 0.69 %.
 pub fn samples(cost: Cost) -> u32 {
     match cost {
-        Cost::Little => 3000,
+        Cost::Little | Cost::Some => 3000,
         Cost::Much => 1000,
     }
 }

@@ -10,7 +10,6 @@ use sectorscope::panel::LongInterval;
 use sectorscope::study::claim::ask::{Answer, Ground};
 use sectorscope::study::claim::claim::Claim;
 use sectorscope::study::claim::finding::{Finding, findings};
-use sectorscope::study::claim::inference::{Difference, Level};
 use sectorscope::study::claim::sample::Sampler;
 use sectorscope::study::claim::way::{Basis, Way};
 use sectorscope::study::claim::years::{Alike, Years};
@@ -18,6 +17,7 @@ use sectorscope::study::claim::{
     self, AltcoinsLowerEvidence, AltcoinsLowerLens, ByLens, DayOut, Evidence, JointFallEvidence, MoreCorrelatedLens,
     PeaksLens, PositiveSinceEvidence, PositiveSinceLens, QuarterlySlope, TopSectorEvidence, TopSectorLens,
 };
+use sectorscope::study::claim::{Difference, Level};
 use sectorscope::study::lateness::ShiftTest;
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::{SeriesSettings, Settings};

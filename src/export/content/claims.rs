@@ -152,6 +152,7 @@ fn history(claim: &Finding) -> Block {
             count(point.n),
         ]
     };
-    Table::new("The verdict as it stood at the end of each quarter, by the data up to then.", &columns)
-        .with(claim.history.iter().map(row))
+    let caption = "The verdict as it stood at the end of each quarter, by the data up to then. So many looks decide now and then by \
+                   chance alone.";
+    Table::new(caption, &columns).with(claim.history.iter().map(row))
 }

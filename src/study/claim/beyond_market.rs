@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::Level;
+use super::level::Level;
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample};

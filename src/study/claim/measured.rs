@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Evidence;
-use super::inference::{Difference, Level};
+use super::level::{Difference, Level};
 use super::verdict::{Judgement, Reason, Verdict};
 use super::way::{Lens, Way};
 use crate::date::Date;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
-use super::inference::{Difference, Level};
+use super::level::{Difference, Level};
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample, Stretch};

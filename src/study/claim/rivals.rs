@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::claim::Asked;
 use super::first_place::rank_intervals;
-use super::inference::{Difference, Level, Reading, among_rivals};
+use super::inference::{Reading, among_rivals};
+use super::level::{Difference, Level};
 use super::sample::Sample;
 use super::verdict::{LEVEL, Reason, Verdict};
 use super::way::{Errors, Lens};

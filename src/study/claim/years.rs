@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::claim::Asked;
-use super::inference::{Difference, Level, welch};
+use super::level::{Difference, Level, welch};
 use super::sample::Stretch;
 use super::stretches;
 use super::verdict::Reason;

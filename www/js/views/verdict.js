@@ -101,7 +101,7 @@ function robustness(claim) {
 const history = (claim) =>
   claim.history.length > 1 &&
   table(
-    'The verdict as it stood at the end of each quarter, by the data up to then',
+    'The verdict as it stood at the end of each quarter, by the data up to then. So many looks decide now and then by chance alone: see the methods',
     ['Up to', 'Verdict', 'Number', 'low', 'high', 'p', 'n'],
     claim.history.map((point) => [point.day, SHOWN[point.verdict][1], ...measured(point)]),
   );

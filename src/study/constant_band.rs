@@ -98,6 +98,21 @@ fn through(lens: Lens, x: &[f64], y: &[f64]) -> Result<[Vec<f64>; 2], Undefined>
     }
 }
 
+/// A series less its mean over so many rows about each row, as far as there are any. What is left has the dependence of
+/// neighbouring rows without that of a level that changes, which would ask for blocks so long that they carry the change.
+fn about_its_level(psi: &[f64], window: usize) -> Vec<f64> {
+    let reach = window / 2;
+    let mut sums = vec![0.0];
+    for value in psi {
+        sums.push(sums.last().copied().unwrap_or(0.0) + value);
+    }
+    let mean = |row: usize| {
+        let (from, to) = (row.saturating_sub(reach), (row + reach + 1).min(psi.len()));
+        (sums[to] - sums[from]) / (to - from) as f64
+    };
+    psi.iter().enumerate().map(|(row, value)| value - mean(row)).collect()
+}
+
 /// The band of columns as they are given, and the mean length of its blocks: the automatic one of the correlation's influence
 /// series.
 ///
@@ -110,7 +125,7 @@ pub fn band(
     confidence: f64,
     draws: Draws,
 ) -> Result<(NullBand, f64), Undefined> {
-    let block = common_block_length(&[&influence(method, x, y)?.psi], LEAST_BLOCK)?;
+    let block = common_block_length(&[&about_its_level(&influence(method, x, y)?.psi, window)], LEAST_BLOCK)?;
     let plan = Resampler::stationary(x.len(), draws.replicates, block, draws.seed)?;
     Ok((null_band(method, x, y, window, &plan, confidence)?, block))
 }

@@ -159,10 +159,10 @@ impl<'r> Casting<'r> {
         let (mut parts, mut alternatives) = (BTreeMap::new(), BTreeMap::new());
         for (role, name, mut proposed) in proposals {
             let said = name.as_deref().map(|name| roster.find(name)).transpose()?;
-            let player = said.or_else(|| proposed.first().copied());
-            proposed.retain(|member| player.is_none_or(|player| player.id != member.id));
+            let chosen = said.or_else(|| proposed.first().copied());
+            proposed.retain(|member| chosen.is_none_or(|chosen| chosen.id != member.id));
             proposed.truncate(MOST_ALTERNATIVES);
-            parts.insert(role, player.into_iter().collect());
+            parts.insert(role, chosen.into_iter().collect());
             alternatives.insert(role, proposed);
         }
         if let Some(name) = &named.bitcoin {

@@ -76,6 +76,19 @@ test('a role can be cast anew, and left to the catalog again', slow, async () =>
     assert.equal(await page.locator('#answer .verdict').innerText(), '▼ CONTRADICTED');
     await page.locator('#role-small_tech').selectOption('');
     await page.waitForFunction((title) => document.querySelector('#answer-title')?.textContent === title, proposed);
+    await idle(page);
+    // Another coin for bitcoin, because a person says so.
+    assert.equal(await page.locator('#role-bitcoin').inputValue(), 'S-BTC');
+    await page.locator('#role-bitcoin').selectOption('S-ETH');
+    const size = page.locator('[data-claim="small-over-large-tech"]');
+    await page.waitForFunction(() =>
+      document.querySelector('[data-claim="small-over-large-tech"]')?.textContent?.includes('S-ETH moves with'),
+    );
+    assert.match(await size.innerText(), /S-ETH/);
+    await page.locator('#role-bitcoin').selectOption('');
+    await page.waitForFunction(() =>
+      document.querySelector('[data-claim="small-over-large-tech"]')?.textContent?.includes('S-BTC moves with'),
+    );
   });
 });
 

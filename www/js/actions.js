@@ -239,7 +239,7 @@ export function createActions(store, client) {
       void refresh();
     },
 
-    /** Casts a series for a word of the claims; nothing leaves it to the catalog again. @param {'small_tech' | 'large_tech' | 'tech' | 'market'} role @param {string} id */
+    /** Casts a series for a word of the claims; nothing leaves it to the catalog again. @param {keyof NonNullable<import('./protocol.js').Settings['roles']>} role @param {string} id */
     cast(role, id) {
       const { [role]: _, ...roles } = store.get().settings.roles ?? {};
       const cast = id ? { ...roles, [role]: id } : roles;

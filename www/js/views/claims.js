@@ -11,6 +11,7 @@ import { badge, why } from './verdict.js';
 /** @typedef {import('../actions.js').Actions} Actions */
 
 const ROLES = /** @type {const} */ ([
+  ['bitcoin', 'Bitcoin'],
   ['small_tech', 'Small-cap tech'],
   ['large_tech', 'The largest tech'],
   ['tech', 'Tech'],
@@ -24,12 +25,16 @@ const KINDS = /** @type {const} */ ([
   ['beyond-market', 'moves with … beyond the market'],
 ]);
 
-/** Who plays a role in any claim. @param {Claim[]} claims @param {import('../protocol.js').Role} role */
-const player = (claims, role) => claims.map(({ roles }) => roles[role]?.[0]).find(Boolean) ?? '';
+/** Who stands for a word in any claim. @param {Claim[]} claims @param {import('../protocol.js').Role} role */
+const chosen = (claims, role) => claims.map(({ roles }) => roles[role]?.[0]).find(Boolean) ?? '';
 
 /** @param {State} state @param {Actions} actions */
 function roles({ claims, files, settings }, actions) {
-  const equities = files.series.filter((member) => member.class === 'equity' && !member.ignored);
+  const used = files.series.filter((member) => !member.ignored);
+  const candidates = {
+    bitcoin: used.filter((member) => member.class === 'crypto' || member.kind === 'coin-fund'),
+    others: used.filter((member) => member.class === 'equity'),
+  };
   const choice = (/** @type {typeof ROLES[number]} */ [role, label]) =>
     h(
       'label',
@@ -39,12 +44,14 @@ function roles({ claims, files, settings }, actions) {
         'select',
         {
           id: `role-${role}`,
-          value: player(claims, role),
+          value: chosen(claims, role),
           onchange: (/** @type {Event} */ event) =>
             actions.cast(role, /** @type {HTMLSelectElement} */ (event.target).value),
         },
         h('option', { value: '' }, settings.roles?.[role] ? 'as proposed' : 'nobody'),
-        equities.map(({ id, name }) => h('option', { value: id }, name === id ? id : `${id}, ${name}`)),
+        candidates[role === 'bitcoin' ? role : 'others'].map(({ id, name }) =>
+          h('option', { value: id }, name === id ? id : `${id}, ${name}`),
+        ),
       ),
     );
   return h(

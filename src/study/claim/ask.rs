@@ -215,6 +215,11 @@ impl Answer {
         self.result.as_ref().ok()?.headline.as_ref()
     }
 
+    /// Returns behind that number; without one, those since the claim's day.
+    pub fn returns(&self) -> usize {
+        self.headline().map_or(self.n, |headline| headline.n)
+    }
+
     /// The verdict, and why it is not a plain one.
     pub fn judgement(&self) -> Judgement {
         match &self.result {

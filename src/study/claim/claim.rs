@@ -176,15 +176,20 @@ impl<'r> Asked<'_, 'r> {
 }
 
 impl Asked<'_, '_> {
-    /// The claim's rows as sentences name them: `1,397 daily returns, 2020-03-11 to 2025-09-30`.
-    pub fn sample_words(&self, sample: &Sample) -> String {
-        let days = self.rows.after(sample, Lens::Raw).map(|stretch| stretch.days).unwrap_or_default();
+    /// "1,375 daily returns".
+    pub fn returns(&self, n: usize) -> String {
         let period = match self.way.basis.frequency {
             Frequency::Daily => "daily return",
             Frequency::Weekly => "weekly return",
             Frequency::Monthly => "monthly return",
         };
-        let returns = counted(days.len() as u64, period);
+        counted(n as u64, period)
+    }
+
+    /// The claim's rows as sentences name them: `1,397 daily returns, 2020-03-11 to 2025-09-30`.
+    pub fn sample_words(&self, sample: &Sample) -> String {
+        let days = self.rows.after(sample, Lens::Raw).map(|stretch| stretch.days).unwrap_or_default();
+        let returns = self.returns(days.len());
         match (days.first(), days.last()) {
             (Some(first), Some(last)) => format!("{returns}, {first} to {last}"),
             _ => returns,

@@ -180,7 +180,7 @@ pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint
                 low: headline.and_then(|of| of.low),
                 high: headline.and_then(|of| of.high),
                 p: headline.and_then(|of| of.p),
-                n: answer.n,
+                n: answer.returns(),
             });
         }
     }

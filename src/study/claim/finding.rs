@@ -53,7 +53,7 @@ pub struct Finding {
     pub effect_is: String,
     /// Its p-value in the direction of the claim: how often chance alone says as much for it.
     pub p: Option<f64>,
-    /// Returns since the claim's day.
+    /// Returns behind the number; without one, those since the claim's day.
     pub n: usize,
     /// Day the first of them ends on.
     pub first: Option<Date>,
@@ -187,7 +187,7 @@ impl Finding {
             confidence: None,
             effect_is: String::new(),
             p: None,
-            n: answer.n,
+            n: answer.returns(),
             first: answer.first,
             last: answer.last,
             detectable: None,

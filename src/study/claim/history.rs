@@ -53,7 +53,7 @@ pub(super) fn history<'r>(
                 low: headline.and_then(|of| of.low),
                 high: headline.and_then(|of| of.high),
                 p: headline.and_then(|of| of.p),
-                n: answer.n,
+                n: answer.returns(),
             }
         })
     };

@@ -136,7 +136,7 @@ impl Claim for NamedYears {
                 years(&first.years.others),
                 number(low),
                 number(high),
-                asked.sample_words(sample),
+                asked.returns(contrast.n),
             ),
             caveats,
             evidence: Evidence::NamedYears(Box::new(NamedYearsEvidence { lenses })),

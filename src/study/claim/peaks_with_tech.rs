@@ -223,7 +223,7 @@ fn sentence(
         number(low),
         number(high),
         p_value(contrast.p_greater),
-        asked.sample_words(sample),
+        asked.returns(contrast.n),
         ending(lenses, judgement, first),
     ))
 }

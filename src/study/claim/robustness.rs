@@ -67,7 +67,7 @@ pub(super) fn robustness<'r>(
             low: headline.and_then(|of| of.low),
             high: headline.and_then(|of| of.high),
             p: headline.and_then(|of| of.p),
-            n: answer.n,
+            n: answer.returns(),
         })
     };
     ways.into_iter().filter(|(_, way)| claim.asks(way)).filter_map(row).collect()

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { filesBelow, pkg } from './engine.mjs';
 import { root } from './setup.mjs';
 
+/** Claims whose evidence the answer, and the pictures of years and quarters, show. */
+const PICTURED = ['top-sector-bitcoin', 'peaks-with-tech'];
+
 /** @param {string[]} args */
 function sectorscope(args) {
   const engine = join(root, 'bin', 'sectorscope.mjs');
@@ -25,8 +28,14 @@ export function analyseSample(firstDay) {
   sectorscope(['sample', folder]);
   const report = JSON.parse(sectorscope(['analyze', ...filesBelow(folder), '--from', firstDay, '--json']));
   const { files, series, ranking, claims } = report;
-  // What is behind the verdicts is asked for once the engine is there.
-  const verdicts = claims.map((/** @type {object} */ claim) => ({ ...claim, robustness: [] }));
+  // What is behind the verdicts is asked for once the engine is there, but for what the first pictures show.
+  const verdicts = claims.map((/** @type {{ id: string, evidence: unknown }} */ claim) => ({
+    ...claim,
+    robustness: [],
+    history: [],
+    influential_days: null,
+    evidence: PICTURED.includes(claim.id) ? claim.evidence : null,
+  }));
   writeFileSync(analysed, JSON.stringify({ files, series, ranking, claims: verdicts }));
   writeFileSync(stamp, firstDay);
 }

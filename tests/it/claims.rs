@@ -151,7 +151,7 @@ fn a_list_of_one_s_own_with_miners_is_named_so_and_asked_without_them() {
     assert_eq!(of.roles["small_tech"], [id]);
     let way = format!("with {id} without MSTR and RIOT");
     let row = of.robustness.iter().find(|row| row.way == way).unwrap();
-    assert!(row.effect.is_some() && row.effect != of.effect, "{row:?} {:?}", of.effect);
+    assert!(row.said.effect.is_some() && row.said.effect != of.effect, "{row:?} {:?}", of.effect);
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn every_other_way_to_ask_is_the_claim_itself() {
     }
     assert!(claim(&all, "altcoins-lower").robustness.iter().any(|row| row.way == "without ETH"));
     let short = size.robustness.iter().find(|row| row.way == "from the note on").unwrap();
-    assert_eq!((short.verdict, short.reason), (Verdict::Inconclusive, Some("insufficient_data")));
+    assert_eq!((short.said.verdict, short.said.reason), (Verdict::Inconclusive, Some("insufficient_data")));
     // The history: a point for each quarter since 2021, and one for today.
     assert_eq!((size.history.len(), size.history[0].day.to_string().as_str()), (18, "2021-03-31"));
 }
@@ -325,9 +325,9 @@ fn fragile_and_depends_on_are_the_rule_s_own_words() {
     let market = Market::new().workspace();
     for claim in found(&market, &Settings::default(), Depth::Full) {
         for row in &claim.robustness {
-            let opposite = row.verdict.opposes(claim.verdict);
+            let opposite = row.said.verdict.opposes(claim.verdict);
             assert_eq!(claim.fragile.contains(&row.way), opposite, "{} {row:?}", claim.id);
-            let decides = claim.verdict == Verdict::Inconclusive && row.verdict.decides();
+            let decides = claim.verdict == Verdict::Inconclusive && row.said.verdict.decides();
             assert_eq!(claim.depends_on.contains(&row.way), decides, "{} {row:?}", claim.id);
         }
     }
@@ -350,7 +350,7 @@ fn number_interval_and_word_never_disagree() {
             let ways = claim
                 .robustness
                 .iter()
-                .map(|row| (format!("{} {}", claim.id, row.way), row.verdict, row.low, row.high));
+                .map(|row| (format!("{} {}", claim.id, row.way), row.said.verdict, row.said.low, row.said.high));
             std::iter::once(own).chain(ways).collect::<Vec<_>>()
         });
         for (what, verdict, low, high) in rows {

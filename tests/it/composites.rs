@@ -245,7 +245,7 @@ fn the_claim_is_asked_by_other_weights_and_of_each_coin() {
     let claim = claims.iter().find(|claim| claim.id == "top-sector-altcoins").unwrap();
     let way = |way: &str| claim.robustness.iter().find(|row| row.way == way).unwrap();
     // The index goes on without XRP, which ends after 292 days; the component ends with it.
-    assert!(way("by inverse-volatility weights").n > 291 && way("by the altcoins' first component").n == 291);
+    assert!(way("by inverse-volatility weights").said.n > 291 && way("by the altcoins' first component").said.n == 291);
     let by_caps = |row: &RobustnessRow| row.way == "by market-capitalisation weights";
     assert!(!claim.robustness.iter().any(by_caps), "no file has capitalisations");
     let Evidence::TopSector(evidence) = &claim.evidence else { panic!("{:?}", claim.evidence) };

@@ -699,6 +699,7 @@ fn nothing_is_not_a_number() {
         ".claims.history.high",
         ".claims.history.low",
         ".claims.history.p",
+        ".claims.history.reason",
         ".claims.influential_days",
         ".claims.influential_days.to_doubt",
         ".claims.influential_days.to_turn",

@@ -38,7 +38,7 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   its interval, p-value and returns, all of one quantity
  * @typedef {{ verdict: Verdict, effect: number, low: number | null, high: number | null, p: number, n: number }} LensFinding
  * @typedef {Measured & { way: string, verdict: Verdict, reason: string | null }} RobustnessRow
- * @typedef {Measured & { day: string, verdict: Verdict }} HistoryPoint
+ * @typedef {Measured & { day: string, verdict: Verdict, reason: string | null }} HistoryPoint
  * @typedef {Measured & { quantity: string, confidence: number }} Quantity
  * @typedef {{ days: { day: string, share: number }[], to_turn: number | null, to_doubt: number | null, n: number }} InfluentialDays
  * @typedef {{ id: string, days: number, against: string, r: number, r_shifted: number, n: number, message: string }} LateSeries

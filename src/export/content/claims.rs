@@ -3,7 +3,7 @@
 
 use crate::export::document::{Block, Table, shown};
 use crate::export::number::{NONE, count, days, fixed, interval, p_value, percent};
-use crate::study::claim::{Finding, HistoryPoint, InfluentialDay, InfluentialDays, Lens};
+use crate::study::claim::{Finding, InfluentialDay, InfluentialDays, Lens, Said};
 use crate::study::report::Report;
 
 pub(super) fn blocks(report: &Report) -> Vec<Block> {
@@ -118,41 +118,33 @@ fn lenses(claim: &Finding) -> Block {
 }
 
 fn robustness(claim: &Finding) -> Block {
-    let same = claim.robustness.iter().filter(|row| row.verdict == claim.verdict).count();
+    let same = claim.robustness.iter().filter(|row| row.said.verdict == claim.verdict).count();
     let caption = format!(
         "Asked in other ways, each judged by the claim's own rule: the same verdict in {} of {}.",
         count(same),
         count(claim.robustness.len())
     );
     let columns = ["Way", "Verdict", "#Number", "#low", "#high", "#p", "#n"];
-    Table::new(caption, &columns).with(claim.robustness.iter().map(|row| {
-        let why = row.reason.map_or_else(String::new, |reason| format!(" ({})", reason.replace('_', " ")));
-        vec![
-            row.way.clone(),
-            format!("{}{why}", shown(row.verdict).1),
-            fixed(row.effect, 3),
-            fixed(row.low, 3),
-            fixed(row.high, 3),
-            p_value(row.p),
-            count(row.n),
-        ]
-    }))
+    Table::new(caption, &columns).with(claim.robustness.iter().map(|row| cells(row.way.clone(), &row.said)))
 }
 
 fn history(claim: &Finding) -> Block {
     let columns = ["Up to", "Verdict", "#Number", "#low", "#high", "#p", "#n"];
-    let row = |point: &HistoryPoint| {
-        vec![
-            point.day.to_string(),
-            shown(point.verdict).1.to_owned(),
-            fixed(point.effect, 3),
-            fixed(point.low, 3),
-            fixed(point.high, 3),
-            p_value(point.p),
-            count(point.n),
-        ]
-    };
     let caption = "The verdict as it stood at the end of each quarter, by the data up to then. So many looks decide now and then by \
                    chance alone.";
-    Table::new(caption, &columns).with(claim.history.iter().map(row))
+    Table::new(caption, &columns).with(claim.history.iter().map(|point| cells(point.day.to_string(), &point.said)))
+}
+
+/// One way to ask, or one day, with what the claim's rule says of it.
+fn cells(name: String, said: &Said) -> Vec<String> {
+    let why = said.reason.map_or_else(String::new, |reason| format!(" ({})", reason.replace('_', " ")));
+    vec![
+        name,
+        format!("{}{why}", shown(said.verdict).1),
+        fixed(said.effect, 3),
+        fixed(said.low, 3),
+        fixed(said.high, 3),
+        p_value(said.p),
+        count(said.n),
+    ]
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde::Serialize;
+
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
 use super::measured::{Measured, Quantity};
@@ -178,6 +180,25 @@ pub struct Answer {
     pub ranges: Vec<(String, Option<Date>, Option<Date>)>,
 }
 
+/// What the claim's rule says of one way to ask, and the number that it turns on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Said {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is not a plain one, as a code.
+    pub reason: Option<&'static str>,
+    /// The number; none where it has no value.
+    pub effect: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Its p-value in the direction of the claim.
+    pub p: Option<f64>,
+    /// Returns behind it; without a number, those since the claim's day.
+    pub n: usize,
+}
+
 /// Why nothing was measured.
 #[derive(Clone, Debug)]
 pub struct Stop {
@@ -215,9 +236,18 @@ impl Answer {
         self.result.as_ref().ok()?.headline.as_ref()
     }
 
-    /// Returns behind that number; without one, those since the claim's day.
-    pub fn returns(&self) -> usize {
-        self.headline().map_or(self.n, |headline| headline.n)
+    /// Verdict and number, in short.
+    pub fn said(&self) -> Said {
+        let (Judgement { verdict, reason }, headline) = (self.judgement(), self.headline());
+        Said {
+            verdict,
+            reason: reason.map(Reason::code),
+            effect: headline.map(|of| of.effect),
+            low: headline.and_then(|of| of.low),
+            high: headline.and_then(|of| of.high),
+            p: headline.and_then(|of| of.p),
+            n: headline.map_or(self.n, |of| of.n),
+        }
     }
 
     /// The verdict, and why it is not a plain one.

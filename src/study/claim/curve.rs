@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::ask::Ground;
+use super::ask::{Ground, Said};
 use super::claim::Claim;
 use super::claims;
 use super::robustness::cast_by;
 use super::sample::Sampler;
-use super::verdict::{Reason, Verdict};
+use super::verdict::Verdict;
 use super::way::{Association, Basis, CastVariant, Errors, Lenses, Way};
 use crate::date::Date;
 use crate::error::Error;
@@ -49,19 +49,8 @@ pub struct CurvePoint {
     /// The combination's number; 0 is the claim's own way.
     pub specification: usize,
     /// What the claim's rule says of it.
-    pub verdict: Verdict,
-    /// Why that is not a plain verdict, as a code.
-    pub reason: Option<&'static str>,
-    /// The number that the claim turns on; none where it has no value.
-    pub effect: Option<f64>,
-    /// Lower end of its interval.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// Its p-value in the direction of the claim.
-    pub p: Option<f64>,
-    /// Returns.
-    pub n: usize,
+    #[serde(flatten)]
+    pub said: Said,
 }
 
 /// What all combinations say of one claim. Combinations that come to the very same numbers count once.
@@ -169,19 +158,8 @@ pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint
             let Some(cast) = cast_by(&ground, cast, &way.cast).filter(|_| !earlier && claim.asks(&way)) else {
                 continue;
             };
-            let answer = ground.ask(claim.as_ref(), &cast, &sampler, &way);
-            let headline = answer.headline();
-            points.push(CurvePoint {
-                claim: claim.id(),
-                specification: number,
-                verdict: answer.judgement().verdict,
-                reason: answer.judgement().reason.map(Reason::code),
-                effect: headline.map(|of| of.effect),
-                low: headline.and_then(|of| of.low),
-                high: headline.and_then(|of| of.high),
-                p: headline.and_then(|of| of.p),
-                n: answer.returns(),
-            });
+            let said = ground.ask(claim.as_ref(), &cast, &sampler, &way).said();
+            points.push(CurvePoint { claim: claim.id(), specification: number, said });
         }
     }
     Ok(points)
@@ -220,12 +198,13 @@ pub fn summaries(study: &Study<'_>, points: &[CurvePoint]) -> Result<Vec<CurveSu
 fn summary(claim: String, question: String, points: &[&CurvePoint]) -> CurveSummary {
     let bits = |value: Option<f64>| value.map(f64::to_bits);
     let mut seen = BTreeSet::new();
-    let distinct: Vec<&&CurvePoint> = points
+    let distinct: Vec<&Said> = points
         .iter()
-        .filter(|point| seen.insert((bits(point.effect), bits(point.p), point.n, point.verdict.code())))
+        .map(|point| &point.said)
+        .filter(|said| seen.insert((bits(said.effect), bits(said.p), said.n, said.verdict.code())))
         .collect();
-    let count = |verdict: Verdict| distinct.iter().filter(|point| point.verdict == verdict).count();
-    let effects: Vec<f64> = distinct.iter().filter_map(|point| point.effect).collect();
+    let count = |verdict: Verdict| distinct.iter().filter(|said| said.verdict == verdict).count();
+    let effects: Vec<f64> = distinct.iter().filter_map(|said| said.effect).collect();
     let edge = |choose: fn(f64, f64) -> f64| effects.iter().copied().reduce(choose);
     CurveSummary {
         claim,
@@ -234,7 +213,7 @@ fn summary(claim: String, question: String, points: &[&CurvePoint]) -> CurveSumm
         distinct: distinct.len(),
         supported: count(Verdict::Supported),
         contradicted: count(Verdict::Contradicted),
-        too_few: distinct.iter().filter(|point| point.effect.is_none()).count(),
+        too_few: distinct.iter().filter(|said| said.effect.is_none()).count(),
         median: quantile(&effects, 0.5).ok(),
         range: edge(f64::min).zip(edge(f64::max)).map(<[f64; 2]>::from),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::ask::{Answer, Ground};
+use super::ask::{Answer, Ground, Said};
 use super::cast::Cast;
 use super::claim::Claim;
 use super::history::{HistoryPoint, history};
@@ -13,7 +13,7 @@ use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::robustness::{RobustnessRow, robustness};
 use super::sample::{CalendarBottleneck, Sampler};
 use super::several::Several;
-use super::verdict::{Judgement, Reason, Verdict};
+use super::verdict::{Reason, Verdict};
 use super::way::{Basis, Lens, Way};
 use super::words::{list, more_days, number};
 use super::{Evidence, claims};
@@ -175,19 +175,19 @@ fn told(
 impl Finding {
     /// What is known before anything is measured.
     fn asked(claim: &dyn Claim, cast: &Cast<'_>, answer: &Answer) -> Finding {
-        let Judgement { verdict, reason } = answer.judgement();
+        let Said { verdict, reason, effect, low, high, p, n } = answer.said();
         Finding {
             id: claim.id(),
             question: claim.question(cast),
             verdict,
-            reason: reason.map(Reason::code),
-            effect: None,
-            low: None,
-            high: None,
+            reason,
+            effect,
+            low,
+            high,
             confidence: None,
             effect_is: String::new(),
-            p: None,
-            n: answer.returns(),
+            p,
+            n,
             first: answer.first,
             last: answer.last,
             detectable: None,
@@ -217,9 +217,9 @@ impl Finding {
     }
 
     fn take(&mut self, claim: &dyn Claim, measured: Measured) {
-        if let Some(Quantity { quantity, effect, low, high, confidence, p, n: _ }) = measured.headline {
-            (self.effect_is, self.effect, self.low, self.high) = (quantity, Some(effect), low, high);
-            (self.confidence, self.p) = (low.map(|_| confidence), p);
+        if let Some(headline) = measured.headline {
+            self.confidence = headline.low.map(|_| headline.confidence);
+            self.effect_is = headline.quantity;
         }
         for (lens, of) in measured.lenses {
             match lens {
@@ -271,14 +271,14 @@ impl Finding {
         let ways = |keep: &dyn Fn(&RobustnessRow) -> bool| -> Vec<String> {
             rows.iter().filter(|row| keep(row)).map(|row| row.way.clone()).collect()
         };
-        self.fragile = ways(&|row| row.verdict.opposes(self.verdict));
-        self.depends_on = ways(&|row| self.verdict == Verdict::Inconclusive && row.verdict.decides());
+        self.fragile = ways(&|row| row.said.verdict.opposes(self.verdict));
+        self.depends_on = ways(&|row| self.verdict == Verdict::Inconclusive && row.said.verdict.decides());
         if !self.fragile.is_empty() {
             self.caveats.insert(0, format!("Fragile: the opposite is decided {}.", list(&self.fragile)));
         }
         if !self.depends_on.is_empty() {
             let say = |verdict: Verdict| -> Vec<&str> {
-                rows.iter().filter(|row| row.verdict == verdict).map(|row| row.way.as_str()).collect()
+                rows.iter().filter(|row| row.said.verdict == verdict).map(|row| row.way.as_str()).collect()
             };
             let parts: Vec<String> = [Verdict::Supported, Verdict::Contradicted]
                 .into_iter()

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::ask::Ground;
+use super::ask::{Ground, Said};
 use super::cast::Cast;
 use super::claim::Claim;
 use super::sample::Sampler;
-use super::verdict::Verdict;
 use super::way::Way;
 use crate::date::Date;
 
@@ -18,18 +17,9 @@ const FIRST_YEAR: i32 = 2021;
 pub struct HistoryPoint {
     /// The last day of the quarter; of the last point, the last day of the data.
     pub day: Date,
-    /// The verdict by what lies up to it.
-    pub verdict: Verdict,
-    /// The number that the claim turns on; none where there is none.
-    pub effect: Option<f64>,
-    /// Lower end of its interval.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// Its p-value in the direction of the claim.
-    pub p: Option<f64>,
-    /// Returns.
-    pub n: usize,
+    /// What the claim said by what lies up to it.
+    #[serde(flatten)]
+    pub said: Said,
 }
 
 /// A point for each quarter since 2021, and one for today. Empty where the claim has no day of its own to begin with.
@@ -43,19 +33,7 @@ pub(super) fn history<'r>(
     let Some(last) = today.last else { return Vec::new() };
     let point = |day: Date, to: Option<Date>| {
         let way = Way { to, ..Way::default() };
-        claim.asks(&way).then(|| {
-            let answer = ground.ask(claim, cast, sampler, &way);
-            let headline = answer.headline();
-            HistoryPoint {
-                day,
-                verdict: answer.judgement().verdict,
-                effect: headline.map(|of| of.effect),
-                low: headline.and_then(|of| of.low),
-                high: headline.and_then(|of| of.high),
-                p: headline.and_then(|of| of.p),
-                n: answer.returns(),
-            }
-        })
+        claim.asks(&way).then(|| HistoryPoint { day, said: ground.ask(claim, cast, sampler, &way).said() })
     };
     let ends = quarter_ends(last).into_iter().map(|end| (end, Some(end)));
     ends.chain(std::iter::once((last, None))).filter_map(|(day, to)| point(day, to)).collect()

@@ -40,6 +40,7 @@ pub mod years;
 use serde::Serialize;
 
 pub use self::altcoins_lower::{AltcoinsLowerEvidence, AltcoinsLowerLens, CoinLess};
+pub use self::ask::Said;
 pub use self::beyond_market::BeyondMarketEvidence;
 pub use self::finding::{Finding, MissingRole, findings};
 pub use self::first_place::FirstPlace;

@@ -9,8 +9,8 @@ use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{difference, list, number, p_value, split};
-use super::years::Years;
+use super::words::{p_value, split};
+use super::years::{Years, listed};
 use super::{Evidence, verdicts};
 use crate::date::Date;
 use crate::study::casting::Role;
@@ -53,8 +53,8 @@ impl Claim for NamedYears {
     }
 
     fn question(&self, cast: &Cast<'_>) -> String {
-        let years: Vec<String> = self.named.years.iter().map(i32::to_string).collect();
-        format!("Does {} move more with {} in {}?", cast.name(Role::Asset), cast.name(Role::With), list(&years))
+        let years = listed(&self.named.years);
+        format!("Does {} move more with {} in {years}?", cast.name(Role::Asset), cast.name(Role::With))
     }
 
     fn rule(&self) -> &'static str {
@@ -99,14 +99,12 @@ impl Claim for NamedYears {
             (Verdict::Contradicted, _) => format!("Contradicted: less beyond chance ({}).", p_value(contrast.p_less)),
             _ => "Inconclusive: the years may differ by chance.".to_owned(),
         };
-        let years = |years: &[i32]| list(&years.iter().map(i32::to_string).collect::<Vec<_>>());
-        let [low, high] = contrast.interval_90;
         let missing: Vec<i32> =
             self.named.years.iter().copied().filter(|year| !first.years.named.contains(year)).collect();
         let caveats = if missing.is_empty() {
             Vec::new()
         } else {
-            vec![format!("Without enough returns, and so not among the named: {}.", years(&missing))]
+            vec![format!("Without enough returns, and so not among the named: {}.", listed(&missing))]
         };
         Ok(Measured {
             judgement,
@@ -127,17 +125,7 @@ impl Claim for NamedYears {
             detectable: Some(lenses.largest(|lens| of(lens).detectable(LEVEL))),
             more_returns: None,
             influence: Vec::new(),
-            sentence: format!(
-                "Fisher's z of the correlation of {} with {} is {} in {} against {} (90 % interval {} to {}; {}). {ending}",
-                asked.cast.name(Role::Asset),
-                asked.cast.name(Role::With),
-                difference(contrast.difference),
-                years(&first.years.named),
-                years(&first.years.others),
-                number(low),
-                number(high),
-                asked.returns(contrast.n),
-            ),
+            sentence: format!("{}. {ending}", first.years.words(asked, [Role::Asset, Role::With], &contrast)),
             caveats,
             evidence: Evidence::NamedYears(Box::new(NamedYearsEvidence { lenses })),
         })

@@ -9,7 +9,7 @@ use super::quarters::{QuarterlyLook, QuarterlySlope, Quarters};
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{difference, list, number, p_value, split, stands_for};
+use super::words::{difference, number, p_value, split, stands_for};
 use super::years::Years;
 use super::{Evidence, verdicts};
 use crate::diagnostic::counted;
@@ -212,25 +212,8 @@ fn sentence(
             ending(lenses, judgement, first)
         ));
     };
-    let [low, high] = contrast.interval_90;
-    Ok(format!(
-        "Fisher's z of the correlation of {} with {} is {} in {} against {} (90 % interval {} to {}, {}; {}){slope}. {}",
-        asked.cast.name(Role::Bitcoin),
-        asked.cast.name(Role::Tech),
-        difference(contrast.difference),
-        years(&first.years.named),
-        years(&first.years.others),
-        number(low),
-        number(high),
-        p_value(contrast.p_greater),
-        asked.returns(contrast.n),
-        ending(lenses, judgement, first),
-    ))
-}
-
-fn years(years: &[i32]) -> String {
-    let texts: Vec<String> = years.iter().map(i32::to_string).collect();
-    if texts.is_empty() { "no year".to_owned() } else { list(&texts) }
+    let years = first.years.words(asked, [Role::Bitcoin, Role::Tech], &contrast);
+    Ok(format!("{years}{slope}. {}", ending(lenses, judgement, first)))
 }
 
 fn ending(lenses: &ByLens<PeaksLens>, judgement: Judgement, first: &PeaksLens) -> String {

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::ask::Ground;
+use super::ask::{Ground, Said};
 use super::cast::Cast;
 use super::claim::Claim;
 use super::sample::Sampler;
-use super::verdict::{Reason, Verdict};
 use super::way::{Association, Basis, CastVariant, Errors, Keep, Way};
 use crate::date::Date;
 use crate::returns::Frequency;
@@ -24,19 +23,8 @@ pub struct RobustnessRow {
     /// The way, in words.
     pub way: String,
     /// What the claim's rule says of it.
-    pub verdict: Verdict,
-    /// Why that is not a plain verdict, as a code.
-    pub reason: Option<&'static str>,
-    /// The number that the claim turns on; none where it has no value.
-    pub effect: Option<f64>,
-    /// Lower end of its interval.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-    /// Its p-value in the direction of the claim.
-    pub p: Option<f64>,
-    /// Returns.
-    pub n: usize,
+    #[serde(flatten)]
+    pub said: Said,
 }
 
 /// A way with its name.
@@ -57,18 +45,7 @@ pub(super) fn robustness<'r>(
     let row = |(name, way): Named| {
         let changed = cast_by(ground, cast, &way.cast)?;
         let sampler = if way.basis == WEEKLY { &weekly } else { sampler };
-        let answer = ground.ask(claim, &changed, sampler, &way);
-        let headline = answer.headline();
-        Some(RobustnessRow {
-            way: name,
-            verdict: answer.judgement().verdict,
-            reason: answer.judgement().reason.map(Reason::code),
-            effect: headline.map(|of| of.effect),
-            low: headline.and_then(|of| of.low),
-            high: headline.and_then(|of| of.high),
-            p: headline.and_then(|of| of.p),
-            n: answer.returns(),
-        })
+        Some(RobustnessRow { way: name, said: ground.ask(claim, &changed, sampler, &way).said() })
     };
     ways.into_iter().filter(|(_, way)| claim.asks(way)).filter_map(row).collect()
 }

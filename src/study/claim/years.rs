@@ -7,7 +7,9 @@ use super::level::{Difference, Level, welch};
 use super::sample::Stretch;
 use super::stretches;
 use super::verdict::Reason;
+use super::words::{difference, list, number, p_value};
 use crate::date::Date;
+use crate::study::casting::Role;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::inference::homogeneity::welch_homogeneity;
 use sectorscope_stats::resampling::permutation::{GroupContrast, group_contrast};
@@ -68,6 +70,23 @@ pub struct Permuted {
 }
 
 impl Years {
+    /// What the contrast comes to, as a sentence without its end.
+    pub fn words(&self, asked: &Asked<'_, '_>, [asset, with]: [Role; 2], contrast: &Difference) -> String {
+        let [low, high] = contrast.interval_90;
+        format!(
+            "Fisher's z of the correlation of {} with {} is {} in {} against {} (90 % interval {} to {}, {}; {})",
+            asked.cast.name(asset),
+            asked.cast.name(with),
+            difference(contrast.difference),
+            listed(&self.named),
+            listed(&self.others),
+            number(low),
+            number(high),
+            p_value(contrast.p_greater),
+            asked.returns(contrast.n),
+        )
+    }
+
     /// The years of a stretch whose first two columns are held together; the others are complete years that end before a day.
     ///
     /// # Errors
@@ -142,4 +161,10 @@ fn permuted(all: &[Year], named: &[i32], others: &[i32]) -> Option<GroupContrast
     let counted = all.iter().filter(|year| named.contains(&year.year) || others.contains(&year.year));
     let (z, group): (Vec<f64>, Vec<bool>) = counted.map(|year| (year.level.z, named.contains(&year.year))).unzip();
     group_contrast(&z, &group).ok()
+}
+
+/// Years one after the other.
+pub(super) fn listed(years: &[i32]) -> String {
+    let texts: Vec<String> = years.iter().map(i32::to_string).collect();
+    if texts.is_empty() { "no year".to_owned() } else { list(&texts) }
 }

@@ -62,7 +62,7 @@ const measured = ({ effect, low, high, p, n }) => [
   count(n),
 ];
 
-/** @param {import('../protocol.js').RobustnessRow} row */
+/** @param {import('../protocol.js').RobustnessRow | import('../protocol.js').HistoryPoint} row */
 const said = ({ verdict, reason }) => `${SHOWN[verdict][1]}${reason ? ` (${reason.replaceAll('_', ' ')})` : ''}`;
 
 /** @param {Claim} claim */
@@ -103,7 +103,7 @@ const history = (claim) =>
   table(
     'The verdict as it stood at the end of each quarter, by the data up to then. So many looks decide now and then by chance alone: see the methods',
     ['Up to', 'Verdict', 'Number', 'low', 'high', 'p', 'n'],
-    claim.history.map((point) => [point.day, SHOWN[point.verdict][1], ...measured(point)]),
+    claim.history.map((point) => [point.day, said(point), ...measured(point)]),
   );
 
 /** On how few days the answer rests. @param {Claim} claim */

@@ -47,7 +47,7 @@ pub(super) fn history(
     let found = findings(scenario, design, rows, number, Depth::Full)?;
     for finding in of_the_note(&found) {
         for verdict in [Verdict::Supported, Verdict::Contradicted] {
-            let ever = finding.history.iter().any(|point| point.verdict == verdict);
+            let ever = finding.history.iter().any(|point| point.said.verdict == verdict);
             let id = format!("{}-ever-{}-{}", scenario.word(), finding.id, verdict.code());
             let words =
                 format!("{}, {}, ever at the end of a quarter: {}", finding.id, scenario.words(), verdict.code());

@@ -418,6 +418,9 @@ fn what_cannot_be_tested_says_which_series_begins_or_ends_when() {
     let apart = claims(&apart.workspace());
     let of = claim(&apart, "small-over-large-tech");
     assert_eq!(of.sentence, "Not testable: PSCT begins on 2023-01-02, when XLK has ended (2022-05-31).");
+    let of = claim(&apart, "january-2025-joint-fall");
+    assert_eq!((of.verdict, of.reason), (Verdict::NotTestable, Some("no_return_that_day")));
+    assert_eq!(of.sentence, "Not testable: XLK ends on 2022-05-31, before 2025-01-27.");
     let short = claims(&Market::new().gap("PSCT", "2000-01-01", "2025-01-31").workspace());
     let of = claim(&short, "small-over-large-tech");
     assert_eq!((of.verdict, of.reason), (Verdict::Inconclusive, Some("insufficient_data")));

@@ -286,11 +286,11 @@ fn sentence(
     let first = lenses.first()?;
     let beyond = |of: &Difference| {
         if of.p_less <= LEVEL {
-            "lower beyond chance"
+            "lies lower beyond chance"
         } else if of.p_greater <= LEVEL {
-            "higher beyond chance"
+            "lies higher beyond chance"
         } else {
-            "not told from it"
+            "cannot be told from it"
         }
     };
     let ending = match (judgement.verdict, judgement.reason) {
@@ -310,7 +310,7 @@ fn sentence(
         (_, Some(Reason::Averaging)) => {
             let by = lenses.each().find(|(_, lens)| lens.reason.is_some()).map_or(first, |(_, lens)| lens);
             format!(
-                "Inconclusive: it depends on how altcoins are averaged, coin by coin they are {}, as one index {}.",
+                "Inconclusive: it depends on how altcoins are averaged: the mean over coins {}, their index {}.",
                 beyond(&by.mean),
                 beyond(&by.index)
             )

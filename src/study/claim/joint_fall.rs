@@ -19,7 +19,7 @@ use sectorscope_stats::quantile::quantile;
 use sectorscope_stats::special::student_t::student_t_quantile;
 
 /// 2025-01-27, a Monday.
-const DAY: Date = Date::from_days(20_115);
+pub(super) const DAY: Date = Date::from_days(20_115);
 /// Most returns that the day is held against.
 const WINDOW: usize = 1000;
 /// Returns between them and the day.

@@ -4,6 +4,7 @@ use super::ask::Stop;
 use super::cast::Cast;
 use super::claim::Claim;
 use super::finding::{Finding, MissingRole};
+use super::joint_fall::DAY;
 use super::verdict::{FEWEST_RETURNS, Reason};
 use super::words::{list, more_days};
 use crate::date::Date;
@@ -34,10 +35,7 @@ impl Finding {
             Some(Reason::LabelShift) => withheld(&stop.late),
             Some(Reason::MissingRole) => self.nobody(cast),
             Some(Reason::NoReturns) => format!("Not testable: {}", no_returns(ranges, since)),
-            Some(Reason::NoReturnThatDay) => {
-                let ids: Vec<&str> = ranges.iter().map(|(id, ..)| id.as_str()).collect();
-                format!("Not testable: {} share no return that ends on 2025-01-27.", list(&ids))
-            }
+            Some(Reason::NoReturnThatDay) => format!("Not testable: {}", no_return_that_day(ranges, DAY)),
             Some(Reason::InsufficientData) if self.n < FEWEST_RETURNS => {
                 let more = FEWEST_RETURNS - self.n;
                 self.needed = Some(format!("A verdict takes {}.", more_days(more)));
@@ -103,6 +101,19 @@ fn no_returns(ranges: Ranges<'_>, since: Date) -> String {
         }
         _ => format!("the series share no two days since {since}."),
     }
+}
+
+/// Which series does not reach a day, or begins after it.
+fn no_return_that_day(ranges: Ranges<'_>, day: Date) -> String {
+    let outside = ranges.iter().find_map(|(id, first, last)| match (first, last) {
+        (_, Some(last)) if *last < day => Some(format!("{id} ends on {last}, before {day}.")),
+        (Some(first), _) if *first >= day => {
+            Some(format!("{id} begins on {first}, with no return that ends on {day}."))
+        }
+        _ => None,
+    });
+    let ids: Vec<&str> = ranges.iter().map(|(id, ..)| id.as_str()).collect();
+    outside.unwrap_or_else(|| format!("{} share no return that ends on {day}.", list(&ids)))
 }
 
 /// Who begins last, where that is why there are few returns.

@@ -38,6 +38,15 @@ impl Frequency {
             Frequency::Monthly => 45,
         }
     }
+
+    /// The word before "return".
+    pub fn word(self) -> &'static str {
+        match self {
+            Frequency::Daily => "daily",
+            Frequency::Weekly => "weekly",
+            Frequency::Monthly => "monthly",
+        }
+    }
 }
 
 /// Return from one price to a later one; NaN where either is NaN. Prices must be positive.

@@ -54,11 +54,15 @@ pub fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
         let name = days.first().map_or_else(String::new, |day| year(day).to_string());
         orders.extend(order("year", name, days, settings.method, &columns));
     }
-    for (frequency, name) in
-        [(Frequency::Daily, "daily"), (Frequency::Weekly, "weekly"), (Frequency::Monthly, "monthly")]
-    {
+    for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
         let panel = panel(frequency);
-        orders.extend(order("frequency", name.to_owned(), &panel.dates, settings.method, &slices(&panel.columns)));
+        orders.extend(order(
+            "frequency",
+            frequency.word().to_owned(),
+            &panel.dates,
+            settings.method,
+            &slices(&panel.columns),
+        ));
     }
     for (method, name) in [(Method::Pearson, "pearson"), (Method::Spearman, "spearman"), (Method::Kendall, "kendall")] {
         orders.extend(order("method", name.to_owned(), &usual.dates, method, &slices(&usual.columns)));

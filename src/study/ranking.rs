@@ -178,11 +178,7 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
         std::iter::once(reference.id.as_str()).chain(ranked.iter().map(|(member, _)| member.id.as_str())).collect();
     let bottleneck = Bottleneck::of(&ledger, longest, &ids);
     if panel.len() < FEWEST_RETURNS {
-        let advice = bottleneck.map_or_else(|| "Choose a longer period.".to_owned(), |bottleneck| bottleneck.message);
-        return Err(Error::new(
-            "too-few-days",
-            format!("These {} series share only {}. {advice}", ids.len(), counted(ledger.shared as u64, "day")),
-        ));
+        return Err(too_few(&panel, &ledger, ids.len(), bottleneck, settings.frequency));
     }
     let mut rows = rows(&panel, &ranked, study);
     let first_place = first_place(&panel, &mut rows, study);
@@ -267,6 +263,34 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], study: &Study<'_>) -
         together: None,
     };
     ranked.iter().zip(columns).map(row).collect()
+}
+
+/// Why there are too few returns to rank by: too few shared days, or days too far apart for a return of this frequency.
+fn too_few(
+    panel: &Panel,
+    ledger: &DayLedger,
+    series: usize,
+    bottleneck: Option<Bottleneck>,
+    frequency: Frequency,
+) -> Error {
+    let shared = counted(ledger.shared as u64, "day");
+    let text = if panel.long_intervals.len() > panel.len() {
+        format!(
+            "These {series} series share {shared}, but {} between them span more than {} days, and are no {} returns. {}",
+            counted(panel.long_intervals.len() as u64, "move"),
+            frequency.longest_interval(),
+            frequency.word(),
+            match frequency {
+                Frequency::Daily => "Choose weekly returns.",
+                Frequency::Weekly => "Choose monthly returns.",
+                Frequency::Monthly => "Add files with a price in every month.",
+            }
+        )
+    } else {
+        let advice = bottleneck.map_or_else(|| "Choose a longer period.".to_owned(), |bottleneck| bottleneck.message);
+        format!("These {series} series share only {shared}. {advice}")
+    };
+    Error::new("too-few-days", text)
 }
 
 /// Says in each row, which stand in the order of the columns, which ranks are not excluded. A series without a correlation has

@@ -390,6 +390,26 @@ fn days_are_promised_only_where_both_lenses_point_one_way() {
     }
 }
 
+/// A price a week is no daily price, and nobody says that the files share no days.
+#[test]
+fn weekly_prices_have_no_daily_returns_and_that_is_said() {
+    let market = Market::new().weekly().workspace();
+    let found = claims(&market);
+    let of = claim(&found, "small-over-large-tech");
+    assert_eq!((of.verdict, of.reason), (Verdict::NotTestable, Some("no_returns")));
+    assert!(
+        of.sentence.starts_with("Not testable: the series share no daily return since 2020-03-11: 27"),
+        "{}",
+        of.sentence
+    );
+    assert!(of.caveats.iter().any(|caveat| caveat.starts_with("Left out: ")), "{:?}", of.caveats);
+    let error = market.ranking(&Settings::default()).unwrap_err();
+    assert_eq!(error.code(), "too-few-days");
+    assert!(error.message().ends_with("and are no daily returns. Choose weekly returns."), "{}", error.message());
+    let weekly = Settings { frequency: sectorscope::returns::Frequency::Weekly, ..Settings::default() };
+    assert!(market.ranking(&weekly).unwrap().n > 250);
+}
+
 /// Bitcoin with the market since the pandemic: the claim's interval and the page's are one.
 #[test]
 fn one_number_has_one_interval() {

@@ -11,7 +11,6 @@ use super::verdict::Reason;
 use super::way::{CastVariant, Errors, Lens, Way};
 use crate::date::Date;
 use crate::diagnostic::counted;
-use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
 use crate::study::composites::Averaging;
 use crate::study::roster::Member;
@@ -178,12 +177,7 @@ impl<'r> Asked<'_, 'r> {
 impl Asked<'_, '_> {
     /// "1,375 daily returns".
     pub fn returns(&self, n: usize) -> String {
-        let period = match self.way.basis.frequency {
-            Frequency::Daily => "daily return",
-            Frequency::Weekly => "weekly return",
-            Frequency::Monthly => "monthly return",
-        };
-        counted(n as u64, period)
+        counted(n as u64, &format!("{} return", self.way.basis.frequency.word()))
     }
 
     /// The claim's rows as sentences name them: `1,397 daily returns, 2020-03-11 to 2025-09-30`.

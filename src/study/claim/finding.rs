@@ -21,6 +21,7 @@ use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::panel::LongInterval;
+use crate::returns::Frequency;
 use crate::study::casting::Role;
 use crate::study::composites::doubtful;
 use crate::study::lateness::{LateSeries, counted_days};
@@ -156,7 +157,6 @@ fn told(
                 finding.take_days(influential_days(ground, sampler, claim, cast, &spoken));
                 finding.history = history(ground, sampler, claim, cast);
             }
-            finding.tell_calendar();
         }
         Err(stop) => {
             finding.cut_by = ground
@@ -165,6 +165,7 @@ fn told(
             finding.stopped(claim, cast, &answer.ranges, stop, ground.study.settings.pandemic);
         }
     }
+    finding.tell_calendar();
     if depth == Depth::Full && !cast.all(Role::Altcoins).is_empty() {
         let doubtful = doubtful(ground.study, cast.all(Role::Altcoins));
         finding.caveats.extend(doubtful.into_iter().map(|warning| warning.message));
@@ -311,8 +312,9 @@ impl Finding {
         if let Some(first) = self.long_intervals.first() {
             let count = self.long_intervals.len() as u64;
             self.caveats.push(format!(
-                "Left out: {} over more than 5 days without a shared price (the first ends on {}, after {}).",
+                "Left out: {} over more than {} days without a shared price (the first ends on {}, after {}).",
                 counted(count, "move"),
+                Frequency::Daily.longest_interval(),
                 first.day,
                 counted_days(first.days)
             ));

@@ -9,6 +9,7 @@ use super::verdict::{FEWEST_RETURNS, Reason};
 use super::words::{list, more_days};
 use crate::date::Date;
 use crate::diagnostic::counted;
+use crate::returns::Frequency;
 use crate::study::casting::Role;
 use crate::study::lateness::{LateSeries, counted_days};
 
@@ -34,7 +35,10 @@ impl Finding {
             }
             Some(Reason::LabelShift) => withheld(&stop.late),
             Some(Reason::MissingRole) => self.nobody(cast),
-            Some(Reason::NoReturns) => format!("Not testable: {}", no_returns(ranges, since)),
+            Some(Reason::NoReturns) => {
+                let long = self.long_intervals.iter().filter(|long| long.day >= since).count();
+                format!("Not testable: {}", no_returns(ranges, since, long))
+            }
             Some(Reason::NoReturnThatDay) => format!("Not testable: {}", no_return_that_day(ranges, DAY)),
             Some(Reason::InsufficientData) if self.n < FEWEST_RETURNS => {
                 let more = FEWEST_RETURNS - self.n;
@@ -50,9 +54,6 @@ impl Finding {
             _ => "Inconclusive.".to_owned(),
         };
         self.late = stop.late;
-        if let Some(cut) = &self.cut_by {
-            self.caveats.push(cut.sentence());
-        }
     }
 
     /// Says which words nobody stands for.
@@ -88,8 +89,8 @@ fn withheld(late: &[LateSeries]) -> String {
     format!("Withheld: {whose} to be labelled wrongly: {}. Shift them first.", list(&each))
 }
 
-/// Which series begins after another has ended, or ends before the claim's day.
-fn no_returns(ranges: Ranges<'_>, since: Date) -> String {
+/// Which series begins after another has ended, or ends before the claim's day; or that all moves since were too long.
+fn no_returns(ranges: Ranges<'_>, since: Date, long: usize) -> String {
     let known: Vec<(&str, Date, Date)> =
         ranges.iter().filter_map(|(id, first, last)| Some((id.as_str(), (*first)?, (*last)?))).collect();
     let ends = known.iter().min_by_key(|(id, _, last)| (*last, *id));
@@ -99,6 +100,13 @@ fn no_returns(ranges: Ranges<'_>, since: Date) -> String {
         (Some((ending, _, last)), Some((beginning, first, _))) if first >= last => {
             format!("{beginning} begins on {first}, when {ending} has ended ({last}).")
         }
+        _ if long > 0 => format!(
+            "the series share no daily return since {since}: {} between shared days {} over more than {} days. These are no daily \
+             prices, or one series has few days.",
+            counted(long as u64, "move"),
+            if long == 1 { "goes" } else { "go" },
+            Frequency::Daily.longest_interval()
+        ),
         _ => format!("the series share no two days since {since}."),
     }
 }

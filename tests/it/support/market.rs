@@ -83,6 +83,14 @@ impl Market {
         self
     }
 
+    /// Prices of Fridays alone.
+    pub(crate) fn weekly(mut self) -> Market {
+        for prices in self.series.values_mut() {
+            prices.retain(|(day, _)| day.weekday() == 4);
+        }
+        self
+    }
+
     /// Every price of a series changed by its place.
     pub(crate) fn changed(mut self, symbol: &str, change: impl Fn(usize, f64) -> f64) -> Market {
         for (row, (_, price)) in self.series.get_mut(symbol).unwrap().iter_mut().enumerate() {

@@ -3,17 +3,20 @@
 
 use std::borrow::Cow;
 
-use super::content::{self, NotATable};
-use super::dialect;
-use super::encoding::{Decode, Encoding, MakeDecoder, decoder, is_ascii};
-use super::layout;
-use super::profile::SampleRow;
-use super::reader::{Event, LONGEST_RECORD, RecordReader};
-use super::rows::Rows;
-use super::sector_file::{self, SectorRows};
-use super::sniff::{sniff, utf16};
-use super::{ImportOptions, ImportedFile, Outcome, refused};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::import::file::ImportOptions;
+use crate::import::file::ImportedFile;
+use crate::import::file::Outcome;
+use crate::import::layout;
+use crate::import::layout::profile::SampleRow;
+use crate::import::layout::shapes::sector_file::{self, SectorRows};
+use crate::import::refused::refused;
+use crate::import::rows::Rows;
+use crate::import::text::content::{self, NotATable};
+use crate::import::text::dialect;
+use crate::import::text::encoding::{Decode, Encoding, MakeDecoder, decoder, is_ascii};
+use crate::import::text::reader::{Event, LONGEST_RECORD, RecordReader};
+use crate::import::text::sniff::{sniff, utf16};
 
 /// Bytes that are looked at before the layout is decided.
 const SAMPLE_BYTES: usize = 64 << 10;
@@ -74,7 +77,7 @@ impl Kind {
 }
 
 /// Reads one table.
-pub(super) struct Body {
+pub(crate) struct Body {
     options: ImportOptions,
     decoders: MakeDecoder,
     text: Text,
@@ -88,7 +91,7 @@ pub(super) struct Body {
 
 impl Body {
     /// A body; `packed` where its bytes come out of a container.
-    pub(super) fn new(options: ImportOptions, decoders: MakeDecoder, packed: bool) -> Body {
+    pub(crate) fn new(options: ImportOptions, decoders: MakeDecoder, packed: bool) -> Body {
         Body {
             options,
             decoders,
@@ -101,12 +104,12 @@ impl Body {
     }
 
     /// Says how many bytes there are in all.
-    pub(super) fn expect(&mut self, bytes: u64) {
+    pub(crate) fn expect(&mut self, bytes: u64) {
         self.expected = Some(bytes);
     }
 
     /// Takes the next bytes.
-    pub(super) fn feed(&mut self, slice: &[u8]) {
+    pub(crate) fn feed(&mut self, slice: &[u8]) {
         match &mut self.text {
             // What is looked at has the same bytes whatever the slices.
             Text::Head(head) => {
@@ -229,7 +232,7 @@ impl Body {
 
     /// Ends the table and writes what is known of it into `file`. Where the container was damaged, a last line without
     /// an end is left out.
-    pub(super) fn finish(mut self, file: &mut ImportedFile, damage: Option<Diagnostic>) {
+    pub(crate) fn finish(mut self, file: &mut ImportedFile, damage: Option<Diagnostic>) {
         match std::mem::replace(&mut self.text, Text::Plain) {
             Text::Head(head) => self.open(&head, true),
             Text::Gathering(gathered) => self.decide(&gathered, true),

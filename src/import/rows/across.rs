@@ -1,12 +1,12 @@
 //! Records of a transposed table.
 
-use super::super::across::Across;
-use super::super::preview::PREVIEW_ROWS;
-use super::super::reader::Record;
-use super::super::table::Table;
 use super::field::Field;
 use super::{Rows, found, read_price, text_line};
 use crate::diagnostic::Finding;
+use crate::import::layout::shapes::across::Across;
+use crate::import::rows::preview::PREVIEW_ROWS;
+use crate::import::rows::table::Table;
+use crate::import::text::reader::Record;
 
 impl Rows {
     /// The row of days is evidence for their order.

@@ -1,18 +1,23 @@
 //! The end of a file: the order of dates is decided, rows become series, and everything is written down.
 
-use super::super::date_text::DateOrders;
-use super::super::day_order::year_in_front;
-use super::super::decimal::{Alternative, MarkReading};
-use super::super::plan::{Days, Layout, ValueColumn};
-use super::super::preview::preview;
-use super::super::table::{Made, Table};
-use super::super::{
-    ImportOptions, ImportedFile, ImportedSeries, Outcome, not_prices, quality, symbol, unreadable_table,
-};
 use super::notes::{empty_series, ignored_column, undated_note};
 use super::repeats::Repeats;
 use super::{Rows, second_table, text_line};
 use crate::diagnostic::{Diagnostic, Findings, Severity, counted, grouped};
+use crate::import::cells::date_text::DateOrders;
+use crate::import::cells::day_order::year_in_front;
+use crate::import::cells::decimal::{Alternative, MarkReading};
+use crate::import::cells::symbol;
+use crate::import::checks::not_prices;
+use crate::import::checks::quality;
+use crate::import::file::ImportOptions;
+use crate::import::file::ImportedFile;
+use crate::import::file::ImportedSeries;
+use crate::import::file::Outcome;
+use crate::import::layout::plan::{Days, Layout, ValueColumn};
+use crate::import::layout::refusal::unreadable_table;
+use crate::import::rows::preview::preview;
+use crate::import::rows::table::{Made, Table};
 
 /// How much less prices must move under the other decimal mark for it to be right, as a factor. A wrong mark makes steps by a
 /// factor of a thousand wherever a price has no fraction, or no thousands.
@@ -21,7 +26,7 @@ const CLEARLY_SMOOTHER: f64 = 2.0;
 impl Rows {
     /// Ends the file: decides the order of dates, makes the series, and writes everything into `file`.
     pub(crate) fn finish(mut self, file: &mut ImportedFile, options: &ImportOptions) {
-        let layout = match std::mem::replace(&mut self.layout, Err(super::super::refusal::no_data(&[]))) {
+        let layout = match std::mem::replace(&mut self.layout, Err(crate::import::layout::refusal::no_data(&[]))) {
             Ok(layout) => layout,
             Err(reason) => {
                 file.diagnostics.push(unreadable_table(&reason, self.ledger.records - self.ledger.blank));

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::across::field_role;
-use super::super::header::Role;
-use super::super::reader::Record;
-use super::super::table::Table;
 use super::{Rows, found};
 use crate::diagnostic::{Finding, Found};
+use crate::import::layout::header::Role;
+use crate::import::layout::shapes::across::field_role;
+use crate::import::rows::table::Table;
+use crate::import::text::reader::Record;
 
 /// What a table holds: whose prices, and how good they are.
 pub(super) struct Field {

@@ -6,8 +6,11 @@ mod field;
 mod moved;
 mod notes;
 mod pairs;
+pub(crate) mod preview;
+pub(crate) mod records;
 mod repeats;
 mod second_table;
+mod table;
 mod text_line;
 mod trouble;
 
@@ -15,20 +18,20 @@ use std::collections::BTreeMap;
 
 use self::field::Field;
 use self::trouble::{Trouble, found};
-use super::date_text::DateCell;
-use super::day_order::OrderEvidence;
-use super::decimal::{Alternative, MarkReading, Sureness};
-use super::number::{self, DecimalMark, Number};
-use super::plan::{Days, Layout};
-use super::preview::{PREVIEW_ROWS, Remembered};
-use super::reader::{Event, Record};
-use super::records::filled;
-use super::refusal::Unreadable;
-use super::table::Table;
 use crate::diagnostic::{Finding, Findings, Ledger};
+use crate::import::cells::date_text::DateCell;
+use crate::import::cells::day_order::OrderEvidence;
+use crate::import::cells::decimal::{Alternative, MarkReading, Sureness};
+use crate::import::cells::number::{self, DecimalMark, Number};
+use crate::import::layout::plan::{Days, Layout};
+use crate::import::layout::refusal::Unreadable;
+use crate::import::rows::preview::{PREVIEW_ROWS, Remembered};
+use crate::import::rows::records::filled;
+use crate::import::rows::table::Table;
+use crate::import::text::reader::{Event, Record};
 
 /// Reads the records of one file under one layout.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     layout: Result<Layout, Unreadable>,
     mark: MarkReading,
     ledger: Ledger,
@@ -54,7 +57,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Rows to be read under a layout; where there is none, records are only counted.
-    pub(super) fn new(layout: Result<Layout, Unreadable>) -> Rows {
+    pub(crate) fn new(layout: Result<Layout, Unreadable>) -> Rows {
         let (prices, columns) = layout.as_ref().map_or((0, 0), |layout| (layout.values.len(), layout.width()));
         let tables = match layout.as_ref().map(|layout| (&layout.days, layout.symbol, layout.field)) {
             Ok((Days::Down(_), None, None)) => vec![Table::new(prices, columns)],
@@ -84,19 +87,19 @@ impl Rows {
     }
 
     /// Bytes that are kept of a row.
-    pub(super) fn bytes_of_row(&self) -> u64 {
+    pub(crate) fn bytes_of_row(&self) -> u64 {
         4 + 8 * self.width as u64
     }
 
     /// Makes room for this many rows, where one table takes them all.
-    pub(super) fn reserve(&mut self, rows: usize) {
+    pub(crate) fn reserve(&mut self, rows: usize) {
         if let [table] = self.tables.as_mut_slice() {
             table.reserve(rows);
         }
     }
 
     /// Takes what the reader meets.
-    pub(super) fn take(&mut self, event: Event<'_>) {
+    pub(crate) fn take(&mut self, event: Event<'_>) {
         if let Some(record) = filled(event, &mut self.ledger, &mut self.findings) {
             self.row(&record);
         }

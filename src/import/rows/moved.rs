@@ -1,7 +1,7 @@
 //! Records with more cells than the header.
 
-use super::super::reader::Record;
 use crate::diagnostic::{Finding, Found, counted, grouped};
+use crate::import::text::reader::Record;
 
 /// Whether something stands beyond the header. Then cells have moved, and a moved cell reads as a price that was never
 /// quoted.

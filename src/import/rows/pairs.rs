@@ -1,11 +1,11 @@
 //! Records of a table of pairs: each pair of a record is a row of its own.
 
-use super::super::plan::{DateColumns, Layout, ValueColumn};
-use super::super::preview::PREVIEW_ROWS;
-use super::super::reader::Record;
-use super::super::table::Repeat;
 use super::{Rows, Trouble, found, read_price};
 use crate::diagnostic::{Finding, Found};
+use crate::import::layout::plan::{DateColumns, Layout, ValueColumn};
+use crate::import::rows::preview::PREVIEW_ROWS;
+use crate::import::rows::table::Repeat;
+use crate::import::text::reader::Record;
 
 impl Rows {
     /// Reads the pairs of a record. It is used if any of them gives a price, and left out for the first reason in it if none

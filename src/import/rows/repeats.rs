@@ -1,8 +1,8 @@
 //! Days that a file gives more than once.
 
-use super::super::table::Repeat;
 use super::pairs;
 use crate::diagnostic::{Finding, Findings, Found};
+use crate::import::rows::table::Repeat;
 
 /// Repeated rows that are kept to be told. Rows within the day may be millions.
 const MOST: usize = 10_000;

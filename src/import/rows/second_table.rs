@@ -1,10 +1,10 @@
 //! A second table below the first: its columns are others, and a volume would read as a price.
 
-use super::super::header::{Role, roles};
-use super::super::number::{self, DecimalMark, Number};
-use super::super::plan::{Days, Layout};
-use super::super::reader::Record;
 use crate::diagnostic::{Diagnostic, Severity, counted, grouped};
+use crate::import::cells::number::{self, DecimalMark, Number};
+use crate::import::layout::header::{Role, roles};
+use crate::import::layout::plan::{Days, Layout};
+use crate::import::text::reader::Record;
 
 /// The code of its records.
 pub(super) const CODE: &str = "second-table";

@@ -1,8 +1,8 @@
 //! Lines that belong to a file but not to its table: sources, disclaimers, messages of the vendor, the header again.
 
-use super::super::number::{self, DecimalMark, Number};
-use super::super::reader::Record;
 use crate::diagnostic::{Diagnostic, Finding, Found, Severity};
+use crate::import::cells::number::{self, DecimalMark, Number};
+use crate::import::text::reader::Record;
 
 /// The code of a line of text.
 pub(super) const TEXT: &str = "text-line";

@@ -1,10 +1,10 @@
 //! What can be wrong with a price cell.
 
-use super::super::number::{DecimalMark, Number};
-use super::super::plan::Layout;
-use super::super::reader::Record;
-use super::super::refusal::Unreadable;
 use crate::diagnostic::{Finding, Found};
+use crate::import::cells::number::{DecimalMark, Number};
+use crate::import::layout::plan::Layout;
+use crate::import::layout::refusal::Unreadable;
+use crate::import::text::reader::Record;
 
 /// What can be wrong with a price cell, the least of it first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

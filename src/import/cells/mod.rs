@@ -1,0 +1,7 @@
+//! Cells: dates, numbers and symbols as price files write them.
+
+pub mod date_text;
+pub(crate) mod day_order;
+pub(crate) mod decimal;
+pub mod number;
+pub mod symbol;

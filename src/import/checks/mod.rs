@@ -1,0 +1,4 @@
+//! What deserves a word in a file that could be read.
+
+pub(crate) mod not_prices;
+pub(crate) mod quality;

@@ -1,0 +1,140 @@
+//! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
+
+use crate::diagnostic::{Diagnostic, Severity, grouped};
+use crate::series::PriceSeries;
+
+/// Values below zero from which a column is looked at.
+const FEWEST_NEGATIVE: u64 = 3;
+/// Share of values below zero from which a column holds no prices, one in so many. A price may fall below zero on a day
+/// (oil in 2020, electricity on windy ones), not every tenth.
+const NEGATIVE_ONE_IN: u64 = 10;
+
+/// Whether so many values below zero speak against prices.
+pub(crate) fn too_many_negative(negative: u64, positive: u64) -> bool {
+    negative >= FEWEST_NEGATIVE && negative * NEGATIVE_ONE_IN >= negative + positive
+}
+
+/// Columns that are named in a message at most.
+const NAMED: usize = 5;
+
+/// Columns hold returns or changes: their names, and their values below zero and above. An error where nothing else is left of
+/// the file.
+pub(crate) fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
+    let (below, above) =
+        columns.iter().fold((0, 0), |(below, above), (_, negative, positive)| (below + negative, above + positive));
+    let named: Vec<&str> = columns.iter().map(|(name, ..)| *name).filter(|name| !name.is_empty()).collect();
+    let first = named.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let whose = match named.len() {
+        0 => String::new(),
+        1 => format!(" of column {first}"),
+        _ => format!(" of columns {first}{}", if named.len() > NAMED { " …" } else { "" }),
+    };
+    let rest = match (all, columns.len()) {
+        (true, _) => "Nothing was used.",
+        (false, 1) => "The column was left out, the others kept.",
+        (false, _) => "These columns were left out, the others kept.",
+    };
+    let count = format!("{} of {} values", grouped(below), grouped(below + above));
+    Diagnostic {
+        severity: if all { Severity::Error } else { Severity::Warning },
+        code: "not-prices",
+        line: None,
+        column: named.first().map(|name| (*name).to_owned()),
+        found: Some(format!("{count} below zero")),
+        expected: Some("prices".to_owned()),
+        message: format!(
+            "{count}{whose} are below zero: these are returns, changes or spreads, not prices. {rest} Export the prices or index \
+             levels themselves."
+        ),
+    }
+}
+
+/// Words that name a rate, alone or behind the name of whose it is.
+const RATES: [&str; 14] = [
+    "yield",
+    "yields",
+    "rate",
+    "rates",
+    "sofr",
+    "estr",
+    "euribor",
+    "libor",
+    "sonia",
+    "dff",
+    "fedfunds",
+    "inflation",
+    "unemployment",
+    "unrate",
+];
+/// Words that make a price of a rate.
+const EXCHANGE: [&str; 5] = ["exchange", "fx", "forex", "currency", "conversion"];
+/// Symbols of yields.
+const YIELD_SYMBOLS: [&str; 10] = ["^TNX", "^TYX", "^FVX", "^IRX", "TNX", "TYX", "FVX", "IRX", "TB3MS", "DTB3"];
+
+/// A rate or a yield: it moves by points, so that its returns mean something else than those of a price.
+pub(crate) fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic> {
+    let text = format!("{symbol} {column} {file}").to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let is_fred = |word: &str| {
+        word.strip_prefix("dgs").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let named = has(&RATES) && !has(&EXCHANGE) || words.iter().any(|word| is_fred(word));
+    (named || YIELD_SYMBOLS.contains(&symbol)).then(|| Diagnostic {
+        severity: Severity::Warning,
+        code: "rate",
+        line: None,
+        column: Some(column.to_owned()),
+        found: Some(symbol.to_owned()),
+        expected: Some("a price".to_owned()),
+        message: format!(
+            "Series {symbol} is called a rate or a yield, not a price. It was read, but a return of a rate is a change in per cent \
+             of per cent, and no return of an asset. Leave it out unless that is what you mean."
+        ),
+    })
+}
+
+/// One price a day, stamped 00:00 UTC: that is the end of the day before.
+pub(crate) fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
+    (snapshots && series.trades_every_day()).then(|| Diagnostic {
+        severity: Severity::Note,
+        code: "midnight-snapshot",
+        line: None,
+        column: None,
+        found: Some("one price a day at 00:00 UTC".to_owned()),
+        expected: Some("the close of the day".to_owned()),
+        message: format!(
+            "Series {symbol} has one price a day, taken at 00:00 UTC. That is the end of the day before: with stock prices, whose \
+             days end in the evening, it is one day late. Move its days back by one, unless the vendor says that the stamp \
+             names the day that has ended."
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_below_zero_now_and_then_is_no_return() {
+        assert!(!too_many_negative(1, 4_000));
+        assert!(!too_many_negative(2, 3));
+        assert!(too_many_negative(3, 3));
+        assert!(too_many_negative(480, 520));
+        assert!(!too_many_negative(80, 920));
+    }
+
+    #[test]
+    fn rates_are_told_and_exchange_rates_are_not() {
+        for (symbol, column, file) in [
+            ("DGS10", "DGS10", "DGS10.csv"),
+            ("^TNX", "Close", "x.csv"),
+            ("US10Y", "Price", "US 10 Year Bond Yield.csv"),
+        ] {
+            assert!(rate(symbol, column, file).is_some(), "{symbol}");
+        }
+        for (symbol, column, file) in [("EURUSD", "Exchange Rate", "fx.csv"), ("SPY", "Close", "SPY.csv")] {
+            assert_eq!(rate(symbol, column, file), None, "{symbol}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The ground of importing: what a person may say about a file, and what a file gives.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::catalog::Size;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Ledger, LeftOut, Severity};
+use crate::import::cells::date_text::DateOrder;
+use crate::import::cells::day_order::OpenDate;
+use crate::import::cells::number::DecimalMark;
+use crate::import::refused::refused;
+use crate::series::PriceSeries;
+
+/// What a person can decide about a file that the file leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportOptions {
+    /// Order of day and month in dates such as `03/04/2020`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DateOrder>,
+    /// The character between cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+    /// Decimal mark of the prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<DecimalMark>,
+    /// The column of dates: its header, or its number counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_column: Option<String>,
+    /// The column of prices: its header, or its number counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_column: Option<String>,
+    /// The symbol, where the file gives one series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It gave at least one price series.
+    Prices,
+    /// It gave the sectors of stocks, and no prices.
+    Sectors,
+    /// It is readable, but one question must be answered first.
+    Asks,
+    /// It gave nothing.
+    Refused,
+}
+
+/// A series as the file gives it.
+#[derive(Clone, Debug)]
+pub struct ImportedSeries {
+    /// The symbol as found: in a symbol column, a header, or the file's name, in that order.
+    pub symbol: String,
+    /// Header of the column that the prices were read from.
+    pub value_column: String,
+    /// The prices.
+    pub prices: PriceSeries,
+    /// Market capitalisations on days with a price, where the file has them.
+    pub market_caps: Option<PriceSeries>,
+}
+
+/// Everything that is known of a file after its last byte.
+#[derive(Clone, Debug)]
+pub struct ImportedFile {
+    /// Name, with the folder it was dropped in.
+    pub name: String,
+    /// Bytes read.
+    pub bytes: u64,
+    /// SHA-256 of these bytes, in hexadecimal. Empty where it is told later, see [`Importer::hashed_later`].
+    pub sha256: String,
+    /// Shape of the table.
+    pub layout: &'static str,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Accounts for every record.
+    pub ledger: Ledger,
+    /// What there is to say, in order of the lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The series it gave.
+    pub series: Vec<ImportedSeries>,
+    /// A date cell that reads two ways, where the file asks.
+    pub open_date: Option<OpenDate>,
+    /// Headers of its columns, or their numbers where it has none.
+    pub columns: Vec<String>,
+    /// The first rows, as they were read.
+    pub preview: Vec<PreviewRow>,
+    /// The stocks and their sectors, where it is a sector file.
+    pub constituents: Vec<Constituent>,
+    /// Rows and cells that were left out, with line and reason.
+    pub left_out: LeftOut,
+}
+
+impl ImportedFile {
+    /// A file that could not be read at all: a folder, or one the system refuses.
+    pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
+        let mut file = ImportedFile::new(name, 0, hexadecimal(&Sha256::digest([])));
+        file.diagnostics = vec![refused(code, found, "a file of prices", advice)];
+        file
+    }
+
+    /// What there is to say of a file that could be read for its prices, but not again for its SHA-256.
+    pub fn changed() -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            code: "changed-file",
+            line: None,
+            column: None,
+            found: Some("a file that changed after it was read".to_owned()),
+            expected: Some("the bytes that the prices were read from".to_owned()),
+            message: "The file changed after it was read: its prices are used, but no SHA-256 can vouch for them. Drop it again."
+                .to_owned(),
+        }
+    }
+
+    /// A file that has given nothing yet.
+    pub(crate) fn new(name: String, bytes: u64, sha256: String) -> ImportedFile {
+        ImportedFile {
+            name,
+            bytes,
+            sha256,
+            layout: "none",
+            outcome: Outcome::Refused,
+            ledger: Ledger::default(),
+            diagnostics: Vec::new(),
+            series: Vec::new(),
+            open_date: None,
+            columns: Vec::new(),
+            preview: Vec::new(),
+            constituents: Vec::new(),
+            left_out: LeftOut::default(),
+        }
+    }
+}
+
+/// A row as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PreviewRow {
+    /// Line of the file, counted from 1.
+    pub line: u64,
+    /// The day; none where the order of day and month is open.
+    pub date: Option<Date>,
+    /// The symbol in the row, in a long table.
+    pub symbol: Option<String>,
+    /// The prices; none where a cell has none.
+    pub prices: Vec<Option<f64>>,
+}
+
+/// One stock of a sector file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Constituent {
+    /// Its symbol, as written.
+    pub symbol: String,
+    /// Its sector, as written.
+    pub sector: String,
+    /// Its size, where the file says.
+    pub size: Option<Size>,
+    /// Its weight, in the file's own unit: only the proportions count.
+    pub weight: Option<f64>,
+}
+
+/// The way a SHA-256 is written: two digits for each byte.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

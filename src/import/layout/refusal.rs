@@ -1,0 +1,190 @@
+//! Why a table cannot be read as prices, in words that say what to do.
+
+use crate::diagnostic::{Diagnostic, counted, grouped, quoted, shortened};
+use crate::import::cells::date_text::{self, Coarse};
+use crate::import::layout::header::{Role, role};
+use crate::import::layout::plan::DateColumns;
+use crate::import::layout::profile::{Data, SampleRow};
+use crate::import::refused::refused;
+
+/// Why a table cannot be read as prices.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unreadable {
+    /// Stable code.
+    pub code: &'static str,
+    /// Line the sentence is about.
+    pub line: Option<u64>,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: &'static str,
+    /// What to do.
+    pub advice: &'static str,
+}
+
+pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
+    match sample {
+        [] => Unreadable {
+            code: "empty-file",
+            line: None,
+            found: "nothing".to_owned(),
+            expected: "a table of dates and prices",
+            advice: "Export or download it again.",
+        },
+        [only] => Unreadable {
+            code: "no-rows",
+            line: Some(only.line),
+            found: only.joined(),
+            expected: "rows with a date and a price under the header",
+            advice: "The download may have failed: fetch the file again.",
+        },
+        [_, rows @ ..] => no_dates(rows),
+    }
+}
+
+/// There are rows below the header, but no dates in them.
+pub(crate) fn no_dates(rows: &[SampleRow]) -> Unreadable {
+    let coarse = |row: &SampleRow| row.fields.first().and_then(|cell| date_text::coarse(cell.as_bytes()));
+    // The first may be a header that was not recognised.
+    let has_digit = |row: &&SampleRow| row.fields.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
+    let beginning = || rows.iter().take(3);
+    let dated = beginning().find(|row| coarse(row).is_some());
+    let first = dated.or_else(|| beginning().find(has_digit)).or(rows.first());
+    if rows.iter().all(|row| row.fields.len() == 1)
+        && let Some(unparted) = rows.iter().find_map(unparted)
+    {
+        return unparted;
+    }
+    Unreadable {
+        code: "no-dates",
+        line: first.map(|row| row.line),
+        found: first.map_or_else(String::new, SampleRow::joined),
+        expected: first
+            .and_then(coarse)
+            .map_or("a row with a date such as 2024-01-31 or 01/31/2024 and a number", only),
+        advice: "Export daily prices with full dates.",
+    }
+}
+
+/// Days stand across the top, but they are no days.
+pub(crate) fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
+    Unreadable {
+        code: "no-dates",
+        line: Some(header.line),
+        found: header.joined(),
+        expected: only(kind),
+        advice: "Export daily prices with full dates.",
+    }
+}
+
+fn only(kind: Coarse) -> &'static str {
+    match kind {
+        Coarse::Month => "a day; these dates name only a month",
+        Coarse::Quarter => "a day; these dates name only a quarter",
+        Coarse::Year => "a day; these dates name only a year",
+        Coarse::TimeOnly => "a day; there is only a time",
+    }
+}
+
+/// Rows of one cell each, in which a date stands before more.
+fn unparted(row: &SampleRow) -> Option<Unreadable> {
+    let cell = row.field(0);
+    let (date, rest) = cell.split_once([',', ';', '\t', ' '])?;
+    let quoted = cell.contains([',', ';', '\t']);
+    let begins = date_text::read(date.as_bytes()).is_some() && rest.contains(|c: char| c.is_ascii_digit());
+    begins.then(|| Unreadable {
+        code: "one-cell",
+        line: Some(row.line),
+        found: cell.to_owned(),
+        expected: if quoted {
+            "quotation marks around cells, not around whole lines"
+        } else {
+            "cells parted by commas, semicolons, tabs, bars or single spaces"
+        },
+        advice: if quoted {
+            "Open it in a text editor, take the quotation marks at both ends of the lines away, and save it."
+        } else {
+            "Save the table as CSV."
+        },
+    })
+}
+
+/// There is no price, but perhaps something that is often taken for one.
+pub(crate) fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumns) -> Unreadable {
+    let columns = || (0..header.fields.len()).filter(|column| !date.holds(*column));
+    let kind = columns().find_map(|column| {
+        let name = header.field(column);
+        let numbers = data.has_numbers(column);
+        let kind = if data.has_percentages(column) {
+            Kind::Percentages
+        } else if numbers && role(name) == Role::MarketCap {
+            Kind::MarketTotals
+        } else if numbers && role(name) == Role::NotPrice {
+            Kind::of_words(name)?
+        } else {
+            return None;
+        };
+        Some((kind, name.to_owned()))
+    });
+    let Some((kind, found)) = kind else { return no_price(header) };
+    let (code, expected, advice) = match kind {
+        Kind::Percentages => {
+            ("percentages", "prices; this column holds percentages", "Export the prices themselves, not their changes.")
+        }
+        Kind::MarketTotals => {
+            ("market-totals", "prices; this column holds market capitalisations", "Export the prices.")
+        }
+        Kind::Returns => {
+            ("returns", "prices; this column holds returns", "Export the prices or index levels themselves.")
+        }
+        Kind::Rates => ("rates", "prices; this column holds a rate or a yield", "Add a series of prices instead."),
+    };
+    Unreadable { code, line: Some(header.line), found, expected, advice }
+}
+
+/// What is often taken for a price.
+enum Kind {
+    Percentages,
+    MarketTotals,
+    Returns,
+    Rates,
+}
+
+impl Kind {
+    fn of_words(name: &str) -> Option<Kind> {
+        let name = name.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        if has(&["yield", "rendite", "rendement", "rendimento"]) {
+            return Some(Kind::Rates);
+        }
+        has(&["return", "ret", "rentabilidad"]).then_some(Kind::Returns)
+    }
+}
+
+pub(crate) fn no_price(header: &SampleRow) -> Unreadable {
+    Unreadable {
+        code: "no-price-column",
+        line: Some(header.line),
+        found: header.joined(),
+        expected: "a column named Adj Close, Close or Price, or one column of prices for each asset",
+        advice: "Rename the column that holds the closing price to 'Close'.",
+    }
+}
+
+/// A table that cannot be read, with how many records it has.
+pub(crate) fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
+    let (expected, advice) = (reason.expected, reason.advice);
+    let mut diagnostic = refused(reason.code, "an empty file", expected, advice);
+    if records > 0 {
+        let place = reason.line.map_or_else(|| "Found".to_owned(), |line| format!("Line {}: found", grouped(line)));
+        let found = quoted(&reason.found);
+        let lost = match records {
+            1 => "That is all there is: nothing was used.".to_owned(),
+            _ => format!("None of the {} was used.", counted(records, "record")),
+        };
+        diagnostic.line = reason.line;
+        diagnostic.found = Some(shortened(&reason.found));
+        diagnostic.message = format!("{place} {found}, expected {expected}. {lost} {advice}");
+    }
+    diagnostic
+}

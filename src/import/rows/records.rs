@@ -1,0 +1,33 @@
+//! The count of a table's records, whatever they are read as.
+
+use crate::diagnostic::{Finding, Findings, Found, Ledger};
+use crate::import::text::reader::{Event, Record};
+
+/// Counts what the reader meets, and gives on the records that hold something.
+#[inline]
+pub(crate) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut Findings) -> Option<Record<'a>> {
+    match event {
+        Event::Record(record) => {
+            ledger.records += 1;
+            let blank = record.is_blank();
+            ledger.blank += u64::from(blank);
+            return (!blank).then_some(record);
+        }
+        Event::EmptyLines(count) => {
+            ledger.records += count;
+            ledger.blank += count;
+        }
+        Event::Overlong { line } => {
+            ledger.records += 1;
+            ledger.reject("overlong-record", 1);
+            findings.note("overlong-record", || Finding {
+                code: "overlong-record",
+                line: Some(line),
+                column: None,
+                found: Found::Said("a record of over a megabyte".to_owned()),
+                expected: "a row; most likely a quotation mark is never closed".to_owned(),
+            });
+        }
+    }
+    None
+}

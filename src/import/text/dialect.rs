@@ -1,0 +1,143 @@
+//! The delimiter of a file.
+
+use std::cmp::Reverse;
+
+use crate::import::cells::date_text;
+use crate::import::cells::number::{self, DecimalMark, Number};
+use crate::import::text::reader::{Event, RecordReader};
+
+/// Tab and semicolon come before the comma: where they split as steadily, the commas are decimal marks.
+const DELIMITERS: [u8; 5] = [b'\t', b';', b',', b'|', b' '];
+/// Lines that are looked at.
+const LINES: usize = 200;
+
+/// The delimiter that a first line `sep=;` names, else the one that splits most lines of the sample into the same number
+/// (two or more) of fields. Of several that do so nearly as well, the one whose fields are most often numbers or dates: `20240102;1,5` can be split at
+/// its comma too; the first of the list where they still agree. A space where none of them does and single spaces split nearly
+/// every line alike, else a comma. Delimiters inside quotes do not count.
+pub(crate) fn delimiter(sample: &[u8]) -> u8 {
+    if let Some(named) = sample.split(|byte| *byte == b'\n').next().and_then(named) {
+        return named;
+    }
+    let lines = sample.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(LINES);
+    let counts: Vec<Counts> = lines.map(outside_quotes).collect();
+    let agreements = DELIMITERS.map(|delimiter| (agreeing(&counts, delimiter), delimiter));
+    let most =
+        agreements.iter().filter(|(_, delimiter)| *delimiter != b' ').map(|(count, _)| *count).max().unwrap_or(0);
+    let (spaced, lines) = (agreeing(&counts, b' '), counts.len());
+    // Runs of spaces align columns: a cell that is empty there cannot be told.
+    let aligned = sample.split(|byte| *byte == b'\n').take(LINES).any(|line| line.windows(2).any(|pair| pair == b"  "));
+    // The header of a table that R writes has one name fewer than the rows have cells.
+    if !aligned && most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
+        return b' ';
+    }
+    let close = |count: usize| most > 0 && count * 10 >= most * 9;
+    let best: Vec<(usize, u8)> =
+        agreements.into_iter().filter(|(count, delimiter)| *delimiter != b' ' && close(*count)).collect();
+    if let [(_, only)] = *best {
+        return only;
+    }
+    let merit = |(count, delimiter): &(usize, u8)| (unreadable_in_thousand(sample, *delimiter), Reverse(*count));
+    best.into_iter().min_by_key(merit).map_or(b',', |(_, delimiter)| delimiter)
+}
+
+/// The delimiter that a line `sep=;` tells spreadsheets.
+pub(crate) fn named(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let (opening, rest) = line.strip_prefix(b"\"").unwrap_or(line).split_at_checked(4)?;
+    let (delimiter, end) = rest.split_first()?;
+    let fits = opening.eq_ignore_ascii_case(b"sep=") && matches!(end, b"" | b"\"");
+    (fits && delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric()).then_some(*delimiter)
+}
+
+/// How often each delimiter stands in a line.
+type Counts = [usize; DELIMITERS.len()];
+
+/// How many lines a delimiter splits into the same number of fields.
+fn agreeing(counts: &[Counts], delimiter: u8) -> usize {
+    let Some(which) = DELIMITERS.iter().position(|one| *one == delimiter) else { return 0 };
+    let mut widths: Vec<usize> =
+        counts.iter().filter_map(|counts| counts.get(which).copied()).filter(|count| *count > 0).collect();
+    widths.sort_unstable();
+    widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0)
+}
+
+/// Of a thousand fields, how many are neither a number under either mark, nor a date, nor a mark for a missing value.
+fn unreadable_in_thousand(sample: &[u8], delimiter: u8) -> usize {
+    let (mut lines, mut fields, mut unreadable) = (0, 0_usize, 0_usize);
+    let reads = |cell: &[u8]| {
+        let number = |mark| number::read(mark, cell) != Number::Unreadable;
+        number(DecimalMark::Point) || number(DecimalMark::Comma) || date_text::read(cell).is_some()
+    };
+    let mut take = |event: Event<'_>| {
+        if let Event::Record(record) = event
+            && lines < LINES
+        {
+            lines += 1;
+            fields += record.len();
+            unreadable += (0..record.len()).filter(|field| !reads(record.field(*field))).count();
+        }
+    };
+    let mut reader = RecordReader::new(delimiter);
+    reader.feed(sample, &mut take);
+    reader.finish(&mut take);
+    unreadable * 1_000 / fields.max(1)
+}
+
+/// How often each delimiter stands outside quotes, but for those at the end of the line: a spreadsheet that parts by semicolons
+/// adds them to lines that are parted by commas.
+fn outside_quotes(line: &[u8]) -> Counts {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let mut quoted = false;
+    let mut counts = [0; DELIMITERS.len()];
+    for byte in line {
+        if *byte == b'"' {
+            quoted = !quoted;
+        } else if !quoted {
+            counts.iter_mut().zip(DELIMITERS).for_each(|(count, delimiter)| *count += usize::from(*byte == delimiter));
+        }
+    }
+    let tail = line.iter().rev().take_while(|byte| Some(*byte) == line.last()).count();
+    let ends = |delimiter: u8| line.last() == Some(&delimiter) && !quoted;
+    counts.iter_mut().zip(DELIMITERS).filter(|(_, delimiter)| ends(*delimiter)).for_each(|(count, _)| *count -= tail);
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steadiest_delimiter_wins() {
+        assert_eq!(delimiter(b"Date,Close\n2020-01-01,1\n2020-01-02,2\n"), b',');
+        assert_eq!(delimiter(b"Date;Close\n2020-01-01;1,5\n2020-01-02;2\n"), b';');
+        assert_eq!(delimiter(b"Date\tClose\n2020-01-01\t1\n"), b'\t');
+        assert_eq!(delimiter(b"Date|Close\n2020-01-01|1\n"), b'|');
+        assert_eq!(delimiter(b"\"4,622.25\";\"1,000.00\"\n\"1,2\";\"3,4\"\n"), b';');
+        assert_eq!(delimiter(b"2020-01-01;1,5;2,5\n2020-01-02;2,5;3,5\n"), b';');
+        assert_eq!(delimiter(b"20200101\t1,5\n20200102\t2,5\n"), b'\t');
+        assert_eq!(delimiter(b"one column\nonly\n"), b',');
+        assert_eq!(delimiter(b""), b',');
+        assert_eq!(delimiter(b"Date,Close;;\n2020-01-01,1;;\n2020-01-02,2;;\n"), b',');
+        assert_eq!(delimiter(b"FR0;12/02/24;77,4;78,1\nFR1;13/02/24;75,4;78,3\n"), b';');
+    }
+
+    #[test]
+    fn a_line_may_name_it() {
+        assert_eq!(delimiter(b"sep=;\r\nDate;Close\r\n2020-01-01;1,5\r\n"), b';');
+        assert_eq!(delimiter(b"\xef\xbb\xbfSEP=^\nDate^Close,\n2020-01-01^1,5\n"), b'^');
+        assert_eq!(delimiter(b"\"sep=\t\"\nDate\tClose\n"), b'\t');
+        assert_eq!(delimiter(b"sep=x\nDate,Close\n2020-01-01,1\n"), b',');
+        assert_eq!(named(b"sep="), None);
+        assert_eq!(named(b"sep=;;"), None);
+    }
+
+    #[test]
+    fn single_spaces_split_where_nothing_else_does() {
+        assert_eq!(delimiter(b"\"Date\" \"Close\"\n\"1\" \"2020-01-01\" 1.5\n\"2\" \"2020-01-02\" 2\n"), b' ');
+        assert_eq!(delimiter(b"Date Close\n2020-01-01 1\n2020-01-02 2\n"), b' ');
+        assert_eq!(delimiter(b"Date        Close\n2020-01-01  1.50\n2020-01-02  2.50\n"), b',');
+        assert_eq!(delimiter(b"Date,Close\n2020-01-01 00:00,1\n2020-01-02 00:00,2\n"), b',');
+    }
+}

@@ -24,6 +24,6 @@ fn record(file: &str, finding: &Finding) -> String {
     let line = finding.line.map_or_else(String::new, |line| line.to_string());
     let (Found::Cell(found) | Found::Said(found)) = &finding.found;
     let column = finding.column.as_deref().unwrap_or("");
-    let cells = [file, &line, finding.code, column, found, &finding.expected].map(csv::text);
+    let cells = [file, &line, finding.code.name(), column, found, &finding.expected].map(csv::text);
     csv::record(cells.iter().map(String::as_str))
 }

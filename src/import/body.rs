@@ -3,13 +3,12 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::file::ImportOptions;
 use crate::import::file::ImportedFile;
 use crate::import::file::Outcome;
 use crate::import::layout;
 use crate::import::layout::profile::SampleRow;
-use crate::import::layout::shapes::sector_file::{self, SectorRows};
 use crate::import::refused::refused;
 use crate::import::rows::Rows;
 use crate::import::text::content::{self, NotATable};
@@ -43,37 +42,8 @@ enum Text {
 
 enum Table {
     Waiting,
-    Reading(Box<RecordReader>, Kind),
+    Reading(Box<RecordReader>, Rows),
     Skipping(NotATable),
-}
-
-/// What the records of a table are read as.
-enum Kind {
-    Prices(Box<Rows>),
-    Sectors(Box<SectorRows>),
-}
-
-impl Kind {
-    fn of(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Kind {
-        match sector_file::detect(sample).filter(|_| options.price_column.is_none() && options.date_column.is_none()) {
-            Some(layout) => Kind::Sectors(Box::new(SectorRows::new(layout))),
-            None => Kind::Prices(Box::new(Rows::new(layout::layout(sample, delimiter, options)))),
-        }
-    }
-
-    fn take(&mut self, event: Event<'_>) {
-        match self {
-            Kind::Prices(rows) => rows.take(event),
-            Kind::Sectors(rows) => rows.take(event),
-        }
-    }
-
-    fn finish(self, file: &mut ImportedFile, options: &ImportOptions) {
-        match self {
-            Kind::Prices(rows) => rows.finish(file, options),
-            Kind::Sectors(rows) => rows.finish(file),
-        }
-    }
 }
 
 /// Reads one table.
@@ -173,14 +143,14 @@ impl Body {
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-        let mut kind = Kind::of(&sample_rows(sampled, delimiter), delimiter, &self.options);
-        if let (Some(bytes), false, Kind::Prices(rows)) = (self.expected, whole, &mut kind) {
+        let mut rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), delimiter, &self.options));
+        if let (Some(bytes), false, Some(of_row)) = (self.expected, whole, rows.bytes_of_row()) {
             let lines = sampled.iter().filter(|byte| **byte == b'\n').count() as u64;
             // A little more than the sample's lines tell, and never more memory than the file has bytes.
             let expected = (bytes / (sampled.len() as u64).max(1)).saturating_mul(lines) / 50 * 51;
-            rows.reserve(usize::try_from(expected.min(bytes / rows.bytes_of_row())).unwrap_or(0));
+            rows.reserve(usize::try_from(expected.min(bytes / of_row)).unwrap_or(0));
         }
-        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), kind);
+        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), rows);
         self.read(&decoded);
     }
 
@@ -283,7 +253,7 @@ fn filled<'s>(buffer: &mut Vec<u8>, slice: &'s [u8], size: usize) -> Option<(Vec
 fn assumption(encoding: Encoding) -> Diagnostic {
     Diagnostic {
         severity: Severity::Note,
-        code: "encoding",
+        code: Code::Encoding,
         line: None,
         column: None,
         found: Some(encoding.name().to_owned()),

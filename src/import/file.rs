@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::catalog::Size;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Ledger, LeftOut, Severity};
+use crate::diagnostic::{Code, Diagnostic, Ledger, LeftOut, Severity};
 use crate::import::cells::date_text::DateOrder;
 use crate::import::cells::day_order::OpenDate;
 use crate::import::cells::number::DecimalMark;
@@ -96,7 +96,7 @@ pub struct ImportedFile {
 
 impl ImportedFile {
     /// A file that could not be read at all: a folder, or one the system refuses.
-    pub fn unreadable(name: String, code: &'static str, found: &str, advice: &str) -> ImportedFile {
+    pub fn unreadable(name: String, code: Code, found: &str, advice: &str) -> ImportedFile {
         let mut file = ImportedFile::new(name, 0, hexadecimal(&Sha256::digest([])));
         file.diagnostics = vec![refused(code, found, "a file of prices", advice)];
         file
@@ -106,7 +106,7 @@ impl ImportedFile {
     pub fn changed() -> Diagnostic {
         Diagnostic {
             severity: Severity::Warning,
-            code: "changed-file",
+            code: Code::ChangedFile,
             line: None,
             column: None,
             found: Some("a file that changed after it was read".to_owned()),

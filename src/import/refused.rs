@@ -1,12 +1,12 @@
 //! What is said of a file that cannot be used at all.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// A container that is not whole.
 pub(crate) fn damaged(what: &str, how: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
-        code: "damaged-archive",
+        code: Code::DamagedArchive,
         line: None,
         column: None,
         found: Some(format!("{} that {how}", what.to_lowercase())),
@@ -21,7 +21,7 @@ pub(crate) fn damaged(what: &str, how: &str) -> Diagnostic {
 pub(crate) fn too_large(what: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
-        code: "too-large",
+        code: Code::TooLarge,
         line: None,
         column: None,
         found: Some("more than 2 GiB, or more than 1,000 times the packed size".to_owned()),
@@ -34,7 +34,7 @@ pub(crate) fn too_large(what: &str) -> Diagnostic {
 }
 
 /// A file that cannot be used: what it is, what was expected, what to do.
-pub(crate) fn refused(code: &'static str, found: &str, expected: &str, advice: &str) -> Diagnostic {
+pub(crate) fn refused(code: Code, found: &str, expected: &str, advice: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Size;
 use crate::composite::{Scheme, composite};
-use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::import::Constituent;
 use crate::panel::PriceView;
 use crate::series::PriceSeries;
@@ -87,7 +87,7 @@ fn listed(names: &[impl AsRef<str>]) -> String {
 fn made(name: &str, weighting: &str, parts: &[String], of: usize) -> Diagnostic {
     Diagnostic {
         severity: Severity::Note,
-        code: "sector-series",
+        code: Code::SectorSeries,
         line: None,
         column: None,
         found: Some(listed(parts)),
@@ -104,7 +104,7 @@ fn made(name: &str, weighting: &str, parts: &[String], of: usize) -> Diagnostic 
 fn without_prices(missing: &[&str], of: usize) -> Diagnostic {
     Diagnostic {
         severity: Severity::Warning,
-        code: "stocks-without-prices",
+        code: Code::StocksWithoutPrices,
         line: None,
         column: None,
         found: Some(listed(missing)),

@@ -1,5 +1,6 @@
 //! The engine as the worker, and Node, see it.
 
+use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
@@ -99,8 +100,8 @@ impl Engine {
     pub fn refuse(&mut self, name: String, code: &str, found: &str, advice: &str) {
         let code = match code {
             "folder" => "folder",
-            "empty-folder" => "empty-folder",
-            "crashes-reader" => "crashes-reader",
+            Code::EmptyFolder => Code::EmptyFolder,
+            Code::CrashesReader => Code::CrashesReader,
             _ => "unreadable",
         };
         self.workspace.add(ImportedFile::unreadable(name, code, found, advice));

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::support::import;
 use sectorscope::catalog::{AssetClass, Size};
+use sectorscope::diagnostic::Code;
 use sectorscope::import::Outcome;
 use sectorscope::study::ranking::{Depth, ranking};
 use sectorscope::study::settings::Settings;
@@ -34,7 +35,7 @@ fn symbols_and_sectors() {
         [
             "Line 6: found an empty cell, expected a sector. 1 row left out, 4 kept.",
             "Line 8: found BBB in Energy and, above, in Technology, expected one sector for each symbol. 1 row left out, 4 kept.",
-            "Line 9, column size: found 'huge', expected large, mid or small. 2 cells left out, the rest of the row kept.",
+            "Line 9, column size: found 'huge', expected large, mid or small. 2 cells left out, the rest of their rows kept.",
             "Line 9, column weight: found '-1', expected a weight of zero or more.",
         ]
     );
@@ -52,7 +53,7 @@ fn a_list_of_holdings_is_a_sector_file() {
     assert_eq!(file.outcome, Outcome::Sectors);
     let told: Vec<_> = file.constituents.iter().map(|c| (c.symbol.as_str(), c.weight)).collect();
     assert_eq!(told, [("ABC", Some(1.25)), ("DEF", Some(1.0))]);
-    assert_eq!(file.ledger.rejected.get("missing-symbol"), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::MissingSymbol), Some(&1));
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn prices_with_a_sector_in_each_row_stay_prices() {
 fn a_sector_file_without_a_row_is_refused() {
     let file = import("sectors.csv", b"symbol,sector\nAAA,\n");
     assert_eq!((file.outcome, file.ledger.used), (Outcome::Refused, 0));
-    assert_eq!(file.diagnostics.last().unwrap().code, "no-sectors");
+    assert_eq!(file.diagnostics.last().unwrap().code, Code::NoSectors);
 }
 
 #[test]

@@ -10,6 +10,23 @@ type Arrows = &'static [(&'static str, &'static [&'static str])];
 /// The crates of the house, by their folders, each with its arrows.
 const CRATES: [(&str, Arrows); 2] = [("src/", &ARROWS), ("crates/stats/src/", &STATISTICS)];
 
+/// Modules whose rooms have arrows of their own: their folder, and the path that names a room.
+const HOUSES: [(&str, &str, Arrows); 1] = [("src/import/", "crate::import::", &IMPORT)];
+
+/// What each room of importing may use of it: from the ground to the file.
+const IMPORT: [(&str, &[&str]); 10] = [
+    ("refused", &[]),
+    ("cells", &[]),
+    ("file", &["refused", "cells"]),
+    ("text", &["cells"]),
+    ("layout", &["refused", "cells", "file", "text"]),
+    ("checks", &["cells", "layout"]),
+    ("rows", &["cells", "file", "text", "layout", "checks"]),
+    ("body", &["refused", "cells", "file", "text", "layout", "rows"]),
+    ("container", &["refused", "cells", "file", "text", "body"]),
+    ("importer", &["file", "text", "body", "container"]),
+];
+
 /// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.
 const ARROWS: [(&str, &[&str]); 16] = [
     ("date", &[]),
@@ -27,7 +44,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("export", &["date", "error", "diagnostic", "catalog", "import", "panel", "study", "chart"]),
     ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "export"]),
     ("properties", &[]),
-    ("web", &["date", "error", "import", "sample", "study", "export", "workspace", "chart"]),
+    ("web", &["date", "error", "diagnostic", "import", "sample", "study", "export", "workspace", "chart"]),
 ];
 
 /// What each module of the statistics may use of them: from sums to coefficients to intervals to resampling.
@@ -109,7 +126,11 @@ fn module(file: &str) -> &str {
 
 /// Modules that a line names after `crate::`, wherever it stands; types that stand at the root belong to no module.
 fn crate_paths(line: &str) -> impl Iterator<Item = &str> {
-    line.match_indices("crate::")
+    paths_after("crate::", line)
+}
+
+fn paths_after<'a>(prefix: &'a str, line: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(prefix)
         .map(move |(at, found)| {
             let rest = &line[at + found.len()..];
             &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())]
@@ -136,6 +157,30 @@ fn imports_follow_the_arrows() {
                     "{file}:{number}: '{of}' may not use '{used}'. Move the code to a module that may, or pass in what is \
                      needed; the direction of imports is in tests/it/tidy.rs"
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn rooms_follow_their_arrows() {
+    for (folder, prefix, arrows) in HOUSES {
+        let inside = |file: &String| file.starts_with(folder) && !file.ends_with("/tests.rs");
+        for (file, text) in rust_sources().into_iter().filter(|(file, _)| inside(file)) {
+            let room = file.trim_start_matches(folder).split('/').next().unwrap().trim_end_matches(".rs");
+            if room == "mod" {
+                continue;
+            }
+            let Some((_, allowed)) = arrows.iter().find(|(name, _)| *name == room) else {
+                panic!("{file}: say in tests/it/tidy.rs what the room '{room}' may use");
+            };
+            for (number, line) in code(&text) {
+                for used in paths_after(prefix, line).filter(|used| *used != room) {
+                    assert!(
+                        allowed.contains(&used),
+                        "{file}:{number}: '{room}' may not use '{used}': the arrows between rooms are in tests/it/tidy.rs"
+                    );
+                }
             }
         }
     }

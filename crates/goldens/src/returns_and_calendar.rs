@@ -147,8 +147,10 @@ fn rule_in_words(words: &str, comparison: &mut Comparison) -> Result<(), Stop> {
     importer.feed(b"2024-01-07,2\n2024-01-08,2\n2024-01-09,2\n2024-01-10,2\n2024-01-11,2\n2024-01-12,3\n");
     let file = importer.finish();
     comparison.write_down("import", &Got::Text(format!("{file:?}")));
-    let rejected = |code: &str| file.ledger.rejected.get(code).copied().unwrap_or(0);
-    let flagged = |code: &str| file.diagnostics.iter().any(|diagnostic| diagnostic.code == code);
+    let rejected = |code: &str| {
+        file.ledger.rejected.iter().find(|(known, _)| known.name() == code).map(|(_, count)| *count).unwrap_or(0)
+    };
+    let flagged = |code: &str| file.diagnostics.iter().any(|diagnostic| diagnostic.code.name() == code);
     let holds = file.outcome == Outcome::Prices
         && file.ledger.balances()
         && file.series.iter().map(|series| series.prices.len()).collect::<Vec<_>>() == [7]

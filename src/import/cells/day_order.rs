@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Finding, Severity, grouped};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity, grouped};
 use crate::import::cells::date_text::{self, DateCell, DateOrder, DateOrders, Spelling};
-use crate::import::file::ImportOptions;
 
 /// What the rows prove about one spelling.
 #[derive(Clone, Default)]
@@ -126,10 +125,10 @@ impl OrderEvidence {
     /// An answer of the person holds for every spelling; where the file has several, for those that no row decides.
     pub(crate) fn decide(
         &self,
-        options: &ImportOptions,
+        chosen: Option<DateOrder>,
         in_front: impl Fn(Spelling) -> YearInFront,
     ) -> Result<(DateOrders, Option<Diagnostic>), Question> {
-        let mut orders = DateOrders::from(options.date_order.unwrap_or(DateOrder::MonthFirst));
+        let mut orders = DateOrders::from(chosen.unwrap_or(DateOrder::MonthFirst));
         let year_first = self.proofs.get(Spelling::YEAR_FIRST.index());
         let mut said = Vec::new();
         if let Some(Proofs { day_first: Some(proof), month_first: None, .. }) = year_first {
@@ -145,7 +144,7 @@ impl OrderEvidence {
                     unusual |= order == DateOrder::YearFirst;
                     Some((order, proof))
                 }
-                _ if options.date_order.is_some() => None,
+                _ if chosen.is_some() => None,
                 Verdict::Contradiction(day, month) => {
                     let open = proofs.open.as_ref().and_then(|(_, text)| OpenDate::of(text));
                     return Err(Question { diagnostic: Box::new(contradiction(day, month)), open });
@@ -156,7 +155,7 @@ impl OrderEvidence {
                 }
             };
             if let Some((order, proof)) = told {
-                if options.date_order.is_none() || year_last.len() > 1 {
+                if chosen.is_none() || year_last.len() > 1 {
                     orders = orders.with(*spelling, order);
                 }
                 said.extend(proof);
@@ -258,7 +257,7 @@ fn mean(steps: &[i32]) -> f64 {
 fn date_order(line: Option<u64>, found: String, message: String) -> Diagnostic {
     Diagnostic {
         severity: Severity::Warning,
-        code: "date-order",
+        code: Code::DateOrder,
         line,
         column: None,
         found: Some(found),
@@ -296,7 +295,7 @@ fn question(line: u64, text: &str) -> Diagnostic {
 fn spellings(said: &[String]) -> Diagnostic {
     Diagnostic {
         severity: Severity::Note,
-        code: "date-spellings",
+        code: Code::DateSpellings,
         line: None,
         column: None,
         found: Some(said.join("; ")),

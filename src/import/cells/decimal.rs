@@ -1,13 +1,14 @@
 //! The decimal mark of a file: decided by its price cells, read both ways until one of them does.
 
 use crate::import::cells::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
-use crate::import::layout::profile::SampleRow;
 
-/// What the cells of a sample prove, and the marks to try under that. Where cells prove both marks both are tried, the one
+/// What the cells of a sample, which `cells` runs through, prove, and the marks to try under that. Where cells prove both marks both are tried, the one
 /// with more proofs first: a few cells that someone wrote by hand do not outvote the rest. Where none is proven it is a comma
 /// if the numbers have some and the file parts its cells by semicolons, since commas in numbers are why it does; else a point.
-pub(crate) fn candidates(sample: &[SampleRow], delimiter: u8) -> (Sureness, Vec<DecimalMark>) {
-    let cells = || sample.iter().flat_map(|row| &row.fields);
+pub(crate) fn candidates<'a>(
+    cells: impl Fn() -> Box<dyn Iterator<Item = &'a String> + 'a>,
+    delimiter: u8,
+) -> (Sureness, Vec<DecimalMark>) {
     let proofs = |mark| cells().filter(|cell| decide(std::iter::once(*cell)) == MarkDecision::Decided(mark)).count();
     let decision = decide(cells());
     let marks = match &decision {

@@ -1,6 +1,6 @@
 //! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
 
-use crate::diagnostic::{Diagnostic, Severity, grouped};
+use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
 use crate::series::PriceSeries;
 
 /// Values below zero from which a column is looked at.
@@ -37,7 +37,7 @@ pub(crate) fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
     let count = format!("{} of {} values", grouped(below), grouped(below + above));
     Diagnostic {
         severity: if all { Severity::Error } else { Severity::Warning },
-        code: "not-prices",
+        code: Code::NotPrices,
         line: None,
         column: named.first().map(|name| (*name).to_owned()),
         found: Some(format!("{count} below zero")),
@@ -82,7 +82,7 @@ pub(crate) fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic>
     let named = has(&RATES) && !has(&EXCHANGE) || words.iter().any(|word| is_fred(word));
     (named || YIELD_SYMBOLS.contains(&symbol)).then(|| Diagnostic {
         severity: Severity::Warning,
-        code: "rate",
+        code: Code::Rate,
         line: None,
         column: Some(column.to_owned()),
         found: Some(symbol.to_owned()),
@@ -98,7 +98,7 @@ pub(crate) fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic>
 pub(crate) fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
     (snapshots && series.trades_every_day()).then(|| Diagnostic {
         severity: Severity::Note,
-        code: "midnight-snapshot",
+        code: Code::MidnightSnapshot,
         line: None,
         column: None,
         found: Some("one price a day at 00:00 UTC".to_owned()),

@@ -1,7 +1,7 @@
 //! What to be wary of in a series that was read without trouble.
 
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Severity, counted, grouped};
+use crate::diagnostic::{Code, Diagnostic, counted, grouped};
 use crate::series::PriceSeries;
 
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.
@@ -12,7 +12,7 @@ pub(crate) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series)).into_iter().collect();
     if constant(series) {
         found.push(warning(
-            "constant-series",
+            Code::ConstantSeries,
             format!("Every price of {name} is the same: a series that never changes has no correlation with anything."),
         ));
         return found;
@@ -23,8 +23,8 @@ pub(crate) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
     found
 }
 
-fn warning(code: &'static str, message: String) -> Diagnostic {
-    Diagnostic::remark(Severity::Warning, code, message)
+fn warning(code: Code, message: String) -> Diagnostic {
+    Diagnostic::remark(code, message)
 }
 
 fn day(series: &PriceSeries, row: usize) -> String {
@@ -53,7 +53,7 @@ fn sparse(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
         _ => "sparse",
     };
     Some(warning(
-        "not-daily",
+        Code::NotDaily,
         format!(
             "Series {name} has one price in about {typical} days ({kind}): daily returns mean little; choose {} returns.",
             if typical < 8 { "weekly" } else { "monthly" }
@@ -74,7 +74,7 @@ fn gaps(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
     let length = |(a, b): &(Date, Date)| b.days() - a.days();
     let longest = gaps.iter().rev().max_by_key(|gap| length(gap))?;
     Some(warning(
-        "gaps",
+        Code::Gaps,
         format!(
             "Series {name} has no price for more than {rest} days in {}; the longest gap, {} days, runs from {} to {}. The return \
              across a gap covers all its days.",
@@ -90,7 +90,7 @@ fn stale(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
     let runs: Vec<(usize, usize)> = runs_of_equal(series.prices()).filter(|(_, length)| *length >= STALE_RUN).collect();
     let (start, length) = runs.iter().max_by_key(|(start, length)| (*length, std::cmp::Reverse(*start)))?;
     Some(warning(
-        "stale-prices",
+        Code::StalePrices,
         format!(
             "Series {name} stands still for {} or more in {}; the longest, {}, runs from {} to {}. Returns of zero pull \
              correlations towards zero: check whether these prices were carried forward.",
@@ -117,7 +117,7 @@ fn ticks(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
         series.prices().windows(3).enumerate().filter(|(_, w)| is_tick(w)).map(|(row, _)| row + 1).collect();
     let first = rows.first()?;
     Some(warning(
-        "bad-ticks",
+        Code::BadTicks,
         format!(
             "Series {name} jumps by more than half and back within two rows, {}: on {}. Such ticks are usually faults of the data, and \
              one alone can decide a correlation: check them at the source.",
@@ -152,7 +152,7 @@ fn splits(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
     let (row, change) =
         series.prices().windows(2).map(ratio).enumerate().find(|(row, change)| like_split(*change) && stays(*row))?;
     Some(warning(
-        "split-like-jump",
+        Code::SplitLikeJump,
         format!(
             "Series {name} changes by a factor of {:.1} from {} to {} and stays there, as after a split that prices were not adjusted for. \
              Use adjusted prices.",
@@ -180,7 +180,7 @@ fn runs_of_equal(values: &[f64]) -> impl Iterator<Item = (usize, usize)> + '_ {
 mod tests {
     use super::*;
 
-    fn codes(prices: &[f64]) -> Vec<&'static str> {
+    fn codes(prices: &[f64]) -> Vec<Code> {
         let dates = (0..prices.len() as i32).map(Date::from_days).collect();
         let series = PriceSeries::new(dates, prices.to_vec()).unwrap();
         warnings("X", &series).into_iter().map(|warning| warning.code).collect()
@@ -189,18 +189,18 @@ mod tests {
     #[test]
     fn standing_still_is_told() {
         assert!(codes(&[1.7, 2.0, 2.0, 2.0, 2.0, 2.5]).is_empty());
-        assert_eq!(codes(&[1.7, 2.0, 2.0, 2.0, 2.0, 2.0]), ["stale-prices"]);
-        assert_eq!(codes(&[2.0; 3]), ["constant-series"]);
-        assert_eq!(codes(&[2.0; 9]), ["constant-series"]);
+        assert_eq!(codes(&[1.7, 2.0, 2.0, 2.0, 2.0, 2.0]), [Code::StalePrices]);
+        assert_eq!(codes(&[2.0; 3]), [Code::ConstantSeries]);
+        assert_eq!(codes(&[2.0; 9]), [Code::ConstantSeries]);
         assert!(codes(&[2.0]).is_empty());
         assert!(codes(&[]).is_empty());
     }
 
     #[test]
     fn ticks_and_splits_are_told_apart_from_plain_moves() {
-        assert_eq!(codes(&[10.0, 10.1, 19.0, 10.2, 10.3]), ["bad-ticks"]);
-        assert_eq!(codes(&[10.0, 10.1, 1.0, 10.2, 10.3]), ["bad-ticks"]);
-        assert_eq!(codes(&[100.0, 101.0, 50.3, 50.1, 50.9]), ["split-like-jump"]);
+        assert_eq!(codes(&[10.0, 10.1, 19.0, 10.2, 10.3]), [Code::BadTicks]);
+        assert_eq!(codes(&[10.0, 10.1, 1.0, 10.2, 10.3]), [Code::BadTicks]);
+        assert_eq!(codes(&[100.0, 101.0, 50.3, 50.1, 50.9]), [Code::SplitLikeJump]);
         assert!(codes(&[10.0, 13.0, 17.0, 22.0, 15.0]).is_empty());
         assert!(codes(&[100.0, 101.0, 60.0, 75.0, 40.0]).is_empty());
     }
@@ -235,7 +235,7 @@ mod tests {
         let prices = (0..24).map(|i| 10.0 + f64::from(i % 7)).collect();
         let series = PriceSeries::new(monthly, prices).unwrap();
         let found = warnings("X", &series);
-        assert_eq!(found[0].code, "not-daily");
+        assert_eq!(found[0].code, Code::NotDaily);
         assert!(found[0].message.contains("monthly"), "{}", found[0].message);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Diagnostic, Ledger, Severity, counted, grouped, shortened};
+use crate::diagnostic::{Code, Diagnostic, Ledger, Severity, counted, grouped, shortened};
 use crate::import::body::Body;
 use crate::import::container::inflate::{is_suspicious, is_too_large};
 use crate::import::container::zip::{Close, Ending, Entry, Unpack, ZipReader};
@@ -22,21 +22,16 @@ const NAMES_TOLD: usize = 5;
 /// Endings of archives, which are not opened inside an archive.
 const ARCHIVES: [&str; 12] = ["zip", "gz", "gzip", "tgz", "tar", "bz2", "xz", "zst", "7z", "rar", "lz4", "jar"];
 
-/// Why an entry is left out: its code, how much that matters, and what to say.
-type Reason = (&'static str, Severity, &'static str);
-const ENCRYPTED: Reason =
-    ("encrypted-entry", Severity::Warning, "A password protects it: unpack the archive and drop the files.");
+/// Why an entry is left out: its code, and what to say.
+type Reason = (Code, &'static str);
+const ENCRYPTED: Reason = (Code::EncryptedEntry, "A password protects it: unpack the archive and drop the files.");
 const UNSUPPORTED: Reason =
-    ("unsupported-packing", Severity::Warning, "It is packed in a way that is not read here: unpack the archive.");
-const NESTED: Reason = ("nested-archive", Severity::Note, "An archive in an archive is not opened: unpack it first.");
-const HIDDEN: Reason = ("hidden-file", Severity::Note, "Files that a system keeps for itself are not read.");
-const TOO_MANY: Reason =
-    ("too-many-entries", Severity::Error, "Only the first 10,000 entries are read: split the archive.");
-const TOO_LARGE: Reason = (
-    "too-large",
-    Severity::Error,
-    "It unpacks to over 2 GiB, or to over 1,000 times its size; what follows was not read.",
-);
+    (Code::UnsupportedPacking, "It is packed in a way that is not read here: unpack the archive.");
+const NESTED: Reason = (Code::NestedArchive, "An archive in an archive is not opened: unpack it first.");
+const HIDDEN: Reason = (Code::HiddenFile, "Files that a system keeps for itself are not read.");
+const TOO_MANY: Reason = (Code::TooManyEntries, "Only the first 10,000 entries are read: split the archive.");
+const TOO_LARGE: Reason =
+    (Code::TooLarge, "It unpacks to over 2 GiB, or to over 1,000 times its size; what follows was not read.");
 
 /// Reads the tables in an archive.
 pub(crate) struct Archive {
@@ -74,7 +69,7 @@ impl Archive {
         let close = self.reader.finish(&mut entries);
         if entries.office {
             file.diagnostics = vec![refused(
-                "excel-workbook",
+                Code::ExcelWorkbook,
                 "an Excel workbook or another office document",
                 "a table of dates and prices",
                 "Save the sheet as CSV.",
@@ -255,12 +250,12 @@ impl Unpack for Entries {
     }
 }
 
-fn told((code, severity, why): Reason, count: u64, names: &[String]) -> Diagnostic {
+fn told((code, why): Reason, count: u64, names: &[String]) -> Diagnostic {
     let listed = names.iter().map(|name| format!("'{}'", shortened(name))).collect::<Vec<_>>().join(", ");
     let more = count.saturating_sub(names.len() as u64);
     let and = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
     Diagnostic {
-        severity,
+        severity: code.severity(),
         code,
         line: None,
         column: None,
@@ -274,7 +269,7 @@ fn disagreement(listed: u64, found: u64) -> Diagnostic {
     let (listed_told, found_told) = (counted(listed, "file or folder"), grouped(found));
     Diagnostic {
         severity: Severity::Warning,
-        code: "archive-directory",
+        code: Code::ArchiveDirectory,
         line: None,
         column: None,
         found: Some(found.to_string()),
@@ -288,9 +283,9 @@ fn disagreement(listed: u64, found: u64) -> Diagnostic {
 
 fn nothing(files: u64) -> Diagnostic {
     let (code, found) = match files {
-        0 => ("empty-archive", "There is no file to read in this archive.".to_owned()),
-        1 => ("no-prices", "The one file read in this archive gave no prices.".to_owned()),
-        _ => ("no-prices", format!("None of the {} read in this archive gave prices.", counted(files, "file"))),
+        0 => (Code::EmptyArchive, "There is no file to read in this archive.".to_owned()),
+        1 => (Code::NoPrices, "The one file read in this archive gave no prices.".to_owned()),
+        _ => (Code::NoPrices, format!("None of the {} read in this archive gave prices.", counted(files, "file"))),
     };
     Diagnostic {
         severity: Severity::Error,

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use crate::import::cells::date_text::{self, DateCell, DateFormat};
 use crate::import::cells::decimal::Sureness;
 use crate::import::cells::number::DecimalMark;
-use crate::import::layout::shapes::across::Across;
 use crate::import::text::reader::Record;
 
 /// One column of prices.
@@ -25,6 +24,14 @@ impl ValueColumn {
     /// A column of this header.
     pub(crate) fn new(index: usize, name: &str, symbol: Option<&str>) -> ValueColumn {
         ValueColumn { index, name: name.to_owned(), symbol: symbol.map(str::to_owned), market_cap: None }
+    }
+
+    /// What a message calls it: its header, with its asset where that is not in it.
+    pub(crate) fn told(&self) -> String {
+        match &self.symbol {
+            Some(symbol) if !self.name.contains(symbol.as_str()) => format!("{symbol} {}", self.name),
+            _ => self.name.clone(),
+        }
     }
 }
 
@@ -77,41 +84,126 @@ impl DateColumns {
     }
 }
 
-/// Which way the days run.
+/// Each record is a day, of one asset or with a column for each.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Days {
-    /// Down: each record is a day.
-    Down(DateColumns),
-    /// Across: each record is an asset.
+pub(crate) struct ByDay {
+    /// Where its day stands.
+    pub dates: DateColumns,
+    /// The columns of prices, from the first to the last.
+    pub values: Vec<ValueColumn>,
+}
+
+/// Each record is a day of one asset, or of one kind of price.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ByAsset {
+    /// Where its day stands.
+    pub dates: DateColumns,
+    /// Position of the symbol, where the records have one.
+    pub symbol: Option<usize>,
+    /// Position of the name of a field (`Open`, `Close`), where the records have one.
+    pub field: Option<usize>,
+    /// The columns of prices: one, as a rule.
+    pub values: Vec<ValueColumn>,
+}
+
+/// One table of those that stand side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pair {
+    /// Where its days stand.
+    pub dates: DateColumns,
+    /// Where its prices stand.
+    pub value: ValueColumn,
+}
+
+/// The days stand in a row across the top; each record is an asset, or a field of one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Across {
+    /// Each column with a day, and that day.
+    pub days: Rc<[(usize, DateCell)]>,
+    /// Position of the symbols, where the records have one.
+    pub symbol: Option<usize>,
+    /// Position of the names of fields, where the records have one.
+    pub field: Option<usize>,
+    /// Header of the column that names the fields.
+    pub field_name: String,
+}
+
+/// Each record is a stock with its sector.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sectors {
+    /// Position of the symbol.
+    pub symbol: usize,
+    /// Position of the sector.
+    pub sector: usize,
+    /// Position of the size, where there is one.
+    pub size: Option<usize>,
+    /// Position of the weight, where there is one.
+    pub weight: Option<usize>,
+}
+
+/// How records are taken.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Plan {
+    /// See [`ByDay`].
+    ByDay(ByDay),
+    /// See [`ByAsset`].
+    ByAsset(ByAsset),
+    /// See [`Pair`].
+    Pairs(Vec<Pair>),
+    /// See [`Across`].
     Across(Across),
-    /// Down, with days of its own for each column of prices.
-    Pairs(Rc<[DateColumns]>),
+    /// See [`Sectors`].
+    Sectors(Sectors),
+}
+
+impl Plan {
+    /// Positions of the cells that hold prices.
+    pub(crate) fn price_columns(&self) -> Vec<usize> {
+        match self {
+            Plan::ByDay(ByDay { values, .. }) | Plan::ByAsset(ByAsset { values, .. }) => {
+                values.iter().map(|value| value.index).collect()
+            }
+            Plan::Pairs(pairs) => pairs.iter().map(|pair| pair.value.index).collect(),
+            Plan::Across(across) => across.days.iter().map(|(column, _)| *column).collect(),
+            Plan::Sectors(_) => Vec::new(),
+        }
+    }
+
+    /// The columns of prices, where they have headers of their own.
+    pub(crate) fn values(&self) -> Vec<&ValueColumn> {
+        match self {
+            Plan::ByDay(ByDay { values, .. }) | Plan::ByAsset(ByAsset { values, .. }) => values.iter().collect(),
+            Plan::Pairs(pairs) => pairs.iter().map(|pair| &pair.value).collect(),
+            Plan::Across(_) | Plan::Sectors(_) => Vec::new(),
+        }
+    }
+
+    /// Where the day of a record stands, if it has one.
+    pub(crate) fn dates(&self) -> Option<DateColumns> {
+        match self {
+            Plan::ByDay(ByDay { dates, .. }) | Plan::ByAsset(ByAsset { dates, .. }) => Some(*dates),
+            Plan::Pairs(pairs) => pairs.first().map(|pair| pair.dates),
+            Plan::Across(_) | Plan::Sectors(_) => None,
+        }
+    }
 }
 
 /// How to read a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
-    /// `tidy` (one series), `long` (a symbol in each row), `wide` (a series in each column), `two-level` (wide, with field
-    /// names and symbols in two header rows), `transposed` (days across the top), `pairs` (a column of dates before each
-    /// column of prices) or `headerless`.
+    /// Name of the shape, see [`SHAPES`](super::shapes::SHAPES).
     pub shape: &'static str,
     /// Records before the first one that is read as data.
     pub header_records: usize,
     /// Headers of the columns, or their numbers where there is none.
     pub columns: Vec<String>,
-    /// Where the days stand.
-    pub days: Days,
-    /// Position of the symbol in a long or transposed table.
-    pub symbol: Option<usize>,
-    /// Position of the name of a field (`Open`, `Close`), where each record has one.
-    pub field: Option<usize>,
-    /// The columns of prices, from the first to the last: one, unless the table is wide.
-    pub values: Vec<ValueColumn>,
+    /// How records are taken.
+    pub plan: Plan,
     /// Decimal mark of the prices.
     pub mark: DecimalMark,
     /// How sure that is.
     pub sureness: Sureness,
-    /// Headers of columns that look like data but were not used, with the reason.
+    /// Columns that look like data but are not used, with the reason.
     pub ignored: Vec<String>,
     /// Whether several rows may be hours of one day.
     pub timed: bool,
@@ -120,23 +212,19 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// A layout without symbols, fields and remarks, under a mark that nothing has proven.
+    /// A layout without remarks, under a mark that nothing has proven.
     pub(crate) fn new(
         shape: &'static str,
         header_records: usize,
         columns: Vec<String>,
-        days: Days,
-        values: Vec<ValueColumn>,
+        plan: Plan,
         mark: DecimalMark,
     ) -> Layout {
         Layout {
             shape,
             header_records,
             columns,
-            days,
-            symbol: None,
-            field: None,
-            values,
+            plan,
             mark,
             sureness: Sureness::Open,
             ignored: Vec::new(),
@@ -145,37 +233,8 @@ impl Layout {
         }
     }
 
-    /// Whether each record is a day, one for all columns: then repeated days and days that cannot be cost records.
-    pub(crate) fn is_by_day(&self) -> bool {
-        matches!(self.days, Days::Down(_))
-    }
-
-    /// The days of a transposed table.
-    pub(crate) fn across(&self) -> Option<&Across> {
-        match &self.days {
-            Days::Across(across) => Some(across),
-            Days::Down(_) | Days::Pairs(_) => None,
-        }
-    }
-
-    /// Positions of what is kept beside the prices, in the order of these.
-    pub(crate) fn beside(&self) -> impl Iterator<Item = usize> {
-        self.values.iter().filter_map(|column| column.market_cap)
-    }
-
-    /// Values that are kept of a record.
-    pub(crate) fn width(&self) -> usize {
-        self.values.len() + self.beside().count()
-    }
-
-    /// What a message calls a column of prices.
-    pub(crate) fn value_name(&self, index: usize) -> Option<String> {
-        if self.across().is_some() {
-            return self.columns.get(index).cloned();
-        }
-        self.values.iter().find(|column| column.index == index).map(|column| match &column.symbol {
-            Some(symbol) if !column.name.contains(symbol.as_str()) => format!("{symbol} {}", column.name),
-            _ => column.name.clone(),
-        })
+    /// The layout with remarks about columns that are not used.
+    pub(crate) fn ignoring(self, ignored: Vec<String>) -> Layout {
+        Layout { ignored, ..self }
     }
 }

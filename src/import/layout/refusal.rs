@@ -1,6 +1,6 @@
 //! Why a table cannot be read as prices, in words that say what to do.
 
-use crate::diagnostic::{Diagnostic, counted, grouped, quoted, shortened};
+use crate::diagnostic::{Code, Diagnostic, counted, grouped, quoted, shortened};
 use crate::import::cells::date_text::{self, Coarse};
 use crate::import::layout::header::{Role, role};
 use crate::import::layout::plan::DateColumns;
@@ -11,7 +11,7 @@ use crate::import::refused::refused;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Unreadable {
     /// Stable code.
-    pub code: &'static str,
+    pub code: Code,
     /// Line the sentence is about.
     pub line: Option<u64>,
     /// What was found.
@@ -25,14 +25,14 @@ pub(crate) struct Unreadable {
 pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
     match sample {
         [] => Unreadable {
-            code: "empty-file",
+            code: Code::EmptyFile,
             line: None,
             found: "nothing".to_owned(),
             expected: "a table of dates and prices",
             advice: "Export or download it again.",
         },
         [only] => Unreadable {
-            code: "no-rows",
+            code: Code::NoRows,
             line: Some(only.line),
             found: only.joined(),
             expected: "rows with a date and a price under the header",
@@ -56,7 +56,7 @@ pub(crate) fn no_dates(rows: &[SampleRow]) -> Unreadable {
         return unparted;
     }
     Unreadable {
-        code: "no-dates",
+        code: Code::NoDates,
         line: first.map(|row| row.line),
         found: first.map_or_else(String::new, SampleRow::joined),
         expected: first
@@ -69,7 +69,7 @@ pub(crate) fn no_dates(rows: &[SampleRow]) -> Unreadable {
 /// Days stand across the top, but they are no days.
 pub(crate) fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
     Unreadable {
-        code: "no-dates",
+        code: Code::NoDates,
         line: Some(header.line),
         found: header.joined(),
         expected: only(kind),
@@ -93,7 +93,7 @@ fn unparted(row: &SampleRow) -> Option<Unreadable> {
     let quoted = cell.contains([',', ';', '\t']);
     let begins = date_text::read(date.as_bytes()).is_some() && rest.contains(|c: char| c.is_ascii_digit());
     begins.then(|| Unreadable {
-        code: "one-cell",
+        code: Code::OneCell,
         line: Some(row.line),
         found: cell.to_owned(),
         expected: if quoted {
@@ -128,16 +128,18 @@ pub(crate) fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumn
     });
     let Some((kind, found)) = kind else { return no_price(header) };
     let (code, expected, advice) = match kind {
-        Kind::Percentages => {
-            ("percentages", "prices; this column holds percentages", "Export the prices themselves, not their changes.")
-        }
+        Kind::Percentages => (
+            Code::Percentages,
+            "prices; this column holds percentages",
+            "Export the prices themselves, not their changes.",
+        ),
         Kind::MarketTotals => {
-            ("market-totals", "prices; this column holds market capitalisations", "Export the prices.")
+            (Code::MarketTotals, "prices; this column holds market capitalisations", "Export the prices.")
         }
         Kind::Returns => {
-            ("returns", "prices; this column holds returns", "Export the prices or index levels themselves.")
+            (Code::Returns, "prices; this column holds returns", "Export the prices or index levels themselves.")
         }
-        Kind::Rates => ("rates", "prices; this column holds a rate or a yield", "Add a series of prices instead."),
+        Kind::Rates => (Code::Rates, "prices; this column holds a rate or a yield", "Add a series of prices instead."),
     };
     Unreadable { code, line: Some(header.line), found, expected, advice }
 }
@@ -163,7 +165,7 @@ impl Kind {
 
 pub(crate) fn no_price(header: &SampleRow) -> Unreadable {
     Unreadable {
-        code: "no-price-column",
+        code: Code::NoPriceColumn,
         line: Some(header.line),
         found: header.joined(),
         expected: "a column named Adj Close, Close or Price, or one column of prices for each asset",

@@ -1,5 +1,6 @@
 //! A sample, cut into what stands above the data and the data; which column is the date, and what the others are called.
 
+use crate::diagnostic::Code;
 use crate::import::cells::date_text::DateFormat;
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::layout::header::{Role, role, roles};
@@ -94,7 +95,7 @@ impl<'a> Sections<'a> {
         let by_name = names.iter().position(|other| other == name);
         let by_number = || name.parse::<usize>().ok()?.checked_sub(1).filter(|column| *column < names.len());
         by_name.or_else(by_number).ok_or_else(|| Unreadable {
-            code: "no-such-column",
+            code: Code::NoSuchColumn,
             line: self.header.map(|(header, _)| header.line),
             found: names.join(","),
             expected: "the column that was chosen",

@@ -2,15 +2,20 @@
 
 use crate::import::cells::date_text::{self, DateFormat};
 use crate::import::layout::header::{Role, role};
-use crate::import::layout::plan::{DateColumns, Days, Layout};
+use crate::import::layout::plan::{DateColumns, Layout, Plan};
 use crate::import::layout::profile::SampleRow;
 
 /// Whether rows may be hours of a day: their dates have times, or times stand in a column beside.
 pub(crate) fn timed(layout: &Layout, rows: &[SampleRow]) -> bool {
-    let Days::Down(DateColumns::One { index, format }) = layout.days else { return false };
+    let Some(DateColumns::One { index, format }) = day_column(layout) else { return false };
     let beside = layout.columns.iter().enumerate().any(|(column, name)| column != index && role(name) == Role::Time);
     let apart = |row: &SampleRow| row.fields.iter().any(|cell| is_clock(cell));
     matches!(format, DateFormat::Unix) || beside || rows.iter().any(|row| is_clock(row.field(index)) || apart(row))
+}
+
+/// Where the day of each record stands, if a record is a day.
+fn day_column(layout: &Layout) -> Option<DateColumns> {
+    if matches!(layout.plan, Plan::Pairs(_)) { None } else { layout.plan.dates() }
 }
 
 /// Whether a cell holds a time of day, behind a date or alone.
@@ -24,9 +29,10 @@ fn is_clock(cell: &str) -> bool {
 /// stands beside: the look of a snapshot, taken when the day before has ended. A vendor's last row is of the moment at which
 /// the file was made.
 pub(crate) fn midnight_snapshots(layout: &Layout, rows: &[SampleRow]) -> bool {
-    let Days::Down(DateColumns::One { index, format }) = layout.days else { return false };
-    let lone = layout.values.len() == 1
-        && layout.values.iter().all(|column| role(&column.name) == Role::Price)
+    let Some(DateColumns::One { index, format }) = day_column(layout) else { return false };
+    let values = layout.plan.values();
+    let lone = values.len() == 1
+        && values.iter().all(|column| role(&column.name) == Role::Price)
         && !layout
             .columns
             .iter()

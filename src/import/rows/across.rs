@@ -1,74 +1,97 @@
 //! Records of a transposed table.
 
-use super::field::Field;
-use super::{Rows, found, read_price, text_line};
-use crate::diagnostic::Finding;
-use crate::import::layout::shapes::across::Across;
-use crate::import::rows::preview::PREVIEW_ROWS;
-use crate::import::rows::table::Table;
+use super::assets::{Asset, Assets, rank_of};
+use super::intake::Intake;
+use super::{text_line, trouble};
+use crate::diagnostic::{Code, Finding};
+use crate::import::layout::plan::{self, ValueColumn};
+use crate::import::rows::columns::Columns;
 use crate::import::text::reader::Record;
 
-impl Rows {
+/// Takes records that are assets, or fields of one, with a price for each day.
+pub(super) struct Across {
+    plan: plan::Across,
+    assets: Assets,
+    values: [ValueColumn; 1],
+}
+
+impl Across {
+    /// Records to be read by this plan.
+    pub(super) fn new(plan: plan::Across, intake: &mut Intake) -> Across {
+        intake.negative = vec![0];
+        let first_day = plan.days.first().map_or(0, |(column, _)| *column);
+        let values = [ValueColumn::new(first_day, &plan.field_name, None)];
+        Across { plan, assets: Assets::default(), values }
+    }
+
+    /// What holds the prices, as if it were a column.
+    pub(super) fn values(&self) -> &[ValueColumn] {
+        &self.values
+    }
+
+    /// What a store holds.
+    pub(super) fn asset(&self, store: usize) -> Option<&Asset> {
+        self.assets.get(store)
+    }
+
+    /// Of several stores of one asset keeps only the best price.
+    pub(super) fn choose(&mut self, intake: &mut Intake) {
+        self.assets.choose(true, intake);
+    }
+
     /// The row of days is evidence for their order.
-    pub(super) fn days_across(&mut self, record: &Record<'_>) {
-        let Ok(layout) = &self.layout else { return };
-        let Some(across) = layout.across() else { return };
-        for (column, day) in across.days.iter() {
-            self.order.weigh(*day, record.line, || record.text(*column));
+    pub(super) fn header(&self, record: &Record<'_>, intake: &mut Intake) {
+        for (column, day) in self.plan.days.iter() {
+            intake.order.weigh(*day, record.line, || record.text(*column));
         }
-        let first = across.days.first().map_or(0, |(column, _)| *column);
-        let is_day = |column: &usize| across.days.binary_search_by_key(column, |(day, _)| *day).is_ok();
+        let first = self.plan.days.first().map_or(0, |(column, _)| *column);
+        let is_day = |column: &usize| self.plan.days.binary_search_by_key(column, |(day, _)| *day).is_ok();
         for column in (first..record.len()).filter(|column| !is_day(column)) {
             if !record.field(column).trim_ascii().is_empty() {
-                self.findings.note("unreadable-day-column", || Finding {
-                    code: "unreadable-day-column",
+                intake.findings.note(Code::UnreadableDayColumn, || Finding {
+                    code: Code::UnreadableDayColumn,
                     line: Some(record.line),
                     column: Some((column + 1).to_string()),
-                    found: found(record, column),
+                    found: trouble::found(record, column),
                     expected: "a date of the calendar, such as 2024-01-31".to_owned(),
                 });
             }
         }
     }
 
-    /// A record is one field of one asset, with a price for each day.
-    pub(super) fn row_across(&mut self, record: &Record<'_>, across: &Across) {
-        let Ok(layout) = &self.layout else { return };
-        let field = layout.field;
-        if let Some(finding) = text_line::finding(record, &layout.columns) {
-            self.reject(finding.code, || finding);
+    /// Takes a record.
+    pub(super) fn take(&mut self, record: &Record<'_>, intake: &mut Intake) {
+        if let Some(finding) = text_line::finding(record, &intake.columns) {
+            intake.reject(finding.code, || finding);
             return;
         }
-        let symbol = layout.symbol.map_or_else(String::new, |column| record.text(column));
-        let Some(rank) = self.rank(record, field) else { return };
-        let table = self.tables.len();
-        self.tables.push(Table::new(1, 1));
-        self.troubles.clear();
-        for (column, day) in across.days.iter() {
-            match read_price(&mut self.mark, &mut self.negative, record.field(*column), 0) {
+        let symbol = self.plan.symbol.map_or_else(String::new, |column| record.text(column));
+        let Some(rank) = rank_of(record, self.plan.field, intake) else { return };
+        let store = intake.stores.len();
+        intake.stores.push(Columns::new(1, 1));
+        intake.troubles.clear();
+        for (column, day) in self.plan.days.iter() {
+            match intake.price(record.field(*column), 0) {
                 Ok(read) => {
-                    self.order.question(*day, record.line, || layout_day(&self.layout, *column));
-                    if self.preview.len() < PREVIEW_ROWS {
-                        let named = (!symbol.is_empty()).then(|| symbol.clone());
-                        self.preview.push((record.line, *day, named, vec![record.text(*column)]));
-                    }
-                    self.keep_one(table, *day, read);
+                    let text = || intake.columns.get(*column).cloned().unwrap_or_default();
+                    intake.order.question(*day, record.line, text);
+                    let named = || (!symbol.is_empty()).then(|| symbol.clone());
+                    intake.remember(|| (record.line, *day, named(), vec![record.text(*column)]));
+                    intake.keep_one(store, *day, read);
                 }
-                Err(trouble) => self.troubles.push((trouble, *column)),
+                Err(trouble) => intake.troubles.push((trouble, *column)),
             }
         }
-        let used = self.tables.get(table).is_some_and(|table| table.rows() > 0);
-        let label = field.map(|column| record.text(column)).unwrap_or_else(|| "(row)".to_owned());
-        self.fields.push(Field::new(Vec::new(), symbol, rank).called(label));
+        let used = intake.stores.get(store).is_some_and(|store| store.rows() > 0);
+        let label = self.plan.field.map(|column| record.text(column)).unwrap_or_else(|| "(row)".to_owned());
+        self.assets.push(Asset::new(Vec::new(), symbol, rank).called(label));
+        let days = intake.columns.clone();
+        let name = |column: usize| days.get(column).cloned();
         if used {
-            self.note_cells(record);
-            self.ledger.used += 1;
+            intake.note_cells(record, name);
+            intake.ledger.used += 1;
         } else {
-            self.reject_unpriced(record);
+            intake.reject_unpriced(record, self.values.first().map(|value| value.index), name);
         }
     }
-}
-
-fn layout_day(layout: &Result<super::Layout, super::Unreadable>, column: usize) -> String {
-    layout.as_ref().ok().and_then(|layout| layout.columns.get(column)).cloned().unwrap_or_default()
 }

@@ -1,7 +1,10 @@
 //! Records with more cells than the header.
 
-use crate::diagnostic::{Finding, Found, counted, grouped};
+use crate::diagnostic::{Code, Finding, Found, counted, grouped};
 use crate::import::text::reader::Record;
+
+/// The code of such records.
+pub(super) const CODE: Code = Code::TooManyCells;
 
 /// Whether something stands beyond the header. Then cells have moved, and a moved cell reads as a price that was never
 /// quoted.
@@ -22,7 +25,7 @@ pub(super) fn finding(record: &Record<'_>, columns: usize) -> Finding {
     };
     let quotes = if cells.windows(2).any(parted) { ", and quotes around a number with a comma" } else { "" };
     Finding {
-        code: "too-many-cells",
+        code: CODE,
         line: Some(record.line),
         column: None,
         found: Found::Said(counted(record.len() as u64, "cell")),

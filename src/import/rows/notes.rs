@@ -1,12 +1,11 @@
 //! What is said of a whole file or column.
 
-use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 
 /// Rows whose date is no day in the order that a person chose, or other rows show.
 pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {
     Diagnostic::remark(
-        Severity::Warning,
-        "unreadable-date",
+        Code::UnreadableDate,
         format!(
             "{} left out: in the order {}, {} not exist.",
             counted(count, "row"),
@@ -18,10 +17,26 @@ pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {
 
 /// A column without any price.
 pub(super) fn empty_series(name: &str) -> Diagnostic {
-    Diagnostic::remark(Severity::Warning, "empty-series", format!("{name} has no price in any row and is left out."))
+    Diagnostic::remark(Code::EmptySeries, format!("{name} has no price in any row and is left out."))
 }
 
 /// A column that was not read.
 pub(super) fn ignored_column(what: &str) -> Diagnostic {
-    Diagnostic::remark(Severity::Note, "ignored-column", format!("Not read: {what}."))
+    Diagnostic::remark(Code::IgnoredColumn, format!("Not read: {what}."))
+}
+
+/// No record gave a price.
+pub(super) fn no_prices(rows: u64) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: Code::NoPrices,
+        line: None,
+        column: None,
+        found: None,
+        expected: Some("at least one row with a date and a positive price".to_owned()),
+        message: format!(
+            "None of the {} has a date and a positive price. Nothing was used. Export the prices again.",
+            counted(rows, "row")
+        ),
+    }
 }

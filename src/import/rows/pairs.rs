@@ -1,61 +1,82 @@
 //! Records of a table of pairs: each pair of a record is a row of its own.
 
-use super::{Rows, Trouble, found, read_price};
-use crate::diagnostic::{Finding, Found};
-use crate::import::layout::plan::{DateColumns, Layout, ValueColumn};
-use crate::import::rows::preview::PREVIEW_ROWS;
-use crate::import::rows::table::Repeat;
+use super::intake::Intake;
+use super::trouble::{Trouble, found};
+use crate::diagnostic::{Code, Finding, Found};
+use crate::import::layout::plan::{Pair, ValueColumn};
+use crate::import::rows::columns::{Columns, Repeat};
 use crate::import::text::reader::Record;
 
-impl Rows {
-    /// Reads the pairs of a record. It is used if any of them gives a price, and left out for the first reason in it if none
-    /// does; a pair that has ended is empty and says nothing.
-    pub(super) fn pairs(&mut self, record: &Record<'_>, dates: &[DateColumns]) {
-        let Ok(layout) = &self.layout else { return };
-        let values: Vec<usize> = layout.values.iter().map(|value| value.index).collect();
+/// Takes records of pairs, each pair into a store of its own.
+pub(super) struct Pairs {
+    pairs: Vec<Pair>,
+    values: Vec<ValueColumn>,
+}
+
+impl Pairs {
+    /// Records to be read as these pairs.
+    pub(super) fn new(pairs: Vec<Pair>, intake: &mut Intake) -> Pairs {
+        intake.negative = vec![0; pairs.len()];
+        intake.stores.extend(pairs.iter().map(|_| Columns::new(1, 1)));
+        let values = pairs.iter().map(|pair| pair.value.clone()).collect();
+        Pairs { pairs, values }
+    }
+
+    /// The columns of prices, one for each pair.
+    pub(super) fn values(&self) -> &[ValueColumn] {
+        &self.values
+    }
+
+    /// Takes a record. It is used if any of its pairs gives a price, and left out for the first reason in it if none does; a
+    /// pair that has ended is empty and says nothing.
+    pub(super) fn take(&mut self, record: &Record<'_>, intake: &mut Intake) {
         let mut faults: Vec<(Option<Trouble>, usize)> = Vec::new();
         let mut used = false;
-        for (pair, (dates, value)) in dates.iter().zip(values).enumerate() {
-            let (date_cell, price_cell) = (record.field(dates.first()), record.field(value));
-            if date_cell.trim_ascii().is_empty() && price_cell.trim_ascii().is_empty() {
+        for (store, Pair { dates, value }) in self.pairs.iter().enumerate() {
+            let (day, cell) = (dates.first(), record.field(value.index));
+            if record.field(day).trim_ascii().is_empty() && cell.trim_ascii().is_empty() {
                 continue;
             }
             let date = dates.read(record);
             if let Some(date) = date {
-                self.order.weigh(date, record.line, || record.text(dates.first()));
+                intake.order.weigh(date, record.line, || record.text(day));
             }
-            let Some(date) = date.filter(|date| !self.order.contradicts(*date)) else {
-                faults.push((None, dates.first()));
+            let Some(date) = date.filter(|date| !intake.order.contradicts(*date)) else {
+                faults.push((None, day));
                 continue;
             };
-            match read_price(&mut self.mark, &mut self.negative, price_cell, pair) {
+            match intake.price(cell, store) {
                 Ok(read) => {
-                    self.order.question(date, record.line, || record.text(dates.first()));
-                    self.keep_one(pair, date, read);
-                    if !used && self.preview.len() < PREVIEW_ROWS {
-                        let named =
-                            self.layout.as_ref().ok().and_then(|layout| layout.values.get(pair)?.symbol.clone());
-                        self.preview.push((record.line, date, named, vec![record.text(value)]));
+                    intake.order.question(date, record.line, || record.text(day));
+                    intake.keep_one(store, date, read);
+                    if !used {
+                        let text = || vec![record.text(value.index)];
+                        intake.remember(|| (record.line, date, value.symbol.clone(), text()));
                     }
                     used = true;
                 }
-                Err(trouble) => faults.push((Some(trouble), value)),
+                Err(trouble) => faults.push((Some(trouble), value.index)),
             }
         }
+        self.account(record, faults, used, intake);
+    }
+
+    fn account(&self, record: &Record<'_>, mut faults: Vec<(Option<Trouble>, usize)>, used: bool, intake: &mut Intake) {
         if used {
-            self.ledger.used += 1;
+            intake.ledger.used += 1;
         } else {
             faults.truncate(1);
             let fault = faults.first().and_then(|(fault, _)| *fault);
-            self.ledger.reject(code(fault, false), 1);
+            intake.ledger.reject(code(fault, false), 1);
         }
         // As in a wide table, a missing price beside others needs no word.
         for (fault, column) in faults.into_iter().filter(|(fault, _)| !used || *fault != Some(Trouble::Missing)) {
-            let (code, mark) = (code(fault, used), self.mark.mark);
-            self.findings.note(code, || Finding {
+            let (code, mark) = (code(fault, used), intake.mark.mark);
+            let name = self.name(column, &intake.columns);
+            intake.findings.note(code, || Finding {
                 code,
                 line: Some(record.line),
-                column: self.layout.as_ref().ok().and_then(|layout| column_of_pair(layout, column, dates)),
+                column: name,
                 found: found(record, column),
                 expected: fault
                     .map_or("a date of the calendar, such as 2024-01-31", |fault| fault.expected(mark))
@@ -63,31 +84,29 @@ impl Rows {
             });
         }
     }
-}
 
-/// A name for a column of a pair: the asset and the header.
-fn column_of_pair(layout: &Layout, column: usize, dates: &[DateColumns]) -> Option<String> {
-    let of_pair = |(dates, value): (&DateColumns, &ValueColumn)| {
-        (dates.holds(column) || value.index == column).then(|| value.symbol.clone())
-    };
-    let symbol = dates.iter().zip(&layout.values).find_map(of_pair)??;
-    let header = layout.columns.get(column)?;
-    Some(if header.is_empty() || *header == symbol { symbol } else { format!("{symbol} {header}") })
+    /// A name for a column of a pair: the asset and the header.
+    fn name(&self, column: usize, headers: &[String]) -> Option<String> {
+        let of_column = |pair: &&Pair| pair.dates.holds(column) || pair.value.index == column;
+        let symbol = self.pairs.iter().find(of_column)?.value.symbol.clone()?;
+        let header = headers.get(column)?;
+        Some(if header.is_empty() || *header == symbol { symbol } else { format!("{symbol} {header}") })
+    }
 }
 
 /// The code of a fault: no date, or trouble with the price.
-fn code(fault: Option<Trouble>, used: bool) -> &'static str {
+fn code(fault: Option<Trouble>, used: bool) -> Code {
     match (fault, used) {
-        (None, true) => "unreadable-date-cell",
-        (None, false) => "unreadable-date",
+        (None, true) => Code::UnreadableDateCell,
+        (None, false) => Code::UnreadableDate,
         (Some(trouble), false) => trouble.of_row(),
-        (Some(trouble), true) => trouble.of_cell().unwrap_or("missing-cell"),
+        (Some(trouble), true) => trouble.of_cell().unwrap_or(Code::MissingCell),
     }
 }
 
 /// The code of a second price of a pair for a day.
-pub(super) fn code_of(repeat: &Repeat) -> &'static str {
-    if repeat.same { "repeated-pair" } else { "conflicting-pair" }
+pub(super) fn code_of(repeat: &Repeat) -> Code {
+    if repeat.same { Code::RepeatedPair } else { Code::ConflictingPair }
 }
 
 /// A second price of a pair for a day.

@@ -1,6 +1,6 @@
 //! The count of a table's records, whatever they are read as.
 
-use crate::diagnostic::{Finding, Findings, Found, Ledger};
+use crate::diagnostic::{Code, Finding, Findings, Found, Ledger};
 use crate::import::text::reader::{Event, Record};
 
 /// Counts what the reader meets, and gives on the records that hold something.
@@ -19,9 +19,9 @@ pub(crate) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut F
         }
         Event::Overlong { line } => {
             ledger.records += 1;
-            ledger.reject("overlong-record", 1);
-            findings.note("overlong-record", || Finding {
-                code: "overlong-record",
+            ledger.reject(Code::OverlongRecord, 1);
+            findings.note(Code::OverlongRecord, || Finding {
+                code: Code::OverlongRecord,
                 line: Some(line),
                 column: None,
                 found: Found::Said("a record of over a megabyte".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::pairs;
 use crate::diagnostic::{Finding, Findings, Found};
-use crate::import::rows::table::Repeat;
+use crate::import::rows::columns::Repeat;
 
 /// Repeated rows that are kept to be told. Rows within the day may be millions.
 const MOST: usize = 10_000;

@@ -1,22 +1,16 @@
 //! A second table below the first: its columns are others, and a volume would read as a price.
 
-use crate::diagnostic::{Diagnostic, Severity, counted, grouped};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted, grouped};
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::layout::header::{Role, roles};
-use crate::import::layout::plan::{Days, Layout};
 use crate::import::text::reader::Record;
 
 /// The code of its records.
-pub(super) const CODE: &str = "second-table";
+pub(super) const CODE: Code = Code::SecondTable;
 
 /// Whether a record is the header of another table: it names a date and more, and not the prices of this table in their
-/// place.
-pub(super) fn begins(record: &Record<'_>, layout: &Layout) -> bool {
-    let date = match &layout.days {
-        Days::Down(date) => date.first(),
-        Days::Pairs(dates) => dates.first().map_or(0, |date| date.first()),
-        Days::Across(_) => return false,
-    };
+/// place. `date` is the column of its days, `prices` are its columns of prices with their headers.
+pub(super) fn begins(record: &Record<'_>, date: usize, prices: &[(usize, String)]) -> bool {
     // Nearly all records without a date end here.
     if record.field(date).iter().any(u8::is_ascii_digit) {
         return false;
@@ -25,7 +19,7 @@ pub(super) fn begins(record: &Record<'_>, layout: &Layout) -> bool {
     let is_number = |cell: &String| matches!(number::read(DecimalMark::Point, cell.as_bytes()), Number::Value(_));
     let roles = roles(&cells);
     let known = roles.iter().filter(|role| **role != Role::Unknown).count();
-    let same = layout.values.iter().all(|value| record.text(value.index) == value.name);
+    let same = prices.iter().all(|(column, name)| record.text(*column) == *name);
     roles.contains(&Role::Date) && known >= 2 && !same && !cells.iter().any(is_number)
 }
 

@@ -1,13 +1,13 @@
 //! Lines that belong to a file but not to its table: sources, disclaimers, messages of the vendor, the header again.
 
-use crate::diagnostic::{Diagnostic, Finding, Found, Severity};
+use crate::diagnostic::{Code, Finding, Found};
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::text::reader::Record;
 
 /// The code of a line of text.
-pub(super) const TEXT: &str = "text-line";
+pub(super) const TEXT: Code = Code::TextLine;
 /// The code of a line that repeats the header, as in files put one behind the other.
-pub(super) const AGAIN: &str = "repeated-header";
+pub(super) const AGAIN: Code = Code::RepeatedHeader;
 
 /// What is said of a record that is such a line; nothing where it is none.
 pub(super) fn finding(record: &Record<'_>, header: &[String]) -> Option<Finding> {
@@ -31,10 +31,4 @@ fn is_text(cell: &str) -> bool {
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     letters >= 4 && letters >= 2 * digits && number::read(DecimalMark::Point, cell.as_bytes()) == Number::Unreadable
-}
-
-/// Makes notes of what is said: such lines, and rows of open, high and low, are no fault of the file.
-pub(super) fn to_notes(diagnostics: &mut [Diagnostic]) {
-    let notes = diagnostics.iter_mut().filter(|diagnostic| [TEXT, AGAIN, "not-a-price"].contains(&diagnostic.code));
-    notes.for_each(|diagnostic| diagnostic.severity = Severity::Note);
 }

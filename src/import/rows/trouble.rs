@@ -1,9 +1,7 @@
 //! What can be wrong with a price cell.
 
-use crate::diagnostic::{Finding, Found};
+use crate::diagnostic::{Code, Finding, Found};
 use crate::import::cells::number::{DecimalMark, Number};
-use crate::import::layout::plan::Layout;
-use crate::import::layout::refusal::Unreadable;
 use crate::import::text::reader::Record;
 
 /// What can be wrong with a price cell, the least of it first.
@@ -28,20 +26,20 @@ impl Trouble {
     }
 
     /// The code where it costs the row.
-    pub(super) fn of_row(self) -> &'static str {
+    pub(super) fn of_row(self) -> Code {
         match self {
-            Trouble::Missing => "missing-price",
-            Trouble::Unreadable => "unreadable-price",
-            Trouble::NonPositive => "non-positive-price",
+            Trouble::Missing => Code::MissingPrice,
+            Trouble::Unreadable => Code::UnreadablePrice,
+            Trouble::NonPositive => Code::NonPositivePrice,
         }
     }
 
     /// The code where the row has another price; none where that needs no word.
-    pub(super) fn of_cell(self) -> Option<&'static str> {
+    pub(super) fn of_cell(self) -> Option<Code> {
         match self {
             Trouble::Missing => None,
-            Trouble::Unreadable => Some("unreadable-cell"),
-            Trouble::NonPositive => Some("non-positive-cell"),
+            Trouble::Unreadable => Some(Code::UnreadableCell),
+            Trouble::NonPositive => Some(Code::NonPositiveCell),
         }
     }
 
@@ -55,18 +53,17 @@ impl Trouble {
         }
     }
 
-    /// The finding about a cell.
+    /// The finding about a cell, whose column is called `name`.
     pub(super) fn finding(
         self,
-        layout: &Result<Layout, Unreadable>,
-        code: &'static str,
+        code: Code,
         record: &Record<'_>,
         index: usize,
+        name: Option<String>,
         mark: DecimalMark,
     ) -> Finding {
-        let column = layout.as_ref().ok().and_then(|layout| layout.value_name(index));
         let expected = self.expected(mark).to_owned();
-        Finding { code, line: Some(record.line), column, found: found(record, index), expected }
+        Finding { code, line: Some(record.line), column: name, found: found(record, index), expected }
     }
 }
 

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::catalog::{self, AssetClass, Kind};
 use crate::composite::{Scheme, composite};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::error::Error;
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
@@ -354,7 +354,7 @@ fn duplicate(member: &Member, used: Option<&ImportedFile>) -> Diagnostic {
     };
     Diagnostic {
         severity: Severity::Warning,
-        code: "duplicate-symbol",
+        code: Code::DuplicateSymbol,
         line: None,
         column: Some(member.value_column.clone()),
         found: Some(member.symbol.clone()),

@@ -6,6 +6,7 @@ use crate::support::import;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
+use sectorscope::diagnostic::Code;
 use sectorscope::import::{ImportOptions, ImportedFile, Importer, Outcome};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -73,7 +74,7 @@ fn import_all(name: &str, bytes: &[u8]) -> Vec<ImportedFile> {
 }
 
 fn codes(file: &ImportedFile) -> Vec<&'static str> {
-    file.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    file.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
 }
 
 fn series(file: &ImportedFile) -> Vec<(String, String)> {
@@ -192,7 +193,7 @@ fn a_zip_of_folders() {
     assert_eq!((archive.outcome, archive.layout), (Outcome::Prices, "zip"));
     let ledger = &archive.ledger;
     assert_eq!((ledger.records, ledger.used, ledger.blank, ledger.duplicate), (9, 4, 1, 0));
-    assert_eq!((ledger.rejected["hidden-file"], ledger.rejected["nested-archive"]), (2, 2));
+    assert_eq!((ledger.rejected[&Code::HiddenFile], ledger.rejected[&Code::NestedArchive]), (2, 2));
     assert_eq!(codes(archive), ["hidden-file", "nested-archive"]);
     assert_eq!(
         archive.diagnostics[1].message,
@@ -200,7 +201,7 @@ fn a_zip_of_folders() {
     );
     assert_eq!(series(&files[1]), series(&import("SPY.csv", ONE.as_bytes())));
     assert_eq!(series(&files[2]), series(&import("Zürich.csv", TWO.as_bytes())));
-    assert_eq!(files[3].diagnostics[0].code, "empty-file");
+    assert_eq!(files[3].diagnostics[0].code, Code::EmptyFile);
     assert_eq!(files[4].outcome, Outcome::Refused);
 }
 
@@ -331,7 +332,7 @@ fn bombs_are_stopped_early() {
     assert_eq!((files.len(), files[0].outcome, codes(&files[0])), (1, Outcome::Refused, vec!["too-large"]));
     let files = import_all("a.zip", &zip_bomb);
     assert_eq!((files.len(), files[0].outcome, codes(&files[0])), (2, Outcome::Prices, vec!["too-large"]));
-    assert_eq!((files[0].ledger.rejected["too-large"], files[0].ledger.used), (1, 1));
+    assert_eq!((files[0].ledger.rejected[&Code::TooLarge], files[0].ledger.used), (1, 1));
 }
 
 /// Entries each below the limit are a trap together, also where the archive goes on behind them with honest bytes.
@@ -359,7 +360,7 @@ fn entries_past_the_limit_are_counted() {
     importer.feed(&packer.finish().unwrap().into_inner());
     let files = importer.finish_all();
     assert_eq!(
-        (files.len(), files[0].ledger.records, files[0].ledger.rejected["too-many-entries"]),
+        (files.len(), files[0].ledger.records, files[0].ledger.rejected[&Code::TooManyEntries]),
         (10_001, 10_003, 3)
     );
     assert!(files[0].ledger.balances());

@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use crate::support::import;
 use crate::support::told::{one_line, told};
-use sectorscope::diagnostic::Severity;
+use sectorscope::diagnostic::{Code, Severity};
 use sectorscope::import::{ImportedFile, Outcome};
 
 fn folder(layout: &str) -> PathBuf {
@@ -116,7 +116,7 @@ fn a_second_table_gives_no_prices() {
     let text = "Date,Close\n2024-01-02,10\n2024-01-03,11\n\nDate,Volume\n2024-01-02,100000\n2024-01-03,110000\n";
     let file = import("X.csv", text.as_bytes());
     assert_eq!(file.series[0].prices.prices(), [10.0, 11.0]);
-    assert_eq!(file.ledger.rejected.get("second-table"), Some(&3));
+    assert_eq!(file.ledger.rejected.get(&Code::SecondTable), Some(&3));
     assert_eq!(
         file.diagnostics[0].message,
         "Line 5: found the header of another table, expected rows below the first header. From there on 3 rows left out, \

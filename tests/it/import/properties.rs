@@ -5,6 +5,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sectorscope::date::Date;
+use sectorscope::diagnostic::Code;
 use sectorscope::import::{DateOrder, ImportOptions, ImportedFile, Importer, Outcome};
 
 const NAME: &str = "data/BTC-USD.csv";
@@ -276,6 +277,6 @@ fn two_orders_in_one_file_ask_and_the_answer_leaves_rows_out() {
     let answered =
         import_with("X.csv", text, ImportOptions { date_order: Some(DateOrder::DayFirst), ..Default::default() });
     assert_eq!(answered.series[0].prices.prices(), [1.0, 3.0]);
-    assert_eq!(answered.ledger.rejected.get("unreadable-date"), Some(&1));
+    assert_eq!(answered.ledger.rejected.get(&Code::UnreadableDate), Some(&1));
     assert_eq!(answered.diagnostics[0].message, "1 row left out: in the order you chose, its date does not exist.");
 }

@@ -1,7 +1,7 @@
 //! Files that give nothing: each is recognised, counted to the last byte, and says what to do.
 
 use crate::support::import;
-use sectorscope::diagnostic::Severity;
+use sectorscope::diagnostic::{Code, Severity};
 use sectorscope::import::{ImportedFile, Outcome};
 
 /// Imports what cannot be used, and holds that nothing of it was: no series, no used record, one error as the last word.
@@ -20,7 +20,7 @@ fn refused(bytes: &[u8]) -> ImportedFile {
 fn says(bytes: &[u8], code: &str, message: &str) {
     let file = refused(bytes);
     let last = file.diagnostics.last().unwrap();
-    assert_eq!((last.code, last.message.as_str()), (code, message));
+    assert_eq!((last.code.name(), last.message.as_str()), (code, message));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn other_kinds_of_files() {
     ] {
         let file = refused(bytes);
         let diagnostic = &file.diagnostics[0];
-        assert_eq!(diagnostic.code, code);
+        assert_eq!(diagnostic.code.name(), code);
         let start = format!("This is {found}; expected a table of dates and prices. Nothing in it was used. ");
         assert!(diagnostic.message.starts_with(&start), "{}", diagnostic.message);
         assert!(diagnostic.message.len() > start.len() + 10, "no advice: {}", diagnostic.message);
@@ -119,8 +119,8 @@ fn every_price_missing() {
         "None of the 3 rows has a date and a positive price. Nothing was used. Export the prices again.",
     );
     let file = refused(bytes);
-    assert_eq!(file.ledger.rejected.get("missing-price"), Some(&2));
-    assert_eq!(file.ledger.rejected.get("non-positive-price"), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::MissingPrice), Some(&2));
+    assert_eq!(file.ledger.rejected.get(&Code::NonPositivePrice), Some(&1));
     assert_eq!(
         file.diagnostics[0].message,
         "Line 2, column Close: found an empty cell, expected a price. 2 rows left out, 0 kept."
@@ -138,7 +138,7 @@ fn a_constant_series_is_told() {
     let file = import("USDX.csv", b"Date,Close\n2024-01-02,1\n2024-01-03,1.0\n2024-01-04,1.00\n");
     assert_eq!((file.outcome, file.ledger.used), (Outcome::Prices, 3));
     assert_eq!(file.diagnostics.len(), 1);
-    assert_eq!((file.diagnostics[0].code, file.diagnostics[0].severity), ("constant-series", Severity::Warning));
+    assert_eq!((file.diagnostics[0].code.name(), file.diagnostics[0].severity), ("constant-series", Severity::Warning));
     assert_eq!(
         file.diagnostics[0].message,
         "Every price of USDX is the same: a series that never changes has no correlation with anything."
@@ -155,7 +155,7 @@ fn the_digest_is_sha_256() {
 /// A folder, or a file that the system does not hand out.
 #[test]
 fn a_file_that_cannot_be_read() {
-    let file = ImportedFile::unreadable("folder".into(), "not-a-file", "a folder", "Drop the files in it.");
+    let file = ImportedFile::unreadable("folder".into(), Code::Folder, "a folder", "Drop the files in it.");
     assert_eq!((file.outcome, file.bytes), (Outcome::Refused, 0));
     assert!(file.ledger.balances());
     assert_eq!(

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::support::{import, import_with};
-use sectorscope::diagnostic::Severity;
+use sectorscope::diagnostic::{Code, Severity};
 use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome};
 
 /// Symbol, days and prices of each series.
@@ -23,12 +23,12 @@ fn series(file: &ImportedFile) -> Vec<String> {
 }
 
 fn message(file: &ImportedFile, code: &str) -> String {
-    let found = file.diagnostics.iter().find(|diagnostic| diagnostic.code == code);
+    let found = file.diagnostics.iter().find(|diagnostic| diagnostic.code.name() == code);
     found.unwrap_or_else(|| panic!("no {code} in {:#?}", file.diagnostics)).message.clone()
 }
 
 fn codes(file: &ImportedFile) -> Vec<&'static str> {
-    file.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    file.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn fields_of_one_asset_across_the_top() {
                 Close;185,64;184,25;182,50\nVolume;82.488.700;58.414.500;61.000.000\n";
     let file = import("AAPL.csv", text.as_bytes());
     assert_eq!(series(&file), ["AAPL: 2024-01-02 185.64, 2024-01-03 184.25, 2024-01-15 182.5"]);
-    assert_eq!(file.ledger.rejected.get("not-a-price"), Some(&3));
+    assert_eq!(file.ledger.rejected.get(&Code::NotAPrice), Some(&3));
     assert_eq!(
         message(&file, "not-a-price"),
         "Line 4: found 'Open', expected a row of closing prices. 3 rows left out, 1 kept."
@@ -67,8 +67,8 @@ fn of_several_fields_across_the_best_price_is_used() {
         series(&file),
         ["SPY: 2024-01-02 9, 2024-01-03 10, 2024-01-04 11", "QQQ: 2024-01-02 20, 2024-01-03 21, 2024-01-04 22"]
     );
-    assert_eq!(file.ledger.rejected.get("not-a-price"), Some(&1));
-    assert_eq!(file.ledger.rejected.get("repeated-asset"), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::NotAPrice), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::RepeatedAsset), Some(&1));
     assert_eq!(
         message(&file, "repeated-asset"),
         "Found one more row of prices of QQQ, expected one row for each asset. 1 row left out, 2 kept."
@@ -89,7 +89,7 @@ fn a_row_for_each_field_gives_the_close() {
         series(&file),
         ["SPY: 2024-01-02 11, 2024-01-03 12, 2024-01-04 13", "QQQ: 2024-01-02 22, 2024-01-03 23, 2024-01-04 24"]
     );
-    assert_eq!((file.ledger.used, file.ledger.rejected.get("not-a-price")), (6, Some(&9)));
+    assert_eq!((file.ledger.used, file.ledger.rejected.get(&Code::NotAPrice)), (6, Some(&9)));
     let text = text.replace(",ticker,", ",").replace(",SPY,", ",").replace(",QQQ,close,", ",high,");
     assert_eq!(series(&import("SPY.csv", text.as_bytes())), ["SPY: 2024-01-02 11, 2024-01-03 12, 2024-01-04 13"]);
 }
@@ -177,7 +177,7 @@ fn the_day_may_stand_between_year_and_month() {
     let text = "Date,Close\n2020-01-31,1\n2020-02-04,2\n2020-13-04,3\n";
     let file = import("X.csv", text.as_bytes());
     assert_eq!(series(&file), ["X: 2020-01-31 1, 2020-02-04 2"]);
-    assert_eq!(file.ledger.rejected.get("unreadable-date"), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::UnreadableDate), Some(&1));
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn a_column_of_returns_does_not_cost_the_prices_beside_it() {
     assert_eq!(file.series.len(), 1);
     assert_eq!(file.series[0].prices.len(), 37);
     // One of the three days without a price had a spread above zero.
-    assert_eq!(file.ledger.rejected.get("not-prices"), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::NotPrices), Some(&1));
     assert!(
         message(&file, "not-prices")
             .ends_with("The column was left out, the others kept. Export the prices or index levels themselves.")
@@ -328,7 +328,7 @@ fn market_caps_stay_beside_the_prices() {
     assert_eq!(series(&file), ["BTC: 2024-01-02 10, 2024-01-03 11, 2024-01-05 12"]);
     let caps = file.series[0].market_caps.as_ref().unwrap();
     assert_eq!(caps.prices(), [1000.0, 1300.0]);
-    assert_eq!(file.ledger.rejected.get("missing-price"), Some(&1));
+    assert_eq!(file.ledger.rejected.get(&Code::MissingPrice), Some(&1));
     let text = "Date,BTC_close,ETH_close,ETH_market_cap\n2024-01-02,10,5,50\n2024-01-03,11,6,60\n";
     let file = import("x.csv", text.as_bytes());
     assert_eq!(file.series.iter().map(|series| series.market_caps.is_some()).collect::<Vec<_>>(), [false, true]);
@@ -372,7 +372,7 @@ fn snapshots_at_midnight_are_told() {
 fn what_was_left_out_is_kept_with_line_and_reason() {
     let text = "Date,Close\n2024-01-02,1\nnever,2\n2024-01-04,-3\n2024-01-05,4\n";
     let file = import("X.csv", text.as_bytes());
-    let told: Vec<_> = file.left_out.findings.iter().map(|finding| (finding.line, finding.code)).collect();
+    let told: Vec<_> = file.left_out.findings.iter().map(|finding| (finding.line, finding.code.name())).collect();
     assert_eq!(told, [(Some(3), "unreadable-date"), (Some(4), "non-positive-price")]);
     assert_eq!(file.left_out.total, 2);
     assert!(file.diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning));

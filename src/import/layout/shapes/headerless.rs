@@ -1,145 +1,74 @@
 //! Tables without a header: what a column holds is told by its numbers.
 
-use crate::import::layout::profile::Data;
+use crate::diagnostic::Code;
+use crate::import::cells::date_text::{self, DateOrder};
+use crate::import::layout::bars::closing_column;
+use crate::import::layout::plan::{ByAsset, ByDay, DateColumns, Layout, Plan, ValueColumn};
+use crate::import::layout::profile::{Data, SampleRow};
+use crate::import::layout::refusal::Unreadable;
+use crate::import::layout::sections::Sections;
+use crate::import::layout::shapes::{Found, Look, Shape};
 
-/// Share of rows in which high and low must bound the other prices: a file may have faults.
-const AGREEING: f64 = 0.9;
-/// Largest typical ratio of high and low in one row. What bounds a bar from farther away is a volume.
-const TYPICAL_RANGE: f64 = 1.5;
+/// See the module.
+pub(super) const SHAPE: Shape = Shape {
+    name: "headerless",
+    what: "No header: one column of prices beside the days, or open, high, low and close side by side.",
+    unasked: false,
+    look: Look::AtTable(find),
+};
 
-/// The column of closing prices among columns of numbers.
-///
-/// One column is the price itself. Of more, the first four neighbours count in which one is never below and one never above
-/// the other three: high and low. Of the remaining two the close is the one that the other begins with on the next
-/// day. `None` where no four columns behave like that.
-pub(crate) fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
-    if let [only] = numeric {
-        return Some(*only);
-    }
-    numeric.windows(4).find_map(|columns| {
-        let values = whole_rows(columns.iter().map(|column| data.values(*column)).collect());
-        let high = bounding(&values, f64::max)?;
-        let low = bounding(&values, f64::min)?;
-        let mut others = (0..4).filter(|position| *position != high && *position != low);
-        let (first, second) = (others.next()?, others.next()?);
-        if high == low || typical_ratio(values.get(high)?, values.get(low)?)? > TYPICAL_RANGE {
-            return None;
-        }
-        let gap = |close: usize, open: usize| Some(gap(values.get(close)?, values.get(open)?, newest_first));
-        let nearest = gap(first, second)?.min(gap(second, first)?);
-        // Where both are as near, as in a file of one row, the close is the later column, as everywhere.
-        let close = if gap(first, second)? < gap(second, first)? { first } else { second };
-        // From one close to the next open is less than to the next close; else these are four assets of like prices.
-        (nearest <= gap(close, close)?).then(|| columns.get(close).copied()).flatten()
-    })
+fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
+    if table.header.is_some() { None } else { Some(headerless(table, dates)) }
 }
 
-/// The columns without the rows in which one of them has no price.
-fn whole_rows(columns: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
-    let rows = columns.first().map_or(0, Vec::len);
-    let is_whole = |row: &usize| columns.iter().all(|column| column.get(*row).is_some_and(|value| *value > 0.0));
-    let whole: Vec<usize> = (0..rows).filter(is_whole).collect();
-    columns.iter().map(|column| whole.iter().filter_map(|row| column.get(*row).copied()).collect()).collect()
-}
-
-/// Median ratio of two columns.
-fn typical_ratio(high: &[f64], low: &[f64]) -> Option<f64> {
-    let mut ratios: Vec<f64> = high.iter().zip(low).map(|(high, low)| high / low).collect();
-    ratios.sort_unstable_by(f64::total_cmp);
-    ratios.get(ratios.len() / 2).copied()
-}
-
-/// The position whose value is the most extreme of its row nearly always.
-fn bounding(values: &[Vec<f64>], extreme: fn(f64, f64) -> f64) -> Option<usize> {
-    let rows = values.first()?.len();
-    let at = |position: usize, row: usize| values.get(position).and_then(|column| column.get(row)).copied();
-    // In flat rows all four are equal; the position that bounds most rows is meant.
-    let agreeing = |position: usize| {
-        (0..rows)
-            .filter(|row| {
-                let bound = (0..values.len()).filter_map(|other| at(other, *row)).reduce(extreme);
-                bound.is_some() && at(position, *row) == bound
-            })
-            .count()
+fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreadable> {
+    let (data, columns) = (table.data, table.data.columns());
+    let free: Vec<usize> = (0..columns).filter(|column| !date.holds(*column)).collect();
+    let (numeric, other): (Vec<usize>, Vec<usize>) =
+        free.into_iter().partition(|column| data.is_mostly_numbers(*column));
+    let text: Vec<usize> =
+        other.into_iter().filter(|column| data.is_mostly_text(*column) && !data.is_time(*column)).collect();
+    let symbol = match text.as_slice() {
+        [only] => Some(*only),
+        _ => None,
     };
-    let best = (0..values.len()).max_by_key(|position| (agreeing(*position), std::cmp::Reverse(*position)))?;
-    (rows > 0 && agreeing(best) as f64 >= AGREEING * rows as f64).then_some(best)
+    // What one asset closes at, the next one does not open at.
+    let of_one: Vec<SampleRow> = symbol.map_or_else(Vec::new, |column| {
+        let first = data.rows.first().map_or("", |row| row.field(column));
+        data.rows.iter().filter(|row| row.field(column) == first).cloned().collect()
+    });
+    let bars = if symbol.is_some() { Data { rows: &of_one, mark: data.mark } } else { data };
+    let Some(index) = closing_column(bars, &numeric, newest_first(bars, date)) else {
+        return Err(Unreadable {
+            code: Code::NoHeader,
+            line: data.rows.first().map(|row| row.line),
+            found: data.rows.first().map_or_else(String::new, SampleRow::joined),
+            expected: "a header row naming the columns, or open, high, low and close side by side",
+            advice: "Add a first line such as 'Date,Close'.",
+        });
+    };
+    let shape = if symbol.is_some() { "long" } else { SHAPE.name };
+    let values = vec![ValueColumn::new(index, &table.label(index), None)];
+    let plan = match symbol {
+        Some(_) => Plan::ByAsset(ByAsset { dates: date, symbol, field: None, values }),
+        None => Plan::ByDay(ByDay { dates: date, values }),
+    };
+    Ok(Layout::new(shape, table.above.len(), table.names(), plan, data.mark))
 }
 
-/// Median relative gap from a column, as the close, to the other, as the open, of the next day: one bad tick must not decide.
-fn gap(close: &[f64], open: &[f64], newest_first: bool) -> f64 {
-    let (behind_close, behind_open) = if newest_first { (1, 0) } else { (0, 1) };
-    let mut gaps: Vec<f64> = close
-        .iter()
-        .skip(behind_close)
-        .zip(open.iter().skip(behind_open))
-        .map(|(close, open)| ((close - open) / close).abs())
-        .filter(|gap| gap.is_finite())
-        .collect();
-    gaps.sort_unstable_by(f64::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::cells::number::DecimalMark;
-    use crate::import::layout::profile::SampleRow;
-
-    /// Rows of open, high, low, close in a given order, with a volume behind; each open is near the close before.
-    fn rows(order: [usize; 4]) -> Vec<SampleRow> {
-        let mut close = 100.0;
-        (0..40)
-            .map(|i| {
-                let open = close + 0.01;
-                close = open + f64::from((i * 37) % 11) - 5.0;
-                let ohlc = [open, open.max(close) + 1.0, open.min(close) - 1.0, close];
-                let mut fields: Vec<String> = order.iter().map(|k| format!("{:.3}", ohlc[*k])).collect();
-                fields.push(format!("{}", 1_000 + i));
-                SampleRow { line: i as u64 + 1, fields }
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_close_is_found_wherever_it_stands() {
-        for order in [[0, 1, 2, 3], [0, 3, 1, 2], [3, 0, 1, 2], [1, 2, 0, 3], [0, 1, 3, 2]] {
-            for newest_first in [false, true] {
-                let mut rows = rows(order);
-                if newest_first {
-                    rows.reverse();
-                }
-                let data = Data { rows: &rows, mark: DecimalMark::Point };
-                let expected = order.iter().position(|k| *k == 3);
-                assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], newest_first), expected, "{order:?} {newest_first}");
-            }
-        }
-    }
-
-    /// A missing close, a close of zero and a bad tick in twenty rows cost no other column its meaning.
-    #[test]
-    fn faults_do_not_move_the_close() {
-        let mut rows: Vec<SampleRow> = rows([0, 1, 2, 3]).into_iter().take(20).collect();
-        for (row, fault) in [(3, ""), (7, "0"), (11, "1.0")] {
-            rows[row].fields[3] = fault.to_owned();
-        }
-        let data = Data { rows: &rows, mark: DecimalMark::Point };
-        assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], false), Some(3));
-    }
-
-    #[test]
-    fn columns_that_do_not_bound_each_other_are_no_prices() {
-        let rows: Vec<SampleRow> = (0..20)
-            .map(|i| SampleRow { line: i, fields: (0..5).map(|k| format!("{}", (i * (k + 3) * 7919) % 101)).collect() })
-            .collect();
-        let data = Data { rows: &rows, mark: DecimalMark::Point };
-        assert_eq!(closing_column(data, &[0, 1, 2, 3, 4], false), None);
-        // Four assets side by side, each a little cheaper than the one before.
-        let rows: Vec<SampleRow> = (0..20)
-            .map(|i: u64| SampleRow { line: i, fields: (0..4).map(|k| format!("{}.{}", 105 - 2 * k, i % 7)).collect() })
-            .collect();
-        assert_eq!(closing_column(Data { rows: &rows, mark: DecimalMark::Point }, &[0, 1, 2, 3], false), None);
-        assert_eq!(closing_column(data, &[2], false), Some(2));
-        assert_eq!(closing_column(data, &[], false), None);
+/// Whether the days of the sample run from new to old.
+fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
+    let DateColumns::One { index, format } = date else { return false };
+    let cells = || data.rows.iter().filter_map(|row| date_text::read_as(format, row.field(index).as_bytes()));
+    let days = |order| cells().filter_map(move |cell| cell.resolve(order));
+    // Under the wrong order some are no days, and the others run any way.
+    let order = if days(DateOrder::DayFirst).count() >= days(DateOrder::MonthFirst).count() {
+        DateOrder::DayFirst
+    } else {
+        DateOrder::MonthFirst
+    };
+    match (days(order).next(), days(order).next_back()) {
+        (Some(first), Some(last)) => first > last,
+        _ => false,
     }
 }

@@ -1,23 +1,28 @@
 //! Several tables side by side: pairs of columns with dates and prices of their own, as sheets have them that ask for one
 //! asset after the other.
 
-use crate::import::cells::number::{self, DecimalMark, Number};
-use crate::import::layout::header::{Role, is_last_trade, is_unit_name, reading, role};
-use crate::import::layout::plan::{DateColumns, ValueColumn};
-use crate::import::layout::profile::SampleRow;
+use crate::import::layout::header::{Role, is_last_trade, reading};
+use crate::import::layout::labelled::names_asset;
+use crate::import::layout::plan::{DateColumns, Layout, Pair, Plan, ValueColumn};
 use crate::import::layout::sections::Sections;
+use crate::import::layout::shapes::{Found, Look, Shape};
 
-/// One table of those that stand side by side.
-pub(crate) struct Pair {
-    /// Where its days stand.
-    pub date: DateColumns,
-    /// Where its prices stand.
-    pub value: ValueColumn,
+/// See the module.
+pub(super) const SHAPE: Shape = Shape {
+    name: "pairs",
+    what: "Several tables stand side by side: a column of days before each column of prices.",
+    unasked: true,
+    look: Look::AtTable(find),
+};
+
+fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
+    let pairs = pairs(table)?;
+    Some(Ok(Layout::new(SHAPE.name, table.header_records(dates), table.names(), Plan::Pairs(pairs), table.data.mark)))
 }
 
 /// The pairs of a table; none unless it has two or more columns of dates under the same name, and behind each, before the
 /// next, a column of prices.
-pub(crate) fn pairs(table: &Sections<'_>) -> Option<Vec<Pair>> {
+fn pairs(table: &Sections<'_>) -> Option<Vec<Pair>> {
     let (header, _) = table.header?;
     let columns = table.data.columns().max(header.fields.len());
     let has_dates = |column: &usize| table.data.date_format(*column).is_some();
@@ -55,7 +60,7 @@ fn pair(table: &Sections<'_>, date: usize, end: usize) -> Option<Pair> {
     let value = (date + 1..end).filter(numeric).filter_map(|column| Some((rank(&column)?, column))).min()?.1;
     let name = Some(table.label(value)).filter(|name| !name.is_empty()).unwrap_or_else(|| table.label(date));
     let symbol = symbol(table, date, value).unwrap_or_else(|| format!("{name} in column {}", value + 1));
-    Some(Pair { date: DateColumns::One { index: date, format }, value: ValueColumn::new(value, &name, Some(&symbol)) })
+    Some(Pair { dates: DateColumns::One { index: date, format }, value: ValueColumn::new(value, &name, Some(&symbol)) })
 }
 
 /// The asset of a pair: the header of its prices if that is no word for a price, else what stands above the pair.
@@ -73,28 +78,10 @@ fn symbol(table: &Sections<'_>, date: usize, value: usize) -> Option<String> {
     }
     let above = table.above.get(..count.checked_sub(1)?)?;
     above.iter().rev().find_map(|row| {
-        [date, value].into_iter().map(|column| row.field(column)).find(|cell| names(cell)).map(str::to_owned)
+        [date, value].into_iter().map(|column| row.field(column)).find(|cell| names_asset(cell)).map(str::to_owned)
     })
-}
-
-/// Whether a cell above a header could name an asset.
-fn names(cell: &str) -> bool {
-    !is_unit_name(cell) && number::read(DecimalMark::Point, cell.as_bytes()) == Number::Unreadable
 }
 
 fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
-}
-
-/// The symbol that a line above the table gives: `Security,SPX Index` or `Symbol: SPY`.
-pub(crate) fn labelled_symbol(above: &[SampleRow]) -> Option<String> {
-    above.iter().find_map(|row| {
-        let mut cells = row.fields.iter().map(String::as_str).filter(|cell| !cell.is_empty());
-        let (label, symbol) = match (cells.next()?, cells.next()) {
-            (label, Some(symbol)) => (label.trim_end_matches(':'), symbol),
-            (both, None) => both.split_once(':')?,
-        };
-        let is_label = role(label.trim()) == Role::Symbol;
-        (is_label && cells.next().is_none() && names(symbol)).then(|| symbol.trim().to_owned())
-    })
 }

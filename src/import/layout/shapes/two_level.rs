@@ -3,17 +3,23 @@
 use crate::import::cells::date_text;
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::layout::header::{Role, is_unit_name, role};
-use crate::import::layout::plan::{DateColumns, Days, Layout, ValueColumn};
+use crate::import::layout::plan::{ByDay, DateColumns, Layout, Plan, ValueColumn};
 use crate::import::layout::profile::SampleRow;
 use crate::import::layout::sections::Sections;
+use crate::import::layout::shapes::{Found, Look, Shape};
+
+/// See the module.
+pub(super) const SHAPE: Shape = Shape {
+    name: "two-level",
+    what: "Two header rows, one of fields and one of symbols, over a column for each asset.",
+    unasked: false,
+    look: Look::AtTable(find),
+};
 
 /// A wide table whose header names the fields and has a row of symbols beside it, as `yfinance` writes it for `download`, or
-/// with cells merged as spreadsheets do. `None` where there is no such row, or no column of prices.
-pub(crate) fn two_level(
-    table: &Sections<'_>,
-    (header, header_records): (&SampleRow, usize),
-    date: DateColumns,
-) -> Option<Layout> {
+/// with cells merged as spreadsheets do.
+fn find(table: &Sections<'_>, date: DateColumns) -> Found {
+    let (header, header_records) = table.header?;
     let beside = [Some(header_records), header_records.checked_sub(2)];
     let rows = beside.into_iter().flatten().filter_map(|index| table.above.get(index));
     // A line of text above the header has fewer cells.
@@ -40,7 +46,8 @@ pub(crate) fn two_level(
         .collect();
     let columns =
         (0..fields.len()).map(|column| format!("{} {}", text(&symbols, column), text(&fields, column))).collect();
-    Some(Layout::new("two-level", table.above.len(), columns, Days::Down(date), values, data.mark))
+    let plan = Plan::ByDay(ByDay { dates: date, values });
+    Some(Ok(Layout::new(SHAPE.name, table.above.len(), columns, plan, data.mark)))
 }
 
 /// Whether a row may be one of symbols by the cell above or below the dates. A line such as `Currency,USD` above the header is

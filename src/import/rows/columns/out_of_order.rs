@@ -1,12 +1,12 @@
 //! Rows that lack a value or a day, or whose days are in no order.
 
-use super::{Column, Made, Repeat, Table, sorted};
+use super::{Column, Columns, Made, Repeat, sorted};
 use crate::date::Date;
-use crate::import::date_text::DateOrders;
+use crate::import::cells::date_text::DateOrders;
 use crate::series::PriceSeries;
 
 /// The series of any table.
-pub(super) fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
+pub(super) fn into_series(table: Columns, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
     let days: Vec<Option<Date>> = table.dates.iter().map(|cell| cell.resolve(orders)).collect();
     let mut rows: Vec<(Date, usize)> =
         days.iter().enumerate().filter_map(|(row, day)| day.map(|day| (day, row))).collect();

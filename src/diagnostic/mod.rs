@@ -1,8 +1,12 @@
 //! Trouble found in a file, told so that a person can act on it, and the ledger that accounts for every record.
 
+mod code;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use self::code::{Code, Noun};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -22,7 +26,7 @@ pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// Stable code, e.g. `missing-price`.
-    pub code: &'static str,
+    pub code: Code,
     /// Line of the file, counted from 1.
     pub line: Option<u64>,
     /// Column, by its header where it has one.
@@ -36,9 +40,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A remark about a whole file, column or series.
-    pub fn remark(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-        Diagnostic { severity, code, line: None, column: None, found: None, expected: None, message }
+    /// A remark about a whole file, column or series, as much as its kind matters.
+    pub fn remark(code: Code, message: String) -> Diagnostic {
+        Diagnostic { severity: code.severity(), code, line: None, column: None, found: None, expected: None, message }
     }
 }
 
@@ -56,12 +60,12 @@ pub struct Ledger {
     /// Records that repeat a day that another record gives.
     pub duplicate: u64,
     /// Records left out, by the code of the rule.
-    pub rejected: BTreeMap<&'static str, u64>,
+    pub rejected: BTreeMap<Code, u64>,
 }
 
 impl Ledger {
     /// Counts records left out by a rule.
-    pub fn reject(&mut self, code: &'static str, records: u64) {
+    pub fn reject(&mut self, code: Code, records: u64) {
         *self.rejected.entry(code).or_insert(0) += records;
     }
 
@@ -109,7 +113,7 @@ impl Found {
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// Stable code.
-    pub code: &'static str,
+    pub code: Code,
     /// Line of the file, counted from 1.
     pub line: Option<u64>,
     /// Column name.
@@ -125,12 +129,12 @@ pub struct Finding {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
-    counts: BTreeMap<&'static str, u64>,
+    counts: BTreeMap<Code, u64>,
 }
 
 impl Findings {
     /// Notes one finding about so many records.
-    pub fn note_many(&mut self, code: &'static str, count: u64, describe: impl FnOnce() -> Finding) {
+    pub fn note_many(&mut self, code: Code, count: u64, describe: impl FnOnce() -> Finding) {
         if count > 0 {
             self.note(code, describe);
             *self.counts.entry(code).or_insert(0) += count - 1;
@@ -140,7 +144,7 @@ impl Findings {
     /// Notes a finding. `describe` is only called while findings are still kept.
     #[cold]
     #[inline(never)]
-    pub fn note(&mut self, code: &'static str, describe: impl FnOnce() -> Finding) {
+    pub fn note(&mut self, code: Code, describe: impl FnOnce() -> Finding) {
         let count = self.counts.entry(code).or_insert(0);
         *count += 1;
         if *count <= TOLD_IN_FULL || self.kept.len() < KEPT {
@@ -149,21 +153,21 @@ impl Findings {
     }
 
     /// Forgets findings whose reason is told otherwise.
-    pub fn forget(&mut self, codes: &[&str]) {
+    pub fn forget(&mut self, codes: &[Code]) {
         self.kept.retain(|finding| !codes.contains(&finding.code));
         self.counts.retain(|code, _| !codes.contains(code));
     }
 
     /// The diagnostics, in order of appearance. `outcome` says, for a code and its count, what became of those
     /// records and of the rest, e.g. "7 rows left out, 2,191 kept."
-    pub fn diagnostics(&self, outcome: impl Fn(&'static str, u64) -> String) -> Vec<Diagnostic> {
-        let mut told: BTreeMap<&'static str, u64> = BTreeMap::new();
+    pub fn diagnostics(&self, outcome: impl Fn(Code, u64) -> String) -> Vec<Diagnostic> {
+        let mut told: BTreeMap<Code, u64> = BTreeMap::new();
         let mut diagnostics = Vec::new();
         for finding in &self.kept {
-            let total = self.counts.get(finding.code).copied().unwrap_or(1);
+            let total = self.counts.get(&finding.code).copied().unwrap_or(1);
             let nth = told.entry(finding.code).or_insert(0);
             *nth += 1;
-            let in_full = told_in_full(finding.code);
+            let in_full = finding.code.told_in_full();
             if *nth > in_full {
                 continue;
             }
@@ -177,7 +181,7 @@ impl Findings {
                 message.push_str(&format!(" {} more like this.", grouped(total - in_full)));
             }
             diagnostics.push(Diagnostic {
-                severity: Severity::Warning,
+                severity: finding.code.severity(),
                 code: finding.code,
                 line: finding.line,
                 column: finding.column.clone(),
@@ -202,11 +206,6 @@ pub struct LeftOut {
     pub total: u64,
     /// The first of them.
     pub findings: Vec<Finding>,
-}
-
-/// How many findings of a code are told in full: one, where a file has them by its nature.
-fn told_in_full(code: &str) -> u64 {
-    if code == "not-a-price" { 1 } else { TOLD_IN_FULL }
 }
 
 /// How a sentence about a place begins.
@@ -265,8 +264,8 @@ mod tests {
     fn repeats_fold_to_five_and_a_count() {
         let mut findings = Findings::default();
         for line in 1..=12 {
-            findings.note("missing-price", || Finding {
-                code: "missing-price",
+            findings.note(Code::MissingPrice, || Finding {
+                code: Code::MissingPrice,
                 line: Some(line),
                 column: Some("Close".into()),
                 found: Found::Cell(String::new()),

@@ -1,4 +1,4 @@
-//! Rows of one table, twelve bytes each, and how they become price series.
+//! Rows kept as columns, twelve bytes each, and how they become price series.
 
 mod column;
 mod in_order;
@@ -8,12 +8,13 @@ mod tests;
 
 use self::column::Column;
 use crate::date::Date;
+use crate::diagnostic::Code;
 use crate::import::cells::date_text::{DateCell, DateOrder, DateOrders, Spelling};
 use crate::series::PriceSeries;
 
 /// Rows as read: a date cell, and in each column the values there are. The first columns hold prices, those behind them what
 /// is kept beside a price.
-pub(crate) struct Table {
+pub(crate) struct Columns {
     dates: Vec<DateCell>,
     columns: Vec<Column>,
     prices: usize,
@@ -30,12 +31,12 @@ pub(crate) struct Repeat {
 
 impl Repeat {
     /// Rows that agree and rows that do not have codes of their own, so that many of the first cannot hide one of the second.
-    pub(crate) fn code(&self) -> &'static str {
-        if self.same { "repeated-date" } else { "conflicting-date" }
+    pub(crate) fn code(&self) -> Code {
+        if self.same { Code::RepeatedDate } else { Code::ConflictingDate }
     }
 }
 
-/// What [`Table::into_series`] made of the rows.
+/// What [`Columns::into_series`] made of the rows.
 pub(crate) struct Made {
     /// One series for each column; empty where the column has no value.
     pub series: Vec<PriceSeries>,
@@ -58,15 +59,20 @@ fn sorted(keys: impl Iterator<Item = i32>) -> Vec<usize> {
     joined.into_iter().map(|joined| (joined & u64::from(u32::MAX)) as usize).collect()
 }
 
-impl Table {
+impl Columns {
     /// An empty table with this many columns, so many of them of prices.
-    pub(crate) fn new(prices: usize, columns: usize) -> Table {
-        Table { dates: Vec::new(), columns: vec![Column::default(); columns], prices }
+    pub(crate) fn new(prices: usize, columns: usize) -> Columns {
+        Columns { dates: Vec::new(), columns: vec![Column::default(); columns], prices }
     }
 
     /// How many rows there are.
     pub(crate) fn rows(&self) -> usize {
         self.dates.len()
+    }
+
+    /// Values that are kept of a row.
+    pub(crate) fn width(&self) -> usize {
+        self.columns.len()
     }
 
     /// Makes room for this many rows, where there is memory for them.

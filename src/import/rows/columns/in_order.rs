@@ -1,12 +1,12 @@
 //! Rows that all have a day and all their values: the usual case, done in place.
 
-use super::{Made, Repeat, Table, sorted};
+use super::{Columns, Made, Repeat, sorted};
 use crate::date::Date;
-use crate::import::date_text::DateOrders;
+use crate::import::cells::date_text::DateOrders;
 use crate::series::PriceSeries;
 
 /// The series of a table whose rows all have a day and a value in every column.
-pub(super) fn into_series(table: Table, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
+pub(super) fn into_series(table: Columns, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {
     let prices = table.prices;
     let mut columns: Vec<Vec<f64>> = table.columns.into_iter().map(super::Column::into_values).collect();
     let mut dates: Vec<Date> = table.dates.into_iter().filter_map(|cell| cell.resolve(orders)).collect();

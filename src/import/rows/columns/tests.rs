@@ -12,7 +12,7 @@ trait Finish {
     fn made(self, order: DateOrder) -> Whole;
 }
 
-impl Finish for Table {
+impl Finish for Columns {
     fn made(self, order: DateOrder) -> Whole {
         let mut repeats = Vec::new();
         let made = self.into_series(order.into(), &mut |repeat| repeats.push(repeat));
@@ -20,8 +20,8 @@ impl Finish for Table {
     }
 }
 
-fn table(rows: &[(&str, f64)]) -> Table {
-    let mut table = Table::new(1, 1);
+fn columns(rows: &[(&str, f64)]) -> Columns {
+    let mut table = Columns::new(1, 1);
     for (date, value) in rows {
         table.push(date_text::read(date.as_bytes()).unwrap(), &[*value]);
     }
@@ -30,24 +30,24 @@ fn table(rows: &[(&str, f64)]) -> Table {
 
 #[test]
 fn the_newest_row_of_a_day_wins_in_either_direction() {
-    let up = table(&[("2020-01-01", 1.0), ("2020-01-02", 2.0), ("2020-01-02", 3.0)]);
+    let up = columns(&[("2020-01-01", 1.0), ("2020-01-02", 2.0), ("2020-01-02", 3.0)]);
     let made = up.made(DateOrder::MonthFirst);
     assert_eq!(made.series[0].prices(), [1.0, 3.0]);
     assert_eq!(made.repeats.len(), 1);
     assert!(!made.repeats[0].same);
-    let down = table(&[("2020-01-02", 3.0), ("2020-01-02", 2.0), ("2020-01-01", 1.0)]);
+    let down = columns(&[("2020-01-02", 3.0), ("2020-01-02", 2.0), ("2020-01-01", 1.0)]);
     assert_eq!(down.made(DateOrder::MonthFirst).series[0].prices(), [1.0, 3.0]);
 }
 
 #[test]
 fn a_missing_cell_never_hides_a_price() {
-    let made = table(&[("2020-01-01", 1.0), ("2020-01-01", f64::NAN)]).made(DateOrder::MonthFirst);
+    let made = columns(&[("2020-01-01", 1.0), ("2020-01-01", f64::NAN)]).made(DateOrder::MonthFirst);
     assert_eq!(made.series[0].prices(), [1.0]);
 }
 
 #[test]
 fn shuffled_rows_are_sorted() {
-    let made = table(&[("2020-01-03", 3.0), ("2020-01-01", 1.0), ("2020-01-02", 2.0)]).made(DateOrder::DayFirst);
+    let made = columns(&[("2020-01-03", 3.0), ("2020-01-01", 1.0), ("2020-01-02", 2.0)]).made(DateOrder::DayFirst);
     assert_eq!(made.series[0].prices(), [1.0, 2.0, 3.0]);
     assert!(made.repeats.is_empty());
 }
@@ -56,7 +56,7 @@ fn shuffled_rows_are_sorted() {
 fn rows_without_a_day_take_their_prices_along() {
     // The 31st of the 4th month, and a 13th month.
     let rows = [("30/04/2020", 1.0), ("31/04/2020", 2.0), ("04/13/2020", 3.0), ("02/05/2020", 4.0)];
-    let mut table = Table::new(1, 1);
+    let mut table = Columns::new(1, 1);
     for (date, value) in rows {
         if let Some(cell) = date_text::read(date.as_bytes()) {
             table.push(cell, &[value]);
@@ -69,7 +69,7 @@ fn rows_without_a_day_take_their_prices_along() {
 
 #[test]
 fn columns_keep_their_own_days() {
-    let mut table = Table::new(2, 2);
+    let mut table = Columns::new(2, 2);
     let none = f64::NAN;
     for (date, values) in [
         ("2020-01-03", [3.0, none]),
@@ -91,7 +91,7 @@ fn columns_keep_their_own_days() {
 #[test]
 fn in_place_and_out_of_order_agree() {
     for start in 0..40_u32 {
-        let mut tables = [Table::new(2, 2), Table::new(2, 2)];
+        let mut tables = [Columns::new(2, 2), Columns::new(2, 2)];
         for row in 0..30_u32 {
             let day = 1 + (row * (start + 7) + start) % (5 + start % 20);
             let cell = date_text::read(format!("2024-01-{day:02}").as_bytes()).unwrap();

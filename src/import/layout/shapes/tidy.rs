@@ -1,0 +1,35 @@
+//! Tables of one asset, with a column for each field of its bars.
+
+use crate::import::layout::header::reading;
+use crate::import::layout::labelled::labelled_symbol;
+use crate::import::layout::plan::{DateColumns, Layout, ValueColumn};
+use crate::import::layout::price_columns::{market_cap, plan, price_columns};
+use crate::import::layout::profile::SampleRow;
+use crate::import::layout::sections::Sections;
+use crate::import::layout::shapes::{Found, Look, Shape};
+
+/// See the module.
+pub(super) const SHAPE: Shape = Shape {
+    name: "tidy",
+    what: "One asset: a column of days and one of closing prices, beside open, high, low and volume.",
+    unasked: false,
+    look: Look::AtTable(find),
+};
+
+fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
+    let (header, _) = table.header?;
+    let column = *price_columns(table, dates)?.first()?;
+    let header_records = table.header_records(dates);
+    let name = header.field(column);
+    let labelled = || table.above.get(..header_records).and_then(labelled_symbol);
+    let symbol = common_prefix(header, name).or_else(labelled);
+    let value = ValueColumn { market_cap: market_cap(table), ..ValueColumn::new(column, name, symbol.as_deref()) };
+    let plan = plan(table.data, dates, None, vec![value]);
+    Some(Ok(Layout::new(SHAPE.name, header_records, table.names(), plan, table.data.mark)))
+}
+
+/// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.
+fn common_prefix(header: &SampleRow, prices: &str) -> Option<String> {
+    let own = reading(prices).prefix?;
+    header.fields.iter().filter_map(|name| reading(name).prefix).all(|prefix| prefix == own).then_some(own)
+}

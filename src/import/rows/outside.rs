@@ -1,0 +1,57 @@
+//! Records that are none of the table: a second table below the first, and rows whose cells have moved.
+
+use super::intake::Intake;
+use super::{moved, second_table};
+use crate::diagnostic::Diagnostic;
+use crate::import::layout::plan::Layout;
+use crate::import::text::reader::Record;
+
+/// Tells records that are none of the table.
+pub(super) struct Outside {
+    columns: usize,
+    dates: Option<usize>,
+    prices: Vec<(usize, String)>,
+    /// The line of the header of a second table.
+    second_table: Option<u64>,
+}
+
+impl Outside {
+    /// For a table of this layout.
+    pub(super) fn new(layout: &Layout) -> Outside {
+        let prices = layout.plan.values().into_iter().map(|value| (value.index, value.name.clone())).collect();
+        let dates = layout.plan.dates().map(|dates| dates.first());
+        Outside { columns: layout.columns.len(), dates, prices, second_table: None }
+    }
+
+    /// Whether something stands beyond the header.
+    #[inline]
+    pub(super) fn has_moved(&self, record: &Record<'_>) -> bool {
+        moved::has_moved(record, self.columns)
+    }
+
+    /// Leaves a record out that is none of the table; says whether it did. `dated` where it has a day in its place: only
+    /// what is no row of this table can begin another.
+    #[inline]
+    pub(super) fn takes(&mut self, record: &Record<'_>, dated: bool, intake: &mut Intake) -> bool {
+        if dated && self.second_table.is_none() {
+            return false;
+        }
+        let begins = || self.dates.is_some_and(|dates| second_table::begins(record, dates, &self.prices));
+        if self.second_table.is_some() || begins() {
+            self.second_table.get_or_insert(record.line);
+            intake.ledger.reject(second_table::CODE, 1);
+            return true;
+        }
+        let moved = self.has_moved(record);
+        if moved {
+            intake.reject(moved::CODE, || moved::finding(record, self.columns));
+        }
+        moved
+    }
+
+    /// What is said of a second table, where there is one.
+    pub(super) fn diagnostic(&self, intake: &Intake) -> Option<Diagnostic> {
+        let beyond = intake.ledger.rejected.get(&second_table::CODE).copied().unwrap_or(0);
+        self.second_table.map(|line| second_table::diagnostic(line, beyond, intake.ledger.used))
+    }
+}

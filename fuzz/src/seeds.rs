@@ -1,7 +1,7 @@
 //! Inputs to begin with: every layout, container, date and number that has a spelling of its own. All synthetic.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A target, the name of the seed, and its bytes.
 pub(crate) type Seed = (&'static str, String, Vec<u8>);
@@ -124,18 +124,28 @@ fn tables(root: &Path) -> Vec<(String, Vec<u8>)> {
     tables.push(("shift-jis".to_owned(), b"\x93\xfa\x95t,\x8fI\x92l\n2024-01-04,2\n2024-01-05,3\n".to_vec()));
     tables.push(("gb18030".to_owned(), b"\xc8\xd5\xc6\xda,\xca\xd5\xc5\xcc\n2024-01-04,2\n2024-01-05,3\n".to_vec()));
     tables.push(("binary".to_owned(), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".to_vec()));
-    let mut folders: Vec<_> =
-        fs::read_dir(root.join("tests/fixtures")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "csv")) {
-            let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
-            tables.push((format!("fixture-{}-{}", name(folder), name(file)), fs::read(file).unwrap()));
+    for layout in sorted(&root.join("tests/fixtures")) {
+        for kind in sorted(&layout) {
+            let told = |path: &&PathBuf| {
+                let name = path.to_string_lossy();
+                name.ends_with(".expected.txt") || name.ends_with(".prices.tsv")
+            };
+            for (number, file) in sorted(&kind).iter().filter(|path| !told(path)).enumerate() {
+                let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+                let name = format!("fixture-{}-{}-{number}", name(&layout), name(&kind));
+                tables.push((name, fs::read(file).unwrap()));
+            }
         }
     }
     tables
+}
+
+/// What is in a folder, by name; nothing where it is a file.
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
 }
 
 fn containers(seeds: &mut Vec<Seed>) {

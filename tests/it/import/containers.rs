@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use crate::support::fixtures::{Kind, fixtures_of};
 use crate::support::import;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -83,12 +84,10 @@ fn series(file: &ImportedFile) -> Vec<(String, String)> {
 
 #[test]
 fn gzip_of_a_file_gives_the_file() {
-    for fixture in ["yahoo-classic", "stooq", "wide", "investing-us", "coingecko", "long"] {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture);
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let bytes = std::fs::read(&path).unwrap();
+    for layout in ["yahoo-classic", "stooq", "wide", "investing-us", "coingecko", "long"] {
+        for kind in [Kind::Good, Kind::Bad] {
+            let [fixture] = &fixtures_of(kind, Some(layout))[..] else { panic!("one file of {layout}") };
+            let (name, bytes) = (fixture.name.clone(), fixture.bytes());
             let plain = import(&name, &bytes);
             let [file] = &import_all(&format!("{name}.gz"), &gzip(&bytes))[..] else { panic!("one file") };
             assert_eq!(series(file), series(&plain), "{name}");

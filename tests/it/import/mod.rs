@@ -1,9 +1,9 @@
 //! Bytes to price series.
 
+mod columns;
 mod containers;
 mod dialects;
 mod encodings;
-mod layouts;
 mod properties;
 mod recodings;
 mod refusals;

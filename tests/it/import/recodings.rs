@@ -1,11 +1,9 @@
 //! The same table in other clothes gives the same series: line ends, a byte order mark, another encoding, a container, and
 //! bytes that arrive one by one. Held for every good file under `fixtures/`.
 
-use std::fs;
 use std::io::Write;
-use std::path::Path;
 
-use crate::support::fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
+use crate::support::fixtures::{Kind, fixtures_of};
 use crate::support::import;
 use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use flate2::Compression;
@@ -60,9 +58,8 @@ fn byte_by_byte(name: &str, bytes: &[u8]) -> ImportedFile {
 #[test]
 fn good_files_in_other_clothes() {
     let mut failures = Vec::new();
-    for (layout, name) in PRICED.into_iter().chain(DESCRIBED) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout).join("good.csv");
-        let bytes = fs::read(path).unwrap();
+    for fixture in fixtures_of(Kind::Good, None) {
+        let (layout, name, bytes) = (fixture.layout.as_str(), fixture.name.as_str(), fixture.bytes());
         let text = text_of(layout, &bytes).replace("\r\n", "\n");
         let expected = import(name, &bytes);
         assert_eq!(expected.outcome, Outcome::Prices, "{layout}");
@@ -88,9 +85,8 @@ fn good_files_in_other_clothes() {
 /// A refusal does not depend on the clothes either.
 #[test]
 fn refused_files_in_other_clothes() {
-    for (layout, name) in REFUSED {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout).join("refused.csv");
-        let bytes = fs::read(path).unwrap();
+    for fixture in fixtures_of(Kind::Refused, None) {
+        let (layout, name, bytes) = (fixture.layout.as_str(), fixture.name.as_str(), fixture.bytes());
         let text = text_of(layout, &bytes).replace("\r\n", "\n");
         let reason = |file: ImportedFile| {
             assert_eq!(file.outcome, Outcome::Refused, "{layout}");
@@ -107,9 +103,8 @@ fn refused_files_in_other_clothes() {
 /// Lists of stocks are what they are in any clothes.
 #[test]
 fn lists_of_stocks_in_other_clothes() {
-    for (layout, name) in SECTORS {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout).join("sectors.csv");
-        let bytes = fs::read(path).unwrap();
+    for fixture in fixtures_of(Kind::Sectors, None) {
+        let (layout, name, bytes) = (fixture.layout.as_str(), fixture.name.as_str(), fixture.bytes());
         let text = text_of(layout, &bytes).replace("\r\n", "\n");
         let expected = import(name, &bytes).constituents;
         assert!(!expected.is_empty(), "{layout}");

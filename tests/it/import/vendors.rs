@@ -1,14 +1,13 @@
-//! Layouts as vendors, exchanges, brokers, spreadsheets and scripts write them: of each, a file without trouble with its
-//! prices beside it, and a file with the troubles that such files have. Files that hold no prices are refused.
+//! Layouts as vendors, exchanges, brokers, spreadsheets and scripts write them: of each, files without trouble with their
+//! prices beside them, files with the troubles that such files have, files that ask, and files that hold no prices.
 //!
-//! `good.prices.tsv` was written with the file, not by the reader. `UPDATE_GOLDENS=1 cargo test --test import_vendors`
-//! rewrites what the reader says; read the difference before you commit it.
+//! `NAME.prices.tsv` was written with the file, not by the reader. `UPDATE_GOLDENS=1 cargo test --test it vendors` rewrites
+//! what the reader says; read the difference before you commit it.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::support::fixtures::{DESCRIBED, PRICED, REFUSED, SECTORS};
+use crate::support::fixtures::{Fixture, Kind, fixtures_of, layouts};
 use crate::support::import;
 use crate::support::told::told;
 use sectorscope::diagnostic::Severity;
@@ -18,17 +17,11 @@ use sectorscope::import::{ImportedFile, Outcome};
 const EXPECTED: [(&str, &str); 3] =
     [("fred", "missing-price"), ("sql-null", "missing-price"), ("headerless-date-price", "not-daily")];
 
-fn folder(layout: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(layout)
-}
+/// A price: symbol, column, day, and the bits of its value.
+type Line = (String, String, String, u64);
 
-fn read(layout: &str, kind: &str) -> Vec<u8> {
-    let path = folder(layout).join(kind);
-    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The series as lines of `good.prices.tsv`, prices to the last bit.
-fn lines(file: &ImportedFile) -> BTreeSet<(String, String, String, u64)> {
+/// The series as lines of `NAME.prices.tsv`, prices to the last bit.
+fn lines(file: &ImportedFile) -> BTreeSet<Line> {
     let series = file.series.iter().map(|series| (series, series.prices.dates().iter().zip(series.prices.prices())));
     series
         .flat_map(|(series, rows)| {
@@ -39,20 +32,20 @@ fn lines(file: &ImportedFile) -> BTreeSet<(String, String, String, u64)> {
         .collect()
 }
 
-fn expected_lines(layout: &str) -> BTreeSet<(String, String, String, u64)> {
-    let text = String::from_utf8(read(layout, "good.prices.tsv")).unwrap();
+fn expected_lines(fixture: &Fixture) -> Option<BTreeSet<Line>> {
+    let text = fs::read_to_string(fixture.beside("prices.tsv")).ok()?;
     let line = |line: &str| {
         let [symbol, column, date, price] = line.split('\t').collect::<Vec<_>>()[..] else {
-            panic!("{layout}: {line}")
+            panic!("{}: {line}", fixture.layout)
         };
         (symbol.to_owned(), column.to_owned(), date.to_owned(), price.parse::<f64>().unwrap().to_bits())
     };
-    text.lines().skip(1).map(line).collect()
+    Some(text.lines().skip(1).map(line).collect())
 }
 
 /// What differs between what was said and the text beside the file; rewrites the text where that is asked for.
-fn differs(layout: &str, expected: &str, file: &ImportedFile) -> Option<String> {
-    let path = folder(layout).join(expected);
+fn differs(fixture: &Fixture, file: &ImportedFile) -> Option<String> {
+    let path = fixture.beside("expected.txt");
     let told = told(file);
     if env::var_os("UPDATE_GOLDENS").is_some() {
         fs::write(&path, &told).unwrap();
@@ -61,74 +54,77 @@ fn differs(layout: &str, expected: &str, file: &ImportedFile) -> Option<String> 
     (told != before).then(|| format!("{}\nexpected:\n{before}\ngot:\n{told}", path.display()))
 }
 
-fn none(failures: &[String]) {
+/// What differs between the prices that were read and those beside the file, where there are any.
+fn prices_differ(fixture: &Fixture, file: &ImportedFile) -> Option<String> {
+    let (found, expected) = (lines(file), expected_lines(fixture)?);
+    let (wrong, missing) = (found.difference(&expected).next(), expected.difference(&found).next());
+    let (layout, told) = (&fixture.layout, told(file));
+    (wrong.is_some() || missing.is_some()).then(|| format!("{layout}:\n{told}\nwrong {wrong:?}\nmissing {missing:?}"))
+}
+
+fn complains(fixture: &Fixture, file: &ImportedFile) -> bool {
+    let mut faults = file.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
+    faults.any(|fault| !EXPECTED.contains(&(fixture.layout.as_str(), fault.code.name())))
+}
+
+/// Holds every fixture of a kind to its outcome, where the kind has one, to what stands beside it, and to a rule of its own.
+fn hold(kind: Kind, outcome: Option<Outcome>, rule: impl Fn(&Fixture, &ImportedFile) -> Option<&'static str>) {
+    let mut failures = Vec::new();
+    let all = fixtures_of(kind, None);
+    assert!(!all.is_empty(), "there are no fixtures of the kind {kind:?}");
+    for fixture in all {
+        let file = import(&fixture.name, &fixture.bytes());
+        let other = outcome.is_some_and(|outcome| file.outcome != outcome).then_some("another outcome");
+        let broken = other.or_else(|| rule(&fixture, &file));
+        failures.extend(broken.map(|broken| format!("{}: {broken}\n{}", fixture.layout, told(&file))));
+        failures.extend(prices_differ(&fixture, &file));
+        failures.extend(differs(&fixture, &file));
+    }
     assert!(failures.is_empty(), "{} of them:\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
 #[test]
 fn good_files_give_their_prices_and_no_complaint() {
-    let mut failures = Vec::new();
-    for (layout, name) in PRICED {
-        let file = import(name, &read(layout, "good.csv"));
-        let faults = file.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-        let complains = faults.clone().any(|fault| !EXPECTED.contains(&(layout, fault.code.name())));
-        if file.outcome != Outcome::Prices || complains || lines(&file) != expected_lines(layout) {
-            let (found, expected) = (lines(&file), expected_lines(layout));
-            let (wrong, missing) = (found.difference(&expected).next(), expected.difference(&found).next());
-            failures.push(format!("{layout}:\n{}\nwrong {wrong:?}\nmissing {missing:?}", told(&file)));
-        }
-        failures.extend(differs(layout, "good.expected.txt", &file));
-    }
-    none(&failures);
+    hold(Kind::Good, Some(Outcome::Prices), |fixture, file| {
+        let unknown = !fixture.beside("prices.tsv").exists();
+        let complaint = complains(fixture, file).then_some("it complains about a good file");
+        complaint.or(unknown.then_some("its prices do not stand beside it"))
+    });
 }
 
 #[test]
 fn bad_files_are_told_line_by_line() {
-    let mut failures = Vec::new();
-    for (layout, name) in PRICED {
-        let file = import(name, &read(layout, "bad.csv"));
-        let complains = file.diagnostics.iter().any(|diagnostic| diagnostic.severity != Severity::Note);
-        if !complains {
-            failures.push(format!("{layout}: nothing is said about a bad file\n{}", told(&file)));
-        }
-        failures.extend(differs(layout, "bad.expected.txt", &file));
-    }
-    none(&failures);
+    let silent = |fixture: &Fixture, file: &ImportedFile| {
+        (!complains(fixture, file)).then_some("nothing is said about a bad file")
+    };
+    hold(Kind::Bad, None, silent);
+}
+
+#[test]
+fn files_that_leave_a_question_open_ask() {
+    hold(Kind::Asks, Some(Outcome::Asks), |_, file| file.diagnostics.is_empty().then_some("it asks nothing"));
 }
 
 #[test]
 fn files_without_prices_are_refused_with_the_reason() {
-    let mut failures = Vec::new();
-    for (layout, name) in REFUSED {
-        let file = import(name, &read(layout, "refused.csv"));
-        assert_eq!(file.outcome, Outcome::Refused, "{layout}: {}", told(&file));
-        failures.extend(differs(layout, "refused.expected.txt", &file));
-    }
-    none(&failures);
+    let silent =
+        |_: &Fixture, file: &ImportedFile| file.diagnostics.last().is_none().then_some("it is refused without a word");
+    hold(Kind::Refused, Some(Outcome::Refused), silent);
 }
 
 #[test]
 fn lists_of_stocks_give_their_sectors() {
-    let mut failures = Vec::new();
-    for (layout, name) in SECTORS {
-        let file = import(name, &read(layout, "sectors.csv"));
-        assert_eq!(file.outcome, Outcome::Sectors, "{layout}: {}", told(&file));
-        failures.extend(differs(layout, "sectors.expected.txt", &file));
-    }
-    none(&failures);
+    let empty = |_: &Fixture, file: &ImportedFile| file.constituents.is_empty().then_some("it gives no stock");
+    hold(Kind::Sectors, Some(Outcome::Sectors), empty);
 }
 
 #[test]
-fn every_folder_is_read_by_a_test() {
-    let listed: BTreeSet<String> = [&PRICED[..], &REFUSED, &SECTORS, &DESCRIBED]
-        .concat()
-        .into_iter()
-        .map(|(layout, _)| layout.to_owned())
-        .collect();
-    let there: BTreeSet<String> = fs::read_dir(folder(""))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name != "encodings")
-        .collect();
-    assert_eq!(listed, there, "list each folder in tests/support/fixtures.rs");
+fn every_folder_is_of_a_kind() {
+    let kinds = Kind::ALL.map(Kind::folder);
+    for (layout, inside) in layouts() {
+        assert!(!inside.is_empty(), "{layout} is empty");
+        for name in inside {
+            assert!(kinds.contains(&name.as_str()), "tests/fixtures/{layout}/{name}: the folders are called {kinds:?}");
+        }
+    }
 }

@@ -1,166 +1,97 @@
-//! The layouts under `tests/fixtures`, with the names that their files go by outside: a name may give the symbol.
+//! The files under `tests/fixtures`: `LAYOUT/KIND/NAME`, where the name is the one that the file goes by outside, since it may
+//! give the symbol, and the kind says what becomes of it.
 
-/// Layouts whose good file has its prices beside it.
-#[rustfmt::skip]
-pub(crate) const PRICED: [(&str, &str); 126] = [
-    ("alphavantage", "daily_IVV.csv"),
-    ("ariva", "wkn_710000_historic.csv"),
-    ("barchart", "psct_daily_historical-data-01-05-2024.csv"),
-    ("binance-header", "ETHUSDT-1d-2024-03.csv"),
-    ("binance-klines", "BTCUSDT-1d-2023-10.csv"),
-    ("binance-klines-microseconds", "BTCUSDT-1d-2025-02.csv"),
-    ("binance-klines-unit-changes", "BTCUSDT-1d.csv"),
-    ("bitfinex-candles", "tBTCUSD_1D.csv"),
-    ("bitfinex-cryptodatadownload", "Bitfinex_BTCUSD_d.csv"),
-    ("bloomberg", "grid1.csv"),
-    ("bloomberg-filled-rows", "grid1.csv"),
-    ("bme", "IBEX35.csv"),
-    ("boursorama", "TTE_2024-03-01.txt"),
-    ("bse", "500325.csv"),
-    ("coinbase-candles", "BTC-USD.csv"),
-    ("coinbase-candles-headerless", "BTC-USD.csv"),
-    ("coinbase-price-history", "ETH-USD price history.csv"),
-    ("coincodex", "bitcoin_2024-02-01_2024-02-15.csv"),
-    ("coinmarketcap", "Ethereum_01_06_2024-15_06_2024_historical_data_coinmarketcap.csv"),
-    ("cryptocompare", "DOGE_USD.csv"),
-    ("cryptodatadownload", "Bitstamp_BTCUSD_d.csv"),
-    ("datastream-wide", "EventStudy.txt"),
-    ("date-close", "NIFTY-IT.csv"),
-    ("date-close-yyyymmdd", "EURCB.csv"),
-    ("date-price-pairs", "history.csv"),
-    ("date-price-pairs-named", "history.csv"),
-    ("date-price-pairs-titled", "history.csv"),
-    ("date-symbol-day-first", "BTC-Amendment.csv"),
-    ("eastmoney", "600519.csv"),
-    ("eodhd", "QQQ.US.csv"),
-    ("etherscan", "export-EtherPrice.csv"),
-    ("euronext", "FR0000000000-XPAR.csv"),
-    ("euronext-decimal-comma", "FR0000000000-XPAR.csv"),
-    ("excel-serial", "IWM.csv"),
-    ("feature-columns", "UNI1-USD.csv"),
-    ("finam", "IMOEX_240205_240223.txt"),
-    ("finanzen-net", "DAX.csv"),
-    ("fred", "GOLDAMGBD228NLBM.csv"),
-    ("ftse-russell", "US2000_valueshist.csv"),
-    ("gemini", "gemini_BTCUSD_day.csv"),
-    ("googlefinance", "SPY - Sheet1.csv"),
-    ("googlefinance-dotted-times", "SPY.csv"),
-    ("googlefinance-european", "SPY.csv"),
-    ("gpw", "2024_akcje.csv"),
-    ("headerless-date-price", "market-price.csv"),
-    ("interactive-brokers", "SPY.csv"),
-    ("interactive-brokers-time", "SPY.csv"),
-    ("intraday-date-and-time", "BTCUSD.csv"),
-    ("investing-brazilian", "Dados Históricos - Ibovespa.csv"),
-    ("investing-chinese", "标普500指数历史数据.csv"),
-    ("investing-dutch", "AEX Historische Gegevens.csv"),
-    ("investing-french", "CAC 40 - Données Historiques.csv"),
-    ("investing-german", "DAX Historische Daten.csv"),
-    ("investing-italian", "Dati Storici - FTSE MIB.csv"),
-    ("investing-japanese", "日経平均株価 過去データ.csv"),
-    ("investing-korean", "코스피지수 내역.csv"),
-    ("investing-polish", "WIG20 - dane historyczne.csv"),
-    ("investing-russian", "Прошлые данные - IMOEX.csv"),
-    ("investing-spanish", "Datos históricos IBEX 35.csv"),
-    ("investing-turkish", "BIST 100 Geçmiş Verileri.csv"),
-    ("ishares-nav", "IWM_fund.csv"),
-    ("isin-headerless", "Cotations20240301.txt"),
-    ("jpx-title-row", "1306.csv"),
-    ("kaggle-coinmarketcap", "coin_Aave.csv"),
-    ("kraken", "ETHUSD_1440.csv"),
-    ("long-by-field", "sectors.csv"),
-    ("long-text-date", "stocks.csv"),
-    ("long-ticker-first", "BTC-Dataset.csv"),
-    ("market-cap-beside", "LINK.csv"),
-    ("marketwatch", "Download Data - INDEX_US_S&P US_SPX.csv"),
-    ("merged-header-cells", "Book2.csv"),
-    ("messari", "btc-price.csv"),
-    ("metatrader-4", "EURUSD1440.csv"),
-    ("metatrader-5", "EURUSD_Daily_202402120000_202403010000.csv"),
-    ("metatrader-5-time", "EURUSD.csv"),
-    ("metatrader-tab", "XAUUSD1440.csv"),
-    ("moex", "SBER.csv"),
-    ("msci", "historyIndex.csv"),
-    ("nasdaq-index", "HistoricalData_1750190000.csv"),
-    ("nasdaq-old", "HistoricalQuotes.csv"),
-    ("netease", "600519.csv"),
-    ("nikkei", "nikkei_stock_average_daily_jp.csv"),
-    ("nse", "Quote-Equity-MRF-EQ-01-01-2024-to-22-01-2024.csv"),
-    ("one-letter-names", "XLK.csv"),
-    ("pandas-index", "GOOG.csv"),
-    ("pandas-row-numbers", "prices.csv"),
-    ("pipe", "IWM.txt"),
-    ("polygon-flat-files", "2024-05.csv"),
-    ("preamble-vix", "vixcurrent.csv"),
-    ("quandl", "WIKI-AAPL.csv"),
-    ("quoted-semicolon", "history.csv"),
-    ("r-quantmod", "IBIT_data.csv"),
-    ("r-write-csv", "prices.csv"),
-    ("r-write-csv-dates-as-names", "x.csv"),
-    ("r-write-table", "IWM.txt"),
-    ("r-write-table-dates-as-names", "table.txt"),
-    ("refinitiv", "Price History_20231208_1630.csv"),
-    ("sep-line", "IWM.csv"),
-    ("sep-line-other", "IWM.csv"),
-    ("short-year-first", "KS11.csv"),
-    ("sina", "sh600519.csv"),
-    ("spaces", "IWM.dat"),
-    ("spdji", "PerformanceGraphExport.csv"),
-    ("sql-aligned", "IWM.txt"),
-    ("sql-null", "prices_daily.csv"),
-    ("stooq-polish", "wig20_d.csv"),
-    ("tencent", "sh600519.csv"),
-    ("thinkorswim", "SPY_3124.csv"),
-    ("tiingo", "QQQ.csv"),
-    ("tiingo-day-first", "GOOG.csv"),
-    ("title-and-blank-rows", "Book1.csv"),
-    ("tradingview", "SP_SPX, 1D.csv"),
-    ("tradingview-close", "CRYPTO_BTCUSD, 1D.csv"),
-    ("tradingview-unix", "BITSTAMP_BTCUSD, 1D.csv"),
-    ("trailing-semicolons", "IWM.csv"),
-    ("transposed", "funds.csv"),
-    ("transposed-fields", "MDAX.csv"),
-    ("tushare-old", "sh600519_D.csv"),
-    ("tushare-pro", "daily.csv"),
-    ("two-spellings", "ARKK.csv"),
-    ("units-row", "prices.csv"),
-    ("utf-16-be", "Russell 2000.txt"),
-    ("utf-16-le", "Russell 2000.txt"),
-    ("wsj", "HistoricalPrices.csv"),
-    ("yahoo-japan", "998407.O.csv"),
-    ("yahoo-page", "SPY.csv"),
-];
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
-/// Layouts that give no prices, whatever is done.
-pub(crate) const REFUSED: [(&str, &str); 11] = [
-    ("aligned-by-spaces", "IWM.txt"),
-    ("header-only", "XLK.csv"),
-    ("ishares-holdings-filled-rows", "IVV_holdings.csv"),
-    ("ken-french", "5_Industry_Portfolios_Daily.csv"),
-    ("lines-in-quotes", "IWM.csv"),
-    ("market-totals", "global.csv"),
-    ("month-only-dates", "BTC-USD.csv"),
-    ("percent-changes", "SPY.csv"),
-    ("quarterly-panel", "zt.csv"),
-    ("years-across", "API_index.csv"),
-    ("yields", "US10Y.csv"),
-];
+/// What becomes of a fixture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// It gives its prices, which stand in `NAME.prices.tsv`, and nothing is wrong with it.
+    Good,
+    /// Something is wrong with it, and that is said: what can be read is read.
+    Bad,
+    /// It asks a question.
+    Asks,
+    /// It gives nothing.
+    Refused,
+    /// It gives the sectors of stocks.
+    Sectors,
+}
 
-/// Lists of stocks and their sectors.
-pub(crate) const SECTORS: [(&str, &str); 2] =
-    [("ishares-holdings", "IWM_holdings.csv"), ("sector-list", "sectors.csv")];
+impl Kind {
+    /// All kinds.
+    pub(crate) const ALL: [Kind; 5] = [Kind::Good, Kind::Bad, Kind::Asks, Kind::Refused, Kind::Sectors];
 
-/// Layouts whose good file is described in the test itself.
-pub(crate) const DESCRIBED: [(&str, &str); 11] = [
-    ("coingecko", "sol-usd-max.csv"),
-    ("date-adj-close", "BTC-USD.csv"),
-    ("investing-us", "MSCI World Historical Data.csv"),
-    ("long", "panel.csv"),
-    ("nasdaq", "HistoricalData_SOXX.csv"),
-    ("stooq", "xlf_us_d.csv"),
-    ("wide", "prices.csv"),
-    ("yahoo-classic", "XLK.csv"),
-    ("yfinance-history", "PSCT.csv"),
-    ("yfinance-three-row-multi", "download.csv"),
-    ("yfinance-three-row-single", "SMH.csv"),
-];
+    /// The name of its folder.
+    pub(crate) fn folder(self) -> &'static str {
+        match self {
+            Kind::Good => "good",
+            Kind::Bad => "bad",
+            Kind::Asks => "asks",
+            Kind::Refused => "refused",
+            Kind::Sectors => "sectors",
+        }
+    }
+}
+
+/// One file of a layout.
+pub(crate) struct Fixture {
+    /// The layout.
+    pub layout: String,
+    /// The name that the file goes by.
+    pub name: String,
+    path: PathBuf,
+}
+
+impl Fixture {
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        fs::read(&self.path).unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
+    }
+
+    /// The path of what stands beside it, such as `expected.txt`.
+    pub(crate) fn beside(&self, ending: &str) -> PathBuf {
+        let name = format!("{}.{ending}", self.path.file_name().unwrap().to_string_lossy());
+        self.path.with_file_name(name)
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Every fixture of a kind; of one layout where it is named.
+pub(crate) fn fixtures_of(kind: Kind, only: Option<&str>) -> Vec<Fixture> {
+    let layouts = names(&root()).into_iter().filter(|layout| only.is_none_or(|only| layout == only));
+    let in_layout = |layout: String| {
+        let folder = root().join(&layout).join(kind.folder());
+        let inputs = names(&folder).into_iter().filter(|name| !is_beside(name));
+        inputs.map(|name| Fixture { layout: layout.clone(), path: folder.join(&name), name }).collect::<Vec<_>>()
+    };
+    layouts.flat_map(in_layout).collect()
+}
+
+/// Whether a file tells what is expected of another.
+pub(crate) fn is_beside(name: &str) -> bool {
+    [".expected.txt", ".prices.tsv"].into_iter().any(|ending| name.ends_with(ending))
+}
+
+/// Layouts, each with the names of what stands in it.
+pub(crate) fn layouts() -> Vec<(String, Vec<String>)> {
+    names(&root())
+        .into_iter()
+        .filter(|layout| layout != "encodings")
+        .map(|layout| {
+            let inside = names(&root().join(&layout));
+            (layout, inside)
+        })
+        .collect()
+}

@@ -6,6 +6,7 @@ export const USAGE = `usage:
   sectorscope import FILES... [options] [--json]    read the files and say what is in them
   sectorscope verify REPORT.json FILES...           run a report again: same, or what differs
   sectorscope sample FOLDER                         write the synthetic sample
+  sectorscope formats                               what is read, and all that can be said of a file, as JSON
 options:
   --settings FILE.json   every setting, as a report prints it
   --map FILE.json        how to read single files: {"a.csv": {"date_order": "day-first", "price_column": "Close", ...}}

@@ -47,14 +47,19 @@ async function obey([command = '', ...rest], { out, err }) {
     say(USAGE);
     return 0;
   }
-  if (!['analyze', 'import', 'verify', 'sample'].includes(command)) throw new Refusal(USAGE);
+  if (!['analyze', 'import', 'verify', 'sample', 'formats'].includes(command)) throw new Refusal(USAGE);
   const { paths, settings, format, leftOut, tables, shift, curve } = parse(rest);
   if (command === 'import' && format && format !== 'json')
     throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
   if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
   if (command !== 'analyze' && (shift || curve)) throw new Refusal('Only analyze takes --shift and --curve.');
   const bindings = await loadEngine();
-  const { Engine, sampleFiles } = bindings;
+  const { Engine, knownFormats, sampleFiles } = bindings;
+  if (command === 'formats') {
+    if (paths.length > 0) throw new Refusal('The formats are those of the program: name no file.');
+    say(knownFormats());
+    return 0;
+  }
   if (command === 'sample') {
     const folder = paths[0];
     if (!folder || paths.length > 1) throw new Refusal('Name one folder to write the sample to.');

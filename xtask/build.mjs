@@ -7,12 +7,13 @@ import { gzipSync } from 'node:zlib';
 import { FIRST_DAY } from '../www/js/store.js';
 import { calibrationTable, verdictsTable } from './calibration.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
+import { formatTables } from './formats.mjs';
 import { analyseSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
 
 export const dist = join(root, 'dist');
 
-const PAGES = ['index.html', 'www/methods.html'];
+const PAGES = ['index.html', 'www/methods.html', 'www/files.html'];
 
 /** @param {Buffer | string} bytes */
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
@@ -61,10 +62,7 @@ export async function bundleDist(id) {
     wanted.add(name);
   };
   mkdirSync(join(dist, 'assets'), { recursive: true });
-  const parts = new Map([
-    ['calibration', calibrationTable()],
-    ['verdicts', verdictsTable()],
-  ]);
+  const parts = new Map([['calibration', calibrationTable()], ['verdicts', verdictsTable()], ...formatTables()]);
   for (const [name, bytes] of Object.entries(assets)) {
     const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
     wanted.add(hashed);

@@ -8,8 +8,8 @@ import { root } from './setup.mjs';
 /** Claims whose evidence the answer, and the pictures of years and quarters, show. */
 const PICTURED = ['top-sector-bitcoin', 'peaks-with-tech'];
 
-/** @param {string[]} args */
-function sectorscope(args) {
+/** What the command says. @param {string[]} args */
+export function sectorscope(args) {
   const engine = join(root, 'bin', 'sectorscope.mjs');
   const done = spawnSync(process.execPath, [engine, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (done.status !== 0) throw new Error(`the engine could not ${args[0]}: ${done.stderr}`);

@@ -130,7 +130,8 @@ fn tables(root: &Path) -> Vec<(String, Vec<u8>)> {
                 let name = path.to_string_lossy();
                 name.ends_with(".expected.txt") || name.ends_with(".prices.tsv")
             };
-            for (number, file) in sorted(&kind).iter().filter(|path| !told(path)).enumerate() {
+            let inputs = if kind.is_file() { vec![kind.clone()] } else { sorted(&kind) };
+            for (number, file) in inputs.iter().filter(|path| !told(path)).enumerate() {
                 let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
                 let name = format!("fixture-{}-{}-{number}", name(&layout), name(&kind));
                 tables.push((name, fs::read(file).unwrap()));

@@ -10,7 +10,7 @@ use super::wire::{ConstantBandWire, MatrixWire, PerformanceWire, PricesWire, Rol
 use crate::error::Error;
 use crate::export::Format;
 use crate::export::tables::Table;
-use crate::import::{ImportOptions, ImportedFile, Importer};
+use crate::import::{ImportOptions, ImportedFile, Importer, formats};
 use crate::sample;
 use crate::study::ranking::Depth;
 use crate::study::settings::{OwnClaim, Settings};
@@ -98,12 +98,8 @@ impl Engine {
 
     /// Notes a file that could not even be read.
     pub fn refuse(&mut self, name: String, code: &str, found: &str, advice: &str) {
-        let code = match code {
-            "folder" => "folder",
-            Code::EmptyFolder => Code::EmptyFolder,
-            Code::CrashesReader => Code::CrashesReader,
-            _ => "unreadable",
-        };
+        let reasons = [Code::Folder, Code::EmptyFolder, Code::CrashesReader];
+        let code = reasons.into_iter().find(|known| known.name() == code).unwrap_or(Code::Unreadable);
         self.workspace.add(ImportedFile::unreadable(name, code, found, advice));
     }
 
@@ -240,6 +236,12 @@ impl Engine {
 #[wasm_bindgen(js_name = tableNames)]
 pub fn table_names() -> Vec<String> {
     Table::ALL.map(|table| table.name().to_owned()).into()
+}
+
+/// What is read, and everything that can be said of a file, as JSON text.
+#[wasm_bindgen(js_name = knownFormats)]
+pub fn known_formats() -> String {
+    serde_json::to_string(&formats()).unwrap_or_default()
 }
 
 /// The files of the synthetic sample: pairs of name and text, one after the other.

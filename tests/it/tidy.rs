@@ -14,7 +14,7 @@ const CRATES: [(&str, Arrows); 2] = [("src/", &ARROWS), ("crates/stats/src/", &S
 const HOUSES: [(&str, &str, Arrows); 1] = [("src/import/", "crate::import::", &IMPORT)];
 
 /// What each room of importing may use of it: from the ground to the file.
-const IMPORT: [(&str, &[&str]); 10] = [
+const IMPORT: [(&str, &[&str]); 11] = [
     ("refused", &[]),
     ("cells", &[]),
     ("file", &["refused", "cells"]),
@@ -25,6 +25,7 @@ const IMPORT: [(&str, &[&str]); 10] = [
     ("body", &["refused", "cells", "file", "text", "layout", "rows"]),
     ("container", &["refused", "cells", "file", "text", "body"]),
     ("importer", &["file", "text", "body", "container"]),
+    ("formats", &["layout"]),
 ];
 
 /// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.

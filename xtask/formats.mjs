@@ -10,7 +10,7 @@ const escape = (/** @type {string} */ text) => text.replaceAll('&', '&amp;').rep
 
 /** @param {string[]} names @param {string[][]} rows */
 const table = (names, rows) =>
-  `<table><thead><tr>${names.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>` +
+  `<table class="words"><thead><tr>${names.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>` +
   `<tbody>${rows.map(([first = '', ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((text) => `<td>${text}</td>`).join('')}</tr>`).join('')}</tbody></table>`;
 
 /** Both tables, by the names that the page asks for. @returns {[string, string][]} */

@@ -24,6 +24,8 @@ pub enum Noun {
     Line,
     /// A line of text.
     Text,
+    /// Nothing: a quotation mark is read as a plain character.
+    Mark,
     /// An entry of an archive.
     Entry,
     /// All of the file.
@@ -155,6 +157,8 @@ codes! {
 
     /// A record of over a megabyte, most likely behind a quotation mark that is never closed.
     OverlongRecord: "overlong-record", Warning, Row;
+    /// A quotation mark opens and never closes; the lines behind it read as rows.
+    OpenQuote: "open-quote", Warning, Mark;
     /// A row has more cells than the header has names.
     TooManyCells: "too-many-cells", Warning, Row;
     /// A line of text among the rows.
@@ -269,6 +273,11 @@ impl Code {
             Noun::Cell | Noun::Repeat => {
                 let whose = if count == 1 { "its row" } else { "their rows" };
                 format!("{} left out, the rest of {whose} kept.", counted(count, "cell"))
+            }
+            Noun::Mark => {
+                let marks =
+                    if count == 1 { "It was read as a plain character" } else { "They were read as plain characters" };
+                format!("{marks}, and the lines behind as rows; {} kept.", rows())
             }
             _ => format!("{} left out, {} kept.", counted(count, "row"), grouped(kept)),
         }

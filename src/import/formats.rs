@@ -43,7 +43,7 @@ pub fn formats() -> Formats {
         code: code.name(),
         severity: code.severity(),
         leaves_out: match code.noun() {
-            Noun::Nothing => "",
+            Noun::Nothing | Noun::Mark => "",
             Noun::Row => "row",
             Noun::Cell | Noun::Repeat => "cell",
             Noun::Column => "column",

@@ -17,6 +17,13 @@ pub(crate) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut F
             ledger.records += count;
             ledger.blank += count;
         }
+        Event::OpenQuote { line } => findings.note(Code::OpenQuote, || Finding {
+            code: Code::OpenQuote,
+            line: Some(line),
+            column: None,
+            found: Found::Said("a quotation mark that opens before lines that are rows of their own".to_owned()),
+            expected: "a second mark at the end of the cell".to_owned(),
+        }),
         Event::Overlong { line } => {
             ledger.records += 1;
             ledger.reject(Code::OverlongRecord, 1);

@@ -1,7 +1,8 @@
 //! Records without quotation marks that lie whole in a slice: they are found by their places and never copied.
 
 use super::blocks::{BLOCK, places, places_in_part};
-use super::{Event, LONGEST_RECORD, Lines, Record};
+use super::lines::Lines;
+use super::{End, Event, LONGEST_RECORD, Record};
 
 /// Finds plain records.
 pub(super) struct PlainRecords {
@@ -10,9 +11,9 @@ pub(super) struct PlainRecords {
 }
 
 impl PlainRecords {
-    /// For this delimiter; none where it means something else already.
-    pub(super) fn new(delimiter: u8) -> Option<PlainRecords> {
-        (!b"\r\n\"".contains(&delimiter)).then(|| PlainRecords { delimiter, ends: Vec::with_capacity(32) })
+    /// For this delimiter.
+    pub(super) fn new(delimiter: u8) -> PlainRecords {
+        PlainRecords { delimiter, ends: Vec::with_capacity(32) }
     }
 
     /// Takes records from the start of the input, which is the start of a record, up to the first that is not plain, and
@@ -41,17 +42,24 @@ impl PlainRecords {
                     self.ends.push(at - start);
                     continue;
                 }
-                let feed = input.get(at) == Some(&b'\n');
+                let byte = input.get(at).copied().unwrap_or(b'\n');
                 if at == start {
-                    lines.skip(feed);
+                    lines.skip(byte);
                 } else {
                     let Some(bytes) = input.get(start..at).filter(|bytes| bytes.len() < LONGEST_RECORD) else {
                         return input.get(start..).unwrap_or(&[]);
                     };
                     self.ends.push(at - start);
-                    lines.skip(feed);
+                    lines.end(byte);
                     let line = lines.end_record(0, take);
-                    take(Event::Record(Record { line, bytes, ends: &self.ends, gap: 1 }));
+                    take(Event::Record(Record {
+                        line,
+                        bytes,
+                        ends: &self.ends,
+                        gap: 1,
+                        end: End::Line,
+                        open_quote: None,
+                    }));
                     self.ends.clear();
                 }
                 start = at + 1;

@@ -11,6 +11,7 @@ fn read(text: &str, chunk: usize) -> Vec<String> {
             ),
             Event::EmptyLines(n) => format!("empty {n}"),
             Event::Overlong { line } => format!("overlong {line}"),
+            Event::OpenQuote { line } => format!("open {line}"),
         });
     };
     let mut reader = RecordReader::new(b',');
@@ -40,16 +41,62 @@ fn lines_and_empty_lines_are_counted_whatever_the_slices() {
 }
 
 #[test]
-fn a_quote_that_never_closes_costs_one_record_not_the_file() {
+fn lines_end_with_either_byte_or_both() {
+    for (text, expected) in [
+        ("a,b\r1,2\r", vec!["1:a|b", "2:1|2"]),
+        ("a,b\r\r\r1,2", vec!["1:a|b", "empty 2", "4:1|2"]),
+        ("a,b\r\n1,2\r\r\n3,4\n\r5,6", vec!["1:a|b", "2:1|2", "empty 1", "4:3|4", "empty 1", "6:5|6"]),
+        ("\"a\rb\",c\rd,e\r", vec!["1:a\rb|c", "3:d|e"]),
+    ] {
+        for chunk in [1, 2, 3, 7, 1000] {
+            assert_eq!(read(text, chunk), expected, "{text:?} in slices of {chunk}");
+        }
+    }
+}
+
+#[test]
+fn a_quote_that_never_closes_costs_no_row() {
+    for (text, expected) in [
+        (
+            "d,p,n\n2024-01-02,1,\"x\n2024-01-03,2,\n",
+            vec!["1:d|p|n", "open 2", "2:2024-01-02|1|\"x", "3:2024-01-03|2|"],
+        ),
+        ("d,p,n\n2024-01-02,1,\"x", vec!["1:d|p|n", "2:2024-01-02|1|\"x"]),
+        ("d,p,n\n2024-01-02,1,\"x\n", vec!["1:d|p|n", "open 2", "2:2024-01-02|1|\"x"]),
+        (
+            "d,p,n\n2024-01-02,1,\"x\ny\n2024-01-03,2,\n",
+            vec!["1:d|p|n", "open 2", "2:2024-01-02|1|\"x", "3:y", "4:2024-01-03|2|"],
+        ),
+        (
+            "d,n,p\n2024-01-02,\"x,1\n2024-01-03,\"x,2\n",
+            vec!["1:d|n|p", "open 2", "2:2024-01-02|\"x|1", "open 3", "3:2024-01-03|\"x|2"],
+        ),
+        // Lines of a quotation that read as no row are part of it.
+        ("d,n,p\n2024-01-02,\"x\ny\",1\n2024-01-03,z,2\n", vec!["1:d|n|p", "2:2024-01-02|x\ny|1", "4:2024-01-03|z|2"]),
+    ] {
+        for chunk in [1, 2, 3, 7, 1000] {
+            assert_eq!(read(text, chunk), expected, "{text:?} in slices of {chunk}");
+        }
+    }
+}
+
+#[test]
+fn a_space_before_a_quotation_mark_is_none_of_the_cell() {
+    assert_eq!(read("a, \"1,2\"\n \"b\" ,c\n", 3), ["1:a|1,2", "2:b|c"]);
+    assert_eq!(read("x \"y\",1\n", 100), ["1:x \"y\"|1"]);
+}
+
+#[test]
+fn a_quotation_of_a_megabyte_costs_one_record_not_the_file() {
     let mut text = String::from("a,b\n1,\"2\n");
     while text.len() < LONGEST_RECORD + 100 {
-        text.push_str("3,4\n");
+        text.push_str("3,4,5\n");
     }
     for chunk in [4096, 1 << 20] {
         let seen = read(&text, chunk);
         assert_eq!(seen.first().map(String::as_str), Some("1:a|b"));
         assert_eq!(seen.get(1).map(String::as_str), Some("overlong 2"));
-        assert!(seen.len() > 2 && seen.last().is_some_and(|last| last.ends_with(":3|4")), "{:?}", seen.last());
+        assert!(seen.len() > 2 && seen.last().is_some_and(|last| last.ends_with(":3|4|5")), "{:?}", seen.last());
     }
 }
 
@@ -59,6 +106,7 @@ enum Said {
     Record(u64, Vec<Vec<u8>>, bool),
     EmptyLines(u64),
     Overlong(u64),
+    OpenQuote(u64),
 }
 
 fn said(mut reader: RecordReader, slices: &[&[u8]]) -> Vec<Said> {
@@ -71,6 +119,7 @@ fn said(mut reader: RecordReader, slices: &[&[u8]]) -> Vec<Said> {
             }
             Event::EmptyLines(count) => Said::EmptyLines(count),
             Event::Overlong { line } => Said::Overlong(line),
+            Event::OpenQuote { line } => Said::OpenQuote(line),
         });
     };
     slices.iter().for_each(|slice| reader.feed(slice, &mut take));

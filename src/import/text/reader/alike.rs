@@ -1,0 +1,91 @@
+//! Whether a line reads as a row of the table, judged by the rows before it and not by a layout.
+
+use super::{Event, Record};
+use crate::import::cells::date_text;
+use crate::import::cells::number::{self, DecimalMark, Number};
+
+/// What a cell holds, as far as it tells by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Date,
+    Number,
+    Missing,
+    Text,
+}
+
+impl Class {
+    fn of(cell: &[u8]) -> Class {
+        let cell = cell.trim_ascii();
+        let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+        let cell = cell.strip_suffix(b"\"").unwrap_or(cell).trim_ascii();
+        if date_text::read(cell).is_some() {
+            return Class::Date;
+        }
+        let under = |mark| number::read(mark, cell);
+        match (under(DecimalMark::Point), under(DecimalMark::Comma)) {
+            (Number::Missing, _) => Class::Missing,
+            (Number::Unreadable, Number::Unreadable) => Class::Text,
+            _ => Class::Number,
+        }
+    }
+}
+
+/// Records after which the model is taken anew at the latest.
+const RENEWED_AFTER: u64 = 1_024;
+
+/// What the cells of a recent record hold.
+#[derive(Default)]
+pub(super) struct Model {
+    seen: u64,
+    classes: Vec<Class>,
+}
+
+impl Model {
+    /// Looks at what the reader meets. The model is taken at the records 1, 2, 4, 8 and so on, then now and then: files
+    /// begin with a header, and most with no more.
+    #[inline]
+    pub(super) fn see(&mut self, event: &Event<'_>) {
+        if let Event::Record(record) = event {
+            self.seen += 1;
+            if self.seen.is_power_of_two() || self.seen.is_multiple_of(RENEWED_AFTER) {
+                self.take(record);
+            }
+        }
+    }
+
+    #[cold]
+    fn take(&mut self, record: &Record<'_>) {
+        self.classes = (0..record.len()).map(|index| Class::of(record.field(index))).collect();
+    }
+
+    /// Whether a line reads as a record like the model: as many cells, dates where that has dates, numbers where it has
+    /// numbers, and a date and a number or two numbers in all.
+    pub(super) fn is_alike(&self, line: &[u8], delimiter: u8) -> bool {
+        let cells = cells(line, delimiter);
+        if cells.len() != self.classes.len() || cells.len() < 2 {
+            return false;
+        }
+        let found: Vec<Class> = cells.into_iter().map(Class::of).collect();
+        let count = |wanted: Class| found.iter().filter(|class| **class == wanted).count();
+        let fits = |(model, found): (&Class, &Class)| match model {
+            Class::Date => *found == Class::Date,
+            Class::Number => matches!(found, Class::Number | Class::Missing),
+            Class::Missing | Class::Text => true,
+        };
+        self.classes.iter().zip(&found).all(fits)
+            && count(Class::Number) > 0
+            && count(Class::Number) + count(Class::Date) > 1
+    }
+}
+
+/// The cells of a line. Delimiters between quotation marks part nothing, unless the line has one mark too many.
+fn cells(line: &[u8], delimiter: u8) -> Vec<&[u8]> {
+    let mut quoted = false;
+    let parts = line.split(|byte| {
+        quoted ^= *byte == b'"';
+        *byte == delimiter && !quoted
+    });
+    let cells: Vec<&[u8]> = parts.collect();
+    let marks = line.iter().filter(|byte| **byte == b'"').count();
+    if marks.is_multiple_of(2) { cells } else { line.split(|byte| *byte == delimiter).collect() }
+}

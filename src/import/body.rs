@@ -85,7 +85,7 @@ impl Body {
             Text::Head(head) => {
                 let wanted = if head.len() >= SAMPLE_BYTES { LONG_SAMPLE_BYTES } else { SAMPLE_BYTES };
                 let Some((head, rest)) = filled(head, slice, wanted) else { return };
-                let lines = head.iter().filter(|byte| **byte == b'\n').count();
+                let lines = dialect::lines(&head).count() - 1;
                 if lines < SAMPLE_LINES && wanted < LONG_SAMPLE_BYTES {
                     self.text = Text::Head(head);
                 } else {
@@ -138,14 +138,15 @@ impl Body {
             return;
         }
         // The last line of a sample may be cut short; a whole file's is not.
-        let last_line_end = decoded.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let line_end = dialect::line_end(&decoded);
+        let last_line_end = decoded.iter().rposition(|byte| *byte == line_end).map_or(0, |end| end + 1);
         let cut = !whole && last_line_end > 0;
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
         let mut rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), delimiter, &self.options));
         if let (Some(bytes), false, Some(of_row)) = (self.expected, whole, rows.bytes_of_row()) {
-            let lines = sampled.iter().filter(|byte| **byte == b'\n').count() as u64;
+            let lines = dialect::lines(sampled).count() as u64 - 1;
             // A little more than the sample's lines tell, and never more memory than the file has bytes.
             let expected = (bytes / (sampled.len() as u64).max(1)).saturating_mul(lines) / 50 * 51;
             rows.reserve(usize::try_from(expected.min(bytes / of_row)).unwrap_or(0));
@@ -186,7 +187,7 @@ impl Body {
             reader.feed(text, &mut take);
             return;
         };
-        let complete = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let complete = text.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
         let (lines, rest) = text.split_at_checked(complete).unwrap_or((text, &[]));
         if !lines.is_empty() {
             reader.feed(held, &mut take);

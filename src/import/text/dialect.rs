@@ -16,17 +16,16 @@ const LINES: usize = 200;
 /// its comma too; the first of the list where they still agree. A space where none of them does and single spaces split nearly
 /// every line alike, else a comma. Delimiters inside quotes do not count.
 pub(crate) fn delimiter(sample: &[u8]) -> u8 {
-    if let Some(named) = sample.split(|byte| *byte == b'\n').next().and_then(named) {
+    if let Some(named) = lines(sample).next().and_then(named) {
         return named;
     }
-    let lines = sample.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(LINES);
-    let counts: Vec<Counts> = lines.map(outside_quotes).collect();
+    let counts = counts(lines(sample).filter(|line| !line.trim_ascii().is_empty()).take(LINES));
     let agreements = DELIMITERS.map(|delimiter| (agreeing(&counts, delimiter), delimiter));
     let most =
         agreements.iter().filter(|(_, delimiter)| *delimiter != b' ').map(|(count, _)| *count).max().unwrap_or(0);
     let (spaced, lines) = (agreeing(&counts, b' '), counts.len());
     // Runs of spaces align columns: a cell that is empty there cannot be told.
-    let aligned = sample.split(|byte| *byte == b'\n').take(LINES).any(|line| line.windows(2).any(|pair| pair == b"  "));
+    let aligned = self::lines(sample).take(LINES).any(|line| line.windows(2).any(|pair| pair == b"  "));
     // The header of a table that R writes has one name fewer than the rows have cells.
     if !aligned && most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
         return b' ';
@@ -39,6 +38,17 @@ pub(crate) fn delimiter(sample: &[u8]) -> u8 {
     }
     let merit = |(count, delimiter): &(usize, u8)| (unreadable_in_thousand(sample, *delimiter), Reverse(*count));
     best.into_iter().min_by_key(merit).map_or(b',', |(_, delimiter)| delimiter)
+}
+
+/// The lines of a text without their ends: parted by line feeds, or by carriage returns where it has nothing else.
+pub(crate) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let end = line_end(text);
+    text.split(move |byte| *byte == end).map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+/// The byte that ends the lines of a text.
+pub(crate) fn line_end(text: &[u8]) -> u8 {
+    if !text.contains(&b'\n') && text.contains(&b'\r') { b'\r' } else { b'\n' }
 }
 
 /// The delimiter that a line `sep=;` tells spreadsheets.
@@ -85,23 +95,40 @@ fn unreadable_in_thousand(sample: &[u8], delimiter: u8) -> usize {
     unreadable * 1_000 / fields.max(1)
 }
 
-/// How often each delimiter stands outside quotes, but for those at the end of the line: a spreadsheet that parts by semicolons
-/// adds them to lines that are parted by commas.
-fn outside_quotes(line: &[u8]) -> Counts {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let mut quoted = false;
-    let mut counts = [0; DELIMITERS.len()];
-    for byte in line {
-        if *byte == b'"' {
-            quoted = !quoted;
-        } else if !quoted {
-            counts.iter_mut().zip(DELIMITERS).for_each(|(count, delimiter)| *count += usize::from(*byte == delimiter));
+/// Lines that a quotation may hold; where it seems to go on, it is a mark that was never closed.
+const LONGEST_QUOTATION: usize = 12;
+
+/// How often each delimiter stands in a record outside quotes, but for those at the end of its lines: a spreadsheet that parts by
+/// semicolons adds them to lines that are parted by commas. A quotation may go on behind the end of a line.
+fn counts<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Vec<Counts> {
+    let mut all: Vec<Counts> = Vec::new();
+    let (mut quoted, mut inside) = (false, 0);
+    for line in lines {
+        let continues = quoted;
+        let mut counts = [0; DELIMITERS.len()];
+        let mut before = None;
+        for byte in line {
+            let begins = before.is_none_or(|before| DELIMITERS.contains(&before));
+            if *byte == b'"' && (quoted || begins) {
+                quoted = !quoted;
+            } else if !quoted {
+                counts.iter_mut().zip(DELIMITERS).for_each(|(count, one)| *count += usize::from(*byte == one));
+            }
+            before = Some(*byte);
+        }
+        let tail = line.iter().rev().take_while(|byte| Some(*byte) == line.last()).count();
+        let ends = |delimiter: u8| line.last() == Some(&delimiter) && !quoted;
+        counts.iter_mut().zip(DELIMITERS).filter(|(_, one)| ends(*one)).for_each(|(count, _)| *count -= tail);
+        match all.last_mut().filter(|_| continues) {
+            Some(record) => record.iter_mut().zip(counts).for_each(|(all, more)| *all += more),
+            None => all.push(counts),
+        }
+        inside = if quoted { inside + 1 } else { 0 };
+        if inside > LONGEST_QUOTATION {
+            (quoted, inside) = (false, 0);
         }
     }
-    let tail = line.iter().rev().take_while(|byte| Some(*byte) == line.last()).count();
-    let ends = |delimiter: u8| line.last() == Some(&delimiter) && !quoted;
-    counts.iter_mut().zip(DELIMITERS).filter(|(_, delimiter)| ends(*delimiter)).for_each(|(count, _)| *count -= tail);
-    counts
+    all
 }
 
 #[cfg(test)]

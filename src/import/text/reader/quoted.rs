@@ -136,7 +136,11 @@ impl QuotedRecords {
         let line = unspaced.as_deref().unwrap_or(line);
         lines.consumed(line);
         let content = without_end(line);
-        let came = if line.len() > LONGEST_LINE { Came::Overlong } else { self.run(content, line.get(content.len()..).unwrap_or(&[])) };
+        let came = if line.len() > LONGEST_LINE {
+            Came::Overlong
+        } else {
+            self.run(content, line.get(content.len()..).unwrap_or(&[]))
+        };
         match came {
             Came::Record => {
                 let end = if content.len() < line.len() { End::Line } else { End::File };

@@ -161,6 +161,10 @@ codes! {
     OpenQuote: "open-quote", Warning, Mark;
     /// A row has more cells than the header has names.
     TooManyCells: "too-many-cells", Warning, Row;
+    /// A row has fewer cells than the header has names, and does not tell which are missing.
+    TooFewCells: "too-few-cells", Warning, Row;
+    /// The last line of the file is cut short.
+    CutLine: "cut-line", Warning, Row;
     /// A line of text among the rows.
     TextLine: "text-line", Note, Text;
     /// The header again.

@@ -1,21 +1,61 @@
-//! Bars without names: which of four columns of prices is the close is told by who bounds whom.
+//! Bars: open, high, low and close side by side. Their names tell them or, where they have none that are known, who bounds whom.
 
+use crate::import::layout::header::squeezed;
 use crate::import::layout::profile::Data;
+
+#[rustfmt::skip]
+const OPEN: [&str; 34] = [
+    "open", "openprice", "openingprice", "opening", "adjopen", "adjustedopen", "tradeopen", "o", "eroffnung", "eroffnungskurs",
+    "eroeffnung", "eroeffnungskurs", "erster", "ouverture", "coursdouverture", "ouv", "apertura", "preciodeapertura", "abertura",
+    "precodeabertura", "prezzodiapertura", "openen", "openingskoers", "otwarcie", "kursotwarcia", "открытие", "откр",
+    "ценаоткрытия", "开盘", "开盘价", "開盤價", "시가", "acilis", "始値",
+];
+#[rustfmt::skip]
+const HIGH: [&str; 41] = [
+    "high", "highprice", "adjhigh", "adjustedhigh", "dayhigh", "max", "maximum", "high24h", "24hhigh", "highestprice", "highest",
+    "24hhighusd", "tradehigh", "h", "hoch", "tageshoch", "hochst", "hochstkurs", "haut", "plushaut", "maximo", "alto", "maxima", "alta",
+    "massimo", "hoog", "hoogste", "najwyzszy", "najwyzsza", "maks", "kursmax", "максимум", "макс", "максимальнаяцена", "最高",
+    "最高价", "最高價", "高", "고가", "yuksek", "高値",
+];
+#[rustfmt::skip]
+const LOW: [&str; 42] = [
+    "low", "lowprice", "adjlow", "adjustedlow", "daylow", "min", "minimum", "low24h", "24hlow", "lowestprice", "lowest", "24hlowusd",
+    "tradelow", "l", "tief", "tagestief", "tiefst", "tiefstkurs", "bas", "plusbas", "minimo", "bajo", "minima", "baixa", "basso", "laag",
+    "laagste", "najnizszy", "najnizsza", "kursmin", "минимум", "мин", "минимальнаяцена", "最低", "最低价", "最低價", "低", "저가",
+    "dusuk", "duşuk", "安値", "minimalkurs",
+];
 
 /// Share of rows in which high and low must bound the other prices: a file may have faults.
 const AGREEING: f64 = 0.9;
 /// Largest typical ratio of high and low in one row. What bounds a bar from farther away is a volume.
 const TYPICAL_RANGE: f64 = 1.5;
 
-/// The column of closing prices among columns of numbers.
-///
-/// One column is the price itself. Of more, the first four neighbours count in which one is never below and one never above
-/// the other three: high and low. Of the remaining two the close is the one that the other begins with on the next
-/// day. `None` where no four columns behave like that.
-pub(crate) fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
-    if let [only] = numeric {
-        return Some(*only);
-    }
+/// Where the four prices of a bar stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bar {
+    /// The open, where it is known.
+    pub open: Option<usize>,
+    /// The high.
+    pub high: usize,
+    /// The low.
+    pub low: usize,
+    /// The close.
+    pub close: usize,
+}
+
+/// The columns that a header names as high and low, beside this column of closing prices.
+pub(crate) fn named(names: &[String], close: usize) -> Option<Bar> {
+    let first = |words: &[&str]| {
+        let is_one = |name: &String| words.contains(&squeezed(name).as_str());
+        names.iter().position(is_one).filter(|column| *column != close)
+    };
+    Some(Bar { open: first(&OPEN), high: first(&HIGH)?, low: first(&LOW)?, close })
+}
+
+/// The columns of a bar among columns of numbers: the first four neighbours in which one is never below and one never above the
+/// other three, high and low. Of the remaining two the close is the one that the other begins with on the next day. `None` where no
+/// four columns behave like that.
+pub(crate) fn by_values(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<Bar> {
     numeric.windows(4).find_map(|columns| {
         let values = whole_rows(columns.iter().map(|column| data.values(*column)).collect());
         let high = bounding(&values, f64::max)?;
@@ -28,10 +68,22 @@ pub(crate) fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bo
         let gap = |close: usize, open: usize| Some(gap(values.get(close)?, values.get(open)?, newest_first));
         let nearest = gap(first, second)?.min(gap(second, first)?);
         // Where both are as near, as in a file of one row, the close is the later column, as everywhere.
-        let close = if gap(first, second)? < gap(second, first)? { first } else { second };
+        let (open, close) = if gap(first, second)? < gap(second, first)? { (second, first) } else { (first, second) };
         // From one close to the next open is less than to the next close; else these are four assets of like prices.
-        (nearest <= gap(close, close)?).then(|| columns.get(close).copied()).flatten()
+        if nearest > gap(close, close)? {
+            return None;
+        }
+        let column = |position: usize| columns.get(position).copied();
+        Some(Bar { open: column(open), high: column(high)?, low: column(low)?, close: column(close)? })
     })
+}
+
+/// The column of closing prices among columns of numbers without names: the only one, or the close of a bar.
+pub(crate) fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
+    match numeric {
+        [only] => Some(*only),
+        _ => by_values(data, numeric, newest_first).map(|bar| bar.close),
+    }
 }
 
 /// The columns without the rows in which one of them has no price.

@@ -2,7 +2,7 @@
 //! vendors.
 
 mod aligned;
-mod bars;
+pub(crate) mod bars;
 pub(crate) mod field_names;
 pub(crate) mod header;
 mod labelled;
@@ -13,6 +13,7 @@ pub(crate) mod refusal;
 mod sections;
 mod shapes;
 mod stamps;
+pub(crate) mod usual;
 
 use self::aligned::{aligned, without_repeats};
 use self::header::{Role, role};
@@ -22,6 +23,7 @@ use self::refusal::{Unreadable, no_data, no_dates};
 use self::sections::Sections;
 use self::shapes::Look;
 pub(crate) use self::shapes::SHAPES;
+use self::usual::Usual;
 use crate::import::cells::decimal::{self, Sureness};
 use crate::import::cells::number::{DecimalMark, MarkDecision};
 use crate::import::file::ImportOptions;
@@ -31,7 +33,7 @@ impl Layout {
     fn complete(self, sample: &[SampleRow], sureness: Sureness) -> Layout {
         let rows = sample.get(self.header_records..).unwrap_or(&[]);
         let (timed, snapshots) = (stamps::timed(&self, rows), stamps::midnight_snapshots(&self, rows));
-        Layout { sureness, timed, snapshots, ..self }
+        Layout { usual: Usual::of(&self, rows), sureness, timed, snapshots, ..self }
     }
 
     /// How much speaks for this layout against another one of the same file; the least is best.

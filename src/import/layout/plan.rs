@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::import::cells::date_text::{self, DateCell, DateFormat};
 use crate::import::cells::decimal::Sureness;
 use crate::import::cells::number::DecimalMark;
+use crate::import::layout::usual::Usual;
 use crate::import::text::reader::Record;
 
 /// One column of prices.
@@ -205,6 +206,8 @@ pub(crate) struct Layout {
     pub sureness: Sureness,
     /// Columns that look like data but are not used, with the reason.
     pub ignored: Vec<String>,
+    /// What is usual of its rows.
+    pub usual: Usual,
     /// Whether several rows may be hours of one day.
     pub timed: bool,
     /// Whether each row is a snapshot of one price at midnight, UTC.
@@ -228,6 +231,7 @@ impl Layout {
             mark,
             sureness: Sureness::Open,
             ignored: Vec::new(),
+            usual: Usual::default(),
             timed: false,
             snapshots: false,
         }

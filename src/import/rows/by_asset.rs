@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::assets::{Asset, Assets, rank_of};
+use super::damaged::Damaged;
 use super::intake::Intake;
 use super::outside::Outside;
 use super::priced_cells::{PricedCells, no_day, weigh};
 use super::trouble::found;
 use crate::diagnostic::{Code, Finding};
-use crate::import::layout::plan::{self, ValueColumn};
+use crate::import::layout::plan::{self, Layout, ValueColumn};
 use crate::import::rows::columns::Columns;
 use crate::import::text::reader::Record;
 
@@ -16,6 +17,7 @@ use crate::import::text::reader::Record;
 pub(super) struct ByAsset {
     plan: plan::ByAsset,
     cells: PricedCells,
+    damaged: Damaged,
     assets: Assets,
     store_of_key: BTreeMap<(Vec<u8>, u8), usize>,
     last: usize,
@@ -23,10 +25,11 @@ pub(super) struct ByAsset {
 
 impl ByAsset {
     /// Records to be read by this plan.
-    pub(super) fn new(plan: plan::ByAsset, intake: &mut Intake) -> ByAsset {
+    pub(super) fn new(plan: plan::ByAsset, layout: &Layout, intake: &mut Intake) -> ByAsset {
         intake.negative = vec![0; plan.values.len()];
         let cells = PricedCells::new(&plan.values);
-        ByAsset { plan, cells, assets: Assets::default(), store_of_key: BTreeMap::new(), last: 0 }
+        let damaged = Damaged::new(layout);
+        ByAsset { plan, cells, damaged, assets: Assets::default(), store_of_key: BTreeMap::new(), last: 0 }
     }
 
     /// The columns of prices.
@@ -52,6 +55,9 @@ impl ByAsset {
             return;
         }
         let Some(date) = weigh(date, dates, record, intake) else { return };
+        if self.damaged.may_be(record) && self.damaged.takes(record, self.known_store(record), intake) {
+            return;
+        }
         let Some(rank) = rank_of(record, self.plan.field, intake) else { return };
         if !self.cells.read(record, intake) {
             intake.reject_unpriced(record, self.cells.first(), |column| self.cells.name(column));
@@ -77,11 +83,18 @@ impl ByAsset {
         intake.ledger.used += 1;
     }
 
+    /// The store that already holds prices of a record's asset, of any kind.
+    fn known_store(&self, record: &Record<'_>) -> Option<usize> {
+        let key = self.plan.symbol.map_or(&[][..], |column| record.field(column).trim_ascii());
+        self.store_of_key.range((key.to_vec(), 0)..).next().filter(|((of, _), _)| of == key).map(|(_, store)| *store)
+    }
+
     /// The store of a record: that of its asset and kind of price. `None` where it should have a symbol and has none.
     fn store(&mut self, record: &Record<'_>, rank: u8, intake: &mut Intake) -> Option<usize> {
         let key = match self.plan.symbol {
             None => &[],
-            Some(column) => Some(record.field(column).trim_ascii()).filter(|key| !is_no_symbol(key))?,
+            Some(column) => Some(record.field(column).trim_ascii())
+                .filter(|key| !is_no_symbol(key) && record.open_quote != Some(column))?,
         };
         // Rows mostly stay with a symbol, or go through all of them in the same order every day.
         let guesses = [self.last, self.last + 1, 0];

@@ -1,9 +1,10 @@
 //! Records that are days, with a column for each asset.
 
+use super::damaged::Damaged;
 use super::intake::Intake;
 use super::outside::Outside;
 use super::priced_cells::{PricedCells, no_day, weigh};
-use crate::import::layout::plan::{self, ValueColumn};
+use crate::import::layout::plan::{self, Layout, ValueColumn};
 use crate::import::rows::columns::Columns;
 use crate::import::text::reader::Record;
 
@@ -11,15 +12,16 @@ use crate::import::text::reader::Record;
 pub(super) struct ByDay {
     plan: plan::ByDay,
     cells: PricedCells,
+    damaged: Damaged,
 }
 
 impl ByDay {
     /// Days to be read by this plan, all into the first store.
-    pub(super) fn new(plan: plan::ByDay, intake: &mut Intake) -> ByDay {
+    pub(super) fn new(plan: plan::ByDay, layout: &Layout, intake: &mut Intake) -> ByDay {
         let cells = PricedCells::new(&plan.values);
         intake.negative = vec![0; plan.values.len()];
         intake.stores.push(Columns::new(plan.values.len(), cells.width()));
-        ByDay { plan, cells }
+        ByDay { plan, cells, damaged: Damaged::new(layout) }
     }
 
     /// The columns of prices.
@@ -36,6 +38,9 @@ impl ByDay {
             return;
         }
         let Some(date) = weigh(date, dates, record, intake) else { return };
+        if self.damaged.may_be(record) && self.damaged.takes(record, Some(0), intake) {
+            return;
+        }
         if !self.cells.read(record, intake) {
             intake.reject_unpriced(record, self.cells.first(), |column| self.cells.name(column));
             return;

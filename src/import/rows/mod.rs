@@ -7,6 +7,7 @@ mod by_day;
 mod clear;
 mod closing;
 mod columns;
+mod damaged;
 mod intake;
 mod moved;
 mod notes;
@@ -69,8 +70,8 @@ enum Table {
 impl Table {
     fn new(layout: &Layout, intake: &mut Intake) -> Table {
         match layout.plan.clone() {
-            Plan::ByDay(plan) => Table::ByDay(ByDay::new(plan, intake)),
-            Plan::ByAsset(plan) => Table::ByAsset(ByAsset::new(plan, intake)),
+            Plan::ByDay(plan) => Table::ByDay(ByDay::new(plan, layout, intake)),
+            Plan::ByAsset(plan) => Table::ByAsset(ByAsset::new(plan, layout, intake)),
             Plan::Pairs(pairs) => Table::Pairs(Pairs::new(pairs, intake)),
             Plan::Across(plan) => Table::Across(Across::new(plan, intake)),
             Plan::Sectors(plan) => Table::Sectors(Sectors::new(plan, layout.mark)),

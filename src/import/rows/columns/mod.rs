@@ -75,6 +75,11 @@ impl Columns {
         self.columns.len()
     }
 
+    /// The last value of the first column.
+    pub(crate) fn last(&self) -> Option<f64> {
+        self.columns.first().and_then(|column| column.values().last().copied())
+    }
+
     /// Makes room for this many rows, where there is memory for them.
     pub(crate) fn reserve(&mut self, rows: usize) {
         // Room is a matter of speed: without it the columns grow as they are filled.

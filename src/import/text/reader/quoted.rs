@@ -143,7 +143,9 @@ impl QuotedRecords {
         };
         match came {
             Came::Record => {
-                let end = if content.len() < line.len() { End::Line } else { End::File };
+                // A quotation that is closed was not cut.
+                let whole = content.len() < line.len() || content.ends_with(b"\"");
+                let end = if whole { End::Line } else { End::File };
                 self.emit(end, lines, model, take);
             }
             Came::Nothing => {}

@@ -1,7 +1,7 @@
 //! What is true of every imported file.
 
 use sectorscope::date::Date;
-use sectorscope::import::{ImportedFile, Outcome};
+use sectorscope::import::{ImportedFile, Outcome, Question};
 use sectorscope::series::PriceSeries;
 
 /// Rows of a preview, at most.
@@ -35,7 +35,7 @@ pub(super) fn hold(file: &ImportedFile) {
         Outcome::Asks => assert!(file.series.is_empty() && (errors || file.layout == "zip")),
         Outcome::Refused => assert!(file.series.is_empty() && errors, "nothing is said about why nothing was used"),
     }
-    if let Some(open) = &file.open_date {
+    if let Some(open) = file.question.as_ref().and_then(Question::open_date) {
         assert_eq!(file.outcome, Outcome::Asks);
         let readings = [open.day_first, open.month_first, open.year_first].map(|day| day.inspect(|day| is_a_day(*day)));
         assert!(readings.iter().flatten().any(|day| Some(day) != readings.iter().flatten().next()), "{open:?}");

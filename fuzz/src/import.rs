@@ -52,6 +52,7 @@ fn options(answers: u8, columns: u8) -> ImportOptions {
         date_column: column(columns, "Date"),
         price_column: column(columns >> 2, "Close"),
         symbol: (columns & 0x10 != 0).then(|| "X".to_owned()),
+        rows: None,
     }
 }
 

@@ -133,6 +133,14 @@ codes! {
     NoHeader: "no-header", Error, File;
     /// No column holds prices.
     NoPriceColumn: "no-price-column", Error, File;
+    /// Two columns have one name and hold other values.
+    SameHeader: "same-header", Warning, File;
+    /// Bars under unknown names, whose close is not told from the open.
+    WhichClose: "which-close", Warning, File;
+    /// Prices in several currencies, none of them dollars.
+    SeveralCurrencies: "several-currencies", Warning, File;
+    /// Levels of one index with and without dividends.
+    IndexVariants: "index-variants", Warning, File;
     /// The chosen column is not there.
     NoSuchColumn: "no-such-column", Error, File;
     /// The column holds percentages.

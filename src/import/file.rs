@@ -34,6 +34,70 @@ pub struct ImportOptions {
     /// The symbol, where the file gives one series.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub symbol: Option<String>,
+    /// The rows that are used, where a column tells several series apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<RowChoice>,
+}
+
+/// The rows of a file that are used, where a column tells several series apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowChoice {
+    /// The column, by its header.
+    pub column: String,
+    /// What its cells hold in the rows that are used; none where each value is a series of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// A column to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnChoice {
+    /// What `price_column` has to be for it: its header, or its number where several have that.
+    pub choice: String,
+    /// Its header.
+    pub name: String,
+    /// Its first cell.
+    pub first: String,
+}
+
+/// Rows to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowsFound {
+    /// What stands in the column.
+    pub value: String,
+    /// How many rows have it.
+    pub rows: u64,
+}
+
+/// What a file leaves open, with the answers to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "about", rename_all = "kebab-case")]
+pub enum Question {
+    /// Whether day, month or year come first: answered by `date_order`.
+    DateOrder(OpenDate),
+    /// Which column holds the prices: answered by `price_column`.
+    PriceColumn {
+        /// The columns it could be.
+        columns: Vec<ColumnChoice>,
+    },
+    /// Which rows are meant: answered by `rows`.
+    Rows {
+        /// The column that tells them apart.
+        column: String,
+        /// What its cells hold.
+        values: Vec<RowsFound>,
+    },
+}
+
+impl Question {
+    /// The date that reads several ways, where that is the question.
+    pub fn open_date(&self) -> Option<&OpenDate> {
+        match self {
+            Question::DateOrder(open) => Some(open),
+            _ => None,
+        }
+    }
 }
 
 /// What became of a file.
@@ -57,6 +121,8 @@ pub struct ImportedSeries {
     pub symbol: String,
     /// Header of the column that the prices were read from.
     pub value_column: String,
+    /// The code of the currency of the prices, where the file tells it.
+    pub currency: Option<&'static str>,
     /// The prices.
     pub prices: PriceSeries,
     /// Market capitalisations on days with a price, where the file has them.
@@ -82,8 +148,8 @@ pub struct ImportedFile {
     pub diagnostics: Vec<Diagnostic>,
     /// The series it gave.
     pub series: Vec<ImportedSeries>,
-    /// A date cell that reads two ways, where the file asks.
-    pub open_date: Option<OpenDate>,
+    /// What it leaves open, where it asks.
+    pub question: Option<Question>,
     /// Headers of its columns, or their numbers where it has none.
     pub columns: Vec<String>,
     /// The first rows, as they were read.
@@ -127,7 +193,7 @@ impl ImportedFile {
             ledger: Ledger::default(),
             diagnostics: Vec::new(),
             series: Vec::new(),
-            open_date: None,
+            question: None,
             columns: Vec::new(),
             preview: Vec::new(),
             constituents: Vec::new(),

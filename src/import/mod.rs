@@ -22,7 +22,10 @@ pub use self::cells::date_text::{self, DateOrder};
 pub use self::cells::day_order::OpenDate;
 pub use self::cells::number::{self, DecimalMark};
 pub use self::cells::symbol;
-pub use self::file::{Constituent, ImportOptions, ImportedFile, ImportedSeries, Outcome, PreviewRow, hexadecimal};
+pub use self::file::{
+    ColumnChoice, Constituent, ImportOptions, ImportedFile, ImportedSeries, Outcome, PreviewRow, Question, RowChoice,
+    RowsFound, hexadecimal,
+};
 pub use self::formats::{Formats, KnownFinding, KnownShape, formats};
 pub use self::importer::Importer;
 pub use self::text::encoding;

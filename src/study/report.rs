@@ -20,7 +20,7 @@ use super::study::Study;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
-use crate::import::{Constituent, ImportedFile, OpenDate, Outcome, PreviewRow};
+use crate::import::{Constituent, ImportedFile, OpenDate, Outcome, PreviewRow, Question};
 
 /// Version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -51,9 +51,12 @@ pub struct FileReport {
     /// The stocks and their sectors, where it is a sector file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constituents: Vec<Constituent>,
-    /// A date that reads two ways, where the file asks.
+    /// A date that reads two ways, where the file asks about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_date: Option<OpenDate>,
+    /// What the file leaves open, where it asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
 }
 
 /// What the files hold, before any analysis.
@@ -191,7 +194,8 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
         columns: file.columns.clone(),
         preview: file.preview.clone(),
         constituents: file.constituents.clone(),
-        open_date: file.open_date.clone(),
+        open_date: file.question.as_ref().and_then(Question::open_date).cloned(),
+        question: file.question.clone(),
     };
     files.iter().enumerate().map(report).collect()
 }

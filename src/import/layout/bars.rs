@@ -27,6 +27,10 @@ const LOW: [&str; 42] = [
 
 /// Share of rows in which high and low must bound the other prices: a file may have faults.
 const AGREEING: f64 = 0.9;
+/// Largest typical ratio of high and low where the close cannot be told from the open: of assets of like prices it is larger.
+const NARROW_RANGE: f64 = 1.15;
+/// How much nearer to the next open than to the next close the close must be to be told for sure, as a factor.
+const CLEARLY: f64 = 1.25;
 /// Largest typical ratio of high and low in one row. What bounds a bar from farther away is a volume.
 const TYPICAL_RANGE: f64 = 1.5;
 
@@ -52,29 +56,45 @@ pub(crate) fn named(names: &[String], close: usize) -> Option<Bar> {
     Some(Bar { open: first(&OPEN), high: first(&HIGH)?, low: first(&LOW)?, close })
 }
 
+/// How well the close of a bar is told from its open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// The next day opens near one of the two, and clearly nearer than near the other.
+    Clearly,
+    /// It is nearer to one, but not by much.
+    Barely,
+    /// It is near neither: the open may be the close, or these are no bars.
+    Not,
+}
+
 /// The columns of a bar among columns of numbers: the first four neighbours in which one is never below and one never above the
 /// other three, high and low. Of the remaining two the close is the one that the other begins with on the next day. `None` where no
 /// four columns behave like that.
-pub(crate) fn by_values(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<Bar> {
+pub(crate) fn by_values(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<(Bar, Told)> {
     numeric.windows(4).find_map(|columns| {
         let values = whole_rows(columns.iter().map(|column| data.values(*column)).collect());
         let high = bounding(&values, f64::max)?;
         let low = bounding(&values, f64::min)?;
         let mut others = (0..4).filter(|position| *position != high && *position != low);
         let (first, second) = (others.next()?, others.next()?);
-        if high == low || typical_ratio(values.get(high)?, values.get(low)?)? > TYPICAL_RANGE {
+        let range = typical_ratio(values.get(high)?, values.get(low)?)?;
+        if high == low || range > TYPICAL_RANGE {
             return None;
         }
         let gap = |close: usize, open: usize| Some(gap(values.get(close)?, values.get(open)?, newest_first));
         let nearest = gap(first, second)?.min(gap(second, first)?);
         // Where both are as near, as in a file of one row, the close is the later column, as everywhere.
         let (open, close) = if gap(first, second)? < gap(second, first)? { (second, first) } else { (first, second) };
-        // From one close to the next open is less than to the next close; else these are four assets of like prices.
-        if nearest > gap(close, close)? {
-            return None;
-        }
+        // From one close to the next open is less than to the next close; else these may be four assets of like prices.
+        let told = match (nearest <= gap(close, close)?, nearest * CLEARLY < gap(open, close)?) {
+            (true, true) => Told::Clearly,
+            (true, false) => Told::Barely,
+            (false, _) if range <= NARROW_RANGE => Told::Not,
+            (false, _) => return None,
+        };
         let column = |position: usize| columns.get(position).copied();
-        Some(Bar { open: column(open), high: column(high)?, low: column(low)?, close: column(close)? })
+        let bar = Bar { open: column(open), high: column(high)?, low: column(low)?, close: column(close)? };
+        Some((bar, told))
     })
 }
 
@@ -82,7 +102,7 @@ pub(crate) fn by_values(data: Data<'_>, numeric: &[usize], newest_first: bool) -
 pub(crate) fn closing_column(data: Data<'_>, numeric: &[usize], newest_first: bool) -> Option<usize> {
     match numeric {
         [only] => Some(*only),
-        _ => by_values(data, numeric, newest_first).map(|bar| bar.close),
+        _ => by_values(data, numeric, newest_first).filter(|(_, told)| *told != Told::Not).map(|(bar, _)| bar.close),
     }
 }
 

@@ -3,9 +3,11 @@
 
 mod aligned;
 pub(crate) mod bars;
+pub(crate) mod currencies;
 pub(crate) mod field_names;
 pub(crate) mod header;
 mod labelled;
+mod order;
 pub(crate) mod plan;
 mod price_columns;
 pub(crate) mod profile;
@@ -16,10 +18,11 @@ mod stamps;
 pub(crate) mod usual;
 
 use self::aligned::{aligned, without_repeats};
+use self::currencies::with_currencies;
 use self::header::{Role, role};
 use self::plan::{ByAsset, ByDay, Layout, Plan, ValueColumn};
 use self::profile::{SampleRow, without_footer};
-use self::refusal::{Unreadable, no_data, no_dates};
+use self::refusal::{EACH, Unreadable, no_data, no_dates};
 use self::sections::Sections;
 use self::shapes::Look;
 pub(crate) use self::shapes::SHAPES;
@@ -64,7 +67,8 @@ impl Layout {
 /// options give.
 pub(crate) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
     if let Some(mark) = options.decimal {
-        return Ok(layout_under(sample, delimiter, options, mark)?.complete(without_footer(sample), Sureness::Settled));
+        let layout = layout_under(sample, delimiter, options, mark)?;
+        return Ok(with_currencies(layout.complete(without_footer(sample), Sureness::Settled), sample));
     }
     let rows = without_footer(sample);
     let (sureness, marks) = decimal::candidates(|| Box::new(rows.iter().flat_map(|row| &row.fields)), delimiter);
@@ -80,11 +84,12 @@ pub(crate) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOption
     });
     let first = tried.next().unwrap_or_else(|| Err(no_data(sample)));
     // Columns beside the prices may be written otherwise: the mark under which the better prices read is theirs.
-    match (first, tried.next()) {
+    let best = match (first, tried.next()) {
         (Ok(first), Some(Ok(second))) => Ok(if second.merit() < first.merit() { second } else { first }),
         (Err(_), Some(Ok(second))) => Ok(second),
         (first, _) => first,
-    }
+    };
+    best.map(|layout| with_currencies(layout, sample))
 }
 
 fn layout_under(
@@ -123,7 +128,7 @@ fn layout_under(
         Look::AtTable(find) => find(&table, dates),
     });
     let guessed = found.unwrap_or_else(|| Err(no_data(sample)));
-    let Some(name) = &options.price_column else { return guessed };
+    let Some(name) = options.price_column.as_ref().filter(|name| *name != EACH) else { return guessed };
     let index = table.chosen(name)?;
     let symbol = guessed.as_ref().ok().and_then(|layout| match &layout.plan {
         Plan::ByAsset(assets) => assets.symbol,

@@ -19,12 +19,20 @@ pub(crate) struct ValueColumn {
     pub symbol: Option<String>,
     /// Position of the market capitalisation beside the price.
     pub market_cap: Option<usize>,
+    /// The code of its currency, where the file tells it.
+    pub currency: Option<&'static str>,
 }
 
 impl ValueColumn {
     /// A column of this header.
     pub(crate) fn new(index: usize, name: &str, symbol: Option<&str>) -> ValueColumn {
-        ValueColumn { index, name: name.to_owned(), symbol: symbol.map(str::to_owned), market_cap: None }
+        ValueColumn {
+            index,
+            name: name.to_owned(),
+            symbol: symbol.map(str::to_owned),
+            market_cap: None,
+            currency: None,
+        }
     }
 
     /// What a message calls it: its header, with its asset where that is not in it.

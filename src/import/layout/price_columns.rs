@@ -1,13 +1,31 @@
 //! Which columns under a header hold prices, symbols and assets.
 
 use crate::import::layout::field_names::names_fields;
-use crate::import::layout::header::{Role, is_last_trade, may_be_ticker, role};
+use crate::import::layout::header::unit::{Quoted, Unit, quoted};
+use crate::import::layout::header::{Role, is_last_trade, is_net_asset_value, may_be_ticker, role};
 use crate::import::layout::plan::{ByAsset, ByDay, DateColumns, Plan, ValueColumn};
 use crate::import::layout::profile::Data;
 use crate::import::layout::sections::Sections;
 
-/// The price columns to choose from: those with a number in the sample or, where there is none, those that may begin later.
+/// The price columns to choose from: those with a number in the sample or, where there is none, those that may begin later; of
+/// one price in several units only the best.
 pub(crate) fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> {
+    named_as_prices(table, date).map(|found| in_one_unit(table, found).0)
+}
+
+/// The columns of prices in several currencies, of which none is the one to take.
+pub(crate) fn currencies_to_choose(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> {
+    in_one_unit(table, named_as_prices(table, date)?).1
+}
+
+/// The columns of prices in units that are not taken.
+pub(crate) fn other_units(table: &Sections<'_>, date: DateColumns) -> Vec<usize> {
+    let all = named_as_prices(table, date).unwrap_or_default();
+    let kept = in_one_unit(table, all.clone()).0;
+    all.into_iter().filter(|column| !kept.contains(column)).collect()
+}
+
+fn named_as_prices(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> {
     let suits: [fn(Data<'_>, usize) -> bool; 2] =
         [|data, column| data.has_numbers(column), |data, column| data.may_begin_later(column)];
     let columns = table.data.columns().max(table.header.map_or(0, |(header, _)| header.fields.len()));
@@ -18,9 +36,51 @@ pub(crate) fn price_columns(table: &Sections<'_>, date: DateColumns) -> Option<V
                 .filter(|column| suits(table.data, *column))
                 .partition(|column| is_last_trade(table.name(*column)));
             found.extend(last_trades);
+            // What a fund is worth is not what is paid for it.
+            found.sort_by_key(|column| is_net_asset_value(table.name(*column)));
             (!found.is_empty()).then_some(found)
         })
     })
+}
+
+/// Of columns that give one price in several units (`PriceBTC`, `PriceUSD`) only the best, dollars before the one that names no unit
+/// before other currencies before coins; and whether it is none of the first two, with another currency beside it. Columns of
+/// several coins without any currency are columns of several assets.
+fn in_one_unit(table: &Sections<'_>, found: Vec<usize>) -> (Vec<usize>, Option<Vec<usize>>) {
+    let quoted: Vec<(usize, Quoted)> = found.iter().map(|column| (*column, quoted(table.name(*column)))).collect();
+    let currencies =
+        |of: &Quoted| quoted.iter().filter(|(_, other)| other.stem == of.stem && is_currency(other)).count();
+    let rank = |of: &Quoted| match &of.unit {
+        Some(Unit::Currency("USD")) => 0,
+        None => 1,
+        Some(Unit::Currency(_)) => 2,
+        Some(Unit::Coin(_)) => 3,
+    };
+    let best_of = |of: &Quoted| {
+        quoted.iter().filter(|(_, other)| other.stem == of.stem).min_by_key(|(column, other)| (rank(other), *column))
+    };
+    let is_best =
+        |(column, own): &&(usize, Quoted)| currencies(own) == 0 || best_of(own).is_some_and(|(best, _)| best == column);
+    let kept: Vec<usize> = quoted.iter().filter(is_best).map(|(column, _)| *column).collect();
+    let open =
+        quoted.iter().find(|(_, own)| currencies(own) > 1 && best_of(own).is_some_and(|(_, best)| rank(best) > 1));
+    let choices = open.map(|(_, own)| {
+        let same = |(_, other): &&(usize, Quoted)| other.stem == own.stem && is_currency(other);
+        quoted.iter().filter(same).map(|(column, _)| *column).collect()
+    });
+    (kept, choices)
+}
+
+fn is_currency(quoted: &Quoted) -> bool {
+    matches!(quoted.unit, Some(Unit::Currency(_)))
+}
+
+/// The other columns with the header of this one whose cells hold something else.
+pub(crate) fn twins(table: &Sections<'_>, column: usize) -> Vec<usize> {
+    let columns = 0..table.header.map_or(0, |(header, _)| header.fields.len());
+    let differs = |other: usize| table.data.rows.iter().any(|row| row.field(other) != row.field(column));
+    let named_alike = |other: &usize| *other != column && table.name(*other) == table.name(column);
+    columns.filter(named_alike).filter(|other| table.data.has_numbers(*other) && differs(*other)).collect()
 }
 
 /// The column of symbols, else that of names, if any: in a table with a column named as a price it may hold numbers.

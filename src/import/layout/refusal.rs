@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, counted, grouped, quoted, shortened};
 use crate::import::cells::date_text::{self, Coarse};
+use crate::import::file::{ColumnChoice, Question};
 use crate::import::layout::header::{Role, role};
 use crate::import::layout::plan::DateColumns;
 use crate::import::layout::profile::{Data, SampleRow};
@@ -20,6 +21,8 @@ pub(crate) struct Unreadable {
     pub expected: &'static str,
     /// What to do.
     pub advice: &'static str,
+    /// What a person can answer, so that it can be read.
+    pub question: Option<Question>,
 }
 
 pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
@@ -30,6 +33,7 @@ pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
             found: "nothing".to_owned(),
             expected: "a table of dates and prices",
             advice: "Export or download it again.",
+            question: None,
         },
         [only] => Unreadable {
             code: Code::NoRows,
@@ -37,6 +41,7 @@ pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
             found: only.joined(),
             expected: "rows with a date and a price under the header",
             advice: "The download may have failed: fetch the file again.",
+            question: None,
         },
         [_, rows @ ..] => no_dates(rows),
     }
@@ -63,6 +68,7 @@ pub(crate) fn no_dates(rows: &[SampleRow]) -> Unreadable {
             .and_then(coarse)
             .map_or("a row with a date such as 2024-01-31 or 01/31/2024 and a number", only),
         advice: "Export daily prices with full dates.",
+        question: None,
     }
 }
 
@@ -74,6 +80,7 @@ pub(crate) fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
         found: header.joined(),
         expected: only(kind),
         advice: "Export daily prices with full dates.",
+        question: None,
     }
 }
 
@@ -106,6 +113,7 @@ fn unparted(row: &SampleRow) -> Option<Unreadable> {
         } else {
             "Save the table as CSV."
         },
+        question: None,
     })
 }
 
@@ -141,7 +149,7 @@ pub(crate) fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumn
         }
         Kind::Rates => (Code::Rates, "prices; this column holds a rate or a yield", "Add a series of prices instead."),
     };
-    Unreadable { code, line: Some(header.line), found, expected, advice }
+    Unreadable { code, line: Some(header.line), found, expected, advice, question: None }
 }
 
 /// What is often taken for a price.
@@ -170,6 +178,47 @@ pub(crate) fn no_price(header: &SampleRow) -> Unreadable {
         found: header.joined(),
         expected: "a column named Adj Close, Close or Price, or one column of prices for each asset",
         advice: "Rename the column that holds the closing price to 'Close'.",
+        question: None,
+    }
+}
+
+/// What `price_column` is where each column is a series of its own.
+pub(crate) const EACH: &str = "*";
+
+impl Unreadable {
+    /// The same question, with the answer that each column is a series of its own.
+    pub(crate) fn or_each(mut self) -> Unreadable {
+        if let Some(Question::PriceColumn { columns }) = &mut self.question {
+            let name = "each is a series of its own".to_owned();
+            columns.push(ColumnChoice { choice: EACH.to_owned(), name, first: String::new() });
+        }
+        self
+    }
+}
+
+/// Several columns could hold the prices: a person has to choose.
+pub(crate) fn which_column(
+    code: Code,
+    header: &SampleRow,
+    rows: &[SampleRow],
+    columns: &[usize],
+    expected: &'static str,
+) -> Unreadable {
+    let name = |column: usize| header.field(column);
+    let alone = |column: usize| header.fields.iter().filter(|other| *other == name(column)).count() == 1;
+    let choice = |column: &usize| ColumnChoice {
+        choice: if alone(*column) { name(*column).to_owned() } else { (column + 1).to_string() },
+        name: name(*column).to_owned(),
+        first: rows.iter().map(|row| row.field(*column)).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned(),
+    };
+    let found: Vec<&str> = columns.iter().map(|column| name(*column)).collect();
+    Unreadable {
+        code,
+        line: Some(header.line),
+        found: found.join(", "),
+        expected,
+        advice: "Choose the one that is meant.",
+        question: Some(Question::PriceColumn { columns: columns.iter().map(choice).collect() }),
     }
 }
 
@@ -177,11 +226,13 @@ pub(crate) fn no_price(header: &SampleRow) -> Unreadable {
 pub(crate) fn unreadable_table(reason: &Unreadable, records: u64) -> Diagnostic {
     let (expected, advice) = (reason.expected, reason.advice);
     let mut diagnostic = refused(reason.code, "an empty file", expected, advice);
+    diagnostic.severity = reason.code.severity();
     if records > 0 {
         let place = reason.line.map_or_else(|| "Found".to_owned(), |line| format!("Line {}: found", grouped(line)));
         let found = quoted(&reason.found);
         let lost = match records {
             1 => "That is all there is: nothing was used.".to_owned(),
+            _ if reason.question.is_some() => "Nothing is used until you choose.".to_owned(),
             _ => format!("None of the {} was used.", counted(records, "record")),
         };
         diagnostic.line = reason.line;

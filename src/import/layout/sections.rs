@@ -25,7 +25,7 @@ impl<'a> Sections<'a> {
     /// it too, if they stand below the row that names columns: above it they tell about the file (`Start Date,2024-01-02,`).
     /// Where dates are numbers too, data begins below the row that names columns, or at once.
     pub(crate) fn split(sample: &'a [SampleRow], mark: DecimalMark) -> Option<Sections<'a>> {
-        let priced = sample.iter().position(|row| is_data(row, mark, false));
+        let priced = first_data(sample, mark);
         let named = header_row(sample.get(..priced.unwrap_or(sample.len()))?);
         let below = named.map_or(0, |header| header + 1);
         let begins = sample.iter().enumerate().skip(below).find(|(_, row)| is_data(row, mark, true));
@@ -100,6 +100,7 @@ impl<'a> Sections<'a> {
             found: names.join(","),
             expected: "the column that was chosen",
             advice: "Choose one of its columns.",
+            question: None,
         })
     }
 
@@ -133,6 +134,25 @@ impl<'a> Sections<'a> {
         // Instants are told by their size and steps, wherever they stand.
         let instants = |column: &usize| matches!(self.data.date_format(*column), Some(DateFormat::Unix));
         candidates.into_iter().find_map(one).or_else(|| (0..columns).filter(unnamed).find(instants).and_then(one))
+    }
+}
+
+/// The first row with a date and a number that others like it follow: a line above the header may hold both too, as the period of
+/// an export and the number of its rows.
+fn first_data(sample: &[SampleRow], mark: DecimalMark) -> Option<usize> {
+    let is_one = |index: &usize| sample.get(*index).is_some_and(|row| is_data(row, mark, false));
+    let followed = |index: &usize| sample.get(index + 1).is_none_or(|row| is_data(row, mark, true));
+    let first = (0..sample.len()).find(is_one)?;
+    // Only what stands before another header is looked at twice.
+    let header_below = || {
+        sample
+            .get(first + 1..)
+            .is_some_and(|below| header_row(below.get(..below.len().min(2)).unwrap_or(below)).is_some())
+    };
+    if followed(&first) || !header_below() {
+        Some(first)
+    } else {
+        (first + 1..sample.len()).find(is_one).or(Some(first))
     }
 }
 

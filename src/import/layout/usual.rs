@@ -65,7 +65,7 @@ fn bar(layout: &Layout, data: Data<'_>, price: usize) -> Option<Bar> {
         return None;
     }
     let numeric: Vec<usize> = (0..layout.columns.len()).filter(|column| data.is_mostly_numbers(*column)).collect();
-    let by_values = || bars::by_values(data, &numeric, false).filter(|bar| bar.close == price);
+    let by_values = || bars::by_values(data, &numeric, false).map(|(bar, _)| bar).filter(|bar| bar.close == price);
     bars::named(&layout.columns, price).or_else(by_values)
 }
 

@@ -11,7 +11,7 @@ use crate::import::cells::date_text::DateOrders;
 use crate::import::cells::day_order::year_in_front;
 use crate::import::cells::symbol;
 use crate::import::checks;
-use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Outcome};
+use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Outcome, Question};
 use crate::import::layout::plan::{Layout, ValueColumn};
 use crate::import::rows::columns::Made;
 
@@ -62,7 +62,7 @@ impl Closing {
             }
             Err(question) => {
                 file.outcome = Outcome::Asks;
-                file.open_date = question.open;
+                file.question = question.open.map(Question::DateOrder);
                 file.diagnostics = told(&self.intake.findings, self.intake.ledger.used, false);
                 file.diagnostics.push(*question.diagnostic);
                 file.left_out = self.intake.findings.into_log();
@@ -189,7 +189,7 @@ fn take_series(
             notes.extend(checks::not_prices::rate(&symbol, &column.name, &file.name));
             notes.extend(checks::not_prices::snapshot(&symbol, layout.snapshots, &prices));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
-            file.series.push(ImportedSeries { symbol, value_column, prices, market_caps });
+            file.series.push(ImportedSeries { symbol, value_column, currency: column.currency, prices, market_caps });
         } else if !holding.may_be_empty && made.rows > 0 {
             notes.push(empty_series(&symbol));
         }

@@ -32,7 +32,7 @@ use self::pairs::Pairs;
 use self::records::filled;
 use self::sectors::Sectors;
 use crate::diagnostic::{Findings, Ledger};
-use crate::import::file::{ImportOptions, ImportedFile};
+use crate::import::file::{ImportOptions, ImportedFile, Outcome};
 use crate::import::layout::plan::{Layout, Plan, ValueColumn};
 use crate::import::layout::refusal::{Unreadable, unreadable_table};
 use crate::import::text::reader::{Event, Record};
@@ -150,6 +150,8 @@ impl Rows {
             Rows::Read(reading) => reading.finish(file, options),
             Rows::Counted { reason, ledger } => {
                 file.diagnostics.push(unreadable_table(&reason, ledger.records - ledger.blank));
+                file.outcome = if reason.question.is_some() { Outcome::Asks } else { Outcome::Refused };
+                file.question = reason.question;
                 file.ledger = ledger;
             }
         }

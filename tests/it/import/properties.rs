@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use sectorscope::date::Date;
 use sectorscope::diagnostic::Code;
-use sectorscope::import::{DateOrder, ImportOptions, ImportedFile, Importer, Outcome};
+use sectorscope::import::{DateOrder, ImportOptions, ImportedFile, Importer, Outcome, Question};
 
 const NAME: &str = "data/BTC-USD.csv";
 
@@ -209,7 +209,7 @@ proptest! {
             prop_assert_eq!(series(&file), plain.clone());
         } else {
             prop_assert_eq!(file.outcome, Outcome::Asks);
-            prop_assert!(file.open_date.is_some() && file.series.is_empty());
+            prop_assert!(file.question.is_some() && file.series.is_empty());
         }
         let answered = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..Default::default() });
         prop_assert_eq!(series(&answered), plain);
@@ -247,7 +247,7 @@ fn slices_do_not_matter_in_large_files() {
 fn a_question_says_both_readings() {
     let file = import("X.csv", b"Date,Close\n03/04/2020,1\n05/05/2020,2\n");
     assert_eq!(file.outcome, Outcome::Asks);
-    assert_eq!(file.open_date.as_ref().map(|open| open.text.as_str()), Some("03/04/2020"));
+    assert_eq!(file.question.as_ref().and_then(Question::open_date).map(|open| open.text.as_str()), Some("03/04/2020"));
     assert_eq!(
         file.diagnostics[0].message,
         "Line 2: '03/04/2020' reads two ways, and no row of this file decides: 3 April 2020 or 4 March 2020. Nothing is used \

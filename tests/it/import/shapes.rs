@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::support::{import, import_with};
 use sectorscope::diagnostic::{Code, Severity};
-use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome};
+use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome, Question};
 
 /// Symbol, days and prices of each series.
 fn series(file: &ImportedFile) -> Vec<String> {
@@ -126,7 +126,7 @@ fn open_orders_across_the_top_ask() {
     let text = "Symbol,01/02/2024,01/03/2024,01/04/2024\nSPY,472.65,468.79,467.28\n";
     let file = import("x.csv", text.as_bytes());
     assert_eq!(file.outcome, Outcome::Asks);
-    assert_eq!(file.open_date.as_ref().unwrap().text, "01/02/2024");
+    assert_eq!(file.question.as_ref().and_then(Question::open_date).unwrap().text, "01/02/2024");
     let options = ImportOptions { date_order: Some(DateOrder::DayFirst), ..ImportOptions::default() };
     let answered = import_with("x.csv", text.as_bytes(), options);
     assert_eq!(series(&answered), ["SPY: 2024-02-01 472.65, 2024-03-01 468.79, 2024-04-01 467.28"]);
@@ -161,7 +161,7 @@ fn a_spelling_that_stays_open_asks_although_another_is_proven() {
     let text = "Date,Close\n03/25/2020,1\n01-04-2020,3\n02-04-2020,4\n";
     let file = import("X.csv", text.as_bytes());
     assert_eq!(file.outcome, Outcome::Asks);
-    assert_eq!(file.open_date.as_ref().unwrap().text, "01-04-2020");
+    assert_eq!(file.question.as_ref().and_then(Question::open_date).unwrap().text, "01-04-2020");
     let options = ImportOptions { date_order: Some(DateOrder::DayFirst), ..ImportOptions::default() };
     let answered = import_with("X.csv", text.as_bytes(), options);
     assert_eq!(series(&answered), ["X: 2020-03-25 1, 2020-04-01 3, 2020-04-02 4"]);

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+pub(crate) mod unit;
 mod words;
 
 use std::collections::BTreeMap;
@@ -80,6 +81,16 @@ pub(crate) fn is_last_trade(name: &str) -> bool {
     LAST_TRADE.contains(&squeezed(name).as_str())
 }
 
+/// Whether this names what a share of a fund is worth, and not what is paid for it.
+pub(crate) fn is_net_asset_value(name: &str) -> bool {
+    let squeezed = squeezed(name);
+    let words: Vec<String> = tokens(name).into_iter().map(|token| token.word).collect();
+    ["netassetvalue", "fairvalue", "liquidative", "liquidativo", "nettoinventarwert", "基準価額", "净值", "淨值"]
+        .iter()
+        .any(|word| squeezed.contains(word))
+        || words.iter().any(|word| matches!(word.as_str(), "nav" | "inav" | "nav1" | "vl" | "niw"))
+}
+
 /// Takes a header apart into what the column holds and the asset it names, if it does.
 pub(crate) fn reading(name: &str) -> Reading {
     let just = |role| Reading { role, prefix: None };
@@ -134,6 +145,11 @@ fn known(word: &str) -> Role {
 /// Lower case letters and digits without accents; `%` as a word.
 pub(crate) fn squeezed(name: &str) -> String {
     folded(&name.replace('%', "percent")).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The words of a header, in small letters.
+pub(crate) fn words_of(name: &str) -> Vec<String> {
+    tokens(name).into_iter().map(|token| token.word).collect()
 }
 
 /// A word of a header and where it stands in it.

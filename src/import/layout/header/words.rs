@@ -46,6 +46,10 @@ pub(super) const WORDS: [(Role, &[&str]); 14] = [
         "收盘", "收盘价", "收盤", "收盤價", "最新价", "最新價", "收市", "收市价", "收市價", "收盘价格", "收盘指数", "收盘价元",
         "closeclosepriceadjustedforsplits", "valuewithoutdividends", "clot", "ostatnio", "simdi", "şimdi", "kapanis", "kapanış",
         "종가", "현재가", "終値", "現在値", "終値円",
+        "slutkurs", "stangningskurs", "stangning", "senast", "senaste", "lukkekurs", "sidste", "sluttkurs", "siste", "paatos",
+        "paatoskurssi", "viimeisin", "zaviracicena", "zaverecnykurz", "posledni", "zaro", "zaroar", "utolso", "inchidere", "pretinchidere",
+        "κλεισιμο", "κλείσιμο", "terakhir", "penutupan", "đongcua", "giađongcua", "lancuoi", "ราคาปิด", "ปิด", "ลาสุด", "שערנעילה", "נעילה",
+        "אחרון", "الإغلاق", "الاغلاق", "الأخير", "بسته", "پایانی",
     ]),
     (Role::Price, &[
         "price", "value", "exchangerate", "prc", "px", "nav", "netassetvalue", "rate", "indexvalue", "indexlevel", "level", "quote",
@@ -74,6 +78,9 @@ pub(super) const WORDS: [(Role, &[&str]); 14] = [
         "开盘", "开盘价", "開盤", "開盤價", "最高", "最高价", "最高價", "最低", "最低价", "最低價", "均价", "均價", "开市价",
         "高", "低", "开", "시가", "고가", "저가", "acilis", "acılış", "yuksek", "dusuk", "duşuk",
         "始値", "高値", "安値", "平均",
+        "oppningskurs", "oppning", "hogstakurs", "hogst", "hogsta", "lagstakurs", "lagst", "lagsta", "abningskurs", "apning", "avaus", "ylin",
+        "alin", "oteviracicena", "nejvyssi", "nejnizsi", "nyito", "nyitoar", "deschidere", "pembukaan", "tertinggi", "terendah", "mocua",
+        "caonhat", "thapnhat", "ราคาเปิด", "เปิด", "สูงสุด", "ตำสุด", "פתיחה", "שערפתיחה", "גבוה", "נמוך", "الافتتاح", "الأعلى", "الأدنى",
     ]),
     (Role::MarketCap, &[
         "marketcap", "marketcapitalization", "marketcapitalisation", "mktcap", "mcap", "capitalization",
@@ -160,11 +167,11 @@ pub(super) const INDICATORS: [&str; 34] = [
 
 /// What may stand beside a price word and names no asset.
 #[rustfmt::skip]
-pub(super) const QUALIFIERS: [&str; 52] = [
+pub(super) const QUALIFIERS: [&str; 53] = [
     "stock", "index", "daily", "day", "spot", "market", "closing", "settlement", "unit", "share", "coin", "crypto", "asset",
     "the", "raw", "real", "actual", "official", "current", "final", "session", "regular", "eod", "unadjusted", "in", "per",
     "a", "of", "at", "for", "trade", "trading", "token", "value", "level", "pts", "points", "local", "utc", "gmt", "est", "edt",
-    "et", "cet", "ny", "nominal", "in$", "s", "ajustado", "ohlc", "historical", "is",
+    "et", "cet", "ny", "nominal", "in$", "s", "ajustado", "ohlc", "historical", "is", "reference",
 ];
 
 /// Currencies: behind a price word they are its unit.

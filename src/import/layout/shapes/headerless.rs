@@ -1,8 +1,8 @@
 //! Tables without a header: what a column holds is told by its numbers.
 
 use crate::diagnostic::Code;
-use crate::import::cells::date_text::{self, DateOrder};
 use crate::import::layout::bars::closing_column;
+use crate::import::layout::order::newest_first;
 use crate::import::layout::plan::{ByAsset, ByDay, DateColumns, Layout, Plan, ValueColumn};
 use crate::import::layout::profile::{Data, SampleRow};
 use crate::import::layout::refusal::Unreadable;
@@ -45,6 +45,7 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
             found: data.rows.first().map_or_else(String::new, SampleRow::joined),
             expected: "a header row naming the columns, or open, high, low and close side by side",
             advice: "Add a first line such as 'Date,Close'.",
+            question: None,
         });
     };
     let shape = if symbol.is_some() { "long" } else { SHAPE.name };
@@ -54,21 +55,4 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
         None => Plan::ByDay(ByDay { dates: date, values }),
     };
     Ok(Layout::new(shape, table.above.len(), table.names(), plan, data.mark))
-}
-
-/// Whether the days of the sample run from new to old.
-fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
-    let DateColumns::One { index, format } = date else { return false };
-    let cells = || data.rows.iter().filter_map(|row| date_text::read_as(format, row.field(index).as_bytes()));
-    let days = |order| cells().filter_map(move |cell| cell.resolve(order));
-    // Under the wrong order some are no days, and the others run any way.
-    let order = if days(DateOrder::DayFirst).count() >= days(DateOrder::MonthFirst).count() {
-        DateOrder::DayFirst
-    } else {
-        DateOrder::MonthFirst
-    };
-    match (days(order).next(), days(order).next_back()) {
-        (Some(first), Some(last)) => first > last,
-        _ => false,
-    }
 }

@@ -48,6 +48,8 @@ shapes! {
     long,
     prefixed,
     tidy,
+    index_variants,
+    unnamed_bars,
     wide,
     headerless,
 }

@@ -1,10 +1,12 @@
 //! Tables of one asset, with a column for each field of its bars.
 
+use crate::diagnostic::Code;
 use crate::import::layout::header::reading;
 use crate::import::layout::labelled::labelled_symbol;
 use crate::import::layout::plan::{DateColumns, Layout, ValueColumn};
-use crate::import::layout::price_columns::{market_cap, plan, price_columns};
+use crate::import::layout::price_columns::{currencies_to_choose, market_cap, other_units, plan, price_columns, twins};
 use crate::import::layout::profile::SampleRow;
+use crate::import::layout::refusal::which_column;
 use crate::import::layout::sections::Sections;
 use crate::import::layout::shapes::{Found, Look, Shape};
 
@@ -18,14 +20,27 @@ pub(super) const SHAPE: Shape = Shape {
 
 fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
-    let column = *price_columns(table, dates)?.first()?;
+    let all = price_columns(table, dates)?;
+    let column = *all.first()?;
+    if let Some(choices) = currencies_to_choose(table, dates) {
+        let expected = "one column of prices, or one in US dollars";
+        return Some(Err(which_column(Code::SeveralCurrencies, header, table.data.rows, &choices, expected)));
+    }
+    let twins = twins(table, column);
+    if !twins.is_empty() {
+        let choices: Vec<usize> = std::iter::once(column).chain(twins).collect();
+        let expected = "one column of this name";
+        return Some(Err(which_column(Code::SameHeader, header, table.data.rows, &choices, expected)));
+    }
     let header_records = table.header_records(dates);
     let name = header.field(column);
     let labelled = || table.above.get(..header_records).and_then(labelled_symbol);
     let symbol = common_prefix(header, name).or_else(labelled);
     let value = ValueColumn { market_cap: market_cap(table), ..ValueColumn::new(column, name, symbol.as_deref()) };
     let plan = plan(table.data, dates, None, vec![value]);
-    Some(Ok(Layout::new(SHAPE.name, header_records, table.names(), plan, table.data.mark)))
+    let layout = Layout::new(SHAPE.name, header_records, table.names(), plan, table.data.mark);
+    let elsewhere = |other: usize| format!("{}, which gives {} in another unit", header.field(other), name);
+    Some(Ok(layout.ignoring(other_units(table, dates).into_iter().map(elsewhere).collect())))
 }
 
 /// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.

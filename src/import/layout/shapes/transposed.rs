@@ -33,6 +33,11 @@ fn find(sample: &[SampleRow], mark: DecimalMark) -> Found {
     above.enumerate().find_map(|(index, header)| {
         let below = sample.get(index + 1..)?;
         let days = text_days(header).or_else(|| number_days(header))?;
+        // A line above the header may name the days between which a table runs: its rows have days of their own.
+        let dated = |row: &&SampleRow| (0..row.fields.len()).any(|column| row.date_at(column));
+        if below.iter().filter(dated).count() * 2 > below.len() {
+            return None;
+        }
         holds_prices(below, &days, mark).then(|| {
             let labels = 0..days.first().map_or(0, |(column, _)| *column);
             let field = labels.clone().find(|column| names_fields(below, *column));

@@ -21,6 +21,13 @@ fn find(sample: &[SampleRow], mark: DecimalMark) -> Found {
         |row: &SampleRow, column: usize| matches!(number::read(mark, row.field(column).as_bytes()), Number::Value(_));
     sample.iter().take(DEEPEST_HEADER).enumerate().find_map(|(index, header)| {
         let coarse = |cell: &String| date_text::coarse(cell.as_bytes());
+        // Prices may look like years. A row that holds a day, or other numbers beside them, heads nothing.
+        let heads_nothing = |(column, cell): (usize, &String)| {
+            header.date_at(column) || coarse(cell).is_none() && is_number(header, column)
+        };
+        if header.fields.iter().enumerate().any(heads_nothing) {
+            return None;
+        }
         let found: Vec<(usize, date_text::Coarse)> =
             header.fields.iter().enumerate().filter_map(|(column, cell)| Some((column, coarse(cell)?))).collect();
         let filled = header.fields.iter().filter(|cell| !cell.is_empty()).count();

@@ -1,6 +1,6 @@
 //! Any bytes as a file. The first four choose options and slices, the rest is the file.
 
-use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, Outcome};
+use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome, Question, RowChoice};
 
 use super::{facts, slices};
 
@@ -18,13 +18,37 @@ pub(super) fn run(data: &[u8]) {
     whole.iter().for_each(facts::hold);
     let sliced = slices::import(name, &options, &bytes, choice.max(1));
     assert_eq!(facts::everything(&sliced), facts::everything(&whole), "slices make a difference");
-    if whole[0].outcome == Outcome::Asks && whole.len() == 1 {
-        for order in [DateOrder::DayFirst, DateOrder::MonthFirst] {
-            let answered = ImportOptions { date_order: Some(order), ..options.clone() };
-            let answered = slices::import(name, &answered, &bytes, 0);
-            assert_ne!(answered[0].outcome, Outcome::Asks, "an answer is asked for again");
-            answered.iter().for_each(facts::hold);
-        }
+    if let [file] = whole.as_slice() {
+        answer(name, &options, &bytes, file);
+    }
+}
+
+/// Gives each answer to what a file asks: it is not asked for again.
+fn answer(name: &str, options: &ImportOptions, bytes: &[u8], file: &ImportedFile) {
+    if file.outcome != Outcome::Asks {
+        return;
+    }
+    let answers: Vec<ImportOptions> = match &file.question {
+        None | Some(Question::DateOrder(_)) => [DateOrder::DayFirst, DateOrder::MonthFirst]
+            .map(|order| ImportOptions { date_order: Some(order), ..options.clone() })
+            .into(),
+        Some(Question::PriceColumn { columns }) => columns
+            .iter()
+            .map(|column| ImportOptions { price_column: Some(column.choice.clone()), ..options.clone() })
+            .collect(),
+        Some(Question::Rows { column, values }) => values
+            .iter()
+            .map(|found| Some(found.value.clone()))
+            .chain([None])
+            .map(|value| ImportOptions { rows: Some(RowChoice { column: column.clone(), value }), ..options.clone() })
+            .collect(),
+    };
+    for answered in answers {
+        let after = slices::import(name, &answered, bytes, 0);
+        let kind = |file: &ImportedFile| file.question.as_ref().map(std::mem::discriminant);
+        let again = after[0].outcome == Outcome::Asks && kind(&after[0]) == kind(file);
+        assert!(!again, "an answer is asked for again: {answered:?}");
+        after.iter().for_each(facts::hold);
     }
 }
 

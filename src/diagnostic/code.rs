@@ -213,9 +213,15 @@ codes! {
     RepeatedPair: "repeated-pair", Warning, Repeat;
     /// A day of a pair comes again with another price.
     ConflictingPair: "conflicting-pair", Warning, Repeat;
+    /// A column tells several series in one table apart.
+    SeveralSeries: "several-series", Warning, File;
+    /// Rows of a series that a person did not choose.
+    OtherRows: "other-rows", Note, Row, told 1;
     /// There are several rows for each day; the close of each is taken.
     Intraday: "intraday", Note, Nothing;
 
+    /// The last day ends earlier than the others: its close is not final.
+    UnfinishedDay: "unfinished-day", Note, Nothing;
     /// Many values lie below zero: these are no prices.
     NotPrices: "not-prices", Warning, Row;
     /// No row gives a price.

@@ -5,6 +5,7 @@ mod aligned;
 pub(crate) mod bars;
 pub(crate) mod currencies;
 pub(crate) mod field_names;
+mod groups;
 pub(crate) mod header;
 mod labelled;
 mod order;
@@ -19,10 +20,11 @@ pub(crate) mod usual;
 
 use self::aligned::{aligned, without_repeats};
 use self::currencies::with_currencies;
-use self::header::{Role, role};
+use self::groups::group_columns;
+use self::header::{Role, role, roles};
 use self::plan::{ByAsset, ByDay, Layout, Plan, ValueColumn};
 use self::profile::{SampleRow, without_footer};
-use self::refusal::{EACH, Unreadable, no_data, no_dates};
+use self::refusal::{EACH, Unreadable, no_data, no_dates, no_such_column};
 use self::sections::Sections;
 use self::shapes::Look;
 pub(crate) use self::shapes::SHAPES;
@@ -35,8 +37,9 @@ impl Layout {
     /// The layout with what the rows of the sample say about their time of day.
     fn complete(self, sample: &[SampleRow], sureness: Sureness) -> Layout {
         let rows = sample.get(self.header_records..).unwrap_or(&[]);
-        let (timed, snapshots) = (stamps::timed(&self, rows), stamps::midnight_snapshots(&self, rows));
-        Layout { usual: Usual::of(&self, rows), sureness, timed, snapshots, ..self }
+        let (clock, snapshots) = (stamps::clock(&self, rows), stamps::midnight_snapshots(&self, rows));
+        let groups = group_columns(&self, &roles(&self.columns), rows);
+        Layout { usual: Usual::of(&self, rows), groups, sureness, clock, snapshots, ..self }
     }
 
     /// How much speaks for this layout against another one of the same file; the least is best.
@@ -68,7 +71,7 @@ impl Layout {
 pub(crate) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
     if let Some(mark) = options.decimal {
         let layout = layout_under(sample, delimiter, options, mark)?;
-        return Ok(with_currencies(layout.complete(without_footer(sample), Sureness::Settled), sample));
+        return with_rows(with_currencies(layout.complete(without_footer(sample), Sureness::Settled), sample), options);
     }
     let rows = without_footer(sample);
     let (sureness, marks) = decimal::candidates(|| Box::new(rows.iter().flat_map(|row| &row.fields)), delimiter);
@@ -89,7 +92,15 @@ pub(crate) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOption
         (Err(_), Some(Ok(second))) => Ok(second),
         (first, _) => first,
     };
-    best.map(|layout| with_currencies(layout, sample))
+    best.and_then(|layout| with_rows(with_currencies(layout, sample), options))
+}
+
+/// The layout with the rows that a person has chosen.
+fn with_rows(layout: Layout, options: &ImportOptions) -> Result<Layout, Unreadable> {
+    let Some(chosen) = &options.rows else { return Ok(layout) };
+    let column = layout.columns.iter().position(|name| *name == chosen.column);
+    let column = column.ok_or_else(|| no_such_column(&layout.columns, None))?;
+    Ok(Layout { only: chosen.value.clone().map(|value| (column, value)), ..layout })
 }
 
 fn layout_under(

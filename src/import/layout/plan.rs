@@ -197,6 +197,15 @@ impl Plan {
     }
 }
 
+/// Where the time of day of a record stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Clock {
+    /// Position in the record.
+    pub index: usize,
+    /// How the cell writes it.
+    pub format: DateFormat,
+}
+
 /// How to read a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
@@ -216,8 +225,12 @@ pub(crate) struct Layout {
     pub ignored: Vec<String>,
     /// What is usual of its rows.
     pub usual: Usual,
-    /// Whether several rows may be hours of one day.
-    pub timed: bool,
+    /// The column, and what stands in it, of the rows that are used; all where there is none.
+    pub only: Option<(usize, String)>,
+    /// Positions of the columns that may tell several series apart.
+    pub groups: Vec<usize>,
+    /// Where the time of day stands, where rows may be hours of a day.
+    pub clock: Option<Clock>,
     /// Whether each row is a snapshot of one price at midnight, UTC.
     pub snapshots: bool,
 }
@@ -240,7 +253,9 @@ impl Layout {
             sureness: Sureness::Open,
             ignored: Vec::new(),
             usual: Usual::default(),
-            timed: false,
+            only: None,
+            groups: Vec::new(),
+            clock: None,
             snapshots: false,
         }
     }

@@ -182,6 +182,18 @@ pub(crate) fn no_price(header: &SampleRow) -> Unreadable {
     }
 }
 
+/// A column that a person has chosen is not there.
+pub(crate) fn no_such_column(columns: &[String], line: Option<u64>) -> Unreadable {
+    Unreadable {
+        code: Code::NoSuchColumn,
+        line,
+        found: columns.join(","),
+        expected: "the column that was chosen",
+        advice: "Choose one of its columns.",
+        question: None,
+    }
+}
+
 /// What `price_column` is where each column is a series of its own.
 pub(crate) const EACH: &str = "*";
 

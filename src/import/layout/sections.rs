@@ -1,12 +1,11 @@
 //! A sample, cut into what stands above the data and the data; which column is the date, and what the others are called.
 
-use crate::diagnostic::Code;
 use crate::import::cells::date_text::DateFormat;
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::layout::header::{Role, role, roles};
 use crate::import::layout::plan::DateColumns;
 use crate::import::layout::profile::{Data, SampleRow};
-use crate::import::layout::refusal::Unreadable;
+use crate::import::layout::refusal::{Unreadable, no_such_column};
 use crate::import::text::dialect;
 
 /// A sample, cut into what stands above the data and the data.
@@ -94,14 +93,7 @@ impl<'a> Sections<'a> {
         let names = self.names();
         let by_name = names.iter().position(|other| other == name);
         let by_number = || name.parse::<usize>().ok()?.checked_sub(1).filter(|column| *column < names.len());
-        by_name.or_else(by_number).ok_or_else(|| Unreadable {
-            code: Code::NoSuchColumn,
-            line: self.header.map(|(header, _)| header.line),
-            found: names.join(","),
-            expected: "the column that was chosen",
-            advice: "Choose one of its columns.",
-            question: None,
-        })
+        by_name.or_else(by_number).ok_or_else(|| no_such_column(&names, self.header.map(|(header, _)| header.line)))
     }
 
     /// The dates in the column a person means.

@@ -2,15 +2,20 @@
 
 use crate::import::cells::date_text::{self, DateFormat};
 use crate::import::layout::header::{Role, role};
-use crate::import::layout::plan::{DateColumns, Layout, Plan};
+use crate::import::layout::plan::{Clock, DateColumns, Layout, Plan};
 use crate::import::layout::profile::SampleRow;
 
-/// Whether rows may be hours of a day: their dates have times, or times stand in a column beside.
-pub(crate) fn timed(layout: &Layout, rows: &[SampleRow]) -> bool {
-    let Some(DateColumns::One { index, format }) = day_column(layout) else { return false };
-    let beside = layout.columns.iter().enumerate().any(|(column, name)| column != index && role(name) == Role::Time);
-    let apart = |row: &SampleRow| row.fields.iter().any(|cell| is_clock(cell));
-    matches!(format, DateFormat::Unix) || beside || rows.iter().any(|row| is_clock(row.field(index)) || apart(row))
+/// Where the time of day stands, where rows may be hours of a day: behind the dates, or in a column beside.
+pub(crate) fn clock(layout: &Layout, rows: &[SampleRow]) -> Option<Clock> {
+    let DateColumns::One { index, format } = day_column(layout)? else { return None };
+    if format == DateFormat::Unix || rows.iter().any(|row| is_clock(row.field(index))) {
+        return Some(Clock { index, format });
+    }
+    let named = layout.columns.iter().enumerate().find(|(column, name)| *column != index && role(name) == Role::Time);
+    let columns = rows.iter().map(|row| row.fields.len()).max().unwrap_or(0);
+    let unnamed = || (0..columns).find(|column| rows.iter().any(|row| is_clock(row.field(*column))));
+    let index = named.map(|(column, _)| column).or_else(unnamed)?;
+    Some(Clock { index, format: DateFormat::Text })
 }
 
 /// Where the day of each record stands, if a record is a day.

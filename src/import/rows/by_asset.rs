@@ -79,6 +79,9 @@ impl ByAsset {
         intake.order.doubt(date, || no_day(record, dates.first()));
         let symbol = || self.plan.symbol.map(|column| record.text(column));
         intake.remember(|| (record.line, date, symbol(), self.cells.texts(record)));
+        if intake.beside.is_kept() {
+            intake.beside.keep(store, record);
+        }
         intake.keep(store, date);
         intake.ledger.used += 1;
     }

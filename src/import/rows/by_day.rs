@@ -49,6 +49,9 @@ impl ByDay {
         intake.order.question(date, record.line, || record.text(dates.first()));
         intake.order.doubt(date, || no_day(record, dates.first()));
         intake.remember(|| (record.line, date, None, self.cells.texts(record)));
+        if intake.beside.is_kept() {
+            intake.beside.keep(0, record);
+        }
         intake.keep(0, date);
         intake.ledger.used += 1;
     }

@@ -1,19 +1,23 @@
 //! The end of a file: the order of dates is decided, rows become series, and everything is written down.
 
+use super::clocks::{by_the_clock, unfinished};
 use super::intake::Intake;
 use super::notes::{empty_series, ignored_column, no_prices, undated_note};
 use super::outside::Outside;
 use super::preview::preview;
 use super::repeats::Repeats;
+use super::several::{Apart, apart, parted};
 use super::{Table, clear};
 use crate::diagnostic::{Code, Diagnostic, Findings, Noun, Severity, counted};
+use crate::import::cells::currency;
 use crate::import::cells::date_text::DateOrders;
 use crate::import::cells::day_order::year_in_front;
 use crate::import::cells::symbol;
 use crate::import::checks;
 use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Outcome, Question};
+use crate::import::layout::currencies::names_currency;
 use crate::import::layout::plan::{Layout, ValueColumn};
-use crate::import::rows::columns::Made;
+use crate::import::rows::columns::{Columns, Made};
 
 /// All that was read of a file.
 pub(super) struct Closing {
@@ -50,25 +54,68 @@ impl Closing {
         });
         let orders = decided.as_ref().ok().map(|(orders, _)| *orders);
         file.preview = preview(std::mem::take(&mut self.intake.preview), self.intake.mark.mark, orders);
-        match decided {
-            Ok((orders, said)) => {
-                notes.extend(said);
-                let no_days = self.intake.order.take_no_days(orders);
-                let told = no_days.len() as u64;
-                for finding in no_days {
-                    self.intake.findings.note(finding.code, || finding);
+        let question = match decided {
+            Ok((orders, said)) => match self.apart(orders, options) {
+                None => {
+                    notes.extend(said);
+                    let no_days = self.intake.order.take_no_days(orders);
+                    let told = no_days.len() as u64;
+                    for finding in no_days {
+                        self.intake.findings.note(finding.code, || finding);
+                    }
+                    return self.into_series((orders, told), options, notes, file);
                 }
-                self.into_series((orders, told), options, notes, file);
-            }
-            Err(question) => {
-                file.outcome = Outcome::Asks;
-                file.question = question.open.map(Question::DateOrder);
-                file.diagnostics = told(&self.intake.findings, self.intake.ledger.used, false);
-                file.diagnostics.push(*question.diagnostic);
-                file.left_out = self.intake.findings.into_log();
-                file.ledger = self.intake.ledger;
-            }
-        }
+                Some(apart) => (Some(apart.question), apart.diagnostic),
+            },
+            Err(question) => (question.open.map(Question::DateOrder), *question.diagnostic),
+        };
+        file.outcome = Outcome::Asks;
+        file.question = question.0;
+        file.diagnostics = told(&self.intake.findings, self.intake.ledger.used, false);
+        file.diagnostics.push(question.1);
+        file.left_out = self.intake.findings.into_log();
+        file.ledger = self.intake.ledger;
+    }
+
+    /// The column that tells several series apart, unless a person has said what to do with it.
+    fn apart(&self, orders: DateOrders, options: &ImportOptions) -> Option<Apart> {
+        let answered = |apart: &Apart| match (&apart.question, &options.rows) {
+            (Question::Rows { column, .. }, Some(chosen)) => *column == chosen.column,
+            _ => false,
+        };
+        apart(&self.intake, orders).filter(|apart| !answered(apart))
+    }
+
+    /// The stores, each with its own number or that of the one it is a part of, and the word that tells it apart.
+    fn parts(&mut self, options: &ImportOptions) -> Vec<Part> {
+        let stores = std::mem::take(&mut self.intake.stores);
+        let beside = &self.intake.beside;
+        let named = |column: &usize, name: &str| self.intake.columns.get(*column).is_some_and(|header| header == name);
+        let each = options.rows.as_ref().filter(|chosen| chosen.value.is_none());
+        let place = each.and_then(|chosen| beside.columns().iter().position(|column| named(column, &chosen.column)));
+        let whole = |(number, store): (usize, Columns)| Part {
+            number,
+            word: None,
+            clocks: beside.clocks.get(number).cloned().unwrap_or_default(),
+            currency: currency_of(&self.intake, beside.groups.get(number)),
+            store,
+        };
+        let Some(place) = place else { return stores.into_iter().enumerate().map(whole).collect() };
+        let part = |(number, word, rows): (usize, String, Vec<usize>)| {
+            let of_rows =
+                |all: Option<&Vec<u32>>| all.map(|all| rows.iter().filter_map(|row| all.get(*row).copied()).collect());
+            let groups = beside.groups.get(number);
+            let own: Option<Vec<u16>> =
+                groups.map(|all| rows.iter().filter_map(|row| all.get(*row).copied()).collect());
+            Some(Part {
+                number,
+                word: Some(word),
+                clocks: of_rows(beside.clocks.get(number)).unwrap_or_default(),
+                currency: currency_of(&self.intake, own.as_ref()),
+                store: stores.get(number)?.arranged(&rows),
+            })
+        };
+        parted(&self.intake, place).into_iter().filter_map(part).collect()
     }
 
     /// Makes the series under these orders, and writes them and what there is to say into `file`; of the rows whose day turned out to
@@ -82,8 +129,8 @@ impl Closing {
     ) {
         notes.extend(clear::clear_what_is_no_price(&self.table, &mut self.intake));
         let by_day = self.table.is_by_day();
-        let stores = std::mem::take(&mut self.intake.stores);
-        let one_series = stores.len() == 1 && self.table.values().len() == 1;
+        let parts = self.parts(options);
+        let one_series = parts.len() == 1 && self.table.values().len() == 1;
         let names = Names {
             chosen: options.symbol.clone().filter(|_| one_series),
             of_file: symbol::from_file_name(&file.name),
@@ -91,11 +138,15 @@ impl Closing {
         let mut newest_first = false;
         let mut repeats = Repeats::default();
         let mut undated = 0;
-        for (place, store) in stores.into_iter().enumerate() {
-            let holding = self.table.holding(place);
+        for (place, part) in parts.into_iter().enumerate() {
+            let mut holding = self.table.holding(part.number);
+            (holding.word, holding.currency) = (part.word, part.currency);
+            let store = by_the_clock(part.store, &part.clocks, orders);
+            let own = holding.symbol.or_else(|| holding.values.first().filter(|_| !by_day)?.symbol.as_deref());
+            let whose = own.map(str::to_owned).or_else(|| holding.word.clone());
+            let unfinished = unfinished(whose.as_deref().unwrap_or(&names.of_file), &store, &part.clocks, orders);
             let made = store.into_series(orders, &mut |repeat| repeats.add(repeat, place));
-            let whose = holding.symbol.or_else(|| holding.values.first().filter(|_| !by_day)?.symbol.as_deref());
-            repeats.owners.push(whose.map(str::to_owned));
+            repeats.owners.push(whose);
             newest_first |= made.newest_first;
             if made.undated > 0 {
                 // A record with several days stays in use.
@@ -106,6 +157,7 @@ impl Closing {
                 undated += made.undated;
             }
             take_series(&self.layout, &names, (holding, made), file, &mut notes);
+            notes.extend(unfinished);
         }
         if undated > told_before {
             notes.insert(0, undated_note(undated - told_before, options.date_order.is_some()));
@@ -115,7 +167,7 @@ impl Closing {
             ledger.used -= repeats.count();
             ledger.duplicate += repeats.count();
         }
-        match intraday(self.layout.timed && by_day, repeats.count(), ledger.used, newest_first) {
+        match intraday(self.layout.clock.is_some() && by_day, repeats.count(), ledger.used) {
             Some(note) => notes.insert(0, note),
             None => repeats.tell(by_day, &names.of_file, findings),
         }
@@ -134,6 +186,27 @@ impl Closing {
     }
 }
 
+/// Rows that become the series of one asset, or of several in a column each.
+struct Part {
+    /// The store they come from.
+    number: usize,
+    /// What tells them apart from other parts of it.
+    word: Option<String>,
+    store: Columns,
+    clocks: Vec<u32>,
+    currency: Option<&'static str>,
+}
+
+/// The currency that a column of currencies gives for all of these rows.
+fn currency_of(intake: &Intake, groups: Option<&Vec<u16>>) -> Option<&'static str> {
+    let named = |column: &usize| intake.columns.get(*column).is_some_and(|name| names_currency(name));
+    let place = intake.beside.columns().iter().position(named)?;
+    let word = |group: &u16| intake.beside.words.get(usize::from(*group)).and_then(|words| words.get(place));
+    let mut codes = groups?.iter().map(|group| word(group).and_then(|word| currency::of_text(word)));
+    let first = codes.next()??;
+    codes.all(|code| code == Some(first)).then_some(first)
+}
+
 /// What a series may be called.
 struct Names {
     chosen: Option<String>,
@@ -145,6 +218,10 @@ struct Holding<'a> {
     values: &'a [ValueColumn],
     symbol: Option<&'a str>,
     label: Option<&'a str>,
+    /// What tells its rows apart from others of the same symbol.
+    word: Option<String>,
+    /// The currency of its prices, where a column gives it.
+    currency: Option<&'static str>,
     /// Whether it is worth a word that it is empty.
     may_be_empty: bool,
 }
@@ -165,6 +242,8 @@ impl Table {
             values,
             symbol: asset.map(|asset| asset.symbol.as_str()).filter(|symbol| !symbol.is_empty()),
             label: asset.and_then(|asset| asset.label.as_deref()),
+            word: None,
+            currency: None,
             may_be_empty: matches!(self, Table::Across(_)),
         }
     }
@@ -183,13 +262,20 @@ fn take_series(
     for (column, prices) in holding.values.iter().zip(prices) {
         let market_caps = column.market_cap.and_then(|_| series.next()).filter(|caps| !caps.is_empty());
         let given = names.chosen.as_deref().or(holding.symbol).or(column.symbol.as_deref());
-        let symbol = given.unwrap_or(&names.of_file).to_owned();
+        let given = given.unwrap_or(&names.of_file);
+        let symbol = holding.word.as_ref().map_or_else(|| given.to_owned(), |word| format!("{given} {word}"));
         if !prices.is_empty() {
             notes.extend(checks::quality::warnings(&symbol, &prices));
             notes.extend(checks::not_prices::rate(&symbol, &column.name, &file.name));
             notes.extend(checks::not_prices::snapshot(&symbol, layout.snapshots, &prices));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
-            file.series.push(ImportedSeries { symbol, value_column, currency: column.currency, prices, market_caps });
+            file.series.push(ImportedSeries {
+                symbol,
+                value_column,
+                currency: column.currency.or(holding.currency),
+                prices,
+                market_caps,
+            });
         } else if !holding.may_be_empty && made.rows > 0 {
             notes.push(empty_series(&symbol));
         }
@@ -214,16 +300,15 @@ fn told(findings: &Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
 }
 
 /// Rows within the day: the file says so by times, and by two or more rows for most days.
-fn intraday(timed: bool, repeats: u64, days: u64, newest_first: bool) -> Option<Diagnostic> {
+fn intraday(timed: bool, repeats: u64, days: u64) -> Option<Diagnostic> {
     (timed && repeats >= days.max(1)).then(|| {
         let rows = (repeats + days) as f64 / days.max(1) as f64;
+        let others = counted(repeats, "row");
         Diagnostic::remark(
             Code::Intraday,
             format!(
-                "There are about {rows:.0} rows for each day. The {} of each day in the file is taken as its close, the other {} \
-                 are left out.",
-                if newest_first { "first" } else { "last" },
-                counted(repeats, "row")
+                "There are about {rows:.0} rows for each day. The last of each day by the clock is taken as its close, the other {others} are \
+                 left out."
             ),
         )
     })

@@ -8,6 +8,7 @@ use crate::import::cells::day_order::OrderEvidence;
 use crate::import::cells::decimal::{Alternative, MarkReading};
 use crate::import::cells::number::Number;
 use crate::import::layout::plan::Layout;
+use crate::import::rows::beside::Beside;
 use crate::import::rows::columns::Columns;
 use crate::import::rows::preview::{PREVIEW_ROWS, Remembered};
 use crate::import::rows::trouble::Trouble;
@@ -40,6 +41,8 @@ pub(super) struct Intake {
     pub values: Vec<f64>,
     /// What these are under the other decimal mark, where that differs.
     pub others: Vec<(usize, f64)>,
+    /// What is kept of each row beside its prices.
+    pub beside: Beside,
 }
 
 impl Intake {
@@ -57,6 +60,7 @@ impl Intake {
             troubles: Vec::new(),
             values: Vec::new(),
             others: Vec::new(),
+            beside: Beside::new(layout),
         }
     }
 

@@ -2,9 +2,11 @@
 
 mod across;
 mod assets;
+mod beside;
 mod by_asset;
 mod by_day;
 mod clear;
+mod clocks;
 mod closing;
 mod columns;
 mod damaged;
@@ -20,6 +22,7 @@ mod repeats;
 mod second_table;
 mod sectors;
 mod settle;
+mod several;
 mod text_line;
 mod trouble;
 

@@ -1,8 +1,9 @@
 //! Records that are none of the table: a second table below the first, and rows whose cells have moved.
 
 use super::intake::Intake;
+use super::trouble::found;
 use super::{moved, second_table};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::import::layout::plan::Layout;
 use crate::import::text::reader::Record;
 
@@ -13,6 +14,8 @@ pub(super) struct Outside {
     prices: Vec<(usize, String)>,
     /// The line of the header of a second table.
     second_table: Option<u64>,
+    /// The column, and what stands in it, of the rows that are used.
+    only: Option<(usize, String)>,
 }
 
 impl Outside {
@@ -20,7 +23,7 @@ impl Outside {
     pub(super) fn new(layout: &Layout) -> Outside {
         let prices = layout.plan.values().into_iter().map(|value| (value.index, value.name.clone())).collect();
         let dates = layout.plan.dates().map(|dates| dates.first());
-        Outside { columns: layout.columns.len(), dates, prices, second_table: None }
+        Outside { columns: layout.columns.len(), dates, prices, second_table: None, only: layout.only.clone() }
     }
 
     /// Whether something stands beyond the header.
@@ -34,7 +37,7 @@ impl Outside {
     #[inline]
     pub(super) fn takes(&mut self, record: &Record<'_>, dated: bool, intake: &mut Intake) -> bool {
         if dated && self.second_table.is_none() {
-            return false;
+            return self.only.is_some() && self.is_other(record, intake);
         }
         let begins = || self.dates.is_some_and(|dates| second_table::begins(record, dates, &self.prices));
         if self.second_table.is_some() || begins() {
@@ -47,6 +50,21 @@ impl Outside {
             intake.reject(moved::CODE, || moved::finding(record, self.columns));
         }
         moved
+    }
+
+    /// Leaves a row out that a person did not choose.
+    fn is_other(&self, record: &Record<'_>, intake: &mut Intake) -> bool {
+        let Some((column, value)) = self.only.as_ref().filter(|(column, value)| record.text(*column) != *value) else {
+            return false;
+        };
+        intake.reject(Code::OtherRows, || Finding {
+            code: Code::OtherRows,
+            line: Some(record.line),
+            column: None,
+            found: found(record, *column),
+            expected: format!("'{value}', which was chosen"),
+        });
+        true
     }
 
     /// What is said of a second table, where there is one.

@@ -101,7 +101,7 @@ fn integer(cell: &[u8]) -> Option<i64> {
 }
 
 /// The whole seconds of an instant within [`UNIX_RANGE`]; a fraction is cut off.
-fn unix(cell: &[u8]) -> Option<i64> {
+pub(super) fn unix(cell: &[u8]) -> Option<i64> {
     let (value, rest) = whole(cell)?;
     let fraction = rest.strip_prefix(b".").unwrap_or(rest);
     if !fraction.iter().all(u8::is_ascii_digit) || fraction.is_empty() && !rest.is_empty() {

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod cell;
+mod clock;
 mod coarse;
 mod format;
 mod names;
@@ -10,9 +11,11 @@ mod tests;
 mod time;
 
 pub use self::cell::{DateCell, DateOrder, DateOrders, Spelling};
+pub(crate) use self::clock::clock;
 pub use self::coarse::{Coarse, coarse};
 pub use self::format::{DateFormat, detect, is_unix_midnight, read_as};
 pub(crate) use self::names::folded;
+pub(crate) use self::names::is_weekday;
 use crate::date::Date;
 
 /// Reads a date cell: calendar text whose meaning needs no other cell. Time of day, offset and zone behind the date are

@@ -52,7 +52,7 @@ pub(super) fn month(name: &str) -> Option<u32> {
 }
 
 /// Whether this names a day of the week.
-pub(super) fn is_weekday(name: &str) -> bool {
+pub(crate) fn is_weekday(name: &str) -> bool {
     WEEKDAYS.contains(&folded(name).as_str())
 }
 

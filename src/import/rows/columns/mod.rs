@@ -149,6 +149,22 @@ impl Columns {
         (before - self.rows()) as u64
     }
 
+    /// The days of the rows under these orders.
+    pub(crate) fn days(&self, orders: DateOrders) -> Vec<Option<Date>> {
+        self.dates.iter().map(|cell| cell.resolve(orders)).collect()
+    }
+
+    /// The same rows in another order, or some of them.
+    pub(crate) fn arranged(&self, rows: &[usize]) -> Columns {
+        let mut arranged = Columns::new(self.prices, self.columns.len());
+        for row in rows {
+            let Some(date) = self.dates.get(*row) else { continue };
+            let values: Vec<f64> = (0..self.columns.len()).map(|column| self.value(*row, column)).collect();
+            arranged.push(*date, &values);
+        }
+        arranged
+    }
+
     /// Sorts the rows and makes the series. Of rows with the same day the one that is newest in the file's own order wins:
     /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row. `repeated` is
     /// told of every row beyond the first of a day.

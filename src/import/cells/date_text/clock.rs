@@ -1,0 +1,65 @@
+//! The time of day that a cell gives, behind a date or alone.
+
+use super::{DateFormat, time};
+
+/// Seconds of a day.
+const DAY: u32 = 86_400;
+
+/// The second of the day that a cell of a column of this format names; none where it names none.
+pub(crate) fn clock(format: DateFormat, cell: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(cell).ok()?.trim();
+    match format {
+        DateFormat::Unix => {
+            super::format::unix(text.as_bytes()).map(|seconds| seconds.rem_euclid(i64::from(DAY)) as u32)
+        }
+        DateFormat::ExcelSerial => {
+            let value: f64 = text.replace(',', ".").parse().ok()?;
+            Some(((value - value.floor()) * f64::from(DAY)).round() as u32)
+        }
+        DateFormat::Text | DateFormat::Compact => of_text(text),
+    }
+}
+
+/// `16:00`, `2024-01-31T16:00:00Z`, `31/01/2024 4:00 PM`.
+fn of_text(text: &str) -> Option<u32> {
+    let colon = text.find(':')?;
+    let start = text.get(..colon)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let rest = text.get(start..)?;
+    let number =
+        |text: &str| -> Option<u32> { text.get(..text.bytes().take_while(u8::is_ascii_digit).count())?.parse().ok() };
+    let mut parts = rest.split(':');
+    let (hour, minute) = (number(parts.next()?)?, number(parts.next()?)?);
+    let second = parts.next().and_then(number).unwrap_or(0);
+    if !time::is_time(rest) || hour > 24 || minute > 59 {
+        return None;
+    }
+    let lower = rest.to_ascii_lowercase();
+    let hour = match (lower.contains("pm") || lower.contains("p.m."), lower.contains("am") || lower.contains("a.m.")) {
+        (true, _) if hour < 12 => hour + 12,
+        (_, true) if hour == 12 => 0,
+        _ => hour,
+    };
+    Some(hour * 3_600 + minute * 60 + second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_day() {
+        for (cell, seconds) in [
+            ("16:00", Some(57_600)),
+            ("2024-01-31T16:00:05Z", Some(57_605)),
+            ("31/01/2024 4:00 PM", Some(57_600)),
+            ("31/01/2024 12:30 am", Some(1_800)),
+            ("2024-01-31 09:30:00-05:00", Some(34_200)),
+            ("2024-01-31", None),
+            ("a:b", None),
+        ] {
+            assert_eq!(clock(DateFormat::Text, cell.as_bytes()), seconds, "{cell}");
+        }
+        assert_eq!(clock(DateFormat::Unix, b"1704067205"), Some(5));
+        assert_eq!(clock(DateFormat::ExcelSerial, b"45292.5"), Some(43_200));
+    }
+}

@@ -1,0 +1,67 @@
+//! Rows with a time of day: the close of a day is its last row by the clock, in whatever order the rows stand.
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::cells::date_text::DateOrders;
+use crate::import::rows::columns::Columns;
+
+/// Days from which a usual time of the close is known.
+const FEWEST_DAYS: usize = 5;
+/// How much earlier than usual the last day must end to be told, in seconds.
+const EARLIER: u32 = 3_600;
+
+/// The rows of a store by day and clock, where a day has several; untouched where each day has one.
+pub(super) fn by_the_clock(store: Columns, clocks: &[u32], orders: DateOrders) -> Columns {
+    if clocks.len() != store.rows() {
+        return store;
+    }
+    let mut moments: Vec<(Date, u32, usize)> = Vec::with_capacity(clocks.len());
+    let mut undated: Vec<usize> = Vec::new();
+    for (row, (day, second)) in store.days(orders).into_iter().zip(clocks).enumerate() {
+        match day {
+            Some(day) => moments.push((day, *second, row)),
+            None => undated.push(row),
+        }
+    }
+    let in_order = moments.is_sorted();
+    moments.sort();
+    let repeats = moments.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+    if in_order || !repeats {
+        return store;
+    }
+    store.arranged(&moments.into_iter().map(|(_, _, row)| row).chain(undated).collect::<Vec<_>>())
+}
+
+/// What is said where the last day of a series ends earlier than days usually do: its close is not final.
+pub(super) fn unfinished(symbol: &str, store: &Columns, clocks: &[u32], orders: DateOrders) -> Option<Diagnostic> {
+    if clocks.len() != store.rows() {
+        return None;
+    }
+    let mut closes: Vec<(Date, u32)> =
+        store.days(orders).into_iter().zip(clocks).filter_map(|(day, second)| Some((day?, *second))).collect();
+    closes.sort_unstable();
+    // The last of each day.
+    closes.reverse();
+    closes.dedup_by_key(|(day, _)| *day);
+    let ((day, last), before) = closes.split_first()?;
+    let mut usual: Vec<u32> = before.iter().map(|(_, second)| *second).collect();
+    usual.sort_unstable();
+    let typical = *usual.get(usual.len() / 2)?;
+    let alike = usual.iter().filter(|second| second.abs_diff(typical) < EARLIER).count();
+    let told = before.len() >= FEWEST_DAYS && alike * 10 >= before.len() * 9 && last.abs_diff(typical) >= EARLIER;
+    told.then(|| {
+        Diagnostic::remark(
+            Code::UnfinishedDay,
+            format!(
+                "The last price of {symbol}, on {day}, was taken at {}, those of other days at {}: it may be no close. The day is used.",
+                spelled(*last),
+                spelled(typical)
+            ),
+        )
+    })
+}
+
+/// `16:00`.
+fn spelled(second: u32) -> String {
+    format!("{:02}:{:02}", second / 3_600, second / 60 % 60)
+}

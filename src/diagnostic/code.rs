@@ -160,6 +160,10 @@ codes! {
     DateOrder: "date-order", Warning, File;
     /// Dates are spelled in several ways, which rows tell apart.
     DateSpellings: "date-spellings", Note, Nothing;
+    /// Years of two digits, whose century the rows show.
+    ShortYears: "short-years", Note, Nothing;
+    /// Years are counted by another calendar.
+    OtherCalendar: "other-calendar", Note, Nothing;
     /// The decimal mark is open; both readings have the same returns.
     DecimalMark: "decimal-mark", Note, Nothing;
 

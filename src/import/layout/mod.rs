@@ -39,7 +39,11 @@ impl Layout {
         let rows = sample.get(self.header_records..).unwrap_or(&[]);
         let (clock, snapshots) = (stamps::clock(&self, rows), stamps::midnight_snapshots(&self, rows));
         let groups = group_columns(&self, &roles(&self.columns), rows);
-        Layout { usual: Usual::of(&self, rows), groups, sureness, clock, snapshots, ..self }
+        let usual = Usual::of(&self, rows);
+        let other_calendar = stamps::other_calendar(&self, rows);
+        let mut layout = Layout { usual, groups, sureness, clock, snapshots, ..self };
+        layout.notes.extend(other_calendar);
+        layout
     }
 
     /// How much speaks for this layout against another one of the same file; the least is best.

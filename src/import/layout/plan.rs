@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::import::cells::date_text::{self, DateCell, DateFormat};
 use crate::import::cells::decimal::Sureness;
 use crate::import::cells::number::DecimalMark;
@@ -221,8 +222,8 @@ pub(crate) struct Layout {
     pub mark: DecimalMark,
     /// How sure that is.
     pub sureness: Sureness,
-    /// Columns that look like data but are not used, with the reason.
-    pub ignored: Vec<String>,
+    /// What there is to say of the table as a whole.
+    pub notes: Vec<Diagnostic>,
     /// What is usual of its rows.
     pub usual: Usual,
     /// The column, and what stands in it, of the rows that are used; all where there is none.
@@ -251,7 +252,7 @@ impl Layout {
             plan,
             mark,
             sureness: Sureness::Open,
-            ignored: Vec::new(),
+            notes: Vec::new(),
             usual: Usual::default(),
             only: None,
             groups: Vec::new(),
@@ -260,8 +261,10 @@ impl Layout {
         }
     }
 
-    /// The layout with remarks about columns that are not used.
-    pub(crate) fn ignoring(self, ignored: Vec<String>) -> Layout {
-        Layout { ignored, ..self }
+    /// The layout with remarks about columns that look like data but are not used, each with the reason.
+    pub(crate) fn ignoring(mut self, ignored: Vec<String>) -> Layout {
+        let told = |what: String| Diagnostic::remark(Code::IgnoredColumn, format!("Not read: {what}."));
+        self.notes.extend(ignored.into_iter().map(told));
+        self
     }
 }

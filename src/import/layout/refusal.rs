@@ -90,6 +90,7 @@ fn only(kind: Coarse) -> &'static str {
         Coarse::Quarter => "a day; these dates name only a quarter",
         Coarse::Year => "a day; these dates name only a year",
         Coarse::TimeOnly => "a day; there is only a time",
+        Coarse::Islamic => "a day of the Gregorian calendar; these years are of the Islamic one",
     }
 }
 

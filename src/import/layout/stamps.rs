@@ -1,6 +1,7 @@
 //! What the sample says about the time of day of a file's rows.
 
-use crate::import::cells::date_text::{self, DateFormat};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::cells::date_text::{self, DateFormat, DateOrder};
 use crate::import::layout::header::{Role, role};
 use crate::import::layout::plan::{Clock, DateColumns, Layout, Plan};
 use crate::import::layout::profile::SampleRow;
@@ -21,6 +22,17 @@ pub(crate) fn clock(layout: &Layout, rows: &[SampleRow]) -> Option<Clock> {
 /// Where the day of each record stands, if a record is a day.
 fn day_column(layout: &Layout) -> Option<DateColumns> {
     if matches!(layout.plan, Plan::Pairs(_)) { None } else { layout.plan.dates() }
+}
+
+/// What is said where years are counted by another calendar.
+pub(crate) fn other_calendar(layout: &Layout, rows: &[SampleRow]) -> Option<Diagnostic> {
+    let DateColumns::One { index, format: DateFormat::Text } = layout.plan.dates()? else { return None };
+    let cell = rows.iter().map(|row| row.field(index)).find(|cell| date_text::calendar(cell.as_bytes()).is_some())?;
+    let calendar = date_text::calendar(cell.as_bytes())?;
+    let day = date_text::read(cell.as_bytes())?.resolve(DateOrder::DayFirst);
+    let read = day.map_or_else(String::new, |day| format!(": '{cell}' is a day of {}", day.ymd().0));
+    let message = format!("The years are those of the {} calendar{read}.", calendar.name());
+    Some(Diagnostic::remark(Code::OtherCalendar, message))
 }
 
 /// Whether a cell holds a time of day, behind a date or alone.

@@ -10,10 +10,10 @@ const FEWEST_DAYS: usize = 5;
 /// How much earlier than usual the last day must end to be told, in seconds.
 const EARLIER: u32 = 3_600;
 
-/// The rows of a store by day and clock, where a day has several; untouched where each day has one.
-pub(super) fn by_the_clock(store: Columns, clocks: &[u32], orders: DateOrders) -> Columns {
+/// The rows of a store by day and clock, and whether that changes which row of a day is the last: not where each day has one time.
+pub(super) fn by_the_clock(store: Columns, clocks: &[u32], orders: DateOrders) -> (Columns, bool) {
     if clocks.len() != store.rows() {
-        return store;
+        return (store, false);
     }
     let mut moments: Vec<(Date, u32, usize)> = Vec::with_capacity(clocks.len());
     let mut undated: Vec<usize> = Vec::new();
@@ -23,13 +23,16 @@ pub(super) fn by_the_clock(store: Columns, clocks: &[u32], orders: DateOrders) -
             None => undated.push(row),
         }
     }
-    let in_order = moments.is_sorted();
-    moments.sort();
-    let repeats = moments.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
-    if in_order || !repeats {
-        return store;
+    // Of rows of one moment the newest in the file's own order stays the last.
+    let newest_first = matches!((moments.first(), moments.last()), (Some(first), Some(last)) if first.0 > last.0);
+    if newest_first {
+        moments.reverse();
     }
-    store.arranged(&moments.into_iter().map(|(_, _, row)| row).chain(undated).collect::<Vec<_>>())
+    moments.sort_by_key(|(day, second, _)| (*day, *second));
+    if !moments.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0 && a.1 != b.1)) {
+        return (store, false);
+    }
+    (store.arranged(&moments.into_iter().map(|(_, _, row)| row).chain(undated).collect::<Vec<_>>()), true)
 }
 
 /// What is said where the last day of a series ends earlier than days usually do: its close is not final.

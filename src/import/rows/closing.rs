@@ -2,11 +2,12 @@
 
 use super::clocks::{by_the_clock, unfinished};
 use super::intake::Intake;
-use super::notes::{empty_series, ignored_column, no_prices, undated_note};
+use super::notes::{empty_series, no_prices, undated_note};
 use super::outside::Outside;
 use super::preview::preview;
 use super::repeats::Repeats;
 use super::several::{Apart, apart, parted};
+use super::short_years::with_century;
 use super::{Table, clear};
 use crate::diagnostic::{Code, Diagnostic, Findings, Noun, Severity, counted};
 use crate::import::cells::currency;
@@ -52,6 +53,11 @@ impl Closing {
                 (all, failed)
             })
         });
+        let decided = decided.map(|(orders, said)| {
+            let (orders, century) = with_century(&self.intake.stores, orders);
+            notes.extend(century);
+            (orders, said)
+        });
         let orders = decided.as_ref().ok().map(|(orders, _)| *orders);
         file.preview = preview(std::mem::take(&mut self.intake.preview), self.intake.mark.mark, orders);
         let question = match decided {
@@ -71,7 +77,7 @@ impl Closing {
         };
         file.outcome = Outcome::Asks;
         file.question = question.0;
-        file.diagnostics = told(&self.intake.findings, self.intake.ledger.used, false);
+        file.diagnostics = told(&self.intake.findings, self.intake.ledger.used, "last in the file");
         file.diagnostics.push(question.1);
         file.left_out = self.intake.findings.into_log();
         file.ledger = self.intake.ledger;
@@ -135,19 +141,21 @@ impl Closing {
             chosen: options.symbol.clone().filter(|_| one_series),
             of_file: symbol::from_file_name(&file.name),
         };
-        let mut newest_first = false;
+        let (mut newest_first, mut clocked) = (false, false);
         let mut repeats = Repeats::default();
         let mut undated = 0;
         for (place, part) in parts.into_iter().enumerate() {
             let mut holding = self.table.holding(part.number);
             (holding.word, holding.currency) = (part.word, part.currency);
-            let store = by_the_clock(part.store, &part.clocks, orders);
+            let name = holding.symbol.or_else(|| holding.values.first()?.symbol.as_deref()).unwrap_or(&names.of_file);
+            let unfinished = unfinished(name, &part.store, &part.clocks, orders);
+            let (store, sorted) = by_the_clock(part.store, &part.clocks, orders);
             let own = holding.symbol.or_else(|| holding.values.first().filter(|_| !by_day)?.symbol.as_deref());
             let whose = own.map(str::to_owned).or_else(|| holding.word.clone());
-            let unfinished = unfinished(whose.as_deref().unwrap_or(&names.of_file), &store, &part.clocks, orders);
             let made = store.into_series(orders, &mut |repeat| repeats.add(repeat, place));
             repeats.owners.push(whose);
             newest_first |= made.newest_first;
+            clocked |= sorted;
             if made.undated > 0 {
                 // A record with several days stays in use.
                 if by_day {
@@ -172,9 +180,19 @@ impl Closing {
             None => repeats.tell(by_day, &names.of_file, findings),
         }
         notes.extend(self.outside.diagnostic(&self.intake));
-        notes.extend(self.layout.ignored.iter().map(|what| ignored_column(what)));
+        notes.append(&mut self.layout.notes);
         let Intake { ledger, findings, .. } = self.intake;
-        file.diagnostics = told(&findings, ledger.used, newest_first);
+        file.diagnostics = told(
+            &findings,
+            ledger.used,
+            if clocked {
+                "last by the clock"
+            } else if newest_first {
+                "first in the file"
+            } else {
+                "last in the file"
+            },
+        );
         file.diagnostics.extend(notes);
         file.outcome = if file.series.is_empty() { Outcome::Refused } else { Outcome::Prices };
         let refused = file.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -282,17 +300,16 @@ fn take_series(
     }
 }
 
-/// What is said of single records, with what became of them.
-fn told(findings: &Findings, kept: u64, newest_first: bool) -> Vec<Diagnostic> {
-    let place = if newest_first { "first" } else { "last" };
+/// What is said of single records, with what became of them; of several for one day the one at this place is used.
+fn told(findings: &Findings, kept: u64, place: &str) -> Vec<Diagnostic> {
     findings.diagnostics(|code, count| {
         let outcome = code.outcome(count, kept);
         match (code.noun(), code) {
             (Noun::Repeat, _) => {
-                format!("{outcome} Of prices for one day, the one that stands {place} in the file is used.")
+                format!("{outcome} Of prices for one day, the one that stands {place} is used.")
             }
             (_, Code::RepeatedDate | Code::ConflictingDate) => {
-                format!("{outcome} Of rows for one day, the one that stands {place} in the file is used.")
+                format!("{outcome} Of rows for one day, the one that stands {place} is used.")
             }
             _ => outcome,
         }

@@ -23,6 +23,7 @@ mod second_table;
 mod sectors;
 mod settle;
 mod several;
+mod short_years;
 mod text_line;
 mod trouble;
 

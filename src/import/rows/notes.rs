@@ -20,11 +20,6 @@ pub(super) fn empty_series(name: &str) -> Diagnostic {
     Diagnostic::remark(Code::EmptySeries, format!("{name} has no price in any row and is left out."))
 }
 
-/// A column that was not read.
-pub(super) fn ignored_column(what: &str) -> Diagnostic {
-    Diagnostic::remark(Code::IgnoredColumn, format!("Not read: {what}."))
-}
-
 /// No record gave a price.
 pub(super) fn no_prices(rows: u64) -> Diagnostic {
     Diagnostic {

@@ -271,7 +271,7 @@ fn rows_within_the_day_give_its_last_price() {
         assert_eq!(codes(&file), ["intraday"]);
         assert_eq!(
             message(&file, "intraday"),
-            "There are about 3 rows for each day. The last of each day in the file is taken as its close, the other 6 rows are \
+            "There are about 3 rows for each day. The last of each day by the clock is taken as its close, the other 6 rows are \
              left out."
         );
         assert_eq!((file.ledger.used, file.ledger.duplicate), (3, 6));
@@ -362,7 +362,7 @@ fn snapshots_at_midnight_are_told() {
     let newest_first: String =
         text.lines().skip(1).collect::<Vec<_>>().into_iter().rev().map(|line| format!("{line}\n")).collect();
     let file = import("btc-usd-max.csv", format!("{header_and_now}{newest_first}").as_bytes());
-    assert_eq!(codes(&file), ["midnight-snapshot"]);
+    assert_eq!(codes(&file), ["midnight-snapshot", "unfinished-day"]);
     // Snapshots at any hour are something else.
     let hours = text.replace("00:00:00", "13:45:02");
     assert!(codes(&import("btc.csv", hours.as_bytes())).is_empty());

@@ -1,5 +1,6 @@
 //! Calendar text other than plain ISO dates.
 
+use super::eras::{self, Calendar};
 use super::{DateCell, Spelling, full_year, leading_number, names, time};
 use crate::date::Date;
 
@@ -18,6 +19,9 @@ pub(super) fn read(cell: &[u8]) -> Option<DateCell> {
     } else {
         text.trim()
     };
+    if let Some(date) = of_era(text) {
+        return Some(date);
+    }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         numeric(text).or_else(|| compact_with_time(text)).or_else(|| east_asian(text)).or_else(|| named(text))
     } else {
@@ -70,6 +74,10 @@ fn numeric(text: &str) -> Option<DateCell> {
     };
     let date = match (first.digits, second.digits, third.digits) {
         (4, 1..=2, 1..=2) => DateCell::year_first(first.value, second.value, third.value),
+        // Taiwan counts years from 1912.
+        (3, 1..=2, 1..=2) if eras::of_year(first.value, 3).is_some() => {
+            DateCell::year_first(first.value + 1_911, second.value, third.value)
+        }
         (1..=2, 1..=2, 4) => {
             DateCell::year_last(first.value, second.value, third.value, Spelling::year_last(separator, false))
         }
@@ -81,6 +89,26 @@ fn numeric(text: &str) -> Option<DateCell> {
         _ => None,
     }?;
     is_tail(std::str::from_utf8(tail).ok()?).then_some(date)
+}
+
+/// `R5.11.20` and `令和5年11月20日`: years of an era.
+fn of_era(text: &str) -> Option<DateCell> {
+    let (before, rest) = eras::era(text)?;
+    let (year, rest) = leading_number(rest.trim_start().as_bytes())?;
+    let rest = std::str::from_utf8(rest).ok()?;
+    numeric(&format!("{}{rest}", before + year.value)).or_else(|| east_asian(&format!("{}{rest}", before + year.value)))
+}
+
+/// The calendar that a date is of, if it is another than the Gregorian one.
+pub fn calendar(cell: &[u8]) -> Option<Calendar> {
+    let text = std::str::from_utf8(cell).ok()?.trim();
+    super::read(cell)?;
+    if eras::era(text).is_some() {
+        return of_era(text).map(|_| Calendar::Japanese);
+    }
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).take(3);
+    let year = |number: &str| eras::of_year(number.parse().ok()?, number.len());
+    text.starts_with(|c: char| c.is_ascii_digit()).then(|| numbers.filter_map(year).next()).flatten()
 }
 
 /// `20230315T000000Z` and `20230315 00:00`. Without the time it could be any number.
@@ -97,7 +125,8 @@ fn east_asian(text: &str) -> Option<DateCell> {
         let rest = std::str::from_utf8(rest).ok()?.trim_start().strip_prefix(units)?;
         Some((number.value, number.digits, rest.to_owned()))
     };
-    let (year, 4, rest) = part(text, ['年', '년'])? else { return None };
+    let (year, digits @ 3..=4, rest) = part(text.trim_start_matches("民國"), ['年', '년'])? else { return None };
+    let year = if digits == 3 { year + 1_911 } else { year };
     let (month, 1..=2, rest) = part(&rest, ['月', '월'])? else { return None };
     let (day, 1..=2, rest) = part(&rest, ['日', '일'])? else { return None };
     // A time may follow without a space: 19日10:00.
@@ -161,7 +190,9 @@ fn three(tokens: &[Token<'_>]) -> Option<DateCell> {
         }
         _ => return None,
     };
-    Date::from_ymd(year as i32, names::month(name)?, day).map(DateCell::day)
+    let short = tokens.iter().all(|token| matches!(token, Token::Word(_) | Token::Number { digits: ..=2, .. }));
+    let cell = if short { DateCell::short_day } else { DateCell::day };
+    Date::from_ymd(year as i32, names::month(name)?, day).map(cell)
 }
 
 /// `Jan 1 00:00:00 EST 2000`, with or without a weekday in front.

@@ -1,5 +1,6 @@
 //! A date as a cell gives it, before the file has said in which order it writes day and month.
 
+use super::eras;
 use crate::date::Date;
 
 /// Whether the day, the month or the year comes first in dates such as `03/04/20`.
@@ -51,29 +52,38 @@ impl Spelling {
     }
 }
 
-/// The order of day and month for each spelling.
+/// The order of day and month for each spelling, and the first of the hundred years that years of two digits stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DateOrders([DateOrder; Spelling::COUNT]);
+pub struct DateOrders {
+    orders: [DateOrder; Spelling::COUNT],
+    first_short_year: i32,
+}
 
 impl DateOrders {
     /// Sets the order of one spelling.
     pub fn with(mut self, spelling: Spelling, order: DateOrder) -> DateOrders {
-        if let Some(place) = self.0.get_mut(spelling.index()) {
+        if let Some(place) = self.orders.get_mut(spelling.index()) {
             *place = order;
         }
         self
     }
 
+    /// Sets the first of the hundred years that years of two digits stand for.
+    pub fn with_short_years_from(self, first_short_year: i32) -> DateOrders {
+        DateOrders { first_short_year, ..self }
+    }
+
     /// The order of a spelling.
     pub fn of(self, spelling: Spelling) -> DateOrder {
-        self.0.get(spelling.index()).copied().unwrap_or(DateOrder::MonthFirst)
+        self.orders.get(spelling.index()).copied().unwrap_or(DateOrder::MonthFirst)
     }
 }
 
 /// One order for all dates that end with the year; those that begin with it have the month first.
 impl From<DateOrder> for DateOrders {
     fn from(order: DateOrder) -> DateOrders {
-        DateOrders([order; Spelling::COUNT]).with(Spelling::YEAR_FIRST, DateOrder::MonthFirst)
+        let orders = [order; Spelling::COUNT];
+        DateOrders { orders, first_short_year: FIRST_SHORT_YEAR }.with(Spelling::YEAR_FIRST, DateOrder::MonthFirst)
     }
 }
 
@@ -87,6 +97,10 @@ const UNORDERED: u32 = 1 << 31;
 /// Three bits below it hold the spelling.
 const SPELLING_SHIFT: u32 = 28;
 const PAYLOAD: u32 = (1 << SPELLING_SHIFT) - 1;
+/// Of a day that no order changes: its year was written with two digits.
+const SHORT: u32 = 1 << 27;
+/// The first of the hundred years that years of two digits stand for, unless the rows of a file show another.
+pub(crate) const FIRST_SHORT_YEAR: i32 = 1969;
 /// Added to a day so that it is never negative.
 const DAY_OFFSET: i32 = 1 << 24;
 
@@ -96,8 +110,18 @@ impl DateCell {
         DateCell::settled(date, Spelling::CERTAIN)
     }
 
+    /// The same, whose year was written with two digits.
+    pub fn short_day(date: Date) -> DateCell {
+        DateCell(DateCell::day(date).0 | SHORT)
+    }
+
+    /// Whether its year was written with two digits.
+    pub fn has_short_year(self) -> bool {
+        if self.0 & UNORDERED == 0 { self.0 & SHORT != 0 } else { self.spelling().is_short() }
+    }
+
     fn settled(date: Date, spelling: Spelling) -> DateCell {
-        DateCell(u32::from(spelling.0) << SPELLING_SHIFT | date.days().wrapping_add(DAY_OFFSET) as u32 & PAYLOAD)
+        DateCell(u32::from(spelling.0) << SPELLING_SHIFT | date.days().wrapping_add(DAY_OFFSET) as u32 & (SHORT - 1))
     }
 
     fn unordered(first: u32, second: u32, year: u32, spelling: Spelling) -> DateCell {
@@ -106,6 +130,13 @@ impl DateCell {
 
     /// `YYYY-MM-DD`, or `YYYY-DD-MM` where only that gives a day.
     pub fn year_first(year: u32, month: u32, day: u32) -> Option<DateCell> {
+        let year = eras::gregorian(year);
+        if eras::PERSIAN.contains(&year) {
+            return eras::persian(year, month, day).map(DateCell::day);
+        }
+        if eras::ISLAMIC.contains(&year) {
+            return None;
+        }
         match Date::from_ymd(year as i32, month, day) {
             Some(date) => Some(DateCell::settled(date, Spelling::YEAR_FIRST)),
             None => Date::from_ymd(year as i32, day, month)
@@ -115,6 +146,10 @@ impl DateCell {
 
     /// `A/B/YYYY`, where at least one order gives a day.
     pub fn year_last(first: u32, second: u32, year: u32, spelling: Spelling) -> Option<DateCell> {
+        let year = eras::gregorian(year);
+        if eras::ISLAMIC.contains(&year) {
+            return None;
+        }
         let open = DateCell::unordered(first, second, year, spelling);
         let is_a_day = |order| open.in_order(order).is_some();
         let orders = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
@@ -128,14 +163,21 @@ impl DateCell {
 
     /// The day under the orders of the file. `None` where they give no day.
     pub fn resolve(self, orders: impl Into<DateOrders>) -> Option<Date> {
-        if self.0 & UNORDERED == 0 && self.spelling() == Spelling::CERTAIN {
+        if self.0 & (UNORDERED | SHORT) == 0 && self.spelling() == Spelling::CERTAIN {
             return Some(self.settled_day());
         }
-        self.in_order(orders.into().of(self.spelling()))
+        let orders = orders.into();
+        let date = self.in_order(orders.of(self.spelling()))?;
+        if !self.has_short_year() {
+            return Some(date);
+        }
+        let (year, month, day) = date.ymd();
+        let first = orders.first_short_year;
+        Date::from_ymd(first + (year - first).rem_euclid(100), month, day)
     }
 
     fn settled_day(self) -> Date {
-        Date::from_days((self.0 & PAYLOAD) as i32 - DAY_OFFSET)
+        Date::from_days((self.0 & (SHORT - 1)) as i32 - DAY_OFFSET)
     }
 
     /// The day under an order of this cell's own spelling.
@@ -155,6 +197,9 @@ impl DateCell {
             DateOrder::YearFirst if self.spelling().is_short() => (super::full_year(first), second, year % 100),
             DateOrder::YearFirst => return None,
         };
+        if eras::PERSIAN.contains(&year) {
+            return eras::persian(year, month, day);
+        }
         Date::from_ymd(year as i32, month, day)
     }
 

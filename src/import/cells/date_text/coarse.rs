@@ -1,6 +1,6 @@
 //! What is coarser than a day, or only a time: for the sentence that refuses it.
 
-use super::{leading_number, names, time};
+use super::{eras, leading_number, names, time};
 
 /// What a cell names when it is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Coarse {
     Year,
     /// `16:00`.
     TimeOnly,
+    /// `1445-05-07`: a day of the Islamic calendar, whose months follow the moon.
+    Islamic,
 }
 
 /// What a cell names when it is no day: so that the refusal can say so. Meant for the cells of a column of dates: `2020`
@@ -31,7 +33,9 @@ pub fn coarse(cell: &[u8]) -> Option<Coarse> {
     let month = |text: &str| (1..=2).contains(&text.len()) && (1..=12).contains(&number(text));
     let quarter = |text: &str| text.len() == 1 && (1..=4).contains(&number(text));
     let word = |text: &str, of: &[&str]| of.iter().any(|one| text.eq_ignore_ascii_case(one));
+    let islamic = |text: &str| text.len() == 4 && eras::ISLAMIC.contains(&number(text));
     match *pieces.as_slice() {
+        [y, m, d] | [d, m, y] if islamic(y) && month(m) && (1..=2).contains(&d.len()) => Some(Coarse::Islamic),
         [name] if names::month(name).is_some() => Some(Coarse::Month),
         [y] if year(y) => Some(Coarse::Year),
         [y, "年"] if year(y) => Some(Coarse::Year),

@@ -4,15 +4,19 @@ mod calendar;
 mod cell;
 mod clock;
 mod coarse;
+mod eras;
 mod format;
 mod names;
 #[cfg(test)]
 mod tests;
 mod time;
 
+pub use self::calendar::calendar;
+pub(crate) use self::cell::FIRST_SHORT_YEAR;
 pub use self::cell::{DateCell, DateOrder, DateOrders, Spelling};
 pub(crate) use self::clock::clock;
 pub use self::coarse::{Coarse, coarse};
+pub use self::eras::Calendar;
 pub use self::format::{DateFormat, detect, is_unix_midnight, read_as};
 pub(crate) use self::names::folded;
 pub(crate) use self::names::is_weekday;

@@ -11,6 +11,10 @@ pub(super) fn is_tail(text: &str) -> bool {
     if rest.is_empty() {
         return after_comma.len() == text.len();
     }
+    // "2024-01-31T", of which the time was taken away.
+    if text.eq_ignore_ascii_case("t") {
+        return true;
+    }
     // "2024-01-31Z", "2024-01-31+00:00", "2024-01-31 UTC"
     if is_plain_zone(rest) {
         return true;

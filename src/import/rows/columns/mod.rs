@@ -154,6 +154,12 @@ impl Columns {
         self.dates.iter().map(|cell| cell.resolve(orders)).collect()
     }
 
+    /// The years of the rows whose years were written with two digits, in the order of the rows.
+    pub(crate) fn short_years(&self, orders: DateOrders) -> Vec<i32> {
+        let cells = self.dates.iter().filter(|cell| cell.has_short_year());
+        cells.filter_map(|cell| Some(cell.resolve(orders)?.ymd().0)).collect()
+    }
+
     /// The same rows in another order, or some of them.
     pub(crate) fn arranged(&self, rows: &[usize]) -> Columns {
         let mut arranged = Columns::new(self.prices, self.columns.len());

@@ -171,6 +171,8 @@ codes! {
     OverlongRecord: "overlong-record", Warning, Row;
     /// A quotation mark opens and never closes; the lines behind it read as rows.
     OpenQuote: "open-quote", Warning, Mark;
+    /// A comma that nobody quoted parted a date or a number: it was put together again.
+    UnquotedCommas: "unquoted-commas", Warning, Nothing;
     /// A row has more cells than the header has names.
     TooManyCells: "too-many-cells", Warning, Row;
     /// A row has fewer cells than the header has names, and does not tell which are missing.

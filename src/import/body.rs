@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
 use crate::import::file::ImportOptions;
 use crate::import::file::ImportedFile;
 use crate::import::file::Outcome;
@@ -15,6 +15,7 @@ use crate::import::text::content::{self, NotATable};
 use crate::import::text::dialect;
 use crate::import::text::encoding::{Decode, Encoding, MakeDecoder, decoder, is_ascii};
 use crate::import::text::reader::{Event, LONGEST_RECORD, RecordReader};
+use crate::import::text::rejoin::{Parted, Rejoin};
 use crate::import::text::sniff::{sniff, utf16};
 
 /// Bytes that are looked at before the layout is decided.
@@ -42,8 +43,24 @@ enum Text {
 
 enum Table {
     Waiting,
-    Reading(Box<RecordReader>, Rows),
+    Reading(Box<RecordReader>, Taking),
     Skipping(NotATable),
+}
+
+/// Takes records, put together where a comma parted what belongs in one cell.
+struct Taking {
+    rows: Rows,
+    rejoin: Option<Rejoin>,
+}
+
+impl Taking {
+    #[inline]
+    fn take(&mut self, event: Event<'_>) {
+        match (event, &mut self.rejoin) {
+            (Event::Record(record), Some(rejoin)) => self.rows.take(Event::Record(rejoin.record(record))),
+            (event, _) => self.rows.take(event),
+        }
+    }
 }
 
 /// Reads one table.
@@ -144,14 +161,20 @@ impl Body {
         let sampled = if cut { decoded.get(..last_line_end).unwrap_or(&decoded) } else { &decoded };
         let chosen = self.options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
         let delimiter = chosen.unwrap_or_else(|| dialect::delimiter(sampled));
-        let mut rows = Rows::new(layout::layout(&sample_rows(sampled, delimiter), delimiter, &self.options));
+        let mut sample = sample_rows(sampled, delimiter);
+        let fields: Vec<&[String]> = sample.iter().map(|row| row.fields.as_slice()).collect();
+        let rejoin = if delimiter == b',' { Rejoin::decide(&fields) } else { None };
+        if let Some(rejoin) = &rejoin {
+            sample.iter_mut().for_each(|row| row.fields = rejoin.fields(std::mem::take(&mut row.fields)));
+        }
+        let mut rows = Rows::new(layout::layout(&sample, delimiter, &self.options));
         if let (Some(bytes), false, Some(of_row)) = (self.expected, whole, rows.bytes_of_row()) {
             let lines = dialect::lines(sampled).count() as u64 - 1;
             // A little more than the sample's lines tell, and never more memory than the file has bytes.
             let expected = (bytes / (sampled.len() as u64).max(1)).saturating_mul(lines) / 50 * 51;
             rows.reserve(usize::try_from(expected.min(bytes / of_row)).unwrap_or(0));
         }
-        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), rows);
+        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), Taking { rows, rejoin });
         self.read(&decoded);
     }
 
@@ -224,7 +247,9 @@ impl Body {
                     reader.feed(&held, &mut |event| rows.take(event));
                 }
                 reader.finish(&mut |event| rows.take(event));
-                rows.finish(file, &self.options);
+                let rejoined = rows.rejoin.and_then(|rejoin| Some((rejoin.parted(), rejoin.done?)));
+                rows.rows.finish(file, &self.options);
+                file.diagnostics.extend(rejoined.map(|(parted, done)| unquoted_commas(parted, done)));
             }
         }
         if let Some(encoding) = self.assumed {
@@ -261,6 +286,26 @@ fn assumption(encoding: Encoding) -> Diagnostic {
         expected: Some("UTF-8".to_owned()),
         message: format!("The text is not UTF-8: read as {}.", encoding.name()),
     }
+}
+
+/// What is said of cells that were put together.
+fn unquoted_commas(parted: Parted, (line, count): (u64, u64)) -> Diagnostic {
+    let what = match parted {
+        Parted::Date => "a date with a comma",
+        Parted::Thousands => "a number with a comma between thousands",
+        Parted::Decimals => "a number with a decimal comma",
+    };
+    let mut diagnostic = Diagnostic::remark(
+        Code::UnquotedCommas,
+        format!(
+            "Line {}: found {what} in two cells, expected quotation marks around it. {} put together again; export the file with quotation \
+             marks if that is wrong.",
+            grouped(line),
+            if count == 1 { "1 such cell was".to_owned() } else { format!("{} such cells were", grouped(count)) }
+        ),
+    );
+    diagnostic.line = Some(line);
+    diagnostic
 }
 
 fn sample_rows(sampled: &[u8], delimiter: u8) -> Vec<SampleRow> {

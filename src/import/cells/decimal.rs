@@ -2,9 +2,15 @@
 
 use crate::import::cells::number::{self, DecimalMark, MarkDecision, MarkEvidence, Number};
 
+/// Cells among which the names of columns are.
+const MOST_NAMES: usize = 64;
+/// Names of columns where commas part thousands.
+const ENGLISH: [&str; 8] = ["date", "close", "price", "open", "adj close", "last", "close/last", "volume"];
+
 /// What the cells of a sample, which `cells` runs through, prove, and the marks to try under that. Where cells prove both marks both are tried, the one
 /// with more proofs first: a few cells that someone wrote by hand do not outvote the rest. Where none is proven it is a comma
-/// if the numbers have some and the file parts its cells by semicolons, since commas in numbers are why it does; else a point.
+/// if the numbers have some and the file parts its cells by semicolons, since commas in numbers are why it does, or by tabs or bars
+/// under names that are not English; else a point.
 pub(crate) fn candidates<'a>(
     cells: impl Fn() -> Box<dyn Iterator<Item = &'a String> + 'a>,
     delimiter: u8,
@@ -18,6 +24,12 @@ pub(crate) fn candidates<'a>(
         }
         MarkDecision::Mixed { .. } => vec![DecimalMark::Point, DecimalMark::Comma],
         MarkDecision::Open { example } if delimiter == b';' && example.contains(',') => vec![DecimalMark::Comma],
+        MarkDecision::Open { example } if matches!(delimiter, b'\t' | b'|') && example.contains(',') => {
+            let english =
+                cells().take(MOST_NAMES).any(|cell| ENGLISH.iter().any(|word| cell.eq_ignore_ascii_case(word)));
+            let mark = if english { DecimalMark::Point } else { DecimalMark::Comma };
+            return (Sureness::Open, vec![mark]);
+        }
         MarkDecision::Open { .. } if delimiter == b';' => return (Sureness::Open, vec![DecimalMark::Point]),
         MarkDecision::Open { .. } | MarkDecision::None => vec![DecimalMark::Point],
     };

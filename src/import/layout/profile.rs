@@ -1,10 +1,15 @@
 //! What the columns of a sample hold.
 
-use crate::import::cells::date_text::{self, Coarse, DateFormat};
+use crate::date::Date;
+use crate::import::cells::date_text::{self, Coarse, DateFormat, DateOrder};
 use crate::import::cells::number::{self, DecimalMark, Number};
+use crate::import::layout::plan::DateColumns;
 
 /// Names of columns that may number the rows.
 const ROW_NUMBERS: [&str; 12] = ["", "index", "id", "no", "no.", "nr", "nr.", "n", "#", "row", "x", "idx"];
+
+/// Rows from which three columns of numbers are dates.
+const FEWEST_DAYS: usize = 3;
 
 /// A record of the sample, as text.
 #[derive(Clone)]
@@ -114,6 +119,34 @@ impl<'a> Data<'a> {
         let one_by_one = steps.clone().filter(|(a, b)| *b - *a == 1.0).count() * 4 >= steps.len() * 3;
         let begins = values.first().is_some_and(|first| *first == 0.0 || *first == 1.0);
         begins && one_by_one && (name.starts_with("unnamed") || ROW_NUMBERS.contains(&name.as_str()))
+    }
+
+    /// Three neighbouring columns of whole numbers that are year, month and day, in one order of them only: valid in nine rows of ten,
+    /// and running one way.
+    pub(crate) fn dates_in_parts(self, may_be: impl Fn(usize) -> bool) -> Option<DateColumns> {
+        let orders = [[0, 1, 2], [2, 1, 0], [2, 0, 1]];
+        (0..self.columns().saturating_sub(2)).filter(|first| (*first..first + 3).all(&may_be)).find_map(|first| {
+            let parts = |[year, month, day]: [usize; 3]| DateColumns::Parts {
+                year: first + year,
+                month: first + month,
+                day: first + day,
+            };
+            let mut fitting = orders.into_iter().map(parts).filter(|dates| self.run_one_way(*dates));
+            let found = fitting.next()?;
+            fitting.next().is_none().then_some(found)
+        })
+    }
+
+    /// Whether nearly all rows have a day in these parts, and the days run one way.
+    fn run_one_way(self, dates: DateColumns) -> bool {
+        let DateColumns::Parts { year, month, day } = dates else { return false };
+        let read = |row: &SampleRow| {
+            let cell = |column: usize| row.field(column).as_bytes();
+            date_text::from_parts(cell(year), cell(month), cell(day))?.resolve(DateOrder::MonthFirst)
+        };
+        let days: Vec<Date> = self.rows.iter().filter_map(read).collect();
+        let enough = days.len() >= FEWEST_DAYS && days.len() * 10 >= self.rows.len() * 9;
+        enough && (days.is_sorted() || days.is_sorted_by(|a, b| a >= b))
     }
 
     /// How a column writes dates, if it does.

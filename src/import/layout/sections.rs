@@ -125,7 +125,11 @@ impl<'a> Sections<'a> {
         }
         // Instants are told by their size and steps, wherever they stand.
         let instants = |column: &usize| matches!(self.data.date_format(*column), Some(DateFormat::Unix));
-        candidates.into_iter().find_map(one).or_else(|| (0..columns).filter(unnamed).find(instants).and_then(one))
+        candidates
+            .into_iter()
+            .find_map(one)
+            .or_else(|| (0..columns).filter(unnamed).find(instants).and_then(one))
+            .or_else(|| self.data.dates_in_parts(|column| unnamed(&column)))
     }
 }
 

@@ -4,4 +4,5 @@ pub(crate) mod content;
 pub(crate) mod dialect;
 pub mod encoding;
 pub(crate) mod reader;
+pub(crate) mod rejoin;
 pub(crate) mod sniff;

@@ -67,6 +67,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The same record with other fields: their bytes, one behind the other, and where each ends.
+    pub(crate) fn with_fields(self, bytes: &'a [u8], ends: &'a [usize]) -> Record<'a> {
+        Record { bytes, ends, gap: 0, ..self }
+    }
+
     /// Whether every field is empty.
     pub(crate) fn is_blank(&self) -> bool {
         // A byte that is no space and no end of a field is told by a look.

@@ -32,6 +32,9 @@ fn answer(name: &str, options: &ImportOptions, bytes: &[u8], file: &ImportedFile
         None | Some(Question::DateOrder(_)) => [DateOrder::DayFirst, DateOrder::MonthFirst]
             .map(|order| ImportOptions { date_order: Some(order), ..options.clone() })
             .into(),
+        Some(Question::Mend) => {
+            file.offers.iter().map(|offer| ImportOptions { mends: vec![offer.mend], ..options.clone() }).collect()
+        }
         Some(Question::PriceColumn { columns }) => columns
             .iter()
             .map(|column| ImportOptions { price_column: Some(column.choice.clone()), ..options.clone() })
@@ -81,6 +84,7 @@ fn options(answers: u8, columns: u8) -> ImportOptions {
         price_column: column(columns >> 2, "Close"),
         symbol: (columns & 0x10 != 0).then(|| "X".to_owned()),
         rows: None,
+        mends: Vec::new(),
     }
 }
 

@@ -129,6 +129,8 @@ codes! {
     NoDates: "no-dates", Error, File;
     /// Each line is one cell.
     OneCell: "one-cell", Error, File;
+    /// A comma parts the dates, and nobody quoted them.
+    UnquotedDates: "unquoted-dates", Error, File;
     /// Columns of numbers without a header that do not tell what they hold.
     NoHeader: "no-header", Error, File;
     /// No column holds prices.
@@ -250,6 +252,12 @@ codes! {
     SplitLikeJump: "split-like-jump", Warning, Nothing;
     /// A rate or a yield is no price.
     Rate: "rate", Warning, Nothing;
+    /// Days of a five-day market stand a day early, from Sunday to Thursday: they were moved to the next day.
+    DaysMoved: "days-moved", Note, Nothing;
+    /// Days run from Sunday to Thursday: a day early, or of a market that trades so.
+    DaysEarly: "days-early", Warning, File;
+    /// Prices of weekends repeat Friday's: they were left out.
+    WeekendRepeats: "weekend-repeats", Note, Row;
     /// One price a day at midnight is the end of the day before.
     MidnightSnapshot: "midnight-snapshot", Note, Nothing;
 

@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
-use crate::import::file::ImportOptions;
-use crate::import::file::ImportedFile;
-use crate::import::file::Outcome;
+use crate::import::file::{ImportOptions, ImportedFile, Mend, Outcome};
 use crate::import::layout;
 use crate::import::layout::profile::SampleRow;
+use crate::import::layout::refusal::unquoted_dates;
 use crate::import::refused::refused;
 use crate::import::rows::Rows;
 use crate::import::text::content::{self, NotATable};
@@ -167,7 +166,14 @@ impl Body {
         if let Some(rejoin) = &rejoin {
             sample.iter_mut().for_each(|row| row.fields = rejoin.fields(std::mem::take(&mut row.fields)));
         }
-        let mut rows = Rows::new(layout::layout(&sample, delimiter, &self.options));
+        let parted_dates = rejoin.as_ref().is_some_and(|rejoin| rejoin.parted() == Parted::Date);
+        let refused = (parted_dates && !self.options.mends.contains(&Mend::JoinDates))
+            .then(|| sample.get(1).map(unquoted_dates))
+            .flatten();
+        let mut rows = Rows::new(match refused {
+            Some(refused) => Err(refused),
+            None => layout::layout(&sample, delimiter, &self.options),
+        });
         if let (Some(bytes), false, Some(of_row)) = (self.expected, whole, rows.bytes_of_row()) {
             let lines = dialect::lines(sampled).count() as u64 - 1;
             // A little more than the sample's lines tell, and never more memory than the file has bytes.

@@ -37,6 +37,9 @@ pub struct ImportOptions {
     /// The rows that are used, where a column tells several series apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<RowChoice>,
+    /// What is to be done about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mends: Vec<Mend>,
 }
 
 /// The rows of a file that are used, where a column tells several series apart.
@@ -48,6 +51,54 @@ pub struct RowChoice {
     /// What its cells hold in the rows that are used; none where each value is a series of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+/// What a person can have done about a file by one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mend {
+    /// Put dates together that a comma parted.
+    JoinDates,
+    /// Compound returns to levels that begin at 100.
+    Compound,
+    /// Move days that stand a day early to the next.
+    NextDay,
+    /// Leave days as they are written.
+    DaysAsWritten,
+    /// Keep prices of weekends that repeat Friday's.
+    KeepWeekends,
+}
+
+impl Mend {
+    /// All of them.
+    pub const ALL: [Mend; 5] =
+        [Mend::JoinDates, Mend::Compound, Mend::NextDay, Mend::DaysAsWritten, Mend::KeepWeekends];
+
+    /// What a button says.
+    pub fn label(self) -> &'static str {
+        match self {
+            Mend::JoinDates => "Put the dates together",
+            Mend::Compound => "Compound them to levels from 100",
+            Mend::NextDay => "Move every day to the next",
+            Mend::DaysAsWritten => "Leave the days as written",
+            Mend::KeepWeekends => "Keep the weekends",
+        }
+    }
+}
+
+/// A mend that suits a file, and what a button says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// The mend: one more in the options' `mends`.
+    pub mend: Mend,
+    /// What the button says.
+    pub label: &'static str,
+}
+
+impl From<Mend> for Offer {
+    fn from(mend: Mend) -> Offer {
+        Offer { mend, label: mend.label() }
+    }
 }
 
 /// A column to choose.
@@ -88,6 +139,8 @@ pub enum Question {
         /// What its cells hold.
         values: Vec<RowsFound>,
     },
+    /// What is to be done: answered by one of the file's offers, in `mends`.
+    Mend,
 }
 
 impl Question {
@@ -150,6 +203,8 @@ pub struct ImportedFile {
     pub series: Vec<ImportedSeries>,
     /// What it leaves open, where it asks.
     pub question: Option<Question>,
+    /// What could be done about it.
+    pub offers: Vec<Offer>,
     /// Headers of its columns, or their numbers where it has none.
     pub columns: Vec<String>,
     /// The first rows, as they were read.
@@ -194,6 +249,7 @@ impl ImportedFile {
             diagnostics: Vec::new(),
             series: Vec::new(),
             question: None,
+            offers: Vec::new(),
             columns: Vec::new(),
             preview: Vec::new(),
             constituents: Vec::new(),

@@ -20,7 +20,7 @@ use super::study::Study;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::Error;
-use crate::import::{Constituent, ImportedFile, OpenDate, Outcome, PreviewRow, Question};
+use crate::import::{Constituent, ImportedFile, Offer, OpenDate, Outcome, PreviewRow, Question};
 
 /// Version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -57,6 +57,9 @@ pub struct FileReport {
     /// What the file leaves open, where it asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
+    /// What could be done about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
 }
 
 /// What the files hold, before any analysis.
@@ -196,6 +199,7 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
         constituents: file.constituents.clone(),
         open_date: file.question.as_ref().and_then(Question::open_date).cloned(),
         question: file.question.clone(),
+        offers: file.offers.clone(),
     };
     files.iter().enumerate().map(report).collect()
 }

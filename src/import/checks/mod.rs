@@ -2,3 +2,4 @@
 
 pub(crate) mod not_prices;
 pub(crate) mod quality;
+pub(crate) mod week;

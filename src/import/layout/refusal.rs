@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, counted, grouped, quoted, shortened};
 use crate::import::cells::date_text::{self, Coarse};
-use crate::import::file::{ColumnChoice, Question};
+use crate::import::file::{ColumnChoice, Mend, Question};
 use crate::import::layout::header::{Role, role};
 use crate::import::layout::plan::DateColumns;
 use crate::import::layout::profile::{Data, SampleRow};
@@ -23,6 +23,8 @@ pub(crate) struct Unreadable {
     pub advice: &'static str,
     /// What a person can answer, so that it can be read.
     pub question: Option<Question>,
+    /// What could be done about it.
+    pub offer: Option<Mend>,
 }
 
 pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
@@ -34,6 +36,7 @@ pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
             expected: "a table of dates and prices",
             advice: "Export or download it again.",
             question: None,
+            offer: None,
         },
         [only] => Unreadable {
             code: Code::NoRows,
@@ -42,6 +45,7 @@ pub(crate) fn no_data(sample: &[SampleRow]) -> Unreadable {
             expected: "rows with a date and a price under the header",
             advice: "The download may have failed: fetch the file again.",
             question: None,
+            offer: None,
         },
         [_, rows @ ..] => no_dates(rows),
     }
@@ -69,6 +73,7 @@ pub(crate) fn no_dates(rows: &[SampleRow]) -> Unreadable {
             .map_or("a row with a date such as 2024-01-31 or 01/31/2024 and a number", only),
         advice: "Export daily prices with full dates.",
         question: None,
+        offer: None,
     }
 }
 
@@ -81,6 +86,7 @@ pub(crate) fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
         expected: only(kind),
         advice: "Export daily prices with full dates.",
         question: None,
+        offer: None,
     }
 }
 
@@ -115,6 +121,7 @@ fn unparted(row: &SampleRow) -> Option<Unreadable> {
             "Save the table as CSV."
         },
         question: None,
+        offer: None,
     })
 }
 
@@ -150,7 +157,7 @@ pub(crate) fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumn
         }
         Kind::Rates => (Code::Rates, "prices; this column holds a rate or a yield", "Add a series of prices instead."),
     };
-    Unreadable { code, line: Some(header.line), found, expected, advice, question: None }
+    Unreadable { code, line: Some(header.line), found, expected, advice, question: None, offer: None }
 }
 
 /// What is often taken for a price.
@@ -180,6 +187,7 @@ pub(crate) fn no_price(header: &SampleRow) -> Unreadable {
         expected: "a column named Adj Close, Close or Price, or one column of prices for each asset",
         advice: "Rename the column that holds the closing price to 'Close'.",
         question: None,
+        offer: None,
     }
 }
 
@@ -192,6 +200,20 @@ pub(crate) fn no_such_column(columns: &[String], line: Option<u64>) -> Unreadabl
         expected: "the column that was chosen",
         advice: "Choose one of its columns.",
         question: None,
+        offer: None,
+    }
+}
+
+/// Dates that a comma parts, which nobody quoted.
+pub(crate) fn unquoted_dates(row: &SampleRow) -> Unreadable {
+    Unreadable {
+        code: Code::UnquotedDates,
+        line: Some(row.line),
+        found: row.joined(),
+        expected: "quotation marks around dates with a comma",
+        advice: "Put them together here, or export the file with quotation marks.",
+        question: None,
+        offer: Some(Mend::JoinDates),
     }
 }
 
@@ -232,6 +254,7 @@ pub(crate) fn which_column(
         expected,
         advice: "Choose the one that is meant.",
         question: Some(Question::PriceColumn { columns: columns.iter().map(choice).collect() }),
+        offer: None,
     }
 }
 

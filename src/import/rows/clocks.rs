@@ -35,6 +35,13 @@ pub(super) fn by_the_clock(store: Columns, clocks: &[u32], orders: DateOrders) -
     (store.arranged(&moments.into_iter().map(|(_, _, row)| row).chain(undated).collect::<Vec<_>>()), true)
 }
 
+/// The usual second of the day; none where rows have no time.
+pub(super) fn usual_second(clocks: &[u32]) -> Option<u32> {
+    let mut clocks = clocks.to_vec();
+    clocks.sort_unstable();
+    clocks.get(clocks.len() / 2).copied()
+}
+
 /// What is said where the last day of a series ends earlier than days usually do: its close is not final.
 pub(super) fn unfinished(symbol: &str, store: &Columns, clocks: &[u32], orders: DateOrders) -> Option<Diagnostic> {
     if clocks.len() != store.rows() {

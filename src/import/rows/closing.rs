@@ -1,11 +1,12 @@
 //! The end of a file: the order of dates is decided, rows become series, and everything is written down.
 
-use super::clocks::{by_the_clock, unfinished};
+use super::clocks::{by_the_clock, unfinished, usual_second};
 use super::intake::Intake;
-use super::notes::{empty_series, no_prices, undated_note};
+use super::notes::{no_prices, undated_note};
 use super::outside::Outside;
 use super::preview::preview;
 use super::repeats::Repeats;
+use super::series::{Names, Taking};
 use super::several::{Apart, apart, parted};
 use super::short_years::with_century;
 use super::{Table, clear};
@@ -14,11 +15,10 @@ use crate::import::cells::currency;
 use crate::import::cells::date_text::DateOrders;
 use crate::import::cells::day_order::year_in_front;
 use crate::import::cells::symbol;
-use crate::import::checks;
-use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Outcome, Question};
+use crate::import::file::{ImportOptions, ImportedFile, Outcome, Question};
 use crate::import::layout::currencies::names_currency;
-use crate::import::layout::plan::{Layout, ValueColumn};
-use crate::import::rows::columns::{Columns, Made};
+use crate::import::layout::plan::Layout;
+use crate::import::rows::columns::Columns;
 
 /// All that was read of a file.
 pub(super) struct Closing {
@@ -164,7 +164,10 @@ impl Closing {
                 }
                 undated += made.undated;
             }
-            take_series(&self.layout, &names, (holding, made), file, &mut notes);
+            let ledger = (by_day && self.table.values().len() == 1).then_some(&mut self.intake.ledger);
+            let snapshots = self.layout.snapshots;
+            let mut taking = Taking { names: &names, options, snapshots, ledger, file, notes: &mut notes };
+            taking.take(&holding, made, usual_second(&part.clocks));
             notes.extend(unfinished);
         }
         if undated > told_before {
@@ -194,9 +197,16 @@ impl Closing {
             },
         );
         file.diagnostics.extend(notes);
-        file.outcome = if file.series.is_empty() { Outcome::Refused } else { Outcome::Prices };
+        if file.question.is_some() {
+            file.series.clear();
+        }
+        file.outcome = match (&file.question, file.series.is_empty()) {
+            (Some(_), _) => Outcome::Asks,
+            (None, true) => Outcome::Refused,
+            (None, false) => Outcome::Prices,
+        };
         let refused = file.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if file.series.is_empty() && !refused {
+        if file.outcome == Outcome::Refused && !refused {
             file.diagnostics.push(no_prices(ledger.records - ledger.blank - ledger.header));
         }
         file.left_out = findings.into_log();
@@ -223,81 +233,6 @@ fn currency_of(intake: &Intake, groups: Option<&Vec<u16>>) -> Option<&'static st
     let mut codes = groups?.iter().map(|group| word(group).and_then(|word| currency::of_text(word)));
     let first = codes.next()??;
     codes.all(|code| code == Some(first)).then_some(first)
-}
-
-/// What a series may be called.
-struct Names {
-    chosen: Option<String>,
-    of_file: String,
-}
-
-/// What a store holds, as far as its records say.
-struct Holding<'a> {
-    values: &'a [ValueColumn],
-    symbol: Option<&'a str>,
-    label: Option<&'a str>,
-    /// What tells its rows apart from others of the same symbol.
-    word: Option<String>,
-    /// The currency of its prices, where a column gives it.
-    currency: Option<&'static str>,
-    /// Whether it is worth a word that it is empty.
-    may_be_empty: bool,
-}
-
-impl Table {
-    /// What a store holds.
-    fn holding(&self, store: usize) -> Holding<'_> {
-        let values = match self {
-            Table::Pairs(pairs) => pairs.values().get(store..=store).unwrap_or(&[]),
-            table => table.values(),
-        };
-        let asset = match self {
-            Table::ByAsset(table) => table.asset(store),
-            Table::Across(table) => table.asset(store),
-            _ => None,
-        };
-        Holding {
-            values,
-            symbol: asset.map(|asset| asset.symbol.as_str()).filter(|symbol| !symbol.is_empty()),
-            label: asset.and_then(|asset| asset.label.as_deref()),
-            word: None,
-            currency: None,
-            may_be_empty: matches!(self, Table::Across(_)),
-        }
-    }
-}
-
-/// Takes the series of one store into the file.
-fn take_series(
-    layout: &Layout,
-    names: &Names,
-    (holding, made): (Holding<'_>, Made),
-    file: &mut ImportedFile,
-    notes: &mut Vec<Diagnostic>,
-) {
-    let mut series = made.series.into_iter();
-    let prices: Vec<_> = series.by_ref().take(holding.values.len()).collect();
-    for (column, prices) in holding.values.iter().zip(prices) {
-        let market_caps = column.market_cap.and_then(|_| series.next()).filter(|caps| !caps.is_empty());
-        let given = names.chosen.as_deref().or(holding.symbol).or(column.symbol.as_deref());
-        let given = given.unwrap_or(&names.of_file);
-        let symbol = holding.word.as_ref().map_or_else(|| given.to_owned(), |word| format!("{given} {word}"));
-        if !prices.is_empty() {
-            notes.extend(checks::quality::warnings(&symbol, &prices));
-            notes.extend(checks::not_prices::rate(&symbol, &column.name, &file.name));
-            notes.extend(checks::not_prices::snapshot(&symbol, layout.snapshots, &prices));
-            let value_column = holding.label.unwrap_or(&column.name).to_owned();
-            file.series.push(ImportedSeries {
-                symbol,
-                value_column,
-                currency: column.currency.or(holding.currency),
-                prices,
-                market_caps,
-            });
-        } else if !holding.may_be_empty && made.rows > 0 {
-            notes.push(empty_series(&symbol));
-        }
-    }
 }
 
 /// What is said of single records, with what became of them; of several for one day the one at this place is used.

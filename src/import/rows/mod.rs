@@ -21,6 +21,7 @@ mod records;
 mod repeats;
 mod second_table;
 mod sectors;
+mod series;
 mod settle;
 mod several;
 mod short_years;
@@ -36,7 +37,7 @@ use self::pairs::Pairs;
 use self::records::filled;
 use self::sectors::Sectors;
 use crate::diagnostic::{Findings, Ledger};
-use crate::import::file::{ImportOptions, ImportedFile, Outcome};
+use crate::import::file::{ImportOptions, ImportedFile, Offer, Outcome};
 use crate::import::layout::plan::{Layout, Plan, ValueColumn};
 use crate::import::layout::refusal::{Unreadable, unreadable_table};
 use crate::import::text::reader::{Event, Record};
@@ -156,6 +157,7 @@ impl Rows {
                 file.diagnostics.push(unreadable_table(&reason, ledger.records - ledger.blank));
                 file.outcome = if reason.question.is_some() { Outcome::Asks } else { Outcome::Refused };
                 file.question = reason.question;
+                file.offers = reason.offer.map(Offer::from).into_iter().collect();
                 file.ledger = ledger;
             }
         }

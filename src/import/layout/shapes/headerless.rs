@@ -46,6 +46,7 @@ fn headerless(table: &Sections<'_>, date: DateColumns) -> Result<Layout, Unreada
             expected: "a header row naming the columns, or open, high, low and close side by side",
             advice: "Add a first line such as 'Date,Close'.",
             question: None,
+            offer: None,
         });
     };
     let shape = if symbol.is_some() { "long" } else { SHAPE.name };

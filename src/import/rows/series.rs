@@ -1,0 +1,146 @@
+//! Rows that have become series: their names, what is mended in them, and what deserves a word.
+
+use super::Table;
+use super::columns::Made;
+use super::notes::empty_series;
+use crate::diagnostic::{Code, Diagnostic, Ledger};
+use crate::import::checks::week::{self, Early};
+use crate::import::checks::{not_prices, quality};
+use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Mend, Offer, Question};
+use crate::import::layout::plan::ValueColumn;
+use crate::series::PriceSeries;
+
+/// What a series may be called.
+pub(super) struct Names {
+    /// What a person says.
+    pub chosen: Option<String>,
+    /// What the name of the file says.
+    pub of_file: String,
+}
+
+/// What a store holds, as far as its records say.
+pub(super) struct Holding<'a> {
+    pub values: &'a [ValueColumn],
+    pub symbol: Option<&'a str>,
+    pub label: Option<&'a str>,
+    /// What tells its rows apart from others of the same symbol.
+    pub word: Option<String>,
+    /// The currency of its prices, where a column gives it.
+    pub currency: Option<&'static str>,
+    /// Whether it is worth a word that it is empty.
+    pub may_be_empty: bool,
+}
+
+impl Table {
+    /// What a store holds.
+    pub(super) fn holding(&self, store: usize) -> Holding<'_> {
+        let values = match self {
+            Table::Pairs(pairs) => pairs.values().get(store..=store).unwrap_or(&[]),
+            table => table.values(),
+        };
+        let asset = match self {
+            Table::ByAsset(table) => table.asset(store),
+            Table::Across(table) => table.asset(store),
+            _ => None,
+        };
+        Holding {
+            values,
+            symbol: asset.map(|asset| asset.symbol.as_str()).filter(|symbol| !symbol.is_empty()),
+            label: asset.and_then(|asset| asset.label.as_deref()),
+            word: None,
+            currency: None,
+            may_be_empty: matches!(self, Table::Across(_)),
+        }
+    }
+}
+
+/// Takes series into a file.
+pub(super) struct Taking<'a> {
+    /// What they may be called.
+    pub names: &'a Names,
+    /// What a person says of the file.
+    pub options: &'a ImportOptions,
+    /// Whether prices are snapshots of midnight.
+    pub snapshots: bool,
+    /// The ledger, where each row is a price of one series: rows that are left out now cost records.
+    pub ledger: Option<&'a mut Ledger>,
+    /// Where they go.
+    pub file: &'a mut ImportedFile,
+    /// Where what there is to say goes.
+    pub notes: &'a mut Vec<Diagnostic>,
+}
+
+impl Taking<'_> {
+    /// Takes the series of one store; `second` is the usual second of the day of its rows.
+    pub(super) fn take(&mut self, holding: &Holding<'_>, made: Made, second: Option<u32>) {
+        let mut series = made.series.into_iter();
+        let prices: Vec<_> = series.by_ref().take(holding.values.len()).collect();
+        for (column, prices) in holding.values.iter().zip(prices) {
+            let market_caps = column.market_cap.and_then(|_| series.next()).filter(|caps| !caps.is_empty());
+            let given = self.names.chosen.as_deref().or(holding.symbol).or(column.symbol.as_deref());
+            let given = given.unwrap_or(&self.names.of_file);
+            let symbol = holding.word.as_ref().map_or_else(|| given.to_owned(), |word| format!("{given} {word}"));
+            if prices.is_empty() {
+                if !holding.may_be_empty && made.rows > 0 {
+                    self.notes.push(empty_series(&symbol));
+                }
+                continue;
+            }
+            let (prices, market_caps) = self.mended(&symbol, prices, market_caps, second);
+            self.notes.extend(quality::warnings(&symbol, &prices));
+            self.notes.extend(not_prices::rate(&symbol, &column.name, &self.file.name));
+            self.notes.extend(not_prices::snapshot(&symbol, self.snapshots, &prices));
+            let value_column = holding.label.unwrap_or(&column.name).to_owned();
+            let currency = column.currency.or(holding.currency);
+            self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, market_caps });
+        }
+    }
+
+    fn wants(&self, mend: Mend) -> bool {
+        self.options.mends.contains(&mend)
+    }
+
+    fn offer(&mut self, mend: Mend) {
+        let offer = Offer::from(mend);
+        if !self.file.offers.contains(&offer) {
+            self.file.offers.push(offer);
+        }
+    }
+
+    /// A series whose days are on the days that they are of.
+    fn mended(
+        &mut self,
+        symbol: &str,
+        mut prices: PriceSeries,
+        mut market_caps: Option<PriceSeries>,
+        second: Option<u32>,
+    ) -> (PriceSeries, Option<PriceSeries>) {
+        let early = week::early(symbol, &prices, second);
+        let next_day = self.wants(Mend::NextDay);
+        if early != Early::No && !self.wants(Mend::DaysAsWritten) {
+            if early == Early::Surely || next_day {
+                self.notes.push(week::moved(symbol, &prices));
+                self.offer(Mend::DaysAsWritten);
+                prices = week::next_day(&prices);
+                market_caps = market_caps.as_ref().map(week::next_day);
+            } else {
+                self.notes.push(week::perhaps_early(symbol));
+                self.offer(Mend::NextDay);
+                self.offer(Mend::DaysAsWritten);
+                self.file.question = Some(Question::Mend);
+            }
+        }
+        if !self.wants(Mend::KeepWeekends)
+            && let Some((kept, lost)) = week::without_repeated_weekends(&prices)
+        {
+            self.notes.push(week::weekends_left_out(symbol, lost));
+            self.offer(Mend::KeepWeekends);
+            if let Some(ledger) = self.ledger.as_deref_mut() {
+                ledger.used -= lost as u64;
+                ledger.reject(Code::WeekendRepeats, lost as u64);
+            }
+            prices = kept;
+        }
+        (prices, market_caps)
+    }
+}

@@ -13,8 +13,8 @@ which knows no float_precision.
 
 A line of the result: the file, the first sixteen hexadecimal digits of the SHA-256 of its bytes, and for each series
 symbol=count:digest, where digest is that of the lines "YYYY-MM-DD <bits of the double in hexadecimal>". As in the project,
-a price is finite and above zero, the local day that is written counts, and of two prices of one day the newer in the
-file's own order.
+a price is finite and above zero, the local day that is written counts, and of two prices of one day the later by the clock,
+or, of one time, the newer in the file's own order.
 """
 
 import datetime
@@ -45,18 +45,18 @@ def without_footer(text, lines):
     return "".join(rows[:-lines])
 
 
-def day(cells, told):
-    """The day that the cells of one row write."""
+def moment(cells, told):
+    """The day that the cells of one row write, with the time of day where they have one."""
     kind = told["kind"]
     if kind == "parts":
-        return datetime.date(*(int(cell) for cell in cells))
+        return datetime.datetime(*(int(cell) for cell in cells))
     (cell,) = cells
     if kind == "format":
-        return datetime.datetime.strptime(cell, told["format"]).date()
+        return datetime.datetime.strptime(cell, told["format"]).replace(tzinfo=None)
     if kind == "unix":
         ticks = int(cell.removesuffix(".0"))
-        return datetime.datetime.fromtimestamp(ticks // told["per_second"], datetime.timezone.utc).date()
-    return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell))
+        return datetime.datetime.fromtimestamp(ticks // told["per_second"], datetime.timezone.utc).replace(tzinfo=None)
+    return datetime.datetime(1899, 12, 30) + datetime.timedelta(days=int(cell))
 
 
 def table(folder, told):
@@ -99,10 +99,12 @@ def strings(folder, told):
     )
 
 
-def one_series(days, prices, keep):
-    frame = pandas.DataFrame({"day": days, "price": prices})
+def one_series(moments, prices, keep):
+    frame = pandas.DataFrame({"moment": moments, "day": [moment.date() for moment in moments], "price": prices})
     frame = frame[frame["price"].notna() & (frame["price"] > 0) & numpy.isfinite(frame["price"])]
-    frame = frame.drop_duplicates("day", keep=keep).sort_values("day", kind="stable")
+    # Of rows of one time the newer in the file's own order comes last.
+    frame = frame if keep == "last" else frame.iloc[::-1]
+    frame = frame.sort_values("moment", kind="stable").drop_duplicates("day", keep="last")
     lines = "".join(
         f"{day.isoformat()} {struct.pack('>d', price).hex()}\n"
         for day, price in zip(frame["day"], frame["price"], strict=True)
@@ -117,20 +119,20 @@ def main():
         told = json.loads(line)
         data, read, long = table(folder, told)
         text = strings(folder, told)
-        days = [day(cells, told["date"]) for cells in text.iloc[:, told["date_columns"]].itertuples(index=False)]
+        moments = [moment(cells, told["date"]) for cells in text.iloc[:, told["date_columns"]].itertuples(index=False)]
         values = told["values"]
         columns = {}
         if long:
             symbols = text[values["symbol"]]
             for symbol in sorted(set(symbols)):
                 rows = (symbols == symbol).to_numpy()
-                columns[symbol] = ([d for d, row in zip(days, rows, strict=True) if row], read[values["price"]][rows])
+                columns[symbol] = ([d for d, row in zip(moments, rows, strict=True) if row], read[values["price"]][rows])
         else:
-            columns = {symbol: (days, read[column]) for symbol, column in values.items()}
+            columns = {symbol: (moments, read[column]) for symbol, column in values.items()}
         fields = [told["file"], digest(data)]
         for symbol in sorted(columns):
-            its_days, prices = columns[symbol]
-            count, series = one_series(its_days, prices.to_numpy(), told["keep"])
+            its_moments, prices = columns[symbol]
+            count, series = one_series(its_moments, prices.to_numpy(), told["keep"])
             if count > 0:
                 fields.append(f"{symbol}={count}:{series}")
         print("\t".join(fields))

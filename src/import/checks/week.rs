@@ -46,7 +46,9 @@ pub(crate) fn early(symbol: &str, series: &PriceSeries, second: Option<u32>) -> 
     let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = by_weekday(series);
     let usual = (monday + tuesday + wednesday + thursday) as f64 / 4.0;
     let rests = |count: usize| count as f64 <= REST * usual;
-    if series.len() < FEWEST_DAYS || !rests(friday) || !rests(saturday) || (sunday as f64) < WORK * usual {
+    let works = |count: usize| count > 0 && count as f64 >= WORK * usual;
+    let working = [monday, tuesday, wednesday, thursday, sunday].into_iter().all(works);
+    if series.len() < FEWEST_DAYS || !working || !rests(friday) || !rests(saturday) {
         return Early::No;
     }
     let known =
@@ -158,6 +160,7 @@ mod tests {
         assert_eq!(early("unknown", &sunday_to_thursday, None), Early::Perhaps);
         assert_eq!(early("XLK", &series(on(&[0, 1, 2, 3, 4]), walk), None), Early::No);
         assert_eq!(early("BTC", &series(4..200, walk), None), Early::No);
+        assert_eq!(early("XLK", &series((4..400).filter(|day| (day + 3) % 7 == 6), walk), None), Early::No);
         let moved = next_day(&sunday_to_thursday);
         assert_eq!(by_weekday(&moved)[5..], [0, 0]);
     }

@@ -11,6 +11,9 @@ use crate::import::layout::currencies::names_currency;
 
 /// Days on which a column must tell apart what differs, of those on which anything does.
 const NEARLY_ALL: f64 = 0.9;
+/// Days on which rows must differ at least, and their share of all days: two rows of one day now and then are a fault of the file.
+const FEWEST_DAYS: u64 = 3;
+const OFTEN: f64 = 0.05;
 /// Words that are named in a message at most.
 const NAMED: usize = 6;
 
@@ -31,7 +34,7 @@ pub(super) fn apart(intake: &Intake, orders: DateOrders) -> Option<Apart> {
     if beside.tells_nothing() {
         return None;
     }
-    let mut conflicts = Conflicts { all: 0, told: vec![0; beside.columns().len()] };
+    let mut conflicts = Conflicts { moments: 0, all: 0, told: vec![0; beside.columns().len()] };
     for (place, (store, groups)) in intake.stores.iter().zip(&beside.groups).enumerate() {
         if store.rows() != groups.len() {
             continue;
@@ -42,6 +45,7 @@ pub(super) fn apart(intake: &Intake, orders: DateOrders) -> Option<Apart> {
             let second = clocks.and_then(|clocks| clocks.get(row)).copied().unwrap_or(0);
             day.into_iter().for_each(|day| moments.entry((day, second)).or_default().push(row));
         }
+        conflicts.moments += moments.len() as u64;
         for rows in moments.into_values().filter(|rows| rows.len() > 1) {
             let of_row = |row: &usize| (groups.get(*row).copied().unwrap_or(0), store.value(*row, 0).to_bits());
             conflicts.weigh(&rows.iter().map(of_row).collect::<Vec<_>>(), &beside.words);
@@ -68,6 +72,7 @@ pub(super) fn apart(intake: &Intake, orders: DateOrders) -> Option<Apart> {
 
 /// Days on which rows differ, and on how many of them each column tells them apart.
 struct Conflicts {
+    moments: u64,
     all: u64,
     told: Vec<u64>,
 }
@@ -83,8 +88,11 @@ impl Conflicts {
         self.all += 1;
         for (place, told) in self.told.iter_mut().enumerate() {
             let word = |group: u16| words.get(usize::from(group)).and_then(|words| words.get(place));
-            let mut of_word: BTreeMap<Option<&String>, u64> = BTreeMap::new();
-            let one_each = rows.iter().all(|(group, price)| *of_word.entry(word(*group)).or_insert(*price) == *price);
+            let mut of_word: BTreeMap<&str, u64> = BTreeMap::new();
+            let one_each = rows.iter().all(|(group, price)| {
+                let word = word(*group).map_or("", String::as_str);
+                !word.is_empty() && *of_word.entry(word).or_insert(*price) == *price
+            });
             *told += u64::from(one_each);
         }
     }
@@ -92,7 +100,8 @@ impl Conflicts {
     /// The column that tells nearly all apart; of equals the first.
     fn best(&self) -> Option<usize> {
         let most = *self.told.iter().max()?;
-        let enough = self.all > 0 && most as f64 >= NEARLY_ALL * self.all as f64;
+        let often = self.all >= FEWEST_DAYS && self.all as f64 >= OFTEN * self.moments as f64;
+        let enough = often && most as f64 >= NEARLY_ALL * self.all as f64;
         self.told.iter().position(|told| *told == most).filter(|_| enough)
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn clock(format: DateFormat, cell: &[u8]) -> Option<u32> {
 
 /// `16:00`, `2024-01-31T16:00:00Z`, `31/01/2024 4:00 PM`.
 fn of_text(text: &str) -> Option<u32> {
-    let colon = text.find(':')?;
+    let Some(colon) = text.find(':') else { return compact(text) };
     let start = text.get(..colon)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
     let rest = text.get(start..)?;
     let number =
@@ -42,6 +42,17 @@ fn of_text(text: &str) -> Option<u32> {
     Some(hour * 3_600 + minute * 60 + second)
 }
 
+/// `20240131T160005Z`, `20240131 1600`.
+fn compact(text: &str) -> Option<u32> {
+    let (date, rest) = text.split_at_checked(8)?;
+    let digits = rest.strip_prefix(['T', 't', ' '])?;
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let part = |from: usize| digits.get(from..from + 2).and_then(|two| two.parse::<u32>().ok());
+    let whole = date.bytes().all(|byte| byte.is_ascii_digit()) && matches!(length, 4 | 6);
+    let second = if length == 6 { part(4)? } else { 0 };
+    whole.then_some(part(0)? * 3_600 + part(2)? * 60 + second)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +65,8 @@ mod tests {
             ("31/01/2024 4:00 PM", Some(57_600)),
             ("31/01/2024 12:30 am", Some(1_800)),
             ("2024-01-31 09:30:00-05:00", Some(34_200)),
+            ("20240131T160005Z", Some(57_605)),
+            ("20240131 1600", Some(57_600)),
             ("2024-01-31", None),
             ("a:b", None),
         ] {

@@ -39,7 +39,7 @@ pub(crate) fn other_calendar(layout: &Layout, rows: &[SampleRow]) -> Option<Diag
 fn is_clock(cell: &str) -> bool {
     let stamped = || date_text::read(cell.as_bytes()).is_some();
     let alone = || date_text::coarse(cell.as_bytes()) == Some(date_text::Coarse::TimeOnly);
-    cell.contains(':') && (stamped() || alone())
+    date_text::clock(DateFormat::Text, cell.as_bytes()).is_some() && (stamped() || alone())
 }
 
 /// Whether nearly every row, nine in ten, is stamped with midnight in UTC and has one price that no day's open, high or low

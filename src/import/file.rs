@@ -167,6 +167,15 @@ pub enum Outcome {
     Refused,
 }
 
+/// A day from which on prices are in another unit, as it seems: a split that they were not adjusted for, pence for pounds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Jump {
+    /// The first day in the new unit.
+    pub day: Date,
+    /// By how much prices became larger; below one where they became smaller.
+    pub factor: f64,
+}
+
 /// A series as the file gives it.
 #[derive(Clone, Debug)]
 pub struct ImportedSeries {
@@ -178,6 +187,8 @@ pub struct ImportedSeries {
     pub currency: Option<&'static str>,
     /// The prices.
     pub prices: PriceSeries,
+    /// Days from which on its prices are in another unit, as it seems.
+    pub jumps: Vec<Jump>,
     /// Market capitalisations on days with a price, where the file has them.
     pub market_caps: Option<PriceSeries>,
 }

@@ -23,8 +23,8 @@ pub use self::cells::day_order::OpenDate;
 pub use self::cells::number::{self, DecimalMark};
 pub use self::cells::symbol;
 pub use self::file::{
-    ColumnChoice, Constituent, ImportOptions, ImportedFile, ImportedSeries, Mend, Offer, Outcome, PreviewRow, Question,
-    RowChoice, RowsFound, hexadecimal,
+    ColumnChoice, Constituent, ImportOptions, ImportedFile, ImportedSeries, Jump, Mend, Offer, Outcome, PreviewRow,
+    Question, RowChoice, RowsFound, hexadecimal,
 };
 pub use self::formats::{Formats, KnownFinding, KnownShape, formats};
 pub use self::importer::Importer;

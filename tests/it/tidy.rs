@@ -20,7 +20,7 @@ const IMPORT: [(&str, &[&str]); 11] = [
     ("file", &["refused", "cells"]),
     ("text", &["cells"]),
     ("layout", &["refused", "cells", "file", "text"]),
-    ("checks", &["cells", "layout"]),
+    ("checks", &["cells", "file"]),
     ("rows", &["cells", "file", "text", "layout", "checks"]),
     ("body", &["refused", "cells", "file", "text", "layout", "rows"]),
     ("container", &["refused", "cells", "file", "text", "body"]),

@@ -7,7 +7,7 @@ use crate::series::PriceSeries;
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.
 const STALE_RUN: usize = 5;
 
-/// Warnings about a series: prices far apart, gaps, a price that never changes or stands still, bad ticks and jumps like splits.
+/// Warnings about a series: prices far apart, gaps, a price that never changes or stands still, bad ticks.
 pub(crate) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series)).into_iter().collect();
     if constant(series) {
@@ -19,7 +19,6 @@ pub(crate) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
     }
     found.extend(stale(name, series));
     found.extend(ticks(name, series));
-    found.extend(splits(name, series));
     found
 }
 
@@ -127,42 +126,6 @@ fn ticks(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
     ))
 }
 
-/// Ratios at which shares are split or merged.
-const SPLIT_RATIOS: [f64; 9] = [2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 10.0, 15.0, 20.0];
-/// How near to such a ratio a change must be, as a share.
-const SPLIT_NEARNESS: f64 = 0.02;
-
-fn splits(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
-    let ratio = |w: &[f64]| match w {
-        [before, after] if before < after => after / before,
-        [before, after] => before / after,
-        _ => 1.0,
-    };
-    let stays = |row: usize| {
-        // A split leaves one level for another; a crash moves on, and a bad tick comes from nowhere.
-        let near = |a: usize, b: usize| match (series.prices().get(a), series.prices().get(b)) {
-            (Some(a), Some(b)) => (a / b - 1.0).abs() < TAKEN_BACK,
-            _ => false,
-        };
-        near(row + 2, row + 1) && row.checked_sub(1).is_some_and(|before| near(before, row))
-    };
-    // Nearly all days are far from every ratio: one comparison settles these.
-    let like_split =
-        |change: f64| change > 1.9 && SPLIT_RATIOS.iter().any(|split| (change / split - 1.0).abs() < SPLIT_NEARNESS);
-    let (row, change) =
-        series.prices().windows(2).map(ratio).enumerate().find(|(row, change)| like_split(*change) && stays(*row))?;
-    Some(warning(
-        Code::SplitLikeJump,
-        format!(
-            "Series {name} changes by a factor of {:.1} from {} to {} and stays there, as after a split that prices were not adjusted for. \
-             Use adjusted prices.",
-            change,
-            day(series, row),
-            day(series, row + 1)
-        ),
-    ))
-}
-
 fn constant(series: &PriceSeries) -> bool {
     series.len() > 1 && series.prices().first().is_some_and(|first| series.prices().iter().all(|price| price == first))
 }
@@ -197,10 +160,9 @@ mod tests {
     }
 
     #[test]
-    fn ticks_and_splits_are_told_apart_from_plain_moves() {
+    fn ticks_are_told_apart_from_plain_moves() {
         assert_eq!(codes(&[10.0, 10.1, 19.0, 10.2, 10.3]), [Code::BadTicks]);
         assert_eq!(codes(&[10.0, 10.1, 1.0, 10.2, 10.3]), [Code::BadTicks]);
-        assert_eq!(codes(&[100.0, 101.0, 50.3, 50.1, 50.9]), [Code::SplitLikeJump]);
         assert!(codes(&[10.0, 13.0, 17.0, 22.0, 15.0]).is_empty());
         assert!(codes(&[100.0, 101.0, 60.0, 75.0, 40.0]).is_empty());
     }

@@ -149,7 +149,7 @@ mod tests {
 
     // 1970-01-05, day 4, is a Monday.
     fn on(weekdays: &'static [i32]) -> impl Iterator<Item = i32> {
-        (4..200).filter(|day| weekdays.contains(&(day + 3).rem_euclid(7)))
+        (4..200_i32).filter(|day: &i32| weekdays.contains(&(day + 3).rem_euclid(7)))
     }
 
     #[test]

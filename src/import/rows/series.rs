@@ -5,7 +5,7 @@ use super::columns::Made;
 use super::notes::empty_series;
 use crate::diagnostic::{Code, Diagnostic, Ledger};
 use crate::import::checks::week::{self, Early};
-use crate::import::checks::{not_prices, quality};
+use crate::import::checks::{jumps, not_prices, quality};
 use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Mend, Offer, Question};
 use crate::import::layout::plan::ValueColumn;
 use crate::series::PriceSeries;
@@ -87,12 +87,14 @@ impl Taking<'_> {
                 continue;
             }
             let (prices, market_caps) = self.mended(&symbol, prices, market_caps, second);
+            let jumps = jumps::jumps(&symbol, &prices);
+            self.notes.extend(jumps::warning(&symbol, &jumps));
             self.notes.extend(quality::warnings(&symbol, &prices));
             self.notes.extend(not_prices::rate(&symbol, &column.name, &self.file.name));
             self.notes.extend(not_prices::snapshot(&symbol, self.snapshots, &prices));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
             let currency = column.currency.or(holding.currency);
-            self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, market_caps });
+            self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, jumps, market_caps });
         }
     }
 

@@ -216,6 +216,48 @@ fn rows() -> impl Iterator<Item = (&'static Entry, &'static str)> {
         .map(|(entry, aliases)| (entry, *aliases))
 }
 
+/// The listed share or fund whose symbol is also a coin's; none where there is none that is known. `shares.csv` has the columns of
+/// the catalogue.
+pub fn share_named_like_a_coin(coin: &str) -> Option<&'static Entry> {
+    static SHARES: OnceLock<Vec<(Entry, &'static str)>> = OnceLock::new();
+    let shares = SHARES.get_or_init(|| include_str!("shares.csv").lines().skip(1).filter_map(row).collect());
+    shares.iter().map(|(entry, _)| entry).find(|entry| entry.symbol == coin)
+}
+
+/// Symbols under which Yahoo Finance lists another coin, often a tiny one, and the symbol of the coin that is usually meant.
+const YAHOO: [(&str, &str); 25] = [
+    ("APE-USD", "APE18876-USD"),
+    ("APT-USD", "APT21794-USD"),
+    ("ARB-USD", "ARB11841-USD"),
+    ("BONK-USD", "BONK23095-USD"),
+    ("COMP-USD", "COMP5692-USD"),
+    ("ENA-USD", "ENA30171-USD"),
+    ("GMT-USD", "GMT18069-USD"),
+    ("GRT-USD", "GRT6719-USD"),
+    ("HYPE-USD", "HYPE32196-USD"),
+    ("IMX-USD", "IMX10603-USD"),
+    ("JUP-USD", "JUP29210-USD"),
+    ("KAS-USD", "KAS20396-USD"),
+    ("MNT-USD", "MNT27075-USD"),
+    ("PEPE-USD", "PEPE24478-USD"),
+    ("PI-USD", "PI35697-USD"),
+    ("POL-USD", "POL28321-USD"),
+    ("STRK-USD", "STRK22691-USD"),
+    ("STX-USD", "STX4847-USD"),
+    ("SUI-USD", "SUI20947-USD"),
+    ("TAO-USD", "TAO22974-USD"),
+    ("TIA-USD", "TIA22861-USD"),
+    ("TON-USD", "TON11419-USD"),
+    ("TRUMP-USD", "TRUMP35336-USD"),
+    ("UNI-USD", "UNI7083-USD"),
+    ("ZRO-USD", "ZRO26997-USD"),
+];
+
+/// The symbol that Yahoo Finance gives the coin that is usually meant by one of its symbols, where that is another coin's.
+pub fn meant_on_yahoo(symbol: &str) -> Option<&'static str> {
+    YAHOO.iter().find(|(other, _)| symbol.trim().eq_ignore_ascii_case(other)).map(|(_, meant)| *meant)
+}
+
 /// One line of the catalogue; none if it is not well formed (the tests hold that every line is).
 fn row(line: &'static str) -> Option<(Entry, &'static str)> {
     let mut fields = line.split(',');

@@ -261,6 +261,16 @@ codes! {
     /// One price a day at midnight is the end of the day before.
     MidnightSnapshot: "midnight-snapshot", Note, Nothing;
 
+    /// A symbol is a coin's, and its days are those of a share.
+    ShareOrCoin: "share-or-coin", Warning, Nothing;
+    /// On Yahoo Finance the symbol is another coin's.
+    YahooNamesake: "yahoo-namesake", Warning, Nothing;
+    /// Prices are in another currency than dollars.
+    OtherCurrency: "other-currency", Note, Nothing;
+    /// Prices of one study are in several currencies.
+    MixedCurrencies: "mixed-currencies", Warning, Nothing;
+    /// A jump was mended as a person said.
+    JumpMended: "jump-mended", Note, Nothing;
     /// A symbol stands in two files.
     DuplicateSymbol: "duplicate-symbol", Warning, Nothing;
     /// A sector series was made of stocks.

@@ -82,7 +82,7 @@ pub struct RoleSettings {
 }
 
 /// What a person says about one series; each field overrides the catalog.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SeriesSettings {
     /// Name to show.
@@ -109,6 +109,20 @@ pub struct SeriesSettings {
     /// Days to add to its dates, for prices that are stamped with another day than the one they close.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift_days: Option<i32>,
+    /// Days from which on its prices are multiplied, for prices that change their unit: splits, pence for pounds. As in the file,
+    /// before the dates are shifted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+}
+
+/// A day from which on prices are multiplied.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The first day.
+    pub from: Date,
+    /// The factor, finite and above zero.
+    pub factor: f64,
 }
 
 /// 2020-03-11, on which the World Health Organization spoke of a pandemic.
@@ -181,6 +195,10 @@ impl Settings {
         if let Some((id, _)) = self.series.iter().find(|(_, said)| said.shift_days.is_some_and(|days| days.abs() > 7)) {
             return wrong(format!("The dates of {id} cannot be shifted by more than a week."));
         }
+        let wrong_step = |step: &Step| !(step.factor.is_finite() && step.factor > 0.0);
+        if let Some((id, _)) = self.series.iter().find(|(_, said)| said.steps.iter().any(wrong_step)) {
+            return wrong(format!("The prices of {id} can only be multiplied by numbers above zero."));
+        }
         if !(self.confidence > 0.0 && self.confidence < 1.0) {
             return wrong(format!("The confidence {} does not lie between 0 and 1.", self.confidence));
         }
@@ -224,6 +242,7 @@ mod tests {
             ("{\"replicates\": 98}", "between 99 and 99,999"),
             ("{\"frequency\": \"hourly\"}", "hourly"),
             ("{\"series\": {\"BTC\": {\"colour\": 1}}}", "colour"),
+            ("{\"series\": {\"BTC\": {\"steps\": [{\"from\": \"2024-01-02\", \"factor\": 0}]}}}", "above zero"),
             ("nonsense", "settings"),
         ] {
             let error = Settings::from_json(text).unwrap_err();

@@ -765,6 +765,7 @@ fn nothing_is_not_a_number() {
         ".rolling.pairs.whole.undefined",
         ".series.class",
         ".series.part_of",
+        ".series.currency",
         ".series.sector",
         ".series.size",
         ".settings.from",

@@ -3,7 +3,9 @@
 use super::Table;
 use super::columns::Made;
 use super::notes::empty_series;
+use crate::catalog::{self, AssetClass};
 use crate::diagnostic::{Code, Diagnostic, Ledger};
+use crate::import::cells::currency;
 use crate::import::checks::week::{self, Early};
 use crate::import::checks::{jumps, not_prices, quality};
 use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Mend, Offer, Question};
@@ -93,7 +95,7 @@ impl Taking<'_> {
             self.notes.extend(not_prices::rate(&symbol, &column.name, &self.file.name));
             self.notes.extend(not_prices::snapshot(&symbol, self.snapshots, &prices));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
-            let currency = column.currency.or(holding.currency);
+            let currency = column.currency.or(holding.currency).or_else(|| currency::of_pair(&symbol, is_coin));
             self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, jumps, market_caps });
         }
     }
@@ -145,4 +147,8 @@ impl Taking<'_> {
         }
         (prices, market_caps)
     }
+}
+
+fn is_coin(symbol: &str) -> bool {
+    catalog::lookup(symbol).is_some_and(|entry| entry.class == AssetClass::Crypto)
 }

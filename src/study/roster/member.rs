@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::catalog::{self, AssetClass, Kind, Size};
+use crate::catalog::{self, AssetClass, Entry, Kind, Size};
 use crate::date::Date;
 use crate::diagnostic::counted;
-use crate::import::{Constituent, ImportedFile, ImportedSeries};
+use crate::import::{Constituent, ImportedFile, ImportedSeries, Jump};
 use crate::series::PriceSeries;
 use crate::study::sectors::SectorSeries;
 use crate::study::settings::{SeriesSettings, Settings};
@@ -39,6 +39,10 @@ pub struct Member {
     pub part_of: Option<String>,
     /// Whether it is left out of everything.
     pub ignored: bool,
+    /// The code of the currency of its prices, where the file tells it.
+    pub currency: Option<&'static str>,
+    /// Days from which on its prices are in another unit, as it seems, and that no step of the settings mends.
+    pub jumps: Vec<Jump>,
     /// Days that are added to its dates.
     pub shift_days: i32,
     /// First day with a price, as in the file.
@@ -114,6 +118,8 @@ impl Member {
             size: None,
             part_of: None,
             ignored: false,
+            currency: None,
+            jumps: Vec::new(),
             shift_days: 0,
             first: dates.first().copied(),
             last: dates.last().copied(),
@@ -131,6 +137,8 @@ impl Member {
 pub(super) struct Said<'a> {
     pub overrides: Option<&'a SeriesSettings>,
     pub constituent: Option<&'a Constituent>,
+    /// The share that it is, where the symbol is a coin's too.
+    pub share: Option<&'static Entry>,
 }
 
 pub(super) fn member(
@@ -140,9 +148,9 @@ pub(super) fn member(
     files: &[ImportedFile],
     series: &ImportedSeries,
     duplicate: bool,
-    Said { overrides, constituent }: Said<'_>,
+    Said { overrides, constituent, share }: Said<'_>,
 ) -> Member {
-    let known = catalog::lookup(symbol);
+    let known = share.or_else(|| catalog::lookup(symbol));
     let said = overrides.cloned().unwrap_or_default();
     let sector = match (said.sector, constituent) {
         (Some(sector), _) => (!sector.is_empty()).then_some(sector),
@@ -165,6 +173,13 @@ pub(super) fn member(
         sector,
         size: size.or_else(|| known.and_then(|entry| entry.size)),
         ignored: said.ignore.unwrap_or(duplicate),
+        currency: series.currency,
+        jumps: series
+            .jumps
+            .iter()
+            .filter(|jump| !said.steps.iter().any(|step| step.from == jump.day))
+            .copied()
+            .collect(),
         shift_days: said.shift_days.unwrap_or(0),
         ..Member::bare(id, place, &series.prices)
     }

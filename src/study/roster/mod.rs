@@ -1,19 +1,23 @@
 //! Who is who: every imported series with its id, and what the catalog and the person say about it.
 
 mod member;
+mod mistaken;
+mod notices;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::member::{MadeOf, Member, composite_member};
 use self::member::{NO_FILE, Place, Said, member, sector_member};
+use self::mistaken::{other_coin_on_yahoo, share_or_coin};
+use self::notices::{currency_notice, duplicate, mended};
 use super::composites::{Averaging, Composites};
 use super::sectors::{SectorSeries, sector_series};
-use super::settings::Settings;
-use crate::catalog::{self, AssetClass, Kind};
+use super::settings::{Settings, Step};
+use crate::catalog::{self, AssetClass, Entry, Kind};
 use crate::composite::{Scheme, composite};
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
@@ -26,6 +30,8 @@ pub struct Roster<'a> {
     members: Vec<Member>,
     /// Dates of the series whose days are shifted, by place.
     shifted: BTreeMap<Place, Vec<Date>>,
+    /// Prices of the series that steps of the settings multiply, by place.
+    stepped: BTreeMap<Place, Vec<f64>>,
     /// Sector series made of stocks, by place.
     made: BTreeMap<Place, PriceSeries>,
     settings: &'a Settings,
@@ -42,6 +48,7 @@ impl<'a> Roster<'a> {
             files,
             members: Vec::new(),
             shifted: BTreeMap::new(),
+            stepped: BTreeMap::new(),
             made: BTreeMap::new(),
             settings,
             composites: OnceCell::new(),
@@ -50,21 +57,37 @@ impl<'a> Roster<'a> {
         let series = files.iter().enumerate().flat_map(|(file, imported)| {
             imported.series.iter().enumerate().map(move |(position, series)| ((file, position), series))
         });
-        let mut by_symbol: BTreeMap<String, Vec<(Place, &ImportedSeries)>> = BTreeMap::new();
+        let mut by_symbol: BTreeMap<(String, bool), Vec<(Place, &ImportedSeries)>> = BTreeMap::new();
+        let mut shares: BTreeMap<Place, &'static Entry> = BTreeMap::new();
         for (place, series) in series {
-            by_symbol.entry(canonical(&series.symbol)).or_default().push((place, series));
+            let file = files.get(place.0);
+            let mistaken = file.and_then(|file| share_or_coin(file, series));
+            let share = mistaken.as_ref().and_then(|mistaken| mistaken.share);
+            share.into_iter().for_each(|share| _ = shares.insert(place, share));
+            let yahoo = file.and_then(|file| other_coin_on_yahoo(file, series));
+            let said = mistaken.map(|mistaken| mistaken.diagnostic).into_iter().chain(yahoo);
+            roster.notices.extend(said.map(|said| (place.0, said)));
+            by_symbol.entry((canonical(&series.symbol), share.is_some())).or_default().push((place, series));
         }
         let sectors = sectors(files);
-        for (symbol, mut group) in by_symbol {
-            // Longest first, then the most recent; the order of the files decides only between equals.
+        let both: BTreeSet<String> = by_symbol
+            .keys()
+            .filter(|(symbol, share)| !share && by_symbol.contains_key(&(symbol.clone(), true)))
+            .map(|(symbol, _)| symbol.clone())
+            .collect();
+        for ((symbol, share), mut group) in by_symbol {
+            // Dollars first, then the longest, then the most recent; the order of the files decides only between equals.
             group.sort_unstable_by_key(|(place, series)| {
+                let foreign = series.currency.is_some_and(|currency| currency != "USD");
                 let last = series.prices.dates().last().copied();
-                (std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
+                (foreign, std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
             });
+            let name = if share && both.contains(&symbol) { format!("{symbol} (share)") } else { symbol.clone() };
             for (rank, (place, series)) in group.iter().enumerate() {
-                let id = if rank == 0 { symbol.clone() } else { format!("{symbol}~{}", rank + 1) };
+                let id = if rank == 0 { name.clone() } else { format!("{name}~{}", rank + 1) };
                 let overrides = settings.series.get(&id);
-                let said = Said { overrides, constituent: sectors.get(&symbol).copied() };
+                let constituent = sectors.get(&symbol).copied();
+                let said = Said { overrides, constituent, share: shares.get(place).copied() };
                 let member = member(id, &symbol, *place, files, series, rank > 0, said);
                 if let (true, Some((first, _))) = (rank > 0 && member.ignored, group.first()) {
                     roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
@@ -72,12 +95,30 @@ impl<'a> Roster<'a> {
                 if member.shift_days != 0 {
                     roster.shifted.insert(*place, moved(&series.prices, member.shift_days));
                 }
+                if let Some(steps) = overrides.map(|said| said.steps.as_slice()).filter(|steps| !steps.is_empty()) {
+                    roster.stepped.insert(*place, stepped(&series.prices, steps));
+                    roster.notices.push((place.0, mended(&member.id, steps)));
+                }
                 roster.members.push(member);
             }
         }
+        roster.tell_currencies();
         roster.members.sort_unstable_by_key(|member| member.place);
         roster.make_sectors(settings);
         roster
+    }
+
+    /// Tells of prices in other currencies than dollars, the more where series that take part have others.
+    fn tell_currencies(&mut self) {
+        let told: BTreeSet<&str> = self.active().filter_map(|member| member.currency).collect();
+        let foreign = self.active().filter_map(|member| Some((member, member.currency.filter(|code| *code != "USD")?)));
+        let notices: Vec<(usize, Diagnostic)> = foreign
+            .map(|(member, code)| {
+                let others: Vec<&str> = told.iter().copied().filter(|other| *other != code).collect();
+                (member.place.0, currency_notice(&member.id, code, &others))
+            })
+            .collect();
+        self.notices.extend(notices);
     }
 
     /// Makes the series of the sectors that sector files name. One with stocks that live on crypto is made a second time
@@ -315,6 +356,7 @@ impl<'a> Roster<'a> {
         let composite = || if file == NO_FILE { self.composites().levels(position) } else { None };
         let series = self.made.get(&member.place).or_else(imported).or_else(composite);
         let (dates, prices) = series.map_or((&[][..], &[][..]), |series| (series.dates(), series.prices()));
+        let prices = self.stepped.get(&member.place).map_or(prices, Vec::as_slice);
         PriceView { dates: self.shifted.get(&member.place).map_or(dates, Vec::as_slice), prices }
     }
 
@@ -345,25 +387,8 @@ fn moved(series: &PriceSeries, days: i32) -> Vec<Date> {
     series.dates().iter().map(|date| Date::from_days(date.days() + days)).collect()
 }
 
-fn duplicate(member: &Member, used: Option<&ImportedFile>) -> Diagnostic {
-    let other = used.map_or("", |file| file.name.as_str());
-    let place = if other == member.file {
-        "a longer column of this file".to_owned()
-    } else {
-        format!("{other}, which has at least as many days")
-    };
-    Diagnostic {
-        severity: Severity::Warning,
-        code: Code::DuplicateSymbol,
-        line: None,
-        column: Some(member.value_column.clone()),
-        found: Some(member.symbol.clone()),
-        expected: Some("one series for each symbol".to_owned()),
-        message: format!(
-            "{} is also in {place}. The {} here are left out; to use both, include {} in the list of series.",
-            member.symbol,
-            counted(member.count as u64, "day"),
-            member.id
-        ),
-    }
+/// The prices of a series, multiplied from the day of each step on.
+fn stepped(series: &PriceSeries, steps: &[Step]) -> Vec<f64> {
+    let factor = |date: &Date| steps.iter().filter(|step| step.from <= *date).map(|step| step.factor).product::<f64>();
+    series.dates().iter().zip(series.prices()).map(|(date, price)| price * factor(date)).collect()
 }

@@ -247,7 +247,7 @@ fn technology<'r>(roster: &'r Roster<'_>, rank: impl Fn(&Member) -> Option<usize
 }
 
 fn large_tech<'r>(roster: &'r Roster<'_>) -> Vec<&'r Member> {
-    let place = |list: &[&str], member: &Member| list.iter().position(|symbol| *symbol == member.symbol);
+    let place = |list: &[&str], member: &Member| list.iter().position(|symbol| *symbol == member.known_as);
     let of_sector = technology(roster, |member| match member.size {
         Some(Size::Large) => Some(place(&LARGEST_TECH, member).unwrap_or(LARGEST_TECH.len())),
         Some(Size::Broad) => Some(LARGEST_TECH.len() + 1),
@@ -259,7 +259,7 @@ fn large_tech<'r>(roster: &'r Roster<'_>) -> Vec<&'r Member> {
 /// Broad markets: known ones in their order, then what a person calls broad without a sector.
 fn markets<'r>(roster: &'r Roster<'_>) -> Vec<&'r Member> {
     ranked(roster, |member| {
-        let known = MARKETS.iter().position(|symbol| *symbol == member.symbol);
+        let known = MARKETS.iter().position(|symbol| *symbol == member.known_as);
         let said = member.kind.is_none() && member.sector.is_none();
         let broad = matches!(member.size, Some(Size::Large | Size::Broad));
         known.or((said && broad).then_some(MARKETS.len()))

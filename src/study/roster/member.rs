@@ -15,7 +15,7 @@ use crate::study::settings::{SeriesSettings, Settings};
 pub struct Member {
     /// Unique: the symbol, or the symbol and a number where several files give the same one.
     pub id: String,
-    /// The catalog's symbol where the series is known, else as found.
+    /// The catalog's symbol where the series is known, of an index without its mark where the file has none; else as found.
     pub symbol: String,
     /// Name to show.
     pub name: String,
@@ -58,6 +58,9 @@ pub struct Member {
     /// Of a sector series made of listed stocks: those among them that live on crypto.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub made_of: Option<MadeOf>,
+    /// The catalog's own symbol where the series is known, else as found.
+    #[serde(skip)]
+    pub known_as: String,
     #[serde(skip)]
     pub(super) place: Place,
 }
@@ -87,7 +90,7 @@ impl Member {
     /// Whether this is the coin with that symbol, or a synthetic one that imitates it.
     pub fn is_coin(&self, symbol: &str) -> bool {
         let coin = self.class == Some(AssetClass::Crypto) && self.kind != Some(Kind::Wrapped);
-        coin && (self.symbol == symbol || self.follows.as_deref() == Some(symbol))
+        coin && (self.known_as == symbol || self.follows.as_deref() == Some(symbol))
     }
 
     /// Whether it can stand for a sector, a size or a market unasked: a fund, an index, or what only the person knows, and
@@ -107,6 +110,7 @@ impl Member {
         let (dates, prices) = (series.dates(), series.prices());
         Member {
             symbol: id.clone(),
+            known_as: id.clone(),
             name: id.clone(),
             file: String::new(),
             value_column: String::new(),
@@ -162,8 +166,12 @@ pub(super) fn member(
     let kind = said.kind.or_else(|| known.map(|entry| entry.kind)).or(constituent.map(|_| Kind::Stock));
     let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
     Member {
-        symbol: symbol.to_owned(),
-        name: said.name.or_else(|| known.map(|entry| entry.name.to_owned())).unwrap_or_else(|| symbol.to_owned()),
+        symbol: without_mark(symbol, &series.symbol).to_owned(),
+        known_as: symbol.to_owned(),
+        name: said
+            .name
+            .or_else(|| known.map(|entry| entry.name.to_owned()))
+            .unwrap_or_else(|| without_mark(symbol, &series.symbol).to_owned()),
         file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
         value_column: series.value_column.clone(),
         class,
@@ -238,6 +246,11 @@ pub fn composite_member(
         shift_days: said.shift_days.unwrap_or(0),
         ..Member::bare(id, (NO_FILE, number), levels)
     }
+}
+
+/// The symbol of an index as a file writes it that leaves its mark out: `RUT` for `^RUT`.
+pub(super) fn without_mark<'s>(symbol: &'s str, found: &str) -> &'s str {
+    symbol.strip_prefix('^').filter(|bare| bare.eq_ignore_ascii_case(found.trim())).unwrap_or(symbol)
 }
 
 /// The usual name of a sector, else the one written.

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::member::{MadeOf, Member, composite_member};
-use self::member::{NO_FILE, Place, Said, member, sector_member};
+use self::member::{NO_FILE, Place, Said, member, sector_member, without_mark};
 use self::mistaken::{other_coin_on_yahoo, share_or_coin};
 use self::notices::{currency_notice, duplicate, mended};
 use super::composites::{Averaging, Composites};
@@ -82,7 +82,8 @@ impl<'a> Roster<'a> {
                 let last = series.prices.dates().last().copied();
                 (foreign, std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
             });
-            let name = if share && both.contains(&symbol) { format!("{symbol} (share)") } else { symbol.clone() };
+            let own = group.first().map_or(symbol.as_str(), |(_, series)| without_mark(&symbol, &series.symbol));
+            let name = if share && both.contains(&symbol) { format!("{symbol} (share)") } else { own.to_owned() };
             for (rank, (place, series)) in group.iter().enumerate() {
                 let id = if rank == 0 { name.clone() } else { format!("{name}~{}", rank + 1) };
                 let overrides = settings.series.get(&id);
@@ -161,7 +162,7 @@ impl<'a> Roster<'a> {
     /// The place of the stock with this symbol that takes part.
     fn stock(&self, symbol: &str) -> Option<Place> {
         let symbol = canonical(symbol);
-        let stock = |member: &&Member| member.symbol == symbol && member.class == Some(AssetClass::Equity);
+        let stock = |member: &&Member| member.known_as == symbol && member.class == Some(AssetClass::Equity);
         self.active().find(stock).map(|member| member.place)
     }
 
@@ -243,7 +244,7 @@ impl<'a> Roster<'a> {
         let symbol = canonical(text);
         self.active()
             .find(|member| member.id == text)
-            .or_else(|| self.active().find(|member| member.symbol.eq_ignore_ascii_case(&symbol)))
+            .or_else(|| self.active().find(|member| member.known_as.eq_ignore_ascii_case(&symbol)))
             .ok_or_else(|| {
                 let known: Vec<&str> = self.active().map(|member| member.id.as_str()).take(12).collect();
                 let hint = if known.is_empty() {

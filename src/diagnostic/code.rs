@@ -114,6 +114,8 @@ codes! {
     Xml: "xml", Error, File;
     /// JSON.
     Json: "json", Error, File;
+    /// A document with formats (RTF).
+    RichText: "rich-text", Error, File;
     /// A PDF document.
     Pdf: "pdf", Error, File;
     /// Bytes that are no text.
@@ -151,6 +153,10 @@ codes! {
     MarketTotals: "market-totals", Error, File;
     /// The column holds returns.
     Returns: "returns", Error, File;
+    /// A list of trades or transactions, not of a day's prices.
+    Trades: "trades", Error, File;
+    /// A list of options.
+    OptionChain: "option-chain", Error, File;
     /// The column holds a rate or a yield.
     Rates: "rates", Error, File;
     /// A column looks like data and is not read.

@@ -67,12 +67,14 @@ pub enum Mend {
     DaysAsWritten,
     /// Keep prices of weekends that repeat Friday's.
     KeepWeekends,
+    /// Use numbers that look like no prices.
+    UseAsWritten,
 }
 
 impl Mend {
     /// All of them.
-    pub const ALL: [Mend; 5] =
-        [Mend::JoinDates, Mend::Compound, Mend::NextDay, Mend::DaysAsWritten, Mend::KeepWeekends];
+    pub const ALL: [Mend; 6] =
+        [Mend::JoinDates, Mend::Compound, Mend::NextDay, Mend::DaysAsWritten, Mend::KeepWeekends, Mend::UseAsWritten];
 
     /// What a button says.
     pub fn label(self) -> &'static str {
@@ -82,6 +84,7 @@ impl Mend {
             Mend::NextDay => "Move every day to the next",
             Mend::DaysAsWritten => "Leave the days as written",
             Mend::KeepWeekends => "Keep the weekends",
+            Mend::UseAsWritten => "Use the numbers all the same",
         }
     }
 }

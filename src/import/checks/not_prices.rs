@@ -14,6 +14,50 @@ pub(crate) fn too_many_negative(negative: u64, positive: u64) -> bool {
     negative >= FEWEST_NEGATIVE && negative * NEGATIVE_ONE_IN >= negative + positive
 }
 
+/// Rows from which values tell that they are moves and not levels.
+const FEWEST_MOVES: usize = 30;
+/// How much the differences of levels vary, as a share of the levels: a price keeps what it has won, a return does not.
+const FORGETTING: f64 = 1.0;
+/// Spread below which values about one are a peg: a stable coin moves by less.
+const PEG: f64 = 0.003;
+
+/// What values are that are no prices: `1 + r` about one, or sizes of moves near zero, each of which forgets the one before.
+pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
+    let values = series.prices();
+    if values.len() < FEWEST_MOVES {
+        return None;
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let (least, median, most) = (*sorted.first()?, *sorted.get(sorted.len() / 2)?, *sorted.last()?);
+    let about_one = (median - 1.0).abs() < 0.1 && least > 0.3 && most < 3.0;
+    let near_zero = median < 0.2 && most < 1.5;
+    if !about_one && !near_zero {
+        return None;
+    }
+    let variance = |values: &[f64]| {
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / values.len() as f64
+    };
+    let differences: Vec<f64> = values.iter().zip(values.iter().skip(1)).map(|(a, b)| b - a).collect();
+    let (of_levels, of_differences) = (variance(values), variance(&differences));
+    let forgets = of_levels > 0.0 && of_differences >= FORGETTING * of_levels;
+    match (forgets, about_one) {
+        (true, true) if of_levels.sqrt() > PEG => {
+            Some("lie about 1 and jump back each day: they are price relatives, 1 + return")
+        }
+        (true, false) => Some("lie near 0 and jump back each day: they are sizes of moves, not prices"),
+        _ => None,
+    }
+}
+
+/// What is said of a series of moves.
+pub(crate) fn told_moves(symbol: &str, what: &str) -> Diagnostic {
+    let message =
+        format!("The values of {symbol} {what}. They were left out. Export the prices or index levels themselves.");
+    Diagnostic::remark(Code::NotPrices, message)
+}
+
 /// Columns that are named in a message at most.
 const NAMED: usize = 5;
 

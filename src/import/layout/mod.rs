@@ -8,6 +8,7 @@ pub(crate) mod field_names;
 mod groups;
 pub(crate) mod header;
 mod labelled;
+mod levels;
 mod order;
 pub(crate) mod plan;
 mod price_columns;

@@ -3,6 +3,7 @@
 use crate::import::layout::field_names::names_fields;
 use crate::import::layout::header::unit::{Quoted, Unit, quoted};
 use crate::import::layout::header::{Role, is_last_trade, is_net_asset_value, may_be_ticker, role};
+use crate::import::layout::levels::{are_levels, names_change};
 use crate::import::layout::plan::{ByAsset, ByDay, DateColumns, Plan, ValueColumn};
 use crate::import::layout::profile::Data;
 use crate::import::layout::sections::Sections;
@@ -100,6 +101,9 @@ pub(crate) fn symbol_column(table: &Sections<'_>, date: DateColumns) -> Option<u
 /// Whether a column without a word for a price may be an asset's.
 pub(crate) fn is_asset(table: &Sections<'_>, column: usize) -> bool {
     let (data, name) = (table.data, table.name(column));
+    if data.counts_rows(column) || names_change(name) && !are_levels(data, column) {
+        return false;
+    }
     match table.role(column) {
         Role::Unknown => !data.numbers_rows(column, name),
         Role::Symbol => !data.is_text(column),

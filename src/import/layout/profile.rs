@@ -8,6 +8,8 @@ use crate::import::layout::plan::DateColumns;
 /// Names of columns that may number the rows.
 const ROW_NUMBERS: [&str; 12] = ["", "index", "id", "no", "no.", "nr", "nr.", "n", "#", "row", "x", "idx"];
 
+/// Rows from which a column counts them.
+const FEWEST_COUNTED: usize = 8;
 /// Rows from which three columns of numbers are dates.
 const FEWEST_DAYS: usize = 3;
 
@@ -119,6 +121,17 @@ impl<'a> Data<'a> {
         let one_by_one = steps.clone().filter(|(a, b)| *b - *a == 1.0).count() * 4 >= steps.len() * 3;
         let begins = values.first().is_some_and(|first| *first == 0.0 || *first == 1.0);
         begins && one_by_one && (name.starts_with("unnamed") || ROW_NUMBERS.contains(&name.as_str()))
+    }
+
+    /// Whether a column counts its rows, one more in each: no price does that.
+    pub(crate) fn counts_rows(self, column: usize) -> bool {
+        let values = self.values(column);
+        let steps = values.iter().zip(values.iter().skip(1));
+        let whole = values.iter().all(|value| value.fract() == 0.0);
+        whole
+            && values.len() >= FEWEST_COUNTED
+            && steps.clone().filter(|(a, b)| (*b - *a).abs() == 1.0).count() * 20 >= steps.len() * 19
+            && (values.is_sorted() || values.is_sorted_by(|a, b| a >= b))
     }
 
     /// Three neighbouring columns of whole numbers that are year, month and day, in one order of them only: valid in nine rows of ten,

@@ -205,6 +205,10 @@ impl Closing {
             (None, true) => Outcome::Refused,
             (None, false) => Outcome::Prices,
         };
+        if file.outcome == Outcome::Refused {
+            let no_prices = file.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NotPrices);
+            no_prices.for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        }
         let refused = file.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if file.outcome == Outcome::Refused && !refused {
             file.diagnostics.push(no_prices(ledger.records - ledger.blank - ledger.header));

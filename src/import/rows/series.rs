@@ -88,6 +88,12 @@ impl Taking<'_> {
                 }
                 continue;
             }
+            if let Some(what) = not_prices::moves(&prices).filter(|_| !self.wants(Mend::UseAsWritten)) {
+                self.notes.push(not_prices::told_moves(&symbol, what));
+                self.offer(Mend::UseAsWritten);
+                self.leave_out(Code::NotPrices, prices.len());
+                continue;
+            }
             let (prices, market_caps) = self.mended(&symbol, prices, market_caps, second);
             let jumps = jumps::jumps(&symbol, &prices);
             self.notes.extend(jumps::warning(&symbol, &jumps));
@@ -102,6 +108,14 @@ impl Taking<'_> {
 
     fn wants(&self, mend: Mend) -> bool {
         self.options.mends.contains(&mend)
+    }
+
+    /// Takes rows out of the ledger, where each is a price of one series.
+    fn leave_out(&mut self, code: Code, rows: usize) {
+        if let Some(ledger) = self.ledger.as_deref_mut() {
+            ledger.used -= rows as u64;
+            ledger.reject(code, rows as u64);
+        }
     }
 
     fn offer(&mut self, mend: Mend) {
@@ -139,10 +153,7 @@ impl Taking<'_> {
         {
             self.notes.push(week::weekends_left_out(symbol, lost));
             self.offer(Mend::KeepWeekends);
-            if let Some(ledger) = self.ledger.as_deref_mut() {
-                ledger.used -= lost as u64;
-                ledger.reject(Code::WeekendRepeats, lost as u64);
-            }
+            self.leave_out(Code::WeekendRepeats, lost);
             prices = kept;
         }
         (prices, market_caps)

@@ -13,23 +13,68 @@ pub(crate) struct NotATable {
     pub advice: &'static str,
 }
 
+/// Bytes at the beginning that tell what a file is.
+const OPENING: usize = 4_096;
+
+/// A web page, or a table that a site wrote as one for spreadsheets.
+fn html(table: bool) -> NotATable {
+    if table {
+        return NotATable {
+            code: Code::HtmlPage,
+            found: "a table written as a web page (HTML), whatever its name ends with",
+            advice: "Open it in a spreadsheet and save it as CSV.",
+        };
+    }
+    NotATable {
+        code: Code::HtmlPage,
+        found: "a web page, most likely the vendor's error or sign-in page",
+        advice: "Download the file again from the vendor's site.",
+    }
+}
+
+/// Whether text opens as JSON: brackets, and what may follow them there.
+fn is_json(text: &[u8]) -> bool {
+    let Some((open, rest)) = text.split_first() else { return false };
+    match (open, rest.trim_ascii_start().first()) {
+        (b'{', Some(b'"' | b'}')) => true,
+        (b'[', Some(b'{' | b'[')) => true,
+        // "[1, 2" is JSON too; "[S&P 500]" is a header.
+        (b'[', Some(b'"' | b'-' | b'0'..=b'9')) => text.contains(&b']'),
+        _ => false,
+    }
+}
+
 /// Recognises files that are no text table by their first bytes.
 pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     let signature = |bytes: &[u8]| head.starts_with(bytes);
-    let text = head.trim_ascii_start();
-    let opening: Vec<u8> = text.iter().take(64).map(u8::to_ascii_lowercase).collect();
-    if opening.starts_with(b"<!doctype html") || opening.starts_with(b"<html") || opening.starts_with(b"<head") {
-        return Some(NotATable {
-            code: Code::HtmlPage,
-            found: "a web page, most likely the vendor's error or sign-in page",
-            advice: "Download the file again from the vendor's site.",
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let opening: Vec<u8> = text.iter().take(OPENING).map(u8::to_ascii_lowercase).collect();
+    let begins = |words: &[&[u8]]| words.iter().any(|word| opening.starts_with(word));
+    let has = |word: &[u8]| memchr::memmem::find(&opening, word).is_some();
+    if begins(&[b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta"]) {
+        return Some(html(has(b"<td") && has(b"<tr")));
+    }
+    if begins(&[b"<?xml", b"<workbook", b"<ss:workbook"]) {
+        let workbook = has(b"schemas-microsoft-com:office:spreadsheet") || has(b"workbook") || has(b"opendocument");
+        return Some(if workbook {
+            NotATable {
+                code: Code::ExcelWorkbook,
+                found: "an Excel workbook, written as XML",
+                advice: "Open it in a spreadsheet and save the sheet as CSV or as .xlsx.",
+            }
+        } else {
+            NotATable { code: Code::Xml, found: "an XML document", advice: "Export it as CSV." }
         });
     }
-    if opening.starts_with(b"<?xml") {
-        return Some(NotATable { code: Code::Xml, found: "an XML document", advice: "Export it as CSV." });
-    }
-    if opening.starts_with(b"{") || opening.starts_with(b"[{") || opening.starts_with(b"[[") {
+    if is_json(text) {
         return Some(NotATable { code: Code::Json, found: "JSON", advice: "Export it as CSV." });
+    }
+    if begins(&[b"{\\rtf"]) {
+        return Some(NotATable {
+            code: Code::RichText,
+            found: "a document with formats (RTF)",
+            advice: "Open it, and save it as plain text.",
+        });
     }
     if signature(b"%PDF-") {
         return Some(NotATable { code: Code::Pdf, found: "a PDF document", advice: "Export the table in it as CSV." });

@@ -13,8 +13,8 @@ fn wide_columns_may_begin_late() {
     let mut text = String::from("Date,SPY,COIN,NEVER,\n");
     for row in 0..1_000 {
         let date = sectorscope::date::Date::from_days(10_000 + row);
-        let coin = if row >= 900 { format!("{}", row - 899) } else { String::new() };
-        writeln!(text, "{date},{},{coin},,", row + 1).unwrap();
+        let coin = if row >= 900 { format!("{}", 50 + row % 13) } else { String::new() };
+        writeln!(text, "{date},{},{coin},,", 100 + row % 11).unwrap();
     }
     let file = import("prices.csv", text.as_bytes());
     let lengths: Vec<_> = file.series.iter().map(|series| (series.symbol.as_str(), series.prices.len())).collect();

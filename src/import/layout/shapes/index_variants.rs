@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Code;
 use crate::import::layout::header::words_of;
+use crate::import::layout::levels::are_levels;
 use crate::import::layout::plan::DateColumns;
 use crate::import::layout::price_columns::price_columns;
-use crate::import::layout::profile::Data;
 use crate::import::layout::refusal::which_column;
 use crate::import::layout::sections::Sections;
 use crate::import::layout::shapes::{Found, Look, Shape};
@@ -22,9 +22,6 @@ const VARIANT: [&str; 14] =
     ["return", "returns", "tr", "ntr", "gtr", "pr", "price", "total", "net", "gross", "index", "level", "ret", "variant"];
 /// Words of which a variant has one.
 const TELLING: [&str; 7] = ["return", "returns", "tr", "ntr", "gtr", "pr", "ret"];
-/// The least typical level: returns are smaller.
-const LOWEST_LEVEL: f64 = 5.0;
-
 fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
     if price_columns(table, dates).is_some() {
@@ -45,15 +42,4 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
         let expected = "one series of levels: with dividends it compares with adjusted prices of funds";
         Err(which_column(Code::IndexVariants, header, table.data.rows, &columns, expected))
     })
-}
-
-/// Whether a column holds levels of an index, whatever it is called.
-fn are_levels(data: Data<'_>, column: usize) -> bool {
-    let mut values = data.values(column);
-    values.retain(|value| !value.is_nan());
-    let steady = values.iter().zip(values.iter().skip(1)).filter(|(a, b)| (*b / *a - 1.0).abs() < 0.2).count();
-    let all_positive = values.iter().all(|value| *value > 0.0);
-    let enough = values.len() > 1 && steady * 10 >= (values.len() - 1) * 9;
-    values.sort_unstable_by(f64::total_cmp);
-    all_positive && enough && values.get(values.len() / 2).is_some_and(|typical| *typical > LOWEST_LEVEL)
 }

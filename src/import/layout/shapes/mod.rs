@@ -43,6 +43,7 @@ shapes! {
     sectors,
     transposed,
     years_across,
+    trades,
     pairs,
     two_level,
     long,

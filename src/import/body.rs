@@ -42,7 +42,7 @@ enum Text {
 
 enum Table {
     Waiting,
-    Reading(Box<RecordReader>, Taking),
+    Reading(Box<RecordReader>, Box<Taking>),
     Skipping(NotATable),
 }
 
@@ -180,7 +180,7 @@ impl Body {
             let expected = (bytes / (sampled.len() as u64).max(1)).saturating_mul(lines) / 50 * 51;
             rows.reserve(usize::try_from(expected.min(bytes / of_row)).unwrap_or(0));
         }
-        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), Taking { rows, rejoin });
+        self.table = Table::Reading(Box::new(RecordReader::new(delimiter)), Box::new(Taking { rows, rejoin }));
         self.read(&decoded);
     }
 

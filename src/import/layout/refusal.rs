@@ -22,7 +22,7 @@ pub(crate) struct Unreadable {
     /// What to do.
     pub advice: &'static str,
     /// What a person can answer, so that it can be read.
-    pub question: Option<Question>,
+    pub question: Option<Box<Question>>,
     /// What could be done about it.
     pub offer: Option<Mend>,
 }
@@ -223,7 +223,7 @@ pub(crate) const EACH: &str = "*";
 impl Unreadable {
     /// The same question, with the answer that each column is a series of its own.
     pub(crate) fn or_each(mut self) -> Unreadable {
-        if let Some(Question::PriceColumn { columns }) = &mut self.question {
+        if let Some(Question::PriceColumn { columns }) = self.question.as_deref_mut() {
             let name = "each is a series of its own".to_owned();
             columns.push(ColumnChoice { choice: EACH.to_owned(), name, first: String::new() });
         }
@@ -253,7 +253,7 @@ pub(crate) fn which_column(
         found: found.join(", "),
         expected,
         advice: "Choose the one that is meant.",
-        question: Some(Question::PriceColumn { columns: columns.iter().map(choice).collect() }),
+        question: Some(Box::new(Question::PriceColumn { columns: columns.iter().map(choice).collect() })),
         offer: None,
     }
 }

@@ -184,38 +184,39 @@ impl Closing {
         }
         notes.extend(self.outside.diagnostic(&self.intake));
         notes.append(&mut self.layout.notes);
-        let Intake { ledger, findings, .. } = self.intake;
-        file.diagnostics = told(
-            &findings,
-            ledger.used,
-            if clocked {
-                "last by the clock"
-            } else if newest_first {
-                "first in the file"
-            } else {
-                "last in the file"
-            },
-        );
-        file.diagnostics.extend(notes);
-        if file.question.is_some() {
-            file.series.clear();
-        }
-        file.outcome = match (&file.question, file.series.is_empty()) {
-            (Some(_), _) => Outcome::Asks,
-            (None, true) => Outcome::Refused,
-            (None, false) => Outcome::Prices,
+        let taken = match (clocked, newest_first) {
+            (true, _) => "last by the clock",
+            (false, true) => "first in the file",
+            (false, false) => "last in the file",
         };
-        if file.outcome == Outcome::Refused {
-            let no_prices = file.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NotPrices);
-            no_prices.for_each(|diagnostic| diagnostic.severity = Severity::Error);
-        }
-        let refused = file.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if file.outcome == Outcome::Refused && !refused {
-            file.diagnostics.push(no_prices(ledger.records - ledger.blank - ledger.header));
-        }
-        file.left_out = findings.into_log();
-        file.ledger = ledger;
+        conclude(self.intake, taken, notes, file);
     }
+}
+
+/// Writes the account of the rows, what there is to say, and what became of the file; of several rows for one day the one at this
+/// place was taken.
+fn conclude(intake: Intake, taken: &str, notes: Vec<Diagnostic>, file: &mut ImportedFile) {
+    let Intake { ledger, findings, .. } = intake;
+    file.diagnostics = told(&findings, ledger.used, taken);
+    file.diagnostics.extend(notes);
+    if file.question.is_some() {
+        file.series.clear();
+    }
+    file.outcome = match (&file.question, file.series.is_empty()) {
+        (Some(_), _) => Outcome::Asks,
+        (None, true) => Outcome::Refused,
+        (None, false) => Outcome::Prices,
+    };
+    if file.outcome == Outcome::Refused {
+        let no_prices = file.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NotPrices);
+        no_prices.for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    let refused = file.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if file.outcome == Outcome::Refused && !refused {
+        file.diagnostics.push(no_prices(ledger.records - ledger.blank - ledger.header));
+    }
+    file.left_out = findings.into_log();
+    file.ledger = ledger;
 }
 
 /// Rows that become the series of one asset, or of several in a column each.

@@ -156,7 +156,7 @@ impl Rows {
             Rows::Counted { reason, ledger } => {
                 file.diagnostics.push(unreadable_table(&reason, ledger.records - ledger.blank));
                 file.outcome = if reason.question.is_some() { Outcome::Asks } else { Outcome::Refused };
-                file.question = reason.question;
+                file.question = reason.question.map(|question| *question);
                 file.offers = reason.offer.map(Offer::from).into_iter().collect();
                 file.ledger = ledger;
             }

@@ -19,8 +19,6 @@ const NAMED: usize = 6;
 
 /// A column that tells several series apart.
 pub(super) struct Apart {
-    /// Its place among the columns that may.
-    pub place: usize,
     /// The question which rows are meant.
     pub question: Question,
     /// The question in words.
@@ -67,7 +65,7 @@ pub(super) fn apart(intake: &Intake, orders: DateOrders) -> Option<Apart> {
     let values = counts(intake, place);
     let column = header(place)?;
     let diagnostic = diagnostic(&column, &values, conflicts.all);
-    Some(Apart { place, question: Question::Rows { column, values }, diagnostic })
+    Some(Apart { question: Question::Rows { column, values }, diagnostic })
 }
 
 /// Days on which rows differ, and on how many of them each column tells them apart.

@@ -23,6 +23,14 @@ use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
 use crate::series::PriceSeries;
 
+/// The order of series of one symbol: dollars first, then the longest, then the most recent; the order of the files decides only
+/// between equals.
+fn precedence(place: Place, series: &ImportedSeries) -> impl Ord {
+    let foreign = series.currency.is_some_and(|currency| currency != "USD");
+    let last = series.prices.dates().last().copied();
+    (foreign, std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), place)
+}
+
 /// All series of a set of files under some settings, and what was noticed in putting them together.
 #[derive(Debug)]
 pub struct Roster<'a> {
@@ -76,12 +84,7 @@ impl<'a> Roster<'a> {
             .map(|(symbol, _)| symbol.clone())
             .collect();
         for ((symbol, share), mut group) in by_symbol {
-            // Dollars first, then the longest, then the most recent; the order of the files decides only between equals.
-            group.sort_unstable_by_key(|(place, series)| {
-                let foreign = series.currency.is_some_and(|currency| currency != "USD");
-                let last = series.prices.dates().last().copied();
-                (foreign, std::cmp::Reverse(series.prices.len()), std::cmp::Reverse(last), *place)
-            });
+            group.sort_unstable_by_key(|(place, series)| precedence(*place, series));
             let own = group.first().map_or(symbol.as_str(), |(_, series)| without_mark(&symbol, &series.symbol));
             let name = if share && both.contains(&symbol) { format!("{symbol} (share)") } else { own.to_owned() };
             for (rank, (place, series)) in group.iter().enumerate() {

@@ -32,14 +32,6 @@ impl Unit {
             Unit::Coin(_) => None,
         }
     }
-
-    /// Its name.
-    pub(crate) fn name(&self) -> &str {
-        match self {
-            Unit::Currency(code) => code,
-            Unit::Coin(symbol) => symbol,
-        }
-    }
 }
 
 /// A header parted into the quantity and its unit.
@@ -87,7 +79,11 @@ mod tests {
             ("USD", "usd", None),
         ] {
             let found = quoted(name);
-            assert_eq!((found.stem.as_str(), found.unit.as_ref().map(Unit::name)), (stem, unit), "{name}");
+            let code = found.unit.as_ref().map(|unit| match unit {
+                Unit::Currency(code) => *code,
+                Unit::Coin(symbol) => symbol,
+            });
+            assert_eq!((found.stem.as_str(), code), (stem, unit), "{name}");
         }
     }
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
 use crate::import::file::{ImportOptions, ImportedFile, Mend, Outcome};
 use crate::import::layout;
+use crate::import::layout::header::Role;
 use crate::import::layout::profile::SampleRow;
 use crate::import::layout::refusal::unquoted_dates;
 use crate::import::refused::refused;
@@ -15,7 +16,7 @@ use crate::import::text::dialect;
 use crate::import::text::encoding::{Decode, Encoding, MakeDecoder, decoder, is_ascii};
 use crate::import::text::reader::{Event, LONGEST_RECORD, RecordReader};
 use crate::import::text::rejoin::{Parted, Rejoin};
-use crate::import::text::sniff::{sniff, utf16};
+use crate::import::text::sniff::{Reader, sniff, utf16};
 
 /// Bytes that are looked at before the layout is decided.
 const SAMPLE_BYTES: usize = 64 << 10;
@@ -139,7 +140,7 @@ impl Body {
             return;
         }
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let encoding = wide.unwrap_or_else(|| sniff(head, whole));
+        let encoding = wide.unwrap_or_else(|| sniff(head, whole, self.reader()));
         self.assume(encoding, head.is_ascii());
         let decoded = match &mut self.text {
             Text::Foreign(decoder) => {
@@ -184,6 +185,11 @@ impl Body {
         self.read(&decoded);
     }
 
+    /// How encodings are told apart here.
+    fn reader(&self) -> Reader {
+        Reader { decoders: self.decoders, known: |word| layout::header::role(word) != Role::Unknown }
+    }
+
     fn skip(&mut self, kind: NotATable) {
         self.table = Table::Skipping(kind);
         self.text = Text::Plain;
@@ -204,7 +210,7 @@ impl Body {
 
     /// Decides, from bytes that begin with the first that is not ASCII, and reads them.
     fn decide(&mut self, gathered: &[u8], whole: bool) {
-        self.assume(sniff(gathered, whole), false);
+        self.assume(sniff(gathered, whole, self.reader()), false);
         self.feed(gathered);
     }
 

@@ -62,7 +62,7 @@ impl Importer {
         Importer::with_decoders(name, options, encoding::native)
     }
 
-    /// An import that decodes Shift-JIS and GB18030 with these.
+    /// An import that decodes text with these, where it takes a table.
     pub fn with_decoders(name: String, options: ImportOptions, decoders: MakeDecoder) -> Importer {
         Importer {
             name,

@@ -1,7 +1,7 @@
 //! Text encodings: every file becomes UTF-8 before it is read, in slices of any size.
 //!
-//! The small encodings are decoded here. The tables of Shift-JIS and GB18030 are large, and every browser has them: whoever
-//! makes an importer brings the decoder for these two. Both that exist follow the WHATWG Encoding Standard.
+//! UTF-16 and Windows-1252 are decoded here. The others are tables, and every browser has them: whoever makes an importer brings the
+//! decoder for these. Both that exist follow the WHATWG Encoding Standard.
 
 /// How a file's characters are written as bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,18 @@ pub enum Encoding {
     ShiftJis,
     /// GB18030, of which GBK and GB2312 are parts.
     Gb18030,
+    /// EUC-KR with Microsoft's extension, which is called cp949 as well.
+    EucKr,
+    /// Big5, with the characters of Hong Kong.
+    Big5,
+    /// Windows-1250, of Central Europe.
+    Windows1250,
+    /// Windows-1251, of Cyrillic letters.
+    Windows1251,
+    /// Windows-1253, of Greek letters.
+    Windows1253,
+    /// Windows-1254, of Turkish.
+    Windows1254,
 }
 
 impl Encoding {
@@ -29,6 +41,12 @@ impl Encoding {
             Encoding::Windows1252 => "Windows-1252",
             Encoding::ShiftJis => "Shift-JIS",
             Encoding::Gb18030 => "GB18030",
+            Encoding::EucKr => "EUC-KR",
+            Encoding::Big5 => "Big5",
+            Encoding::Windows1250 => "Windows-1250",
+            Encoding::Windows1251 => "Windows-1251",
+            Encoding::Windows1253 => "Windows-1253",
+            Encoding::Windows1254 => "Windows-1254",
         }
     }
 
@@ -41,6 +59,12 @@ impl Encoding {
             Encoding::Windows1252 => "windows-1252",
             Encoding::ShiftJis => "shift_jis",
             Encoding::Gb18030 => "gb18030",
+            Encoding::EucKr => "euc-kr",
+            Encoding::Big5 => "big5",
+            Encoding::Windows1250 => "windows-1250",
+            Encoding::Windows1251 => "windows-1251",
+            Encoding::Windows1253 => "windows-1253",
+            Encoding::Windows1254 => "windows-1254",
         }
     }
 }
@@ -52,16 +76,16 @@ pub trait Decode {
     fn push(&mut self, bytes: &[u8], last: bool, out: &mut Vec<u8>);
 }
 
-/// Makes decoders; it is asked for Shift-JIS and GB18030 only.
+/// Makes decoders; it is asked for those that need a table.
 pub type MakeDecoder = fn(Encoding) -> Box<dyn Decode>;
 
-/// A decoder for any encoding but UTF-8, which needs none.
-pub fn decoder(encoding: Encoding, large: MakeDecoder) -> Box<dyn Decode> {
+/// A decoder for any encoding but UTF-8, which needs none; `tables` makes those that need one.
+pub fn decoder(encoding: Encoding, tables: MakeDecoder) -> Box<dyn Decode> {
     match encoding {
         Encoding::Utf16Le => Box::new(Utf16::new(u16::from_le_bytes)),
         Encoding::Utf16Be => Box::new(Utf16::new(u16::from_be_bytes)),
         Encoding::Windows1252 | Encoding::Utf8 => Box::new(Windows1252),
-        Encoding::ShiftJis | Encoding::Gb18030 => large(encoding),
+        _ => tables(encoding),
     }
 }
 
@@ -83,8 +107,8 @@ pub fn native(encoding: Encoding) -> Box<dyn Decode> {
             out.extend_from_slice(text.as_bytes());
         }
     }
-    let table = if encoding == Encoding::ShiftJis { encoding_rs::SHIFT_JIS } else { encoding_rs::GB18030 };
-    Box::new(Table(table.new_decoder_without_bom_handling()))
+    let table = encoding_rs::Encoding::for_label(encoding.label().as_bytes());
+    Box::new(Table(table.unwrap_or(encoding_rs::WINDOWS_1252).new_decoder_without_bom_handling()))
 }
 
 /// Whether all bytes are ASCII; in strides that a compiler turns into vectors.
@@ -183,6 +207,12 @@ mod tests {
             (Encoding::Windows1252, encoding_rs::WINDOWS_1252),
             (Encoding::ShiftJis, encoding_rs::SHIFT_JIS),
             (Encoding::Gb18030, encoding_rs::GB18030),
+            (Encoding::EucKr, encoding_rs::EUC_KR),
+            (Encoding::Big5, encoding_rs::BIG5),
+            (Encoding::Windows1250, encoding_rs::WINDOWS_1250),
+            (Encoding::Windows1251, encoding_rs::WINDOWS_1251),
+            (Encoding::Windows1253, encoding_rs::WINDOWS_1253),
+            (Encoding::Windows1254, encoding_rs::WINDOWS_1254),
         ] {
             let expected = standard.decode_without_bom_handling(&bytes).0;
             for slice in [1, 2, 3, 7, 1 << 20] {

@@ -224,6 +224,17 @@ pub fn share_named_like_a_coin(coin: &str) -> Option<&'static Entry> {
     shares.iter().map(|(entry, _)| entry).find(|entry| entry.symbol == coin)
 }
 
+/// What a series is called whose file calls it so: the catalogue's symbol, else the text itself.
+pub fn called(found: &str) -> String {
+    let found = found.trim();
+    without_mark(lookup(found).map_or(found, |entry| entry.symbol), found).to_owned()
+}
+
+/// The symbol of an index as a file writes it that leaves its mark out: `RUT` for `^RUT`.
+pub fn without_mark<'s>(symbol: &'s str, found: &str) -> &'s str {
+    symbol.strip_prefix('^').filter(|bare| bare.eq_ignore_ascii_case(found.trim())).unwrap_or(symbol)
+}
+
 /// Symbols under which Yahoo Finance lists another coin, often a tiny one, and the symbol of the coin that is usually meant.
 const YAHOO: [(&str, &str); 25] = [
     ("APE-USD", "APE18876-USD"),

@@ -23,7 +23,7 @@ use super::{AssetClass, Entry, rows};
 ///
 /// A text that says which kind of instrument it is never names another: `^COMP` and `SUI.US` are unknown, not coins.
 /// Single letters and the usual headings of price columns (`Low`, `mid`, `MA`) are unknown unless marked as a listed
-/// stock (`LOW.US`) or an index (`^MID`).
+/// stock (`LOW.US`) or an index (`^MID`). Words of everyday English are symbols in capitals only: `NOW`, not `now`.
 pub fn lookup(text: &str) -> Option<&'static Entry> {
     if text.len() > LONGEST {
         return None;
@@ -33,6 +33,9 @@ pub fn lookup(text: &str) -> Option<&'static Entry> {
         return find(&folded(rest)).map(|key| key.entry).filter(|entry| entry.is_index());
     }
     let key = dashed(text);
+    if ENGLISH.contains(&key.as_str()) && text != key {
+        return None;
+    }
     if let Some(found) = whole(&key, || pair(&key)) {
         return found;
     }
@@ -64,6 +67,9 @@ const LONGEST: usize = 128;
 
 /// Headings of columns in price files that are also symbols.
 const COLUMN_WORDS: [&str; 3] = ["LOW", "MA", "MID"];
+
+/// Symbols that are words of everyday English, so that a file or a column may be called so.
+const ENGLISH: [&str; 3] = ["NOW", "ONE", "SO"];
 
 /// Quote currencies recognised behind a separator.
 const QUOTES: [&str; 21] = [

@@ -130,7 +130,8 @@ fn every_spelling_finds_its_row() {
             let expected = (!hidden.contains(&text)).then_some(entry.symbol);
             assert!(!text.starts_with('^') || symbol(text) == Some(entry.symbol), "{text}");
             assert_eq!(symbol(shown), expected, "{shown}");
-            assert_eq!(symbol(&shown.to_lowercase()), expected, "{shown}");
+            let in_small = expected.filter(|_| !ENGLISH.contains(&shown));
+            assert_eq!(symbol(&shown.to_lowercase()), in_small, "{shown}");
             assert_eq!(symbol(&shown.replace([' ', '-'], "_")), expected, "{shown}");
             assert_eq!(symbol(&format!("  {shown}\t")), expected, "{shown}");
         }

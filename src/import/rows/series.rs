@@ -82,24 +82,26 @@ impl Taking<'_> {
             let given = self.names.chosen.as_deref().or(holding.symbol).or(column.symbol.as_deref());
             let given = given.unwrap_or(&self.names.of_file);
             let symbol = holding.word.as_ref().map_or_else(|| given.to_owned(), |word| format!("{given} {word}"));
+            // What is said of it names it as everything else does.
+            let called = catalog::called(&symbol);
             if prices.is_empty() {
                 if !holding.may_be_empty && made.rows > 0 {
-                    self.notes.push(empty_series(&symbol));
+                    self.notes.push(empty_series(&called));
                 }
                 continue;
             }
             if let Some(what) = not_prices::moves(&prices).filter(|_| !self.wants(Mend::UseAsWritten)) {
-                self.notes.push(not_prices::told_moves(&symbol, what));
+                self.notes.push(not_prices::told_moves(&called, what));
                 self.offer(Mend::UseAsWritten);
                 self.leave_out(Code::NotPrices, prices.len());
                 continue;
             }
-            let (prices, market_caps) = self.mended(&symbol, prices, market_caps, second);
-            let jumps = jumps::jumps(&symbol, &prices);
-            self.notes.extend(jumps::warning(&symbol, &jumps));
-            self.notes.extend(quality::warnings(&symbol, &prices));
-            self.notes.extend(not_prices::rate(&symbol, &column.name, &self.file.name));
-            self.notes.extend(not_prices::snapshot(&symbol, self.snapshots, &prices));
+            let (prices, market_caps) = self.mended(&called, prices, market_caps, second);
+            let jumps = jumps::jumps(&called, &prices);
+            self.notes.extend(jumps::warning(&called, &jumps));
+            self.notes.extend(quality::warnings(&called, &prices));
+            self.notes.extend(not_prices::rate(&called, &column.name, &self.file.name));
+            self.notes.extend(not_prices::snapshot(&called, self.snapshots, &prices));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
             let currency = column.currency.or(holding.currency).or_else(|| currency::of_pair(&symbol, is_coin));
             self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, jumps, market_caps });

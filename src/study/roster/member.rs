@@ -166,12 +166,12 @@ pub(super) fn member(
     let kind = said.kind.or_else(|| known.map(|entry| entry.kind)).or(constituent.map(|_| Kind::Stock));
     let size = said.size.or_else(|| constituent.and_then(|constituent| constituent.size));
     Member {
-        symbol: without_mark(symbol, &series.symbol).to_owned(),
+        symbol: catalog::without_mark(symbol, &series.symbol).to_owned(),
         known_as: symbol.to_owned(),
         name: said
             .name
             .or_else(|| known.map(|entry| entry.name.to_owned()))
-            .unwrap_or_else(|| without_mark(symbol, &series.symbol).to_owned()),
+            .unwrap_or_else(|| catalog::without_mark(symbol, &series.symbol).to_owned()),
         file: files.get(place.0).map_or_else(String::new, |file| file.name.clone()),
         value_column: series.value_column.clone(),
         class,
@@ -246,11 +246,6 @@ pub fn composite_member(
         shift_days: said.shift_days.unwrap_or(0),
         ..Member::bare(id, (NO_FILE, number), levels)
     }
-}
-
-/// The symbol of an index as a file writes it that leaves its mark out: `RUT` for `^RUT`.
-pub(super) fn without_mark<'s>(symbol: &'s str, found: &str) -> &'s str {
-    symbol.strip_prefix('^').filter(|bare| bare.eq_ignore_ascii_case(found.trim())).unwrap_or(symbol)
 }
 
 /// The usual name of a sector, else the one written.

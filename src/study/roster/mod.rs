@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::member::{MadeOf, Member, composite_member};
-use self::member::{NO_FILE, Place, Said, member, sector_member, without_mark};
+use self::member::{NO_FILE, Place, Said, member, sector_member};
 use self::mistaken::{other_coin_on_yahoo, share_or_coin};
 use self::notices::{currency_notice, duplicate, mended};
 use super::composites::{Averaging, Composites};
@@ -85,7 +85,8 @@ impl<'a> Roster<'a> {
             .collect();
         for ((symbol, share), mut group) in by_symbol {
             group.sort_unstable_by_key(|(place, series)| precedence(*place, series));
-            let own = group.first().map_or(symbol.as_str(), |(_, series)| without_mark(&symbol, &series.symbol));
+            let own =
+                group.first().map_or(symbol.as_str(), |(_, series)| catalog::without_mark(&symbol, &series.symbol));
             let name = if share && both.contains(&symbol) { format!("{symbol} (share)") } else { own.to_owned() };
             for (rank, (place, series)) in group.iter().enumerate() {
                 let id = if rank == 0 { name.clone() } else { format!("{name}~{}", rank + 1) };

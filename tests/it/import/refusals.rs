@@ -141,7 +141,7 @@ fn a_constant_series_is_told() {
     assert_eq!((file.diagnostics[0].code.name(), file.diagnostics[0].severity), ("constant-series", Severity::Warning));
     assert_eq!(
         file.diagnostics[0].message,
-        "Every price of USDX is the same: a series that never changes has no correlation with anything."
+        "Every price of DXY is the same: a series that never changes has no correlation with anything."
     );
 }
 

@@ -1,7 +1,10 @@
 // The files panel: what became of each file, its ledger, and what there is to say.
 import { byId, h, lazyDetails, replace, save } from '../dom.js';
-import { bytes, count, counted, spelledDate } from '../format.js';
+import { bytes, count, counted } from '../format.js';
 import { watch } from '../store.js';
+import { jumps } from './jumps.js';
+import { mappingForm } from './mapping.js';
+import { mends, question } from './questions.js';
 
 /** @typedef {import('../protocol.js').FileReport} FileReport */
 
@@ -40,28 +43,6 @@ function ledgerTable(file) {
   );
 }
 
-/** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
-function question(file, actions) {
-  const open = file.open_date ?? { day_first: null, month_first: null, year_first: null };
-  const button = (
-    /** @type {'day-first' | 'month-first' | 'year-first'} */ order,
-    /** @type {string} */ text,
-    /** @type {string | null | undefined} */ day,
-  ) =>
-    h(
-      'button',
-      { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) },
-      day ? `${text}: ${spelledDate(day)}` : text,
-    );
-  return h(
-    'p',
-    { class: 'buttons' },
-    button('day-first', 'Day first', open.day_first),
-    button('month-first', 'Month first', open.month_first),
-    open.year_first && button('year-first', 'Year first', open.year_first),
-  );
-}
-
 /** The first rows as they were read. @param {FileReport} file */
 function previewTable(file) {
   const symbols = file.preview.some(({ symbol }) => symbol !== null);
@@ -96,84 +77,6 @@ function previewTable(file) {
           row.prices.map((price) => h('td', null, price === null ? '–' : String(price))),
         ),
       ),
-    ),
-  );
-}
-
-/** What a person can decide about how a file is read. @param {FileReport} file @param {number} index @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions */
-function mappingForm(file, index, mapping, actions) {
-  const alike = h('input', { id: `alike-${index}`, type: 'checkbox' });
-  const choice = (
-    /** @type {keyof import('../protocol.js').Mapping} */ key,
-    /** @type {string} */ label,
-    /** @type {(readonly [string, string])[]} */ options,
-  ) =>
-    h(
-      'label',
-      { class: 'field' },
-      h('span', null, label),
-      h(
-        'select',
-        {
-          id: `map-${key}-${index}`,
-          value: mapping[key] ?? '',
-          onchange: (/** @type {Event} */ event) =>
-            void actions.map(
-              file.name,
-              { [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined },
-              alike.checked,
-            ),
-        },
-        h('option', { value: '' }, 'as found'),
-        options.map(([value, text]) => h('option', { value }, text)),
-      ),
-    );
-  const first = new Map(file.columns.map((name, i) => /** @type {const} */ ([name, i])).reverse());
-  const columns = file.columns.map(
-    (name, i) =>
-      /** @type {const} */ ([first.get(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]),
-  );
-  return h(
-    'fieldset',
-    { class: 'mapping' },
-    h('legend', null, 'Read it differently'),
-    h(
-      'div',
-      { class: 'fields' },
-      choice('date_column', 'Dates', columns),
-      choice('price_column', 'Prices', columns),
-      choice('date_order', 'Day and month', [
-        ['day-first', 'day first'],
-        ['month-first', 'month first'],
-        ['year-first', 'year first'],
-      ]),
-      choice('decimal', 'Decimal mark', [
-        ['point', '1,234.56'],
-        ['comma', '1.234,56'],
-      ]),
-      choice('delimiter', 'Between cells', [
-        [',', 'comma'],
-        [';', 'semicolon'],
-        ['\t', 'tab'],
-        ['|', 'bar'],
-      ]),
-      h(
-        'label',
-        { class: 'field' },
-        h('span', null, 'Symbol'),
-        h('input', {
-          id: `map-symbol-${index}`,
-          type: 'text',
-          size: '10',
-          value: mapping.symbol ?? '',
-          placeholder: 'as found',
-          onchange: (/** @type {Event} */ event) =>
-            void actions.map(file.name, {
-              symbol: /** @type {HTMLInputElement} */ (event.target).value.trim() || undefined,
-            }),
-        }),
-      ),
-      h('label', { class: 'check' }, alike, ' for all files with these columns'),
     ),
   );
 }
@@ -265,15 +168,16 @@ function constituentTable({ constituents = [] }) {
 }
 
 /**
- * @param {FileReport} file @param {number} index @param {import('../protocol.js').Member[]} members
- * @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions
+ * @param {FileReport} file @param {number} index @param {number} alike  how many other files have the same columns
+ * @param {import('../protocol.js').Member[]} members @param {import('../protocol.js').Settings} settings
+ * @param {import('../actions.js').Actions} actions
  */
-function item(file, index, members, mapping, actions) {
+function item(file, index, alike, members, { mapping: { [file.name]: mapping = {} } = {}, series = {} }, actions) {
   const said = remarks(file, members, actions);
   const used = file.outcome === 'prices' || file.outcome === 'sectors';
   return h(
     'li',
-    { class: `file ${file.outcome}`, 'data-name': file.name },
+    { class: `file ${file.outcome}`, 'data-name': file.name, tabindex: '-1' },
     h(
       'div',
       { class: 'file-line' },
@@ -295,7 +199,13 @@ function item(file, index, members, mapping, actions) {
     ),
     !used && said,
     // An archive has no question of its own: its files ask.
-    file.outcome === 'asks' && file.layout !== 'zip' && question(file, actions),
+    file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),
+    ...mends(file, index, alike, mapping, actions),
+    ...jumps(
+      members.filter(({ id }) => file.series.includes(id)),
+      series,
+      actions,
+    ),
     lazyDetails(
       `file-${index}`,
       used && file.diagnostics.length > 0
@@ -306,20 +216,33 @@ function item(file, index, members, mapping, actions) {
           used ? said : [],
           constituentTable(file),
           file.preview.length > 0 && previewTable(file),
-          file.columns.length > 0 && mappingForm(file, index, mapping, actions),
+          file.columns.length > 0 && mappingForm(file, index, alike, mapping, actions),
           ledgerTable(file),
         ].flat(),
     ),
   );
 }
 
+/** The name of the file in whose row the focus is. @param {Element} host */
+const focusedFile = (host) =>
+  host.contains(document.activeElement)
+    ? /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest('li.file'))?.dataset.name
+    : undefined;
+
+/** The row of a file. @param {Element} host @param {string} name */
+const itemOf = (host, name) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll('li.file'))].find(
+    (item) => item.dataset.name === name,
+  );
+
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function filesView(store, actions) {
   const host = byId('files');
   watch(
     store,
-    (s) => [s.files, s.settings.mapping],
-    ({ files: { files, series }, settings: { mapping = {} } }) => {
+    (s) => [s.files, s.settings.mapping, s.settings.series],
+    ({ files: { files, series }, settings }) => {
+      const answered = focusedFile(host);
       host.classList.toggle('empty', files.length === 0);
       const tally = /** @type {const} */ (['prices', 'sectors', 'asks', 'refused'])
         .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
@@ -331,6 +254,14 @@ export function filesView(store, actions) {
       const sorted = files
         .map((file, index) => ({ file, index }))
         .sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
+      /** @type {Map<string, number>} */
+      const withColumns = new Map();
+      for (const { columns } of files) {
+        const key = JSON.stringify(columns);
+        withColumns.set(key, (withColumns.get(key) ?? 0) + 1);
+      }
+      const alike = (/** @type {FileReport} */ { columns }) =>
+        columns.length > 0 ? (withColumns.get(JSON.stringify(columns)) ?? 1) - 1 : 0;
       replace(
         host,
         h('h2', { id: 'files-title' }, 'Files'),
@@ -338,9 +269,11 @@ export function filesView(store, actions) {
         h(
           'ul',
           { class: 'files' },
-          sorted.map(({ file, index }) => item(file, index, series, mapping[file.name] ?? {}, actions)),
+          sorted.map(({ file, index }) => item(file, index, alike(file), series, settings, actions)),
         ),
       );
+      // A button that has done its work is gone: the hand stays at its file.
+      if (answered !== undefined && !host.contains(document.activeElement)) itemOf(host, answered)?.focus();
     },
   );
 }

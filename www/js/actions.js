@@ -1,6 +1,6 @@
 // What a person can do. Each action changes the state, asks the engine anew, and lets the views follow.
 import { bytes, counted, duration } from './format.js';
-import { BECAME, inside, toggled } from './mapping.js';
+import { BECAME, inside, kindOf, toggled } from './mapping.js';
 import { FIRST_DAY, shownPair } from './store.js';
 
 /** @typedef {import('./protocol.js').Settings} Settings */
@@ -307,10 +307,9 @@ export function createActions(store, client) {
      */
     async map(name, change, alike = false) {
       const { files, settings } = store.get();
-      const columns = JSON.stringify(files.files.find((file) => file.name === name)?.columns);
-      const names = alike
-        ? files.files.filter((file) => JSON.stringify(file.columns) === columns).map((file) => file.name)
-        : [name];
+      const said = files.files.find((file) => file.name === name);
+      const names =
+        alike && said ? files.files.filter((file) => kindOf(file) === kindOf(said)).map((file) => file.name) : [name];
       const mapping = { ...settings.mapping };
       for (const each of names) {
         const before = mapping[each] ?? {};

@@ -8,6 +8,18 @@ export const BECAME = { prices: 'is read', sectors: 'is read', asks: 'still asks
 /** Mends of which a file has one or the other. @type {Mend[]} */
 const EITHER = ['next-day', 'days-as-written'];
 
+/**
+ * What files have in common for which one answer holds: their columns, or those to choose from where it is not known yet which are
+ * used.
+ * @param {import('./protocol.js').FileReport} file
+ */
+export function kindOf({ name, columns, question }) {
+  if (columns.length > 0) return JSON.stringify(columns);
+  return question?.about === 'price-column'
+    ? JSON.stringify(question.columns.map(({ choice, name: header }) => [choice, header]))
+    : name;
+}
+
 /** The part of the mapping that is of files in this file, an archive. @template T @param {Record<string, T>} mapping @param {string} name */
 export const inside = (mapping, name) =>
   Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));

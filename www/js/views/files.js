@@ -1,6 +1,7 @@
 // The files panel: what became of each file, its ledger, and what there is to say.
 import { byId, h, lazyDetails, replace, save } from '../dom.js';
 import { bytes, count, counted } from '../format.js';
+import { kindOf } from '../mapping.js';
 import { watch } from '../store.js';
 import { jumps } from './jumps.js';
 import { mappingForm } from './mapping.js';
@@ -216,7 +217,8 @@ function item(file, index, alike, members, { mapping: { [file.name]: mapping = {
           used ? said : [],
           constituentTable(file),
           file.preview.length > 0 && previewTable(file),
-          file.columns.length > 0 && mappingForm(file, index, alike, mapping, actions),
+          (file.columns.length > 0 || Object.keys(mapping).length > 0) &&
+            mappingForm(file, index, alike, mapping, actions),
           ledgerTable(file),
         ].flat(),
     ),
@@ -255,13 +257,9 @@ export function filesView(store, actions) {
         .map((file, index) => ({ file, index }))
         .sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
       /** @type {Map<string, number>} */
-      const withColumns = new Map();
-      for (const { columns } of files) {
-        const key = JSON.stringify(columns);
-        withColumns.set(key, (withColumns.get(key) ?? 0) + 1);
-      }
-      const alike = (/** @type {FileReport} */ { columns }) =>
-        columns.length > 0 ? (withColumns.get(JSON.stringify(columns)) ?? 1) - 1 : 0;
+      const ofKind = new Map();
+      for (const file of files) ofKind.set(kindOf(file), (ofKind.get(kindOf(file)) ?? 0) + 1);
+      const alike = (/** @type {FileReport} */ file) => (ofKind.get(kindOf(file)) ?? 1) - 1;
       replace(
         host,
         h('h2', { id: 'files-title' }, 'Files'),

@@ -5,7 +5,7 @@ import { kindOf } from '../mapping.js';
 import { watch } from '../store.js';
 import { jumps } from './jumps.js';
 import { mappingForm } from './mapping.js';
-import { mends, question } from './questions.js';
+import { mends, question, reasons } from './questions.js';
 
 /** @typedef {import('../protocol.js').FileReport} FileReport */
 
@@ -93,9 +93,13 @@ function summary(file) {
   return bytes(file.bytes);
 }
 
-/** What there is to say about a file, each with what can be done about it. @param {FileReport} file @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions */
-function remarks(file, members, actions) {
-  const said = file.diagnostics.map(({ severity, message, code }) => {
+/**
+ * What there is to say about a file, each with what can be done about it.
+ * @param {FileReport} file @param {import('../protocol.js').Diagnostic[]} diagnostics
+ * @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions
+ */
+function remarks(file, diagnostics, members, actions) {
+  const said = diagnostics.map(({ severity, message, code }) => {
     const late =
       code === 'midnight-snapshot'
         ? members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0)
@@ -174,7 +178,14 @@ function constituentTable({ constituents = [] }) {
  * @param {import('../actions.js').Actions} actions
  */
 function item(file, index, alike, members, { mapping: { [file.name]: mapping = {} } = {}, series = {} }, actions) {
-  const said = remarks(file, members, actions);
+  const own = members.filter(({ id }) => file.series.includes(id));
+  const jumping = own.some(({ jumps: open }) => open.length > 0);
+  const beside = reasons(file, mapping);
+  // What stands beside a button already is not said twice.
+  const diagnostics = file.diagnostics.filter(
+    (one) => !beside.includes(one) && !(jumping && one.code === 'split-like-jump'),
+  );
+  const said = remarks(file, diagnostics, members, actions);
   const used = file.outcome === 'prices' || file.outcome === 'sectors';
   return h(
     'li',
@@ -202,16 +213,10 @@ function item(file, index, alike, members, { mapping: { [file.name]: mapping = {
     // An archive has no question of its own: its files ask.
     file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),
     ...mends(file, index, alike, mapping, actions),
-    ...jumps(
-      members.filter(({ id }) => file.series.includes(id)),
-      series,
-      actions,
-    ),
+    ...jumps(own, series, actions),
     lazyDetails(
       `file-${index}`,
-      used && file.diagnostics.length > 0
-        ? `Ledger, ${counted(file.diagnostics.length, 'remark')}`
-        : 'Ledger and preview',
+      used && diagnostics.length > 0 ? `Ledger, ${counted(diagnostics.length, 'remark')}` : 'Ledger and preview',
       () =>
         [
           used ? said : [],

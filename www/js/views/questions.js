@@ -117,17 +117,24 @@ export function question(file, index, alike, actions) {
   );
 }
 
+/** The mends that are offered and not in force. @param {FileReport} file @param {Mapping} mapping */
+const openOffers = ({ offers = [] }, { mends: inForce = [] }) => offers.filter(({ mend }) => !inForce.includes(mend));
+
+/** The remarks of a file that is used which stand beside its offers. @param {FileReport} file @param {Mapping} mapping */
+export function reasons(file, mapping) {
+  const used = file.outcome === 'prices' || file.outcome === 'sectors';
+  const any = used && openOffers(file, mapping).length > 0;
+  return any ? file.diagnostics.filter(({ code }) => REASONS.includes(code)) : [];
+}
+
 /**
  * What could be done about a file, and what is being done, each a press away.
  * @param {FileReport} file @param {number} index @param {number} alike  how many other files have the same columns
  * @param {Mapping} mapping @param {Actions} actions
  */
 export function mends(file, index, alike, mapping, actions) {
-  const { offers = [] } = file;
-  const used = file.outcome === 'prices' || file.outcome === 'sectors';
   const inForce = mapping.mends ?? [];
-  const open = offers.filter(({ mend }) => !inForce.includes(mend));
-  const why = used && open.length > 0 ? file.diagnostics.filter(({ code }) => REASONS.includes(code)) : [];
+  const open = openOffers(file, mapping);
   /** @param {string} id @param {string} text @param {() => void} undo */
   const undone = (id, text, undo) =>
     h(
@@ -141,7 +148,7 @@ export function mends(file, index, alike, mapping, actions) {
       ),
     );
   return [
-    ...why.map(({ severity, message }) => h('p', { class: `diagnostic ${severity}` }, message)),
+    ...reasons(file, mapping).map(({ severity, message }) => h('p', { class: `diagnostic ${severity}` }, message)),
     open.length > 0 &&
       h(
         'div',

@@ -330,6 +330,14 @@ test('a file that asks prints its answers, and is read with one of them', async 
       JSON.stringify(option),
     );
   }
+  // The currency that was chosen stands in the report's table of series, in every form.
+  const map = join(folder, 'answer.json');
+  writeFileSync(map, JSON.stringify(options[1]));
+  const args = ['analyze', String(paths[0]), '--map', map];
+  assert.equal((await report(args)).series[0].currency, 'USD', JSON.stringify(options[1]));
+  const text = async (/** @type {string} */ format) => (await sectorscope([...args, '--format', format])).stdout;
+  assert.match(await text('markdown'), /^\| QXA \|.*\| USD \| used \|/m);
+  assert.match(await text('html'), /<td>USD<\/td><td>used<\/td>/);
 });
 
 test('the page and Node run the same module', async () => {

@@ -9,7 +9,9 @@ export const USAGE = `usage:
   sectorscope formats                               what is read, and all that can be said of a file, as JSON
 options:
   --settings FILE.json   every setting, as a report prints it
-  --map FILE.json        how to read single files: {"a.csv": {"date_order": "day-first", "price_column": "Close", ...}}
+  --map FILE.json        how to read single files: {"a.csv": {"date_order": "day-first", "price_column": "Close",
+                         "rows": {"column": "Currency", "value": "USD"}, "mends": ["next-day"], ...}}; a file that asks
+                         prints its answers in this form
   --reference ID         the series all others are compared with (default BTC)
   --from DATE --to DATE  prices from and to these days, both included
   --frequency daily|weekly|monthly   --returns log|simple   --method pearson|spearman|kendall

@@ -78,7 +78,7 @@ async function obey([command = '', ...rest], { out, err }) {
   if (paths.length === 0) throw new Refusal('Name at least one file.');
   const engine = new Engine();
   const names = shortNames(paths);
-  const mapping = /** @type {Record<string, unknown>} */ (settings.mapping ?? {});
+  const mapping = /** @type {Record<string, Record<string, unknown>>} */ (settings.mapping ?? {});
   paths.forEach((path, i) => importFile(engine, path, /** @type {string} */ (names[i]), mapping));
   if (curve) settings.curve = true;
   const { request, moved } = shift ? shifted(engine, settings) : { request: JSON.stringify(settings), moved: [] };
@@ -97,7 +97,7 @@ async function obey([command = '', ...rest], { out, err }) {
     printRanking(report, say);
     say('');
   }
-  printFiles(report, say);
+  printFiles(report, mapping, say);
   return 0;
 }
 

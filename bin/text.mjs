@@ -1,13 +1,15 @@
 // A report in short, for people at a terminal.
+import { answerLines } from './answers.mjs';
 
-/** @param {any} report @param {(line: string) => void} say */
-export function printFiles(report, say) {
+/** @param {any} report @param {Record<string, any>} mapping @param {(line: string) => void} say */
+export function printFiles(report, mapping, say) {
   for (const file of report.files) {
     const ledger = file.ledger;
     say(
       `${file.outcome.padEnd(8)}${file.name}: ${ledger.used} of ${ledger.records} records used, series ${file.series.join(', ') || 'none'}`,
     );
     for (const diagnostic of file.diagnostics) say(`        ${diagnostic.severity}: ${diagnostic.message}`);
+    for (const line of answerLines(file, mapping[file.name] ?? {})) say(`        ${line}`);
   }
 }
 

@@ -258,7 +258,7 @@ test('how a file is read can be changed, for one or for all like it', slow, asyn
     const form = page.locator('li.file[data-name="one.csv"] .mapping');
     await form.locator('input[type=checkbox]').check();
     await form.locator('select').nth(1).selectOption('Fixing');
-    await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('2 files'));
+    await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.includes(' 2 files, '));
     assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
     assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
     const report = JSON.parse((await savedReport(page, 'json')).text);

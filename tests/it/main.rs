@@ -14,6 +14,7 @@ mod differential;
 mod export;
 mod fuzz_replay;
 mod import;
+mod jumps;
 mod lateness;
 mod real_data;
 mod same_bytes;

@@ -297,6 +297,49 @@ test('a packed file gives what the file gives; a mapping reaches into an archive
   );
 });
 
+test('a file that asks prints its answers, and is read with one of them', async () => {
+  const days = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')}`);
+  const files = {
+    'QXA.csv': [
+      'Date,Currency,Close',
+      ...days.flatMap((day, i) => [`${day},USD,${100 + i}`, `${day},EUR,${90 + i * i}`]),
+    ],
+    'QXB.csv': ['Date,Close,Close', ...days.map((day, i) => `${day},${100 + i},${50 + i}`)],
+    'QXC.csv': ['Date,Close', '03/04/2020,1', '04/05/2020,2'],
+  };
+  const paths = Object.entries(files).map(([name, lines]) => {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  });
+  const { stdout } = await sectorscope(['import', ...paths]);
+  assert.equal(stdout.match(/^ {8}asks: .*\? Write the answer to a file for --map:$/gm)?.length, 3, stdout);
+  const options = [...stdout.matchAll(/: (\{.*\})$/gm)].map(([, option = '']) => JSON.parse(option));
+  assert.deepEqual(
+    options.map((option) => Object.keys(option)[0]),
+    ['QXA.csv', 'QXA.csv', 'QXA.csv', 'QXB.csv', 'QXB.csv', 'QXC.csv', 'QXC.csv'],
+  );
+  for (const option of options) {
+    const map = join(folder, 'answer.json');
+    writeFileSync(map, JSON.stringify(option));
+    const read = await report(['import', ...paths, '--map', map]);
+    const [name] = Object.keys(option);
+    assert.equal(
+      read.files.find((/** @type {any} */ file) => file.name === name).outcome,
+      'prices',
+      JSON.stringify(option),
+    );
+  }
+  // The currency that was chosen stands in the report's table of series, in every form.
+  const map = join(folder, 'answer.json');
+  writeFileSync(map, JSON.stringify(options[1]));
+  const args = ['analyze', String(paths[0]), '--map', map];
+  assert.equal((await report(args)).series[0].currency, 'USD', JSON.stringify(options[1]));
+  const text = async (/** @type {string} */ format) => (await sectorscope([...args, '--format', format])).stdout;
+  assert.match(await text('markdown'), /^\| QXA \|.*\| USD \| used \|/m);
+  assert.match(await text('html'), /<td>USD<\/td><td>used<\/td>/);
+});
+
 test('the page and Node run the same module', async () => {
   const assets = join(root, 'dist', 'assets');
   const served = readdirSync(assets).find((name) => name.endsWith('.wasm')) ?? '';

@@ -1,10 +1,12 @@
 // What a person can do. Each action changes the state, asks the engine anew, and lets the views follow.
 import { bytes, counted, duration } from './format.js';
+import { BECAME, inside, kindOf, toggled } from './mapping.js';
 import { FIRST_DAY, shownPair } from './store.js';
 
 /** @typedef {import('./protocol.js').Settings} Settings */
 /** @typedef {import('./protocol.js').EngineError} EngineError */
 /** @typedef {import('./protocol.js').SeriesSettings} SeriesSettings */
+/** @typedef {import('./protocol.js').Mapping} Mapping */
 /** @typedef {{ name: string, file: Blob }} Dropped */
 
 /** While files are read, the ranking is refreshed at most once in so many milliseconds. */
@@ -15,10 +17,6 @@ const COMBINATIONS_AT_ONCE = 48;
 
 /** @type {{ files: import('./protocol.js').FileReport[], series: import('./protocol.js').Member[] }} */
 export const NO_FILES = { files: [], series: [] };
-
-/** The part of the mapping that is of files in this file, an archive. @template T @param {Record<string, T>} mapping @param {string} name */
-const inside = (mapping, name) =>
-  Object.fromEntries(Object.entries(mapping).filter(([file]) => file.startsWith(`${name}/`)));
 
 /** @param {import('./store.js').Store} store @param {import('./engine-client.js').EngineClient} client */
 export function createActions(store, client) {
@@ -303,26 +301,44 @@ export function createActions(store, client) {
 
     /**
      * Decides something about a file, and reads it again; undefined leaves it to the reader again.
-     * @param {string} name @param {import('./protocol.js').Mapping} change
+     * @param {string} name
+     * @param {Mapping | ((mapping: Mapping) => Mapping)} change  of one file's mapping where it depends on that
      * @param {boolean} [alike]  whether it holds for all files with the same columns
      */
     async map(name, change, alike = false) {
       const { files, settings } = store.get();
-      const columns = JSON.stringify(files.files.find((file) => file.name === name)?.columns);
-      const names = alike
-        ? files.files.filter((file) => JSON.stringify(file.columns) === columns).map((file) => file.name)
-        : [name];
+      const said = files.files.find((file) => file.name === name);
+      const names =
+        alike && said ? files.files.filter((file) => kindOf(file) === kindOf(said)).map((file) => file.name) : [name];
       const mapping = { ...settings.mapping };
       for (const each of names) {
-        const decided = Object.entries({ ...mapping[each], ...change }).filter(
-          ([, value]) => value !== undefined && value !== '',
-        );
+        const before = mapping[each] ?? {};
+        const decided = Object.entries({
+          ...before,
+          ...(typeof change === 'function' ? change(before) : change),
+        }).filter(([, value]) => value !== undefined && value !== '');
         mapping[each] = Object.fromEntries(decided);
       }
       store.set({ settings: { ...settings, mapping } });
       const sources = names.map((each) => client.source(each)).filter((source) => source !== undefined);
       // Several files of one archive have one source.
       await this.importFiles([...new Set(sources)].map((source) => ({ name: source.name, file: source.file })));
+      const after = store.get().files.files.find((file) => file.name === name);
+      if (after) store.set({ notice: `${name} ${BECAME[after.outcome]}. ${store.get().notice}` });
+    },
+
+    /**
+     * Has something done about a file, or takes it back.
+     * @param {string} name @param {import('./protocol.js').Mend} mend @param {boolean} on @param {boolean} [alike]
+     */
+    mend(name, mend, on, alike = false) {
+      return this.map(name, ({ mends }) => ({ mends: toggled(mends, mend, on) }), alike);
+    },
+
+    /** Multiplies the prices of a series from some days on; none takes it back. @param {string} id @param {import('./protocol.js').Step[]} steps @param {string} notice */
+    step(id, steps, notice) {
+      this.describe(id, { steps: steps.length > 0 ? steps : undefined });
+      store.set({ notice });
     },
 
     /** Selects the pair that all charts show. @param {string} a @param {string} b */

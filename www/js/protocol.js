@@ -12,12 +12,18 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
  *   ledger: Ledger, diagnostics: Diagnostic[], series: string[],
  *   columns: string[], preview: { line: number, date: string | null, symbol: string | null, prices: (number | null)[] }[],
  *   constituents?: { symbol: string, sector: string, size: Size | null, weight: number | null }[],
- *   open_date?: { text: string, day_first: string | null, month_first: string | null, year_first?: string | null } }} FileReport
+ *   question?: FileQuestion, offers?: { mend: Mend, label: string }[] }} FileReport
+ * @typedef {'join-dates' | 'compound' | 'next-day' | 'days-as-written' | 'keep-weekends' | 'use-as-written'} Mend
+ * @typedef {{ about: 'date-order', text: string, day_first: string | null, month_first: string | null, year_first?: string | null }
+ *   | { about: 'price-column', columns: { choice: string, name: string, first: string }[] }
+ *   | { about: 'rows', column: string, values: { value: string, rows: number }[] }
+ *   | { about: 'mend' }} FileQuestion  what a file leaves open
+ * @typedef {{ day: string, factor: number }} Jump  a day from which on prices are in another unit, as it seems
  * @typedef {'crypto' | 'stablecoin' | 'equity' | 'other'} AssetClass
  * @typedef {'coin' | 'stablecoin' | 'wrapped' | 'coin-fund' | 'fund' | 'index' | 'stock' | 'leveraged' | 'other'} Kind
  * @typedef {'large' | 'mid' | 'small' | 'broad'} Size
  * @typedef {{ id: string, symbol: string, name: string, file: string, value_column: string, class: AssetClass | null, kind: Kind | null, follows: string | null, crypto_exposed: boolean,
- *   sector: string | null, size: Size | null, part_of: string | null, ignored: boolean, shift_days: number, first: string | null, last: string | null, count: number,
+ *   sector: string | null, size: Size | null, part_of: string | null, ignored: boolean, currency: string | null, jumps: Jump[], shift_days: number, first: string | null, last: string | null, count: number,
  *   first_value: number | null, last_value: number | null }} Member
  * @typedef {{ files: FileReport[], series: Member[] }} Files
  * @typedef {{ id: string, r: number | null, low: number | null, high: number | null, n: number,
@@ -78,9 +84,10 @@ export const BUILD = typeof BUILD_ID === 'string' ? BUILD_ID : 'development';
 
 /**
  * @typedef {{ date_order?: 'day-first' | 'month-first' | 'year-first', delimiter?: string, decimal?: 'point' | 'comma', date_column?: string,
- *   price_column?: string, symbol?: string }} Mapping  what a person decides about a file
+ *   price_column?: string, symbol?: string, rows?: { column: string, value?: string }, mends?: Mend[] }} Mapping  what a person decides about a file
  * @typedef {{ name?: string, class?: AssetClass, kind?: Kind, crypto_exposed?: boolean, sector?: string, size?: Size, ignore?: boolean,
- *   shift_days?: number }} SeriesSettings
+ *   shift_days?: number, steps?: Step[] }} SeriesSettings
+ * @typedef {{ from: string, factor: number }} Step  a day from which on prices are multiplied
  * @typedef {{ kind: 'most-correlated', asset: string, with: string, among?: string[], since?: string }
  *   | { kind: 'more-correlated', asset: string, with: string, than: string, since?: string }
  *   | { kind: 'positive-since', asset: string, with: string, since: string }

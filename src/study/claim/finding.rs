@@ -166,6 +166,7 @@ fn told(
         }
     }
     finding.tell_calendar();
+    finding.tell_jumps(ground, cast);
     if depth == Depth::Full && !cast.all(Role::Altcoins).is_empty() {
         let doubtful = doubtful(ground.study, cast.all(Role::Altcoins));
         finding.caveats.extend(doubtful.into_iter().map(|warning| warning.message));

@@ -32,6 +32,7 @@ pub mod sample;
 mod several;
 mod stopped;
 pub mod top_sector;
+mod unmended;
 pub mod verdict;
 pub mod way;
 pub(in crate::study) mod words;

@@ -1,7 +1,11 @@
 // The files panel: what became of each file, its ledger, and what there is to say.
 import { byId, h, lazyDetails, replace, save } from '../dom.js';
-import { bytes, count, counted, spelledDate } from '../format.js';
+import { bytes, count, counted } from '../format.js';
+import { kindOf } from '../mapping.js';
 import { watch } from '../store.js';
+import { jumps } from './jumps.js';
+import { mappingForm } from './mapping.js';
+import { mends, question, reasons } from './questions.js';
 
 /** @typedef {import('../protocol.js').FileReport} FileReport */
 
@@ -37,28 +41,6 @@ function ledgerTable(file) {
       rows.map(([name, n]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, count(Number(n))))),
     ),
     h('tfoot', null, h('tr', null, h('td', { colspan: '2', class: 'hash' }, `SHA-256 ${file.sha256 || noHash}`))),
-  );
-}
-
-/** The buttons of a file whose dates read several ways. @param {FileReport} file @param {import('../actions.js').Actions} actions */
-function question(file, actions) {
-  const open = file.open_date ?? { day_first: null, month_first: null, year_first: null };
-  const button = (
-    /** @type {'day-first' | 'month-first' | 'year-first'} */ order,
-    /** @type {string} */ text,
-    /** @type {string | null | undefined} */ day,
-  ) =>
-    h(
-      'button',
-      { type: 'button', 'data-order': order, onclick: () => void actions.map(file.name, { date_order: order }) },
-      day ? `${text}: ${spelledDate(day)}` : text,
-    );
-  return h(
-    'p',
-    { class: 'buttons' },
-    button('day-first', 'Day first', open.day_first),
-    button('month-first', 'Month first', open.month_first),
-    open.year_first && button('year-first', 'Year first', open.year_first),
   );
 }
 
@@ -100,84 +82,6 @@ function previewTable(file) {
   );
 }
 
-/** What a person can decide about how a file is read. @param {FileReport} file @param {number} index @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions */
-function mappingForm(file, index, mapping, actions) {
-  const alike = h('input', { id: `alike-${index}`, type: 'checkbox' });
-  const choice = (
-    /** @type {keyof import('../protocol.js').Mapping} */ key,
-    /** @type {string} */ label,
-    /** @type {(readonly [string, string])[]} */ options,
-  ) =>
-    h(
-      'label',
-      { class: 'field' },
-      h('span', null, label),
-      h(
-        'select',
-        {
-          id: `map-${key}-${index}`,
-          value: mapping[key] ?? '',
-          onchange: (/** @type {Event} */ event) =>
-            void actions.map(
-              file.name,
-              { [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined },
-              alike.checked,
-            ),
-        },
-        h('option', { value: '' }, 'as found'),
-        options.map(([value, text]) => h('option', { value }, text)),
-      ),
-    );
-  const first = new Map(file.columns.map((name, i) => /** @type {const} */ ([name, i])).reverse());
-  const columns = file.columns.map(
-    (name, i) =>
-      /** @type {const} */ ([first.get(name) === i && name ? name : String(i + 1), name || `column ${i + 1}`]),
-  );
-  return h(
-    'fieldset',
-    { class: 'mapping' },
-    h('legend', null, 'Read it differently'),
-    h(
-      'div',
-      { class: 'fields' },
-      choice('date_column', 'Dates', columns),
-      choice('price_column', 'Prices', columns),
-      choice('date_order', 'Day and month', [
-        ['day-first', 'day first'],
-        ['month-first', 'month first'],
-        ['year-first', 'year first'],
-      ]),
-      choice('decimal', 'Decimal mark', [
-        ['point', '1,234.56'],
-        ['comma', '1.234,56'],
-      ]),
-      choice('delimiter', 'Between cells', [
-        [',', 'comma'],
-        [';', 'semicolon'],
-        ['\t', 'tab'],
-        ['|', 'bar'],
-      ]),
-      h(
-        'label',
-        { class: 'field' },
-        h('span', null, 'Symbol'),
-        h('input', {
-          id: `map-symbol-${index}`,
-          type: 'text',
-          size: '10',
-          value: mapping.symbol ?? '',
-          placeholder: 'as found',
-          onchange: (/** @type {Event} */ event) =>
-            void actions.map(file.name, {
-              symbol: /** @type {HTMLInputElement} */ (event.target).value.trim() || undefined,
-            }),
-        }),
-      ),
-      h('label', { class: 'check' }, alike, ' for all files with these columns'),
-    ),
-  );
-}
-
 /** What was read of a file, in a few words. @param {FileReport} file */
 function summary(file) {
   const { outcome, ledger, layout, series, constituents = [] } = file;
@@ -189,9 +93,13 @@ function summary(file) {
   return bytes(file.bytes);
 }
 
-/** What there is to say about a file, each with what can be done about it. @param {FileReport} file @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions */
-function remarks(file, members, actions) {
-  const said = file.diagnostics.map(({ severity, message, code }) => {
+/**
+ * What there is to say about a file, each with what can be done about it.
+ * @param {FileReport} file @param {import('../protocol.js').Diagnostic[]} diagnostics
+ * @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions
+ */
+function remarks(file, diagnostics, members, actions) {
+  const said = diagnostics.map(({ severity, message, code }) => {
     const late =
       code === 'midnight-snapshot'
         ? members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0)
@@ -265,15 +173,23 @@ function constituentTable({ constituents = [] }) {
 }
 
 /**
- * @param {FileReport} file @param {number} index @param {import('../protocol.js').Member[]} members
- * @param {import('../protocol.js').Mapping} mapping @param {import('../actions.js').Actions} actions
+ * @param {FileReport} file @param {number} index @param {number} alike  how many other files have the same columns
+ * @param {import('../protocol.js').Member[]} members @param {import('../protocol.js').Settings} settings
+ * @param {import('../actions.js').Actions} actions
  */
-function item(file, index, members, mapping, actions) {
-  const said = remarks(file, members, actions);
+function item(file, index, alike, members, { mapping: { [file.name]: mapping = {} } = {}, series = {} }, actions) {
+  const own = members.filter(({ id }) => file.series.includes(id));
+  const jumping = own.some(({ jumps: open }) => open.length > 0);
+  const beside = reasons(file, mapping);
+  // What stands beside a button already is not said twice.
+  const diagnostics = file.diagnostics.filter(
+    (one) => !beside.includes(one) && !(jumping && one.code === 'split-like-jump'),
+  );
+  const said = remarks(file, diagnostics, members, actions);
   const used = file.outcome === 'prices' || file.outcome === 'sectors';
   return h(
     'li',
-    { class: `file ${file.outcome}`, 'data-name': file.name },
+    { class: `file ${file.outcome}`, 'data-name': file.name, tabindex: '-1' },
     h(
       'div',
       { class: 'file-line' },
@@ -295,31 +211,45 @@ function item(file, index, members, mapping, actions) {
     ),
     !used && said,
     // An archive has no question of its own: its files ask.
-    file.outcome === 'asks' && file.layout !== 'zip' && question(file, actions),
+    file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),
+    ...mends(file, index, alike, mapping, actions),
+    ...jumps(own, series, actions),
     lazyDetails(
       `file-${index}`,
-      used && file.diagnostics.length > 0
-        ? `Ledger, ${counted(file.diagnostics.length, 'remark')}`
-        : 'Ledger and preview',
+      used && diagnostics.length > 0 ? `Ledger, ${counted(diagnostics.length, 'remark')}` : 'Ledger and preview',
       () =>
         [
           used ? said : [],
           constituentTable(file),
           file.preview.length > 0 && previewTable(file),
-          file.columns.length > 0 && mappingForm(file, index, mapping, actions),
+          (file.columns.length > 0 || Object.keys(mapping).length > 0) &&
+            mappingForm(file, index, alike, mapping, actions),
           ledgerTable(file),
         ].flat(),
     ),
   );
 }
 
+/** The name of the file in whose row the focus is. @param {Element} host */
+const focusedFile = (host) =>
+  host.contains(document.activeElement)
+    ? /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest('li.file'))?.dataset.name
+    : undefined;
+
+/** The row of a file. @param {Element} host @param {string} name */
+const itemOf = (host, name) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll('li.file'))].find(
+    (item) => item.dataset.name === name,
+  );
+
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function filesView(store, actions) {
   const host = byId('files');
   watch(
     store,
-    (s) => [s.files, s.settings.mapping],
-    ({ files: { files, series }, settings: { mapping = {} } }) => {
+    (s) => [s.files, s.settings.mapping, s.settings.series],
+    ({ files: { files, series }, settings }) => {
+      const answered = focusedFile(host);
       host.classList.toggle('empty', files.length === 0);
       const tally = /** @type {const} */ (['prices', 'sectors', 'asks', 'refused'])
         .map((outcome) => [files.filter((file) => file.outcome === outcome).length, WORD[outcome]])
@@ -331,6 +261,10 @@ export function filesView(store, actions) {
       const sorted = files
         .map((file, index) => ({ file, index }))
         .sort((x, y) => order[x.file.outcome] - order[y.file.outcome] || x.index - y.index);
+      /** @type {Map<string, number>} */
+      const ofKind = new Map();
+      for (const file of files) ofKind.set(kindOf(file), (ofKind.get(kindOf(file)) ?? 0) + 1);
+      const alike = (/** @type {FileReport} */ file) => (ofKind.get(kindOf(file)) ?? 1) - 1;
       replace(
         host,
         h('h2', { id: 'files-title' }, 'Files'),
@@ -338,9 +272,11 @@ export function filesView(store, actions) {
         h(
           'ul',
           { class: 'files' },
-          sorted.map(({ file, index }) => item(file, index, series, mapping[file.name] ?? {}, actions)),
+          sorted.map(({ file, index }) => item(file, index, alike(file), series, settings, actions)),
         ),
       );
+      // A button that has done its work is gone: the hand stays at its file.
+      if (answered !== undefined && !host.contains(document.activeElement)) itemOf(host, answered)?.focus();
     },
   );
 }

@@ -273,6 +273,8 @@ codes! {
     YahooNamesake: "yahoo-namesake", Warning, Nothing;
     /// Prices are in another currency than dollars.
     OtherCurrency: "other-currency", Note, Nothing;
+    /// Returns were compounded to levels, as a person chose.
+    Compounded: "compounded", Note, Nothing;
     /// Prices of one study are in several currencies.
     MixedCurrencies: "mixed-currencies", Warning, Nothing;
     /// A jump was mended as a person said.

@@ -53,8 +53,9 @@ pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
 
 /// What is said of a series of moves.
 pub(crate) fn told_moves(symbol: &str, what: &str) -> Diagnostic {
-    let message =
-        format!("The values of {symbol} {what}. They were left out. Export the prices or index levels themselves.");
+    let message = format!(
+        "The values of {symbol} {what}. They were left out. Export the prices or index levels themselves, or compound them first."
+    );
     Diagnostic::remark(Code::NotPrices, message)
 }
 
@@ -73,6 +74,7 @@ pub(crate) fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
         1 => format!(" of column {first}"),
         _ => format!(" of columns {first}{}", if named.len() > NAMED { " …" } else { "" }),
     };
+    let advice = if all { "; if they are returns, compound them first" } else { "" };
     let rest = match (all, columns.len()) {
         (true, _) => "Nothing was used.",
         (false, 1) => "The column was left out, the others kept.",
@@ -88,7 +90,7 @@ pub(crate) fn negative(columns: &[(&str, u64, u64)], all: bool) -> Diagnostic {
         expected: Some("prices".to_owned()),
         message: format!(
             "{count}{whose} are below zero: these are returns, changes or spreads, not prices. {rest} Export the prices or index \
-             levels themselves."
+             levels themselves{advice}."
         ),
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod plan;
 mod price_columns;
 pub(crate) mod profile;
 pub(crate) mod refusal;
+pub(crate) mod returns;
 mod sections;
 mod shapes;
 mod stamps;
@@ -26,13 +27,14 @@ use self::header::{Role, role, roles};
 use self::plan::{ByAsset, ByDay, Layout, Plan, ValueColumn};
 use self::profile::{SampleRow, without_footer};
 use self::refusal::{EACH, Unreadable, no_data, no_dates, no_such_column};
+use self::returns::{columns_of_returns, with_returns};
 use self::sections::Sections;
 use self::shapes::Look;
 pub(crate) use self::shapes::SHAPES;
 use self::usual::Usual;
 use crate::import::cells::decimal::{self, Sureness};
 use crate::import::cells::number::{DecimalMark, MarkDecision};
-use crate::import::file::ImportOptions;
+use crate::import::file::{ImportOptions, Mend};
 
 impl Layout {
     /// The layout with what the rows of the sample say about their time of day.
@@ -76,7 +78,8 @@ impl Layout {
 pub(crate) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOptions) -> Result<Layout, Unreadable> {
     if let Some(mark) = options.decimal {
         let layout = layout_under(sample, delimiter, options, mark)?;
-        return with_rows(with_currencies(layout.complete(without_footer(sample), Sureness::Settled), sample), options);
+        let layout = layout.complete(without_footer(sample), Sureness::Settled);
+        return as_chosen(with_currencies(layout, sample), sample, options);
     }
     let rows = without_footer(sample);
     let (sureness, marks) = decimal::candidates(|| Box::new(rows.iter().flat_map(|row| &row.fields)), delimiter);
@@ -97,11 +100,12 @@ pub(crate) fn layout(sample: &[SampleRow], delimiter: u8, options: &ImportOption
         (Err(_), Some(Ok(second))) => Ok(second),
         (first, _) => first,
     };
-    best.and_then(|layout| with_rows(with_currencies(layout, sample), options))
+    best.and_then(|layout| as_chosen(with_currencies(layout, sample), sample, options))
 }
 
-/// The layout with the rows that a person has chosen.
-fn with_rows(layout: Layout, options: &ImportOptions) -> Result<Layout, Unreadable> {
+/// The layout with the rows that a person has chosen, and with what a person wants of returns.
+fn as_chosen(layout: Layout, sample: &[SampleRow], options: &ImportOptions) -> Result<Layout, Unreadable> {
+    let layout = with_returns(layout, sample, options);
     let Some(chosen) = &options.rows else { return Ok(layout) };
     let column = layout.columns.iter().position(|name| *name == chosen.column);
     let column = column.ok_or_else(|| no_such_column(&layout.columns, None))?;
@@ -143,7 +147,12 @@ fn layout_under(
         Look::AtRows(_) => None,
         Look::AtTable(find) => find(&table, dates),
     });
-    let guessed = found.unwrap_or_else(|| Err(no_data(sample)));
+    let guessed = match found.unwrap_or_else(|| Err(no_data(sample))) {
+        Err(refusal) if refusal.offer == Some(Mend::Compound) && options.mends.contains(&Mend::Compound) => {
+            columns_of_returns(&table, dates).ok_or(refusal)
+        }
+        guessed => guessed,
+    };
     let Some(name) = options.price_column.as_ref().filter(|name| *name != EACH) else { return guessed };
     let index = table.chosen(name)?;
     let symbol = guessed.as_ref().ok().and_then(|layout| match &layout.plan {

@@ -1,5 +1,6 @@
 //! How to read a table, once that is decided.
 
+use super::returns::Returns;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -234,6 +235,8 @@ pub(crate) struct Layout {
     pub clock: Option<Clock>,
     /// Whether each row is a snapshot of one price at midnight, UTC.
     pub snapshots: bool,
+    /// How returns are written, where the columns of prices hold them and a person wants them compounded.
+    pub returns: Option<Returns>,
 }
 
 impl Layout {
@@ -258,6 +261,7 @@ impl Layout {
             groups: Vec::new(),
             clock: None,
             snapshots: false,
+            returns: None,
         }
     }
 

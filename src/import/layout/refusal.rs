@@ -143,21 +143,24 @@ pub(crate) fn no_price_here(data: Data<'_>, header: &SampleRow, date: DateColumn
         Some((kind, name.to_owned()))
     });
     let Some((kind, found)) = kind else { return no_price(header) };
+    let offer = matches!(kind, Kind::Percentages | Kind::Returns).then_some(Mend::Compound);
     let (code, expected, advice) = match kind {
         Kind::Percentages => (
             Code::Percentages,
             "prices; this column holds percentages",
-            "Export the prices themselves, not their changes.",
+            "Export the prices themselves, or have their changes compounded.",
         ),
         Kind::MarketTotals => {
             (Code::MarketTotals, "prices; this column holds market capitalisations", "Export the prices.")
         }
-        Kind::Returns => {
-            (Code::Returns, "prices; this column holds returns", "Export the prices or index levels themselves.")
-        }
+        Kind::Returns => (
+            Code::Returns,
+            "prices; this column holds returns",
+            "Export the prices or index levels themselves, or compound them first.",
+        ),
         Kind::Rates => (Code::Rates, "prices; this column holds a rate or a yield", "Add a series of prices instead."),
     };
-    Unreadable { code, line: Some(header.line), found, expected, advice, question: None, offer: None }
+    Unreadable { code, line: Some(header.line), found, expected, advice, question: None, offer }
 }
 
 /// What is often taken for a price.

@@ -5,8 +5,8 @@ use super::intake::Intake;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::checks::not_prices;
 
-/// Empties columns with many values below zero, and says so.
-pub(super) fn clear_what_is_no_price(table: &Table, intake: &mut Intake) -> Option<Diagnostic> {
+/// Empties columns with many values below zero, and says so; and whether these are all there are.
+pub(super) fn clear_what_is_no_price(table: &Table, intake: &mut Intake) -> Option<(Diagnostic, bool)> {
     let pairs = matches!(table, Table::Pairs(_));
     let positive = |column: usize| -> u64 {
         if pairs {
@@ -45,5 +45,5 @@ pub(super) fn clear_what_is_no_price(table: &Table, intake: &mut Intake) -> Opti
             (if unnamed { "" } else { column.name.as_str() }, *negative, *positive)
         })
         .collect();
-    Some(not_prices::negative(&told, all))
+    Some((not_prices::negative(&told, all), all))
 }

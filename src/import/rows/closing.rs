@@ -15,7 +15,7 @@ use crate::import::cells::currency;
 use crate::import::cells::date_text::DateOrders;
 use crate::import::cells::day_order::year_in_front;
 use crate::import::cells::symbol;
-use crate::import::file::{ImportOptions, ImportedFile, Outcome, Question};
+use crate::import::file::{ImportOptions, ImportedFile, Mend, Offer, Outcome, Question};
 use crate::import::layout::currencies::names_currency;
 use crate::import::layout::plan::Layout;
 use crate::import::rows::columns::Columns;
@@ -133,7 +133,11 @@ impl Closing {
         mut notes: Vec<Diagnostic>,
         file: &mut ImportedFile,
     ) {
-        notes.extend(clear::clear_what_is_no_price(&self.table, &mut self.intake));
+        if let Some((cleared, all)) = clear::clear_what_is_no_price(&self.table, &mut self.intake) {
+            // Beside prices, returns say nothing new.
+            file.offers.extend(all.then(|| Offer::from(Mend::Compound)));
+            notes.push(cleared);
+        }
         let by_day = self.table.is_by_day();
         let parts = self.parts(options);
         let one_series = parts.len() == 1 && self.table.values().len() == 1;
@@ -207,7 +211,15 @@ fn conclude(intake: Intake, taken: &str, notes: Vec<Diagnostic>, file: &mut Impo
         (None, true) => Outcome::Refused,
         (None, false) => Outcome::Prices,
     };
+    let mut ledger = ledger;
     if file.outcome == Outcome::Refused {
+        // Every column was left out: no row gave a price.
+        if ledger.rejected.contains_key(&Code::NotPrices)
+            || file.diagnostics.iter().any(|said| said.code == Code::NotPrices)
+        {
+            let rows = std::mem::take(&mut ledger.used);
+            ledger.reject(Code::NotPrices, rows);
+        }
         let no_prices = file.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NotPrices);
         no_prices.for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }

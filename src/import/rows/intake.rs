@@ -8,6 +8,7 @@ use crate::import::cells::day_order::OrderEvidence;
 use crate::import::cells::decimal::{Alternative, MarkReading};
 use crate::import::cells::number::Number;
 use crate::import::layout::plan::Layout;
+use crate::import::layout::returns::Returns;
 use crate::import::rows::beside::Beside;
 use crate::import::rows::columns::Columns;
 use crate::import::rows::preview::{PREVIEW_ROWS, Remembered};
@@ -31,6 +32,8 @@ pub(super) struct Intake {
     pub order: OrderEvidence,
     /// The prices: of a day in a column each, or of one asset each.
     pub stores: Vec<Columns>,
+    /// How the cells of prices write returns, where they are to be compounded; then the stores hold relatives of the price before.
+    pub returns: Option<Returns>,
     /// Values below zero, for each column of prices.
     pub negative: Vec<u64>,
     /// The first rows.
@@ -55,6 +58,7 @@ impl Intake {
             mark: MarkReading::new(layout.mark, layout.sureness),
             order: OrderEvidence::default(),
             stores: Vec::new(),
+            returns: layout.returns,
             negative: Vec::new(),
             preview: Vec::new(),
             troubles: Vec::new(),
@@ -75,6 +79,9 @@ impl Intake {
     /// Reads the price in a cell; what is below zero is counted, by the place of the cell among the prices.
     pub(super) fn price(&mut self, cell: &[u8], place: usize) -> Result<Price, Trouble> {
         let read = self.mark.read(cell);
+        if let Some(returns) = self.returns {
+            return returns.relative(read.number).map(|relative| (relative, None)).ok_or(Trouble::Missing);
+        }
         match read.number {
             Number::Value(price) if price > 0.0 => Ok((price, read.other)),
             number => {

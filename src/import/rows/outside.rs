@@ -14,6 +14,8 @@ pub(super) struct Outside {
     prices: Vec<(usize, String)>,
     /// The line of the header of a second table.
     second_table: Option<u64>,
+    /// Whether the columns hold returns: below the same header again stand those of other weights, not later ones.
+    compounded: bool,
     /// The column, and what stands in it, of the rows that are used.
     only: Option<(usize, String)>,
 }
@@ -23,7 +25,15 @@ impl Outside {
     pub(super) fn new(layout: &Layout) -> Outside {
         let prices = layout.plan.values().into_iter().map(|value| (value.index, value.name.clone())).collect();
         let dates = layout.plan.dates().map(|dates| dates.first());
-        Outside { columns: layout.columns.len(), dates, prices, second_table: None, only: layout.only.clone() }
+        let compounded = layout.returns.is_some();
+        Outside {
+            columns: layout.columns.len(),
+            dates,
+            prices,
+            second_table: None,
+            compounded,
+            only: layout.only.clone(),
+        }
     }
 
     /// Whether something stands beyond the header.
@@ -39,7 +49,8 @@ impl Outside {
         if dated && self.second_table.is_none() {
             return self.only.is_some() && self.is_other(record, intake);
         }
-        let begins = || self.dates.is_some_and(|dates| second_table::begins(record, dates, &self.prices));
+        let again = || self.compounded && self.prices.iter().all(|(column, name)| record.text(*column) == *name);
+        let begins = || again() || self.dates.is_some_and(|dates| second_table::begins(record, dates, &self.prices));
         if self.second_table.is_some() || begins() {
             self.second_table.get_or_insert(record.line);
             intake.ledger.reject(second_table::CODE, 1);

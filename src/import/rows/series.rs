@@ -90,7 +90,9 @@ impl Taking<'_> {
                 }
                 continue;
             }
+            let prices = if self.wants(Mend::Compound) { compounded(&prices) } else { prices };
             if let Some(what) = not_prices::moves(&prices).filter(|_| !self.wants(Mend::UseAsWritten)) {
+                self.offer(Mend::Compound);
                 self.notes.push(not_prices::told_moves(&called, what));
                 self.offer(Mend::UseAsWritten);
                 self.leave_out(Code::NotPrices, prices.len());
@@ -160,6 +162,16 @@ impl Taking<'_> {
         }
         (prices, market_caps)
     }
+}
+
+/// Levels from relatives of the level before: the first is 100.
+fn compounded(relatives: &PriceSeries) -> PriceSeries {
+    let mut level = 100.0;
+    let levels = relatives.prices().iter().enumerate().map(|(place, relative)| {
+        level *= if place == 0 { 1.0 } else { *relative };
+        level
+    });
+    PriceSeries::new(relatives.dates().to_vec(), levels.collect()).unwrap_or_default()
 }
 
 fn is_coin(symbol: &str) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::support::{import, import_with};
 use sectorscope::diagnostic::{Code, Severity};
-use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome, Question};
+use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Mend, Offer, Outcome, Question};
 
 /// Symbol, days and prices of each series.
 fn series(file: &ImportedFile) -> Vec<String> {
@@ -290,9 +290,35 @@ fn returns_are_no_prices() {
     assert_eq!(
         message(&file, "not-prices"),
         "16 of 40 values of column Tech are below zero: these are returns, changes or spreads, not prices. Nothing was used. Export \
-         the prices or index levels themselves."
+         the prices or index levels themselves; if they are returns, compound them first."
     );
     assert_eq!(codes(&file).iter().filter(|code| **code == "no-prices").count(), 0);
+}
+
+/// A person may have returns compounded: the first day has 100, and every later return is the one that was written.
+#[test]
+fn returns_are_compounded_where_a_person_says_so() {
+    let compounded = |text: &str| {
+        let options = ImportOptions { mends: vec![Mend::Compound], ..ImportOptions::default() };
+        import_with("Fund.csv", text.as_bytes(), options)
+    };
+    let per_cent = "Date,Tech,Health\n2024-01-02,0.50,1.00\n2024-01-03,-2.00,-99.99\n2024-01-04,1.00,10.00\n";
+    let file = compounded(per_cent);
+    assert_eq!(file.series[0].prices.prices(), [100.0, 98.0, 98.98]);
+    assert_eq!(file.series[1].prices.prices(), [100.0, 110.00000000000001]);
+    assert_eq!(codes(&file), ["compounded"]);
+    for text in [
+        "Date,Return\n2024-01-02,0.01\n2024-01-03,-0.02\n2024-01-04,0.01\n",
+        "Date,Daily return\n2024-01-02,1%\n2024-01-03,-2%\n2024-01-04,1%\n",
+    ] {
+        let file = compounded(text);
+        assert_eq!(
+            (file.series[0].symbol.as_str(), file.series[0].prices.prices()),
+            ("Fund", &[100.0, 98.0, 98.98][..])
+        );
+        let refused = import("Fund.csv", text.as_bytes());
+        assert_eq!((refused.outcome, refused.offers), (Outcome::Refused, vec![Offer::from(Mend::Compound)]));
+    }
 }
 
 #[test]

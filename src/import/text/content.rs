@@ -79,12 +79,12 @@ pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     if signature(b"%PDF-") {
         return Some(NotATable { code: Code::Pdf, found: "a PDF document", advice: "Export the table in it as CSV." });
     }
-    // Archives are opened before this; one inside an archive is not.
+    // Archives and workbooks are opened before this; those inside an archive are not.
     if signature(b"PK\x03\x04") || signature(b"PK\x05\x06") {
         return Some(NotATable {
             code: Code::ZipArchive,
-            found: "a ZIP archive or an Excel workbook",
-            advice: "Unpack it, or save the sheet as CSV.",
+            found: "a ZIP archive or a workbook",
+            advice: "Unpack the file around it, and drop what is in it.",
         });
     }
     if signature(b"\x1f\x8b") {
@@ -93,8 +93,16 @@ pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     if signature(b"\xd0\xcf\x11\xe0") {
         return Some(NotATable {
             code: Code::ExcelWorkbook,
-            found: "an Excel workbook",
-            advice: "Save the sheet as CSV.",
+            found: "an Excel workbook in a packed file",
+            advice: "Unpack the file around it, and drop the workbook.",
+        });
+    }
+    // Before workbooks were compound files; no text has these bytes.
+    if [&b"\x09\0\x04\0"[..], b"\x09\x02\x06\0", b"\x09\x04\x06\0", b"\x09\x08\x08\0"].into_iter().any(signature) {
+        return Some(NotATable {
+            code: Code::ExcelWorkbook,
+            found: "a workbook of Excel 95 or older",
+            advice: "Save it as .xlsx, or the sheet as CSV.",
         });
     }
     if head.iter().take(4096).any(|byte| *byte == 0) {

@@ -1,4 +1,4 @@
-//! Workbooks of OpenDocument (`.ods`), where cells and rows that are alike stand once, with their number.
+//! Workbooks of the open document format (`.ods`), where cells and rows that are alike stand once, with their number.
 
 use std::collections::BTreeSet;
 
@@ -163,18 +163,17 @@ impl Reading<'_> {
         let grid = &mut sheet.grid;
         let before = grid.len();
         let value = under.value.as_deref();
-        match (under.kind.as_str(), value.map(|value| value.trim().parse::<f64>())) {
-            ("float" | "percentage" | "currency", Some(Ok(number))) => {
-                grid.put_number(row, column, number, self.budget)
+        let number = value.and_then(|value| value.trim().parse::<f64>().ok());
+        match (under.kind.as_str(), number, value) {
+            ("float" | "percentage" | "currency", Some(number), _) => {
+                grid.put_number(row, column, number, self.budget);
             }
-            ("date", Some(_)) => grid.put_text(row, column, &day_and_time(value.unwrap_or("")), self.budget),
-            ("", _) if under.formula && under.text.is_empty() => grid.unvalued += 1,
-            _ => grid.put_text(
-                row,
-                column,
-                if under.text.is_empty() { value.unwrap_or("") } else { &under.text },
-                self.budget,
-            ),
+            ("date", _, Some(day)) => grid.put_text(row, column, &day_and_time(day), self.budget),
+            ("", ..) if under.formula && under.text.is_empty() => grid.unvalued += 1,
+            _ => {
+                let shown = if under.text.is_empty() { value.unwrap_or("") } else { &under.text };
+                grid.put_text(row, column, shown, self.budget);
+            }
         }
         if grid.len() > before {
             grid.repeat(before, under.times - 1, false, self.budget);

@@ -15,7 +15,6 @@ struct Under {
     value: String,
     text: String,
     formula: bool,
-    valued: bool,
 }
 
 /// Where text belongs.
@@ -95,10 +94,7 @@ impl Reading<'_, '_> {
                     (self.row, self.column) = (row, column);
                 }
             }
-            "v" => {
-                self.place = Place::Value;
-                self.under.valued = true;
-            }
+            "v" => self.place = Place::Value,
             "f" => self.under.formula = true,
             "rPh" => self.reading = true,
             "t" if !self.reading => self.place = Place::Text,
@@ -120,9 +116,10 @@ impl Reading<'_, '_> {
 
     /// The cell under way is whole.
     fn cell(&mut self) {
-        let Under { kind, style, value, text, formula, valued } = std::mem::take(&mut self.under);
+        let Under { kind, style, value, text, formula } = std::mem::take(&mut self.under);
         let (row, column) = (self.row, self.column);
-        if formula && !valued {
+        // A text may be empty; a number is not.
+        if formula && value.is_empty() && kind != "str" {
             self.grid.unvalued += 1;
         }
         let value = value.trim_matches(['\n', '\r', '\t']);

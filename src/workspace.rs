@@ -68,7 +68,10 @@ impl Workspace {
 
     fn remove_inside(&mut self, name: &str) {
         let found = self.files.binary_search_by(|other| other.name.as_str().cmp(name)).ok();
-        if found.and_then(|position| self.files.get(position)).is_some_and(|file| file.layout == "zip") {
+        if found
+            .and_then(|position| self.files.get(position))
+            .is_some_and(|file| matches!(file.layout, "zip" | "workbook"))
+        {
             let folder = format!("{name}/");
             self.files.retain(|file| !file.name.starts_with(&folder));
         }

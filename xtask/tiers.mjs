@@ -141,7 +141,7 @@ const fuzz = (name, targets, needs) => ({
   },
 });
 export const fuzzing = [
-  fuzz('fuzzing, bytes', 'import,container', ['Rust tests']),
+  fuzz('fuzzing, bytes', 'import,container,workbook', ['Rust tests']),
   fuzz('fuzzing, cells', 'number,date', ['Rust tests']),
 ];
 

@@ -27,12 +27,13 @@ pub(super) fn hold(file: &ImportedFile) {
     }
     assert!(file.preview.is_sorted_by_key(|row| row.line));
     let errors = file.diagnostics.iter().any(|diagnostic| !diagnostic.message.is_empty());
+    let holds_files = matches!(file.layout, "zip" | "workbook");
     match file.outcome {
         // An archive's series are those of its files.
-        Outcome::Prices if file.layout == "zip" => assert!(file.ledger.used > 0),
+        Outcome::Prices if holds_files => assert!(file.ledger.used > 0),
         Outcome::Prices => assert!(!file.series.is_empty() && file.ledger.used > 0),
         Outcome::Sectors => assert!(file.series.is_empty() && file.ledger.used > 0),
-        Outcome::Asks => assert!(file.series.is_empty() && (errors || file.layout == "zip")),
+        Outcome::Asks => assert!(file.series.is_empty() && (errors || holds_files)),
         Outcome::Refused => assert!(file.series.is_empty() && errors, "nothing is said about why nothing was used"),
     }
     if let Some(open) = file.question.as_ref().and_then(Question::open_date) {

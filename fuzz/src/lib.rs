@@ -10,13 +10,19 @@ mod import;
 mod number;
 pub(crate) mod seeds;
 mod slices;
+mod workbook;
 
 /// A name, and what is run on every input of it.
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets, by the names of their folders.
-pub(crate) const TARGETS: [Target; 4] =
-    [("import", import::run), ("number", number::run), ("date", date::run), ("container", container::run)];
+pub(crate) const TARGETS: [Target; 5] = [
+    ("import", import::run),
+    ("number", number::run),
+    ("date", date::run),
+    ("container", container::run),
+    ("workbook", workbook::run),
+];
 
 /// Runs one target on one input.
 pub(crate) fn run(target: &str, data: &[u8]) {

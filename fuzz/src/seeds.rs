@@ -110,6 +110,7 @@ pub(crate) fn all(root: &Path) -> Vec<Seed> {
     );
     seeds.extend(DATES.iter().enumerate().map(|(at, text)| ("date", format!("cells-{at}"), text.as_bytes().to_vec())));
     containers(&mut seeds);
+    workbooks(root, &mut seeds);
     seeds
 }
 
@@ -124,7 +125,7 @@ fn tables(root: &Path) -> Vec<(String, Vec<u8>)> {
     tables.push(("shift-jis".to_owned(), b"\x93\xfa\x95t,\x8fI\x92l\n2024-01-04,2\n2024-01-05,3\n".to_vec()));
     tables.push(("gb18030".to_owned(), b"\xc8\xd5\xc6\xda,\xca\xd5\xc5\xcc\n2024-01-04,2\n2024-01-05,3\n".to_vec()));
     tables.push(("binary".to_owned(), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".to_vec()));
-    for layout in sorted(&root.join("tests/fixtures")) {
+    for layout in sorted(&root.join("tests/fixtures")).into_iter().filter(|layout| !layout.ends_with("workbooks")) {
         for kind in sorted(&layout) {
             let told = |path: &&PathBuf| {
                 let name = path.to_string_lossy();
@@ -147,6 +148,65 @@ fn sorted(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
+}
+
+/// The workbooks of the fixtures as they stand, and parts of workbooks.
+fn workbooks(root: &Path, seeds: &mut Vec<Seed>) {
+    let mut push = |name: String, kind: u8, contents: &[u8]| {
+        seeds.push(("workbook", name, [&[kind, 5], contents].concat()));
+    };
+    for kind in sorted(&root.join("tests/fixtures/workbooks")) {
+        let files = sorted(&kind);
+        let books =
+            files.iter().filter(|path| path.extension().is_none_or(|ending| ending != "txt" && ending != "tsv"));
+        for (number, file) in books.enumerate() {
+            push(format!("{}-{number}", kind.file_name().unwrap().to_string_lossy()), 0, &fs::read(file).unwrap());
+        }
+    }
+    push(
+        "sheets".to_owned(),
+        1,
+        b"<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"A\" id=\"a\"/></sheets></workbook>",
+    );
+    push("relations".to_owned(), 2, b"<R><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"../xl/s.xml\"/></R>");
+    push(
+        "cells".to_owned(),
+        3,
+        b"<s><sheetData><row><c t=\"inlineStr\"><is><t>Date</t></is></c><c><f>A1</f></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1e300</v></c>\
+          </row></sheetData></s>",
+    );
+    push(
+        "texts".to_owned(),
+        4,
+        b"<sst><si><r><t>Da</t></r><r><t>te</t></r><rPh><t>x</t></rPh></si><si><t>&#67;lose&amp;</t></si></sst>",
+    );
+    push(
+        "styles".to_owned(),
+        5,
+        b"<s><numFmt numFmtId=\"164\" formatCode=\"[$-407]d/m/yy;@\"/><cellXfs><xf numFmtId=\"164\"/></cellXfs></s>",
+    );
+    push(
+        "open-document".to_owned(),
+        6,
+        b"<d><table name=\"A\"><table-row number-rows-repeated=\"1048576\"><table-cell value-type=\"float\" value=\"1.5\" \
+          number-columns-repeated=\"16384\"><p>1<s/>5</p></table-cell></table-row></table></d>",
+    );
+    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
+    let mut stream = record(0x809, &[0, 6, 5, 0]);
+    stream.extend(record(0xe0, &[0, 0, 14, 0]));
+    // The texts end behind this record, and the sheet begins 12 bytes further on.
+    stream.extend(record(0xfc, b"\x02\0\0\0\x02\0\0\0\x04\0\0Date\x05\0\0Clo"));
+    stream.extend(record(0x3c, b"\0se"));
+    let start = stream.len() as u32 + 4 + 9 + 4;
+    stream.extend(record(0x85, &[&start.to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat()));
+    stream.extend(record(0x0a, &[]));
+    stream.extend(record(0x809, &[0, 6, 16, 0]));
+    stream.extend(record(0xfd, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    stream.extend(record(0xfd, &[0, 0, 1, 0, 0, 0, 1, 0, 0, 0]));
+    stream.extend(record(0xbd, &[1, 0, 0, 0, 0, 0, 0x2a, 0xc4, 2, 0, 0, 0, 0, 0, 0xf0, 0x3f, 1, 0]));
+    stream.extend(record(0x205, &[2, 0, 0, 0, 0, 0, 42, 1]));
+    stream.extend(record(0x0a, &[]));
+    push("records".to_owned(), 7, &stream);
 }
 
 fn containers(seeds: &mut Vec<Seed>) {

@@ -106,8 +106,20 @@ codes! {
     /// A gzip file where a table should be.
     Gzip: "gzip", Error, File;
 
-    /// A workbook or another office document.
+    /// A workbook of a kind that is not read, or another office document.
     ExcelWorkbook: "excel-workbook", Error, File;
+    /// A password protects a workbook.
+    ProtectedWorkbook: "protected-workbook", Error, File;
+    /// A workbook has macros.
+    MacroWorkbook: "macro-workbook", Error, File;
+    /// A sheet of a workbook is hidden.
+    HiddenSheet: "hidden-sheet", Note, Entry;
+    /// A sheet of a workbook is a chart, a dialog or macros.
+    ChartSheet: "chart-sheet", Note, Entry;
+    /// Cells of a sheet have a formula and no value.
+    FormulaWithoutValue: "formula-without-value", Warning, Nothing;
+    /// A workbook in an archive.
+    NestedWorkbook: "nested-workbook", Warning, Entry;
     /// A web page.
     HtmlPage: "html-page", Error, File;
     /// XML.

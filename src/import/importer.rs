@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::import::body::Body;
 use crate::import::container::archive::Archive;
 use crate::import::container::gzip::{self, Gunzip};
+use crate::import::container::workbook::{self, Workbook};
 use crate::import::container::zip;
 use crate::import::file::{ImportOptions, ImportedFile, hexadecimal};
 #[cfg(not(target_arch = "wasm32"))]
@@ -23,6 +24,7 @@ enum Stage {
     Plain(Box<Body>),
     Gzip(Box<Gunzip>),
     Archive(Box<Archive>),
+    Workbook(Box<Workbook>),
 }
 
 /// Reads one file. Feed it slices of any size, then finish.
@@ -76,7 +78,7 @@ impl Importer {
         }
     }
 
-    /// Sets the options of files in this file, where it is an archive, by their whole names (`archive.zip/inner.csv`).
+    /// Sets the options of files in this file, where it is an archive or a workbook, by their whole names (`archive.zip/inner.csv`).
     pub fn with_entries(mut self, entries: BTreeMap<String, ImportOptions>) -> Importer {
         self.entries = entries;
         self
@@ -122,6 +124,9 @@ impl Importer {
         } else if zip::MAGIC.iter().any(|magic| head.starts_with(magic)) {
             let entries = std::mem::take(&mut self.entries);
             Stage::Archive(Box::new(Archive::new(self.name.clone(), entries, self.decoders)))
+        } else if head.starts_with(workbook::MAGIC) {
+            let entries = std::mem::take(&mut self.entries);
+            Stage::Workbook(Box::new(Workbook::new(entries, self.decoders)))
         } else {
             let mut body = Body::new(self.options.clone(), self.decoders, false);
             self.expected.into_iter().for_each(|bytes| body.expect(bytes));
@@ -136,15 +141,16 @@ impl Importer {
             Stage::Plain(body) => body.feed(slice),
             Stage::Gzip(gunzip) => gunzip.feed(slice),
             Stage::Archive(archive) => archive.feed(slice),
+            Stage::Workbook(workbook) => workbook.feed(slice),
         }
     }
 
-    /// Ends the file and says everything about it. Of an archive this is the archive alone, see [`Importer::finish_all`].
+    /// Ends the file and says everything about it. Of an archive or workbook this is it alone, see [`Importer::finish_all`].
     pub fn finish(self) -> ImportedFile {
         self.close().0
     }
 
-    /// Ends the file and says everything about it; where it is an archive, the files in it follow, by name.
+    /// Ends the file and says everything about it; the files in an archive follow, by name, and the sheets of a workbook.
     pub fn finish_all(self) -> Vec<ImportedFile> {
         let (file, inside) = self.close();
         std::iter::once(file).chain(inside).collect()
@@ -163,6 +169,7 @@ impl Importer {
             Stage::Plain(body) => body.finish(&mut file, None),
             Stage::Gzip(gunzip) => gunzip.finish(&mut file),
             Stage::Archive(archive) => inside = archive.finish(&mut file),
+            Stage::Workbook(workbook) => inside = workbook.finish(&mut file),
         }
         (file, inside)
     }

@@ -54,8 +54,13 @@ fn container_holds() {
     all_of("container");
 }
 
+#[test]
+fn workbook_holds() {
+    all_of("workbook");
+}
+
 /// The names above are all there are.
 #[test]
 fn every_target_is_replayed() {
-    assert_eq!(bodies::TARGETS.map(|(name, _)| name), ["import", "number", "date", "container"]);
+    assert_eq!(bodies::TARGETS.map(|(name, _)| name), ["import", "number", "date", "container", "workbook"]);
 }

@@ -389,6 +389,8 @@ proptest! {
         let name = flip(&entry.name.replace([' ', '-'], &separator));
         prop_assert_eq!(lookup(&name).map(|found| found.symbol), lookup(entry.name).map(|found| found.symbol));
         let written = flip(&entry.symbol.replace('-', &separator));
+        // These are symbols in capitals only.
+        prop_assume!(!ENGLISH.contains(&entry.symbol));
         prop_assert_eq!(lookup(&written).map(|found| found.symbol), lookup(entry.symbol).map(|found| found.symbol));
     }
 }

@@ -7,12 +7,12 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Diagnostic, Ledger, Severity, counted, grouped, shortened};
 use crate::import::body::Body;
 use crate::import::container::inflate::{is_suspicious, is_too_large};
+use crate::import::container::workbook::{Parts, Sheets, from_parts, opens_office};
 use crate::import::container::zip::{Close, Ending, Entry, Unpack, ZipReader};
 use crate::import::file::ImportOptions;
 use crate::import::file::Outcome;
 use crate::import::file::{ImportedFile, hexadecimal};
 use crate::import::refused::damaged;
-use crate::import::refused::refused;
 use crate::import::text::encoding::MakeDecoder;
 
 /// Most entries that are read.
@@ -21,6 +21,8 @@ const MOST_ENTRIES: u64 = 10_000;
 const NAMES_TOLD: usize = 5;
 /// Endings of archives, which are not opened inside an archive.
 const ARCHIVES: [&str; 12] = ["zip", "gz", "gzip", "tgz", "tar", "bz2", "xz", "zst", "7z", "rar", "lz4", "jar"];
+/// Endings of workbooks, which are not opened inside an archive. What is called `.xls` is often text.
+const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xltx", "xlsb", "ods", "numbers"];
 
 /// Why an entry is left out: its code, and what to say.
 type Reason = (Code, &'static str);
@@ -28,6 +30,8 @@ const ENCRYPTED: Reason = (Code::EncryptedEntry, "A password protects it: unpack
 const UNSUPPORTED: Reason =
     (Code::UnsupportedPacking, "It is packed in a way that is not read here: unpack the archive.");
 const NESTED: Reason = (Code::NestedArchive, "An archive in an archive is not opened: unpack it first.");
+const NESTED_WORKBOOK: Reason =
+    (Code::NestedWorkbook, "A workbook in an archive is not opened: unpack the archive and drop the workbook.");
 const HIDDEN: Reason = (Code::HiddenFile, "Files that a system keeps for itself are not read.");
 const TOO_MANY: Reason = (Code::TooManyEntries, "Only the first 10,000 entries are read: split the archive.");
 const TOO_LARGE: Reason =
@@ -53,7 +57,7 @@ impl Archive {
             unpacked: 0,
             packed: 0,
             before: (0, 0),
-            office: false,
+            book: None,
         };
         Archive { reader: ZipReader::new(), entries }
     }
@@ -67,14 +71,10 @@ impl Archive {
     pub(crate) fn finish(self, file: &mut ImportedFile) -> Vec<ImportedFile> {
         let mut entries = self.entries;
         let close = self.reader.finish(&mut entries);
-        if entries.office {
-            file.diagnostics = vec![refused(
-                Code::ExcelWorkbook,
-                "an Excel workbook or another office document",
-                "a table of dates and prices",
-                "Save the sheet as CSV.",
-            )];
-            return Vec::new();
+        if let Some(mut parts) = entries.book {
+            parts.cut();
+            let sheets = Sheets { options: entries.options, decoders: entries.decoders };
+            return from_parts(&parts, close == Close::Stopped, sheets, file);
         }
         if close == Close::Stopped {
             entries.leave_out_current();
@@ -128,7 +128,8 @@ struct Entries {
     packed: u64,
     /// The same before the entry under way.
     before: (u64, u64),
-    office: bool,
+    /// The parts of a workbook, where the archive is one.
+    book: Option<Parts>,
 }
 
 impl Entries {
@@ -195,8 +196,12 @@ impl Unpack for Entries {
         self.before = (self.unpacked, self.packed);
         self.ledger.records += 1;
         let Entry { name, encrypted, supported } = entry;
-        let office = name == "[Content_Types].xml" || (name == "mimetype" && self.ledger.records == 1);
-        self.office |= office;
+        if self.ledger.records == 1 && opens_office(&name) {
+            self.book = Some(Parts::default());
+        }
+        if let Some(parts) = &mut self.book {
+            return parts.begin(&name, encrypted) && self.ledger.records <= MOST_ENTRIES;
+        }
         let own = name.rsplit('/').next().unwrap_or(&name);
         let ending = own.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let hidden = name.split('/').any(|part| part.starts_with('.') && part != "." && part != "..");
@@ -206,9 +211,10 @@ impl Unpack for Entries {
             (encrypted, ENCRYPTED),
             (!supported, UNSUPPORTED),
             (ARCHIVES.contains(&ending.as_str()), NESTED),
+            (WORKBOOKS.contains(&ending.as_str()), NESTED_WORKBOOK),
         ];
         let mut table = None;
-        if self.office || own.is_empty() {
+        if own.is_empty() {
             // A folder.
             self.ledger.blank += 1;
         } else if let Some((_, reason)) = reasons.into_iter().find(|(holds, _)| *holds) {
@@ -230,6 +236,9 @@ impl Unpack for Entries {
         if is_too_large(unpacked, packed) || is_suspicious(self.unpacked, self.packed) {
             return false;
         }
+        if let Some(parts) = &mut self.book {
+            return parts.data(bytes);
+        }
         if let Some(Under { table: Some(table), .. }) = &mut self.current {
             table.feed(bytes);
         }
@@ -237,6 +246,9 @@ impl Unpack for Entries {
     }
 
     fn end(&mut self, ending: Ending) {
+        if let Some(parts) = &mut self.book {
+            return parts.end(ending);
+        }
         let Some(Under { table: Some(table), name }) = self.current.take() else { return };
         let damage = match ending {
             Ending::Sound => None,

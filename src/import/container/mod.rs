@@ -1,8 +1,9 @@
-//! Containers: the bytes of tables out of gzip files and ZIP archives.
+//! Containers: the bytes of tables out of gzip files, ZIP archives and workbooks.
 
 pub(crate) mod archive;
 mod checksum;
 pub(crate) mod gzip;
 mod inflate;
+pub(crate) mod workbook;
 pub(crate) mod zip;
 mod zip_name;

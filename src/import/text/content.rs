@@ -44,6 +44,37 @@ fn is_json(text: &[u8]) -> bool {
     }
 }
 
+/// A container where a table should be: archives and workbooks are opened before this; those inside an archive are not.
+fn container(head: &[u8]) -> Option<NotATable> {
+    let signature = |bytes: &[u8]| head.starts_with(bytes);
+    if signature(b"PK\x03\x04") || signature(b"PK\x05\x06") {
+        return Some(NotATable {
+            code: Code::ZipArchive,
+            found: "a ZIP archive or a workbook",
+            advice: "Unpack the file around it, and drop what is in it.",
+        });
+    }
+    if signature(b"\x1f\x8b") {
+        return Some(NotATable { code: Code::Gzip, found: "gzip-compressed data", advice: "Unpack it first." });
+    }
+    if signature(b"\xd0\xcf\x11\xe0") {
+        return Some(NotATable {
+            code: Code::ExcelWorkbook,
+            found: "an Excel workbook in a packed file",
+            advice: "Unpack the file around it, and drop the workbook.",
+        });
+    }
+    // Before workbooks were compound files; no text has these bytes.
+    if [&b"\x09\0\x04\0"[..], b"\x09\x02\x06\0", b"\x09\x04\x06\0", b"\x09\x08\x08\0"].into_iter().any(signature) {
+        return Some(NotATable {
+            code: Code::ExcelWorkbook,
+            found: "a workbook of Excel 95 or older",
+            advice: "Save it as .xlsx, or the sheet as CSV.",
+        });
+    }
+    None
+}
+
 /// Recognises files that are no text table by their first bytes.
 pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     let signature = |bytes: &[u8]| head.starts_with(bytes);
@@ -79,23 +110,8 @@ pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     if signature(b"%PDF-") {
         return Some(NotATable { code: Code::Pdf, found: "a PDF document", advice: "Export the table in it as CSV." });
     }
-    // Archives are opened before this; one inside an archive is not.
-    if signature(b"PK\x03\x04") || signature(b"PK\x05\x06") {
-        return Some(NotATable {
-            code: Code::ZipArchive,
-            found: "a ZIP archive or an Excel workbook",
-            advice: "Unpack it, or save the sheet as CSV.",
-        });
-    }
-    if signature(b"\x1f\x8b") {
-        return Some(NotATable { code: Code::Gzip, found: "gzip-compressed data", advice: "Unpack it first." });
-    }
-    if signature(b"\xd0\xcf\x11\xe0") {
-        return Some(NotATable {
-            code: Code::ExcelWorkbook,
-            found: "an Excel workbook",
-            advice: "Save the sheet as CSV.",
-        });
+    if let Some(container) = container(head) {
+        return Some(container);
     }
     if head.iter().take(4096).any(|byte| *byte == 0) {
         return Some(NotATable { code: Code::Binary, found: "binary data", advice: "Export the prices as CSV." });

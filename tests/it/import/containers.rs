@@ -268,11 +268,6 @@ fn an_archive_without_prices() {
     assert_eq!(useless[1].outcome, Outcome::Refused);
     let asks = import_all("a.zip", &zip(&[("x.csv", b"Date,Close\n03/04/2020,1\n04/05/2020,2\n", stored())]));
     assert_eq!((asks[0].outcome, asks[1].outcome), (Outcome::Asks, Outcome::Asks));
-    let book = import_all(
-        "a.xlsx",
-        &zip(&[("xl/workbook.xml", b"<x/>", deflated()), ("[Content_Types].xml", b"<x/>", deflated())]),
-    );
-    assert_eq!((book.len(), codes(&book[0]), book[0].ledger.records), (1, vec!["excel-workbook"], 0));
 }
 
 /// The answer to what a file in an archive leaves open.

@@ -9,3 +9,4 @@ mod recodings;
 mod refusals;
 mod shapes;
 mod vendors;
+mod workbooks;

@@ -39,7 +39,7 @@ fn other_kinds_of_files() {
         (&b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"[..], "pdf", "a PDF document"),
         (b"{\"Error Message\": \"Invalid API call\"}", "json", "JSON"),
         (b"[{\"date\": \"2024-01-02\", \"close\": 1}]", "json", "JSON"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "excel-workbook", "an Excel workbook"),
+        (b"\x09\x08\x08\0\0\x05\x05\0", "excel-workbook", "a workbook of Excel 95 or older"),
         (b"<?xml version=\"1.0\"?><prices/>", "xml", "an XML document"),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\0,\0\n\xff\xfe\xfd", "binary", "binary data"),
     ] {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::{env, fs};
 
 use crate::support::fixtures::{Fixture, Kind, fixtures_of, layouts};
-use crate::support::import;
-use crate::support::told::told;
+use crate::support::import_all;
+use crate::support::told;
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
 
@@ -20,9 +20,17 @@ const EXPECTED: [(&str, &str); 3] =
 /// A price: symbol, column, day, and the bits of its value.
 type Line = (String, String, String, u64);
 
+/// What is told of a file, and of the sheets in it.
+fn told(files: &[ImportedFile]) -> String {
+    files.iter().map(told::told).collect::<Vec<_>>().join("\n")
+}
+
 /// The series as lines of `NAME.prices.tsv`, prices to the last bit.
-fn lines(file: &ImportedFile) -> BTreeSet<Line> {
-    let series = file.series.iter().map(|series| (series, series.prices.dates().iter().zip(series.prices.prices())));
+fn lines(files: &[ImportedFile]) -> BTreeSet<Line> {
+    let series = files
+        .iter()
+        .flat_map(|file| &file.series)
+        .map(|series| (series, series.prices.dates().iter().zip(series.prices.prices())));
     series
         .flat_map(|(series, rows)| {
             rows.map(|(date, price)| {
@@ -44,7 +52,7 @@ fn expected_lines(fixture: &Fixture) -> Option<BTreeSet<Line>> {
 }
 
 /// What differs between what was said and the text beside the file; rewrites the text where that is asked for.
-fn differs(fixture: &Fixture, file: &ImportedFile) -> Option<String> {
+fn differs(fixture: &Fixture, file: &[ImportedFile]) -> Option<String> {
     let path = fixture.beside("expected.txt");
     let told = told(file);
     if env::var_os("UPDATE_GOLDENS").is_some() {
@@ -55,26 +63,27 @@ fn differs(fixture: &Fixture, file: &ImportedFile) -> Option<String> {
 }
 
 /// What differs between the prices that were read and those beside the file, where there are any.
-fn prices_differ(fixture: &Fixture, file: &ImportedFile) -> Option<String> {
+fn prices_differ(fixture: &Fixture, file: &[ImportedFile]) -> Option<String> {
     let (found, expected) = (lines(file), expected_lines(fixture)?);
     let (wrong, missing) = (found.difference(&expected).next(), expected.difference(&found).next());
     let (layout, told) = (&fixture.layout, told(file));
     (wrong.is_some() || missing.is_some()).then(|| format!("{layout}:\n{told}\nwrong {wrong:?}\nmissing {missing:?}"))
 }
 
-fn complains(fixture: &Fixture, file: &ImportedFile) -> bool {
-    let mut faults = file.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
+fn complains(fixture: &Fixture, files: &[ImportedFile]) -> bool {
+    let mut faults =
+        files.iter().flat_map(|file| &file.diagnostics).filter(|diagnostic| diagnostic.severity != Severity::Note);
     faults.any(|fault| !EXPECTED.contains(&(fixture.layout.as_str(), fault.code.name())))
 }
 
 /// Holds every fixture of a kind to its outcome, where the kind has one, to what stands beside it, and to a rule of its own.
-fn hold(kind: Kind, outcome: Option<Outcome>, rule: impl Fn(&Fixture, &ImportedFile) -> Option<&'static str>) {
+fn hold(kind: Kind, outcome: Option<Outcome>, rule: impl Fn(&Fixture, &[ImportedFile]) -> Option<&'static str>) {
     let mut failures = Vec::new();
     let all = fixtures_of(kind, None);
     assert!(!all.is_empty(), "there are no fixtures of the kind {kind:?}");
     for fixture in all {
-        let file = import(&fixture.name, &fixture.bytes());
-        let other = outcome.is_some_and(|outcome| file.outcome != outcome).then_some("another outcome");
+        let file = import_all(&fixture.name, &fixture.bytes());
+        let other = outcome.is_some_and(|outcome| file[0].outcome != outcome).then_some("another outcome");
         let broken = other.or_else(|| rule(&fixture, &file));
         failures.extend(broken.map(|broken| format!("{}: {broken}\n{}", fixture.layout, told(&file))));
         failures.extend(prices_differ(&fixture, &file));
@@ -94,7 +103,7 @@ fn good_files_give_their_prices_and_no_complaint() {
 
 #[test]
 fn bad_files_are_told_line_by_line() {
-    let silent = |fixture: &Fixture, file: &ImportedFile| {
+    let silent = |fixture: &Fixture, file: &[ImportedFile]| {
         (!complains(fixture, file)).then_some("nothing is said about a bad file")
     };
     hold(Kind::Bad, None, silent);
@@ -102,19 +111,20 @@ fn bad_files_are_told_line_by_line() {
 
 #[test]
 fn files_that_leave_a_question_open_ask() {
-    hold(Kind::Asks, Some(Outcome::Asks), |_, file| file.diagnostics.is_empty().then_some("it asks nothing"));
+    hold(Kind::Asks, Some(Outcome::Asks), |_, file| file[0].diagnostics.is_empty().then_some("it asks nothing"));
 }
 
 #[test]
 fn files_without_prices_are_refused_with_the_reason() {
-    let silent =
-        |_: &Fixture, file: &ImportedFile| file.diagnostics.last().is_none().then_some("it is refused without a word");
+    let silent = |_: &Fixture, file: &[ImportedFile]| {
+        file[0].diagnostics.last().is_none().then_some("it is refused without a word")
+    };
     hold(Kind::Refused, Some(Outcome::Refused), silent);
 }
 
 #[test]
 fn lists_of_stocks_give_their_sectors() {
-    let empty = |_: &Fixture, file: &ImportedFile| file.constituents.is_empty().then_some("it gives no stock");
+    let empty = |_: &Fixture, file: &[ImportedFile]| file[0].constituents.is_empty().then_some("it gives no stock");
     hold(Kind::Sectors, Some(Outcome::Sectors), empty);
 }
 

@@ -16,6 +16,16 @@ pub(crate) fn import(name: &str, bytes: &[u8]) -> ImportedFile {
     import_with(name, bytes, ImportOptions::default())
 }
 
+/// The same of a file and the files in it, each held to its ledger.
+pub(crate) fn import_all(name: &str, bytes: &[u8]) -> Vec<ImportedFile> {
+    let mut importer = Importer::new(name.to_owned(), ImportOptions::default());
+    importer.feed(bytes);
+    let files = importer.finish_all();
+    files.iter().for_each(|file| assert!(file.ledger.balances(), "{}: {:?}", file.name, file.ledger));
+    assert_eq!(files[0].bytes, bytes.len() as u64, "{name}: bytes");
+    files
+}
+
 /// The same, with an answer to what the file leaves open.
 pub(crate) fn import_with(name: &str, bytes: &[u8], options: ImportOptions) -> ImportedFile {
     let mut importer = Importer::new(name.to_owned(), options);

@@ -34,6 +34,22 @@ pub fn from_file_name(name: &str) -> String {
     if kept.is_empty() || nothing_else && !is_known(kept) { stem.to_owned() } else { kept.to_owned() }
 }
 
+/// Names that spreadsheets give to new sheets, without their numbers.
+#[rustfmt::skip]
+const NEW_SHEETS: [&str; 19] = [
+    "sheet", "tabelle", "feuil", "feuille", "hoja", "foglio", "planilha", "plan", "blad", "ark", "arkusz", "лист", "sayfa", "taul",
+    "munka", "list", "folha", "工作表", "シート",
+];
+
+/// Whether the name of a sheet says nothing of what is on it: one that a spreadsheet gave, or words such as "Historical Data".
+pub(crate) fn tells_nothing(sheet: &str) -> bool {
+    let name = folded(sheet.trim());
+    let bare = name.trim_end_matches(|one: char| one.is_ascii_digit() || one == ' ');
+    bare.is_empty()
+        || NEW_SHEETS.contains(&bare)
+        || name.split(SEPARATORS).all(|word| word.is_empty() || is_noise(word))
+}
+
 fn is_known(text: &str) -> bool {
     catalog::lookup(text).is_some()
 }
@@ -135,6 +151,16 @@ fn is_digits(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_sheets() {
+        for name in ["Sheet1", "Tabelle 2", "Feuil3", "Hoja1", "Лист1", "Prices", "Historical Data", "", "1"] {
+            assert!(tells_nothing(name), "{name}");
+        }
+        for name in ["BTC", "SPY", "XLK Prices", "S&P 500"] {
+            assert!(!tells_nothing(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_as_vendors_write_them() {

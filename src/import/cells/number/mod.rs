@@ -130,8 +130,15 @@ const MULTIPLIERS: [(&str, i32); 17] = [
     ("k", 3),
 ];
 
+/// Arrows that pages put beside a price, to say which way it went, and the sign that makes a picture of one.
+const MARKS: [char; 21] = [
+    '▲', '▼', '△', '▽', '▴', '▾', '▵', '▿', '↑', '↓', '→', '↗', '↘', '⬆', '⬇', '⇧', '⇩', '🔺', '🔻', '\u{fe0f}', '\u{a0}',
+];
+/// Marks of a footnote behind a number.
+const NOTES: [char; 3] = ['*', '†', '‡'];
+
 /// Reads a cell: an optional sign and currency, digits with optional separators of thousands, the decimal mark, an optional
-/// exponent, and behind it a multiplier (`K`, `Mn`), a currency or a `%`. `(12)` and `12-` are negative; quotes around the
+/// exponent, and behind it a multiplier (`K`, `Mn`), a currency or a `%`. Arrows beside it and marks of a footnote behind it do not count. `(12)` and `12-` are negative; quotes around the
 /// number and what Excel puts before a text (`'12`, `="12"`) do not count.
 ///
 /// The value is the binary64 nearest to the decimal text (correctly rounded), multiplier included.
@@ -219,7 +226,7 @@ impl<'a> Parts<'a> {
     /// Takes sign, brackets, currency, multiplier and `%` off, each at most once. `None` where they contradict each other
     /// or no digits are left.
     fn of(text: &'a str) -> Option<Parts<'a>> {
-        let mut rest = text;
+        let mut rest = text.trim_matches(|c| MARKS.contains(&c)).trim_end_matches(NOTES);
         let (mut sign, mut bracket, mut currency) = (None, false, false);
         loop {
             rest = rest.trim_start();

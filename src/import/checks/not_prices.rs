@@ -31,7 +31,7 @@ pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
     sorted.sort_unstable_by(f64::total_cmp);
     let (least, median, most) = (*sorted.first()?, *sorted.get(sorted.len() / 2)?, *sorted.last()?);
     let about_one = (median - 1.0).abs() < 0.1 && least > 0.3 && most < 3.0;
-    let near_zero = median < 0.2 && most < 1.5;
+    let near_zero = most < 1.5;
     if !about_one && !near_zero {
         return None;
     }
@@ -46,7 +46,9 @@ pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
         (true, true) if of_levels.sqrt() > PEG => {
             Some("lie about 1 and jump back each day: they are price relatives, 1 + return")
         }
-        (true, false) => Some("lie near 0 and jump back each day: they are sizes of moves, not prices"),
+        (true, false) => {
+            Some("lie between 0 and 1 and jump back each day: they are sizes of moves or measures of them, not prices")
+        }
         _ => None,
     }
 }

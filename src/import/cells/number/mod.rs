@@ -132,7 +132,8 @@ const MULTIPLIERS: [(&str, i32); 17] = [
 
 /// Arrows that pages put beside a price, to say which way it went, and the sign that makes a picture of one.
 const MARKS: [char; 21] = [
-    '▲', '▼', '△', '▽', '▴', '▾', '▵', '▿', '↑', '↓', '→', '↗', '↘', '⬆', '⬇', '⇧', '⇩', '🔺', '🔻', '\u{fe0f}', '\u{a0}',
+    '▲', '▼', '△', '▽', '▴', '▾', '▵', '▿', '↑', '↓', '→', '↗', '↘', '⬆', '⬇', '⇧', '⇩', '🔺', '🔻', '\u{fe0f}',
+    '\u{a0}',
 ];
 /// Marks of a footnote behind a number.
 const NOTES: [char; 3] = ['*', '†', '‡'];

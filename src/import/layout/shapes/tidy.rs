@@ -3,6 +3,7 @@
 use crate::diagnostic::Code;
 use crate::import::layout::header::reading;
 use crate::import::layout::labelled::labelled_symbol;
+use crate::import::layout::levels::{are_levels, names_change};
 use crate::import::layout::plan::{DateColumns, Layout, ValueColumn};
 use crate::import::layout::price_columns::{currencies_to_choose, market_cap, other_units, plan, price_columns, twins};
 use crate::import::layout::profile::SampleRow;
@@ -40,7 +41,14 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let plan = plan(table.data, dates, None, vec![value]);
     let layout = Layout::new(SHAPE.name, header_records, table.names(), plan, table.data.mark);
     let elsewhere = |other: usize| format!("{}, which gives {} in another unit", header.field(other), name);
-    Some(Ok(layout.ignoring(other_units(table, dates).into_iter().map(elsewhere).collect())))
+    let with_dividends = |other: &usize| {
+        let of_changes = *other != column && !dates.holds(*other) && names_change(header.field(*other));
+        of_changes && are_levels(table.data, *other)
+    };
+    let dividends = |other: usize| format!("{}, which gives levels with dividends beside {name}", header.field(other));
+    let others = other_units(table, dates).into_iter().map(elsewhere);
+    let others = others.chain((0..header.fields.len()).filter(with_dividends).map(dividends));
+    Some(Ok(layout.ignoring(others.collect())))
 }
 
 /// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.

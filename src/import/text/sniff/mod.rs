@@ -154,6 +154,7 @@ mod tests {
             ("日期,成交股數,開盤價,最高價,最低價,收盤價\n", encoding_rs::BIG5, Encoding::Big5),
             ("台積電;鴻海精密;聯發科技\n", encoding_rs::BIG5, Encoding::Big5),
             ("Data,Otwarcie,Najwyższy,Najniższy,Zamknięcie\n", encoding_rs::WINDOWS_1250, Encoding::Windows1250),
+            ("Data,Zamknięcie\n", encoding_rs::WINDOWS_1250, Encoding::Windows1250),
             ("Datum;Závěrečná cena;Nejvyšší;Změna\n", encoding_rs::WINDOWS_1250, Encoding::Windows1250),
             ("Дата;Цена закрытия;Объём\n", encoding_rs::WINDOWS_1251, Encoding::Windows1251),
             ("День торгів;Ціна\n", encoding_rs::WINDOWS_1251, Encoding::Windows1251),

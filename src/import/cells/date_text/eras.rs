@@ -40,6 +40,20 @@ pub(super) fn gregorian(year: u32) -> u32 {
     if BUDDHIST.contains(&year) { year - 543 } else { year }
 }
 
+/// The day of a year with a month and a day in numbers; none of the Islamic calendar.
+pub(super) fn day(year: u32, month: u32, day: u32) -> Option<Date> {
+    if PERSIAN.contains(&year) {
+        return persian(year, month, day);
+    }
+    Date::from_ymd(gregorian(year) as i32, month, day).filter(|_| !ISLAMIC.contains(&year))
+}
+
+/// The day of a year with a Gregorian month by its name: no Persian or Islamic year has such.
+pub(super) fn named_month(year: u32, month: u32, day: u32) -> Option<Date> {
+    let other = PERSIAN.contains(&year) || ISLAMIC.contains(&year);
+    Date::from_ymd(gregorian(year) as i32, month, day).filter(|_| !other)
+}
+
 /// The calendar that a year of four digits, or of three, is of, if it is another one.
 pub(super) fn of_year(year: u32, digits: usize) -> Option<Calendar> {
     match (year, digits) {

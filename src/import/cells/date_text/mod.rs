@@ -20,7 +20,6 @@ pub use self::eras::Calendar;
 pub use self::format::{DateFormat, detect, is_unix_midnight, read_as};
 pub(crate) use self::names::folded;
 pub(crate) use self::names::is_weekday;
-use crate::date::Date;
 
 /// Reads a date cell: calendar text whose meaning needs no other cell. Time of day, offset and zone behind the date are
 /// ignored: the printed local day counts.
@@ -45,12 +44,15 @@ pub fn from_parts(year: &[u8], month: &[u8], day: &[u8]) -> Option<DateCell> {
     };
     let (year, 4) = whole(year)? else { return None };
     let (day, 1..=2) = whole(day)? else { return None };
-    let month = match whole(month) {
-        Some((month, 1..=2)) => month,
-        Some(_) => return None,
-        None => names::month(std::str::from_utf8(month).ok()?.trim().trim_end_matches('.'))?,
+    let date = match whole(month) {
+        Some((month, 1..=2)) => eras::day(year, month, day),
+        Some(_) => None,
+        None => {
+            let name = std::str::from_utf8(month).ok()?.trim().trim_end_matches('.');
+            eras::named_month(year, names::month(name)?, day)
+        }
     };
-    Date::from_ymd(year as i32, month, day).map(DateCell::day)
+    date.map(DateCell::day)
 }
 
 /// `YYYY-MM-DD`, alone or with a time behind it: what nearly all files write, read without a look at the rest.

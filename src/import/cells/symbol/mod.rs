@@ -2,7 +2,7 @@
 
 mod words;
 
-use crate::catalog;
+use crate::catalog::{self, Kind};
 use crate::import::cells::date_text::folded;
 
 /// What stands between the words of a file name.
@@ -82,11 +82,23 @@ fn before_brackets(text: &str) -> Option<&str> {
 fn before_noise(text: &str) -> Option<&str> {
     // Chinese puts no space before these words.
     let joined = ["历史数据", "歷史數據"].iter().find_map(|noise| text.strip_suffix(noise));
-    joined.or_else(|| text.rsplit_once(SEPARATORS).filter(|(_, last)| is_noise(last)).map(|(before, _)| before))
+    let behind = |(before, last): &(&str, &str)| is_noise(last) && !(is_fund(last) && is_other(before));
+    joined.or_else(|| text.rsplit_once(SEPARATORS).filter(behind).map(|(before, _)| before))
 }
 
 fn behind_noise(text: &str) -> Option<&str> {
     text.split_once(SEPARATORS).filter(|(first, _)| is_noise(first)).map(|(_, after)| after)
+}
+
+/// Whether a word says that the asset is a fund.
+fn is_fund(word: &str) -> bool {
+    ["etf", "fund"].contains(&folded(word).as_str())
+}
+
+/// Whether a text names an asset that is no fund: a fund on it is something else.
+fn is_other(text: &str) -> bool {
+    let fund = |kind| matches!(kind, Kind::Fund | Kind::CoinFund | Kind::Leveraged | Kind::Stock);
+    catalog::lookup(text).is_some_and(|entry| !fund(entry.kind))
 }
 
 fn is_noise(word: &str) -> bool {
@@ -210,6 +222,9 @@ mod tests {
             ("Bitcoin Price (USD).csv", "Bitcoin"),
             ("bitcoin 01.01.2020 - 31.12.2024.csv", "bitcoin"),
             ("HistoricalData_1706558400000.csv", "HistoricalData_1706558400000"),
+            ("Bitcoin ETF.csv", "Bitcoin ETF"),
+            ("IWM ETF Stock Price History.csv", "IWM"),
+            ("DAX-fund.csv", "DAX-fund"),
             ("data_1.csv", "data_1"),
             ("XLK-2015-01-01-2024-12-31.csv", "XLK"),
             ("NVDA_daily_prices_10y.csv", "NVDA"),

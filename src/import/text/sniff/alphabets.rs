@@ -73,11 +73,19 @@ fn mean(text: &str, letters: &str, latin: bool) -> f64 {
     let characters: Vec<char> = text.chars().collect();
     let (mut sum, mut count) = (0.0, 0.0);
     for part in characters.chunk_by(|a, b| in_words(*a) == in_words(*b)) {
-        if part.iter().all(char::is_ascii) {
+        let others = || part.iter().filter(|c| !c.is_ascii());
+        if others().next().is_none() {
             continue;
         }
-        for place in (0..part.len()).filter(|place| part.get(*place).is_some_and(|c| !c.is_ascii())) {
-            sum += said(part, place, letters, latin);
+        let of_word = of_word(part, letters, latin);
+        for c in others() {
+            sum += match *c {
+                char::REPLACEMENT_CHARACTER => BROKEN,
+                c if c.is_control() => BROKEN,
+                c if c.is_alphabetic() => of_word,
+                c if part.len() == 1 || !in_words(c) => SIGN,
+                _ => BROKEN,
+            };
             count += 1.0;
         }
     }
@@ -86,33 +94,24 @@ fn mean(text: &str, letters: &str, latin: bool) -> f64 {
 
 /// What stands in words, or would in another encoding: letters, and the signs that are none between them.
 fn in_words(c: char) -> bool {
-    c.is_alphabetic()
-        || !c.is_ascii()
-            && !matches!(c, '\u{a0}' | '–' | '—' | '’' | '‘' | '“' | '”' | '„' | '«' | '»' | '€' | '…' | '•')
+    let around = matches!(c, '\u{a0}' | '–' | '—' | '’' | '‘' | '“' | '”' | '„' | '«' | '»' | '€' | '…' | '•');
+    c.is_alphabetic() || !c.is_ascii() && !around
 }
 
-/// What the character at this place of a word says.
-fn said(word: &[char], place: usize, letters: &str, latin: bool) -> f64 {
-    let Some(c) = word.get(place).copied() else { return 0.0 };
-    let alone = word.len() == 1;
-    if c == char::REPLACEMENT_CHARACTER || c.is_control() {
-        return BROKEN;
-    }
-    if !c.is_alphabetic() {
-        return if alone || !in_words(c) { SIGN } else { BROKEN };
-    }
-    let own = |c: char| c.to_lowercase().all(|small| letters.contains(small)) || latin && c.is_ascii();
-    if !word.iter().all(|c| !c.is_alphabetic() || own(*c)) {
+/// What a letter of this word says.
+fn of_word(word: &[char], letters: &str, latin: bool) -> f64 {
+    let own = |c: &char| c.to_lowercase().all(|small| letters.contains(small)) || latin && c.is_ascii();
+    // The final sigma is final.
+    let sigma = word.iter().rev().skip(1).any(|c| *c == 'ς');
+    if sigma || !word.iter().all(|c| !c.is_alphabetic() || own(c)) {
         return FOREIGN;
     }
-    let capitals = word.iter().filter(|c| c.is_uppercase()).count();
-    match capitals {
-        _ if alone => ALONE,
-        // The final sigma is final.
-        _ if c == 'ς' && place + 1 < word.len() => FOREIGN,
+    let first = word.first().is_some_and(|first| first.is_uppercase());
+    match word.iter().filter(|c| c.is_uppercase()).count() {
+        _ if word.len() == 1 => ALONE,
         0 => ORDINARY,
-        1 if word.first().is_some_and(|first| first.is_uppercase()) => ORDINARY,
-        n if n == word.len() => CAPITALS,
+        1 if first => ORDINARY,
+        capitals if capitals == word.len() => CAPITALS,
         _ => FOREIGN,
     }
 }

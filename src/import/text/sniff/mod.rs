@@ -25,7 +25,7 @@ const TRIED: [(Encoding, Likelihood); 9] = [
 ];
 
 /// Bytes that are judged at most.
-const JUDGED: usize = 1 << 16;
+const JUDGED: usize = 1 << 14;
 /// Known words from which on one more says nothing new.
 const WORDS_ENOUGH: usize = 8;
 

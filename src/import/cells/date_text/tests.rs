@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::date::Date;
 
 fn day(text: &str) -> Option<String> {
     spelled(read(text.as_bytes()))

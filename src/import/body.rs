@@ -261,7 +261,10 @@ impl Body {
                 reader.finish(&mut |event| rows.take(event));
                 let rejoined = rows.rejoin.and_then(|rejoin| Some((rejoin.parted(), rejoin.done?)));
                 rows.rows.finish(file, &self.options);
-                file.diagnostics.extend(rejoined.map(|(parted, done)| unquoted_commas(parted, done)));
+                // Of a refused file nothing was put together that counts.
+                if file.outcome != Outcome::Refused {
+                    file.diagnostics.extend(rejoined.map(|(parted, done)| unquoted_commas(parted, done)));
+                }
             }
         }
         if let Some(encoding) = self.assumed {

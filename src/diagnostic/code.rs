@@ -155,6 +155,8 @@ codes! {
     WhichClose: "which-close", Warning, File;
     /// Prices in several currencies, none of them dollars.
     SeveralCurrencies: "several-currencies", Warning, File;
+    /// A column of prices whose scale changes from row to row, or that contradicts the bars beside it.
+    DamagedColumn: "damaged-column", Warning, Column;
     /// Levels of one index with and without dividends.
     IndexVariants: "index-variants", Warning, File;
     /// The chosen column is not there.

@@ -5,4 +5,5 @@ pub mod date_text;
 pub(crate) mod day_order;
 pub(crate) mod decimal;
 pub mod number;
+pub(crate) mod scale;
 pub mod symbol;

@@ -1,5 +1,6 @@
 //! Bars: open, high, low and close side by side. Their names tell them or, where they have none that are known, who bounds whom.
 
+use crate::import::cells::scale;
 use crate::import::layout::header::squeezed;
 use crate::import::layout::profile::Data;
 
@@ -25,6 +26,8 @@ const LOW: [&str; 42] = [
     "dusuk", "duşuk", "安値", "minimalkurs",
 ];
 
+/// Rows from which bars contradict themselves.
+const FEWEST_BARS: usize = 20;
 /// Share of rows in which high and low must bound the other prices: a file may have faults.
 const AGREEING: f64 = 0.9;
 /// Largest typical ratio of high and low where the close cannot be told from the open: of assets of like prices it is larger.
@@ -54,6 +57,23 @@ pub(crate) fn named(names: &[String], close: usize) -> Option<Bar> {
         names.iter().position(is_one).filter(|column| *column != close)
     };
     Some(Bar { open: first(&OPEN), high: first(&HIGH)?, low: first(&LOW)?, close })
+}
+
+/// Share of rows, one in so many, in which a close lies outside its bar where one of the columns is damaged; and on either side of it.
+/// Adjusted prices lie on one side of the bars of those that were paid.
+const OUTSIDE: usize = 3;
+const OUTSIDE_EACH: usize = 10;
+
+/// Whether the closes lie above their highs in many rows and below their lows in many others, though each column moves as prices do.
+pub(crate) fn contradicts(data: Data<'_>, bar: Bar) -> bool {
+    let [high, low, close] = [bar.high, bar.low, bar.close].map(|column| data.values(column));
+    let rows = || close.iter().zip(high.iter().zip(&low));
+    let known = rows().filter(|(close, (high, low))| !(**close + **high + **low).is_nan()).count();
+    let above = rows().filter(|(close, (high, _))| close > high).count();
+    let below = rows().filter(|(close, (_, low))| close < low).count();
+    let each = |count: usize| count * OUTSIDE_EACH >= known;
+    let many = known >= FEWEST_BARS && (above + below) * OUTSIDE >= known && each(above) && each(below);
+    many && ![&high, &low].into_iter().any(|values| scale::changes(values))
 }
 
 /// How well the close of a bar is told from its open.

@@ -50,7 +50,7 @@ impl Layout {
     }
 
     /// How much speaks for this layout against another one of the same file; the least is best.
-    fn merit(&self) -> (u8, bool) {
+    fn merit(&self) -> (bool, u8, bool) {
         let rank = |column: &ValueColumn| match role(&column.name) {
             Role::AdjustedClose => 0,
             Role::Close => 1,
@@ -58,7 +58,7 @@ impl Layout {
             _ => 3,
         };
         let best = self.plan.values().into_iter().map(rank).min();
-        (best.unwrap_or(u8::MAX), self.sureness != Sureness::Settled)
+        (self.suspect.is_some(), best.unwrap_or(u8::MAX), self.sureness != Sureness::Settled)
     }
 
     /// What the price cells of a sample prove about the mark.
@@ -139,6 +139,7 @@ fn layout_under(
     if let Some(longer) = &longer {
         table = Sections::split(longer, mark).ok_or_else(|| no_data(longer))?;
     }
+    table.as_written = options.mends.contains(&Mend::UseAsWritten);
     let dates = match &options.date_column {
         Some(name) => table.chosen_dates(name)?,
         None => table.date_columns().ok_or_else(|| no_dates(table.data.rows))?,

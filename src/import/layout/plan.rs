@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::import::cells::date_text::{self, DateCell, DateFormat};
 use crate::import::cells::decimal::Sureness;
 use crate::import::cells::number::DecimalMark;
+use crate::import::file::ColumnChoice;
 use crate::import::layout::usual::Usual;
 use crate::import::text::reader::Record;
 
@@ -208,6 +209,15 @@ pub(crate) struct Clock {
     pub format: DateFormat,
 }
 
+/// What speaks against a column of prices whose cells are well formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Suspect {
+    /// Its scale changes from row to row, see [`scale`](crate::import::cells::scale).
+    Scale,
+    /// It contradicts the bars beside it, see [`bars::contradicts`](super::bars::contradicts).
+    Bars,
+}
+
 /// How to read a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
@@ -235,6 +245,10 @@ pub(crate) struct Layout {
     pub clock: Option<Clock>,
     /// Whether each row is a snapshot of one price at midnight, UTC.
     pub snapshots: bool,
+    /// Other columns that could hold the prices, where a person has to choose after all.
+    pub others: Vec<ColumnChoice>,
+    /// What speaks against the column of prices, if anything does.
+    pub suspect: Option<Suspect>,
     /// How returns are written, where the columns of prices hold them and a person wants them compounded.
     pub returns: Option<Returns>,
 }
@@ -261,6 +275,8 @@ impl Layout {
             groups: Vec::new(),
             clock: None,
             snapshots: false,
+            others: Vec::new(),
+            suspect: None,
             returns: None,
         }
     }

@@ -1,5 +1,6 @@
 //! Which columns under a header hold prices, symbols and assets.
 
+use crate::import::cells::scale;
 use crate::import::layout::field_names::names_fields;
 use crate::import::layout::header::unit::{Quoted, Unit, quoted};
 use crate::import::layout::header::{Role, is_last_trade, is_net_asset_value, may_be_ticker, role};
@@ -24,6 +25,22 @@ pub(crate) fn other_units(table: &Sections<'_>, date: DateColumns) -> Vec<usize>
     let all = named_as_prices(table, date).unwrap_or_default();
     let kept = in_one_unit(table, all.clone()).0;
     all.into_iter().filter(|column| !kept.contains(column)).collect()
+}
+
+/// The columns of closing prices, the best first: the adjusted close before the close, and that before a price.
+pub(crate) fn closing_columns(table: &Sections<'_>, date: DateColumns) -> Vec<usize> {
+    let columns = 0..table.header.map_or(0, |(header, _)| header.fields.len());
+    let of = |wanted: Role| {
+        columns.clone().filter(move |column| table.role(*column) == wanted && !is_net_asset_value(table.name(*column)))
+    };
+    let all = [Role::AdjustedClose, Role::Close, Role::Price].into_iter().flat_map(of);
+    all.filter(|column| !date.holds(*column) && table.data.has_numbers(*column)).collect()
+}
+
+/// Whether a column holds numbers on one scale, or a person wants it all the same.
+pub(crate) fn is_intact(table: &Sections<'_>, column: usize) -> bool {
+    let data = table.data;
+    table.as_written || data.is_mostly_numbers(column) && !scale::changes(&data.values(column))
 }
 
 fn named_as_prices(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> {

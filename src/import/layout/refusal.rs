@@ -234,6 +234,18 @@ impl Unreadable {
     }
 }
 
+/// Columns to choose from.
+pub(crate) fn column_choices(header: &SampleRow, rows: &[SampleRow], columns: &[usize]) -> Vec<ColumnChoice> {
+    let name = |column: usize| header.field(column);
+    let alone = |column: usize| header.fields.iter().filter(|other| *other == name(column)).count() == 1;
+    let choice = |column: &usize| ColumnChoice {
+        choice: if alone(*column) { name(*column).to_owned() } else { (column + 1).to_string() },
+        name: name(*column).to_owned(),
+        first: rows.iter().map(|row| row.field(*column)).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned(),
+    };
+    columns.iter().map(choice).collect()
+}
+
 /// Several columns could hold the prices: a person has to choose.
 pub(crate) fn which_column(
     code: Code,
@@ -242,21 +254,15 @@ pub(crate) fn which_column(
     columns: &[usize],
     expected: &'static str,
 ) -> Unreadable {
-    let name = |column: usize| header.field(column);
-    let alone = |column: usize| header.fields.iter().filter(|other| *other == name(column)).count() == 1;
-    let choice = |column: &usize| ColumnChoice {
-        choice: if alone(*column) { name(*column).to_owned() } else { (column + 1).to_string() },
-        name: name(*column).to_owned(),
-        first: rows.iter().map(|row| row.field(*column)).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned(),
-    };
-    let found: Vec<&str> = columns.iter().map(|column| name(*column)).collect();
+    let choices = column_choices(header, rows, columns);
+    let found: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
     Unreadable {
         code,
         line: Some(header.line),
         found: found.join(", "),
         expected,
         advice: "Choose the one that is meant.",
-        question: Some(Box::new(Question::PriceColumn { columns: columns.iter().map(choice).collect() })),
+        question: Some(Box::new(Question::PriceColumn { columns: choices })),
         offer: None,
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Sections<'a> {
     pub header: Option<(&'a SampleRow, usize)>,
     /// The rows below.
     pub data: Data<'a>,
+    /// Whether a person wants numbers used that look like no prices.
+    pub as_written: bool,
     roles: Vec<Role>,
 }
 
@@ -54,7 +56,7 @@ impl<'a> Sections<'a> {
         };
         let header = named.or_else(unknown).and_then(|index| Some((above.get(index)?, index + 1)));
         let roles = header.map_or_else(Vec::new, |(header, _)| roles(&header.fields));
-        Some(Sections { above, header, data, roles })
+        Some(Sections { above, header, data, as_written: false, roles })
     }
 
     /// What a column holds by its header; unknown where it has none.

@@ -169,8 +169,9 @@ impl Closing {
                 undated += made.undated;
             }
             let ledger = (by_day && self.table.values().len() == 1).then_some(&mut self.intake.ledger);
-            let snapshots = self.layout.snapshots;
-            let mut taking = Taking { names: &names, options, snapshots, ledger, file, notes: &mut notes };
+            let layout = &self.layout;
+            let mut taking =
+                Taking { names: &names, options, layout, alone: one_series, ledger, file, notes: &mut notes };
             taking.take(&holding, made, usual_second(&part.clocks));
             notes.extend(unfinished);
         }
@@ -203,6 +204,10 @@ fn conclude(intake: Intake, taken: &str, notes: Vec<Diagnostic>, file: &mut Impo
     let Intake { ledger, findings, .. } = intake;
     file.diagnostics = told(&findings, ledger.used, taken);
     file.diagnostics.extend(notes);
+    let damaged = || file.diagnostics.iter().any(|said| said.code == Code::DamagedColumn);
+    if file.series.is_empty() && file.question.is_none() && damaged() {
+        file.question = Some(Question::Mend);
+    }
     if file.question.is_some() {
         file.series.clear();
     }

@@ -1,6 +1,7 @@
 //! What is said of a whole file or column.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::import::layout::plan::{Suspect, ValueColumn};
 
 /// Rows whose date is no day in the order that a person chose, or other rows show.
 pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {
@@ -34,4 +35,20 @@ pub(super) fn no_prices(rows: u64) -> Diagnostic {
             counted(rows, "row")
         ),
     }
+}
+
+/// What is said of prices whose cells are well formed, and which are none; `alone` where the file has no others.
+pub(super) fn damaged_column(symbol: &str, column: &ValueColumn, suspect: Suspect, alone: bool) -> Diagnostic {
+    let what = match suspect {
+        Suspect::Scale => {
+            "jump by factors that no asset moves by, up and down again: most likely a program lost their decimal points"
+        }
+        Suspect::Bars => {
+            "lie above the high in many rows and below the low in many others: a column of this table is damaged"
+        }
+    };
+    let rest = if alone { "Nothing is used until you choose." } else { "They were left out, the others kept." };
+    let message =
+        format!("The prices of {symbol}, column {}, {what}. {rest} Best is to export the file anew.", column.told());
+    Diagnostic { column: Some(column.name.clone()), ..Diagnostic::remark(Code::DamagedColumn, message) }
 }

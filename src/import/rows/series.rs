@@ -2,14 +2,14 @@
 
 use super::Table;
 use super::columns::Made;
-use super::notes::empty_series;
+use super::notes::{damaged_column, empty_series};
 use crate::catalog::{self, AssetClass};
 use crate::diagnostic::{Code, Diagnostic, Ledger};
-use crate::import::cells::currency;
+use crate::import::cells::{currency, scale};
 use crate::import::checks::week::{self, Early};
 use crate::import::checks::{jumps, not_prices, quality};
 use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Mend, Offer, Question};
-use crate::import::layout::plan::ValueColumn;
+use crate::import::layout::plan::{Layout, Suspect, ValueColumn};
 use crate::series::PriceSeries;
 
 /// What a series may be called.
@@ -62,8 +62,10 @@ pub(super) struct Taking<'a> {
     pub names: &'a Names,
     /// What a person says of the file.
     pub options: &'a ImportOptions,
-    /// Whether prices are snapshots of midnight.
-    pub snapshots: bool,
+    /// How they were read.
+    pub layout: &'a Layout,
+    /// Whether the file gives one series only.
+    pub alone: bool,
     /// The ledger, where each row is a price of one series: rows that are left out now cost records.
     pub ledger: Option<&'a mut Ledger>,
     /// Where they go.
@@ -98,15 +100,44 @@ impl Taking<'_> {
                 self.leave_out(Code::NotPrices, prices.len());
                 continue;
             }
+            if let Some(damage) = self.damage(&prices) {
+                self.notes.push(damaged_column(&called, column, damage, self.alone));
+                self.leave_out_damaged(prices.len());
+                continue;
+            }
             let (prices, market_caps) = self.mended(&called, prices, market_caps, second);
             let jumps = jumps::jumps(&called, &prices);
             self.notes.extend(jumps::warning(&called, &jumps));
             self.notes.extend(quality::warnings(&called, &prices));
             self.notes.extend(not_prices::rate(&called, &column.name, &self.file.name));
-            self.notes.extend(not_prices::snapshot(&called, self.snapshots, &prices));
+            self.notes.extend(not_prices::snapshot(&called, self.layout.snapshots, &prices));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
             let currency = column.currency.or(holding.currency).or_else(|| currency::of_pair(&symbol, is_coin));
             self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, jumps, market_caps });
+        }
+    }
+
+    /// What is wrong with prices whose cells are well formed.
+    fn damage(&self, prices: &PriceSeries) -> Option<Suspect> {
+        if self.wants(Mend::UseAsWritten) {
+            return None;
+        }
+        let on_one_scale = !scale::changes(prices.prices());
+        if on_one_scale {
+            self.layout.suspect.filter(|suspect| *suspect == Suspect::Bars)
+        } else {
+            Some(Suspect::Scale)
+        }
+    }
+
+    /// Leaves damaged prices out; where they are all there is, a person has to choose.
+    fn leave_out_damaged(&mut self, rows: usize) {
+        self.offer(Mend::UseAsWritten);
+        self.leave_out(Code::DamagedColumn, rows);
+        if self.alone {
+            let columns = self.layout.others.clone();
+            let question = if columns.is_empty() { Question::Mend } else { Question::PriceColumn { columns } };
+            self.file.question = Some(question);
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sectorscope::import::{ImportOptions, ImportedFile, Importer};
+use crate::support::drawn;
+use sectorscope::import::{ImportedFile, Importer};
 use sectorscope::series::PriceSeries;
 use sha2::{Digest, Sha256};
 
@@ -50,7 +51,7 @@ pub(super) fn compare(file: &Made, reference: &Reference) -> Result<(), String> 
     if digest(&file.bytes) != reference.bytes {
         return Err(format!("{name}: generated differently from the file that pandas read: run the script again"));
     }
-    let mut importer = Importer::new(name.clone(), ImportOptions::default());
+    let mut importer = Importer::new(name.clone(), drawn());
     importer.feed(&file.bytes);
     let imported = importer.finish();
     assert!(imported.ledger.balances(), "{name}: {:?}", imported.ledger);

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
+use crate::support::drawn;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use sectorscope::date::Date;
-use sectorscope::import::{ImportOptions, ImportedFile, Importer, Outcome};
+use sectorscope::import::{ImportedFile, Importer, Outcome};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -177,7 +178,8 @@ fn packed(bytes: Vec<u8>, container: Container) -> Vec<u8> {
 
 /// The file with the prices, out of its container.
 fn import(bytes: &[u8], slice: usize) -> ImportedFile {
-    let mut importer = Importer::new("prices.csv".to_owned(), ImportOptions::default());
+    let mut importer = Importer::new("prices.csv".to_owned(), drawn())
+        .with_entries([("prices.csv/prices.csv".to_owned(), drawn())].into());
     bytes.chunks(slice).for_each(|slice| importer.feed(slice));
     let mut files = importer.finish_all();
     assert_eq!(files[0].bytes, bytes.len() as u64);

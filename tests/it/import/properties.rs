@@ -1,6 +1,6 @@
 //! What holds for every file, whatever is in it and however its bytes arrive.
 
-use crate::support::{import, import_with};
+use crate::support::{drawn, import_with};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -10,10 +10,14 @@ use sectorscope::import::{DateOrder, ImportOptions, ImportedFile, Importer, Outc
 
 const NAME: &str = "data/BTC-USD.csv";
 
+fn import(name: &str, bytes: &[u8]) -> ImportedFile {
+    import_with(name, bytes, drawn())
+}
+
 /// Imports the bytes in slices that end at these places.
 fn in_slices(bytes: &[u8], mut ends: Vec<usize>) -> ImportedFile {
     ends.sort_unstable();
-    let mut importer = Importer::new(NAME.to_owned(), ImportOptions::default());
+    let mut importer = Importer::new(NAME.to_owned(), drawn());
     let mut start = 0;
     for end in ends.into_iter().chain([bytes.len()]) {
         importer.feed(&bytes[start..end]);
@@ -93,7 +97,7 @@ proptest! {
     fn room_and_a_later_hash_change_nothing_else(text in messy_file(), repeat in 1_usize..40, expected in 0_u64..1 << 24) {
         let bytes = text.as_bytes().repeat(repeat * 30);
         let whole = import(NAME, &bytes);
-        let mut importer = Importer::new(NAME.to_owned(), ImportOptions::default()).expecting(expected).hashed_later();
+        let mut importer = Importer::new(NAME.to_owned(), drawn()).expecting(expected).hashed_later();
         bytes.chunks(50_000).for_each(|slice| importer.feed(slice));
         let later = importer.finish();
         prop_assert_eq!(&later.sha256, "");
@@ -133,7 +137,7 @@ proptest! {
 
     #[test]
     fn any_text_is_accounted_for(text in messy_file(), order in prop_oneof![Just(DateOrder::DayFirst), Just(DateOrder::MonthFirst)]) {
-        let file = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..Default::default() });
+        let file = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..drawn() });
         prop_assert_ne!(file.outcome, Outcome::Asks);
         let refused = file.outcome == Outcome::Refused;
         prop_assert_eq!(refused, file.series.is_empty());
@@ -211,7 +215,7 @@ proptest! {
             prop_assert_eq!(file.outcome, Outcome::Asks);
             prop_assert!(file.question.is_some() && file.series.is_empty());
         }
-        let answered = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..Default::default() });
+        let answered = import_with(NAME, text.as_bytes(), ImportOptions { date_order: Some(order), ..drawn() });
         prop_assert_eq!(series(&answered), plain);
     }
 }
@@ -274,8 +278,7 @@ fn two_orders_in_one_file_ask_and_the_answer_leaves_rows_out() {
         "The dates of this file are written in two orders: '13/04/2020' on line 2 has the day first, '04/14/2020' on line \
          3 the month. Nothing is used until you say which order holds; rows in the other are then left out."
     );
-    let answered =
-        import_with("X.csv", text, ImportOptions { date_order: Some(DateOrder::DayFirst), ..Default::default() });
+    let answered = import_with("X.csv", text, ImportOptions { date_order: Some(DateOrder::DayFirst), ..drawn() });
     assert_eq!(answered.series[0].prices.prices(), [1.0, 3.0]);
     assert_eq!(answered.ledger.rejected.get(&Code::UnreadableDate), Some(&1));
     assert_eq!(answered.diagnostics[0].message, "1 row left out: in the order you chose, its date does not exist.");

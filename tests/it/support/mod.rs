@@ -8,12 +8,17 @@ pub(crate) mod market;
 pub(crate) mod properties;
 pub(crate) mod told;
 
-use sectorscope::import::{ImportOptions, ImportedFile, Importer};
+use sectorscope::import::{ImportOptions, ImportedFile, Importer, Mend};
 
 /// Imports a whole file at once and holds what is true of every file: all bytes counted, every record accounted for, and
 /// a used file never without series.
 pub(crate) fn import(name: &str, bytes: &[u8]) -> ImportedFile {
     import_with(name, bytes, ImportOptions::default())
+}
+
+/// What is said of files whose prices are drawn at random: no asset moves like them, and they are used all the same.
+pub(crate) fn drawn() -> ImportOptions {
+    ImportOptions { mends: vec![Mend::UseAsWritten], ..ImportOptions::default() }
 }
 
 /// The same of a file and the files in it, each held to its ledger.

@@ -1,13 +1,14 @@
 //! Tables of one asset, with a column for each field of its bars.
 
-use crate::diagnostic::Code;
-use crate::import::layout::header::reading;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::layout::bars;
+use crate::import::layout::header::{Role, reading};
 use crate::import::layout::labelled::labelled_symbol;
 use crate::import::layout::levels::{are_levels, names_change};
-use crate::import::layout::plan::{DateColumns, Layout, ValueColumn};
-use crate::import::layout::price_columns::{currencies_to_choose, market_cap, other_units, plan, price_columns, twins};
+use crate::import::layout::plan::{DateColumns, Layout, Suspect, ValueColumn};
+use crate::import::layout::price_columns::{closing_columns, currencies_to_choose, is_intact, market_cap, other_units, plan, price_columns, twins};
 use crate::import::layout::profile::SampleRow;
-use crate::import::layout::refusal::which_column;
+use crate::import::layout::refusal::{column_choices, which_column};
 use crate::import::layout::sections::Sections;
 use crate::import::layout::shapes::{Found, Look, Shape};
 
@@ -22,7 +23,10 @@ pub(super) const SHAPE: Shape = Shape {
 fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
     let all = price_columns(table, dates)?;
-    let column = *all.first()?;
+    let best = *all.first()?;
+    let closing = closing_columns(table, dates);
+    let intact = |column: &usize| is_intact(table, *column);
+    let column = closing.iter().copied().find(intact).filter(|_| !intact(&best)).unwrap_or(best);
     if let Some(choices) = currencies_to_choose(table, dates) {
         let expected = "one column of prices, or one in US dollars";
         return Some(Err(which_column(Code::SeveralCurrencies, header, table.data.rows, &choices, expected)));
@@ -46,9 +50,34 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
         of_changes && are_levels(table.data, *other)
     };
     let dividends = |other: usize| format!("{}, which gives levels with dividends beside {name}", header.field(other));
-    let others = other_units(table, dates).into_iter().map(elsewhere);
-    let others = others.chain((0..header.fields.len()).filter(with_dividends).map(dividends));
-    Some(Ok(layout.ignoring(others.collect())))
+    let units = other_units(table, dates).into_iter().map(elsewhere);
+    let ignored = units.chain((0..header.fields.len()).filter(with_dividends).map(dividends)).collect();
+    let mut layout = layout.ignoring(ignored);
+    if column != best {
+        layout.notes.push(damaged_beside(header.field(best), name));
+    }
+    layout.suspect = suspect(table, column);
+    let others: Vec<usize> = closing.into_iter().filter(|other| *other != column && is_intact(table, *other)).collect();
+    layout.others = column_choices(header, table.data.rows, &others);
+    Some(Ok(layout))
+}
+
+/// What speaks against a column of closing prices.
+fn suspect(table: &Sections<'_>, column: usize) -> Option<Suspect> {
+    let bar = || {
+        let (header, _) = table.header.filter(|_| table.role(column) == Role::Close && !table.as_written)?;
+        bars::named(&header.fields, column).filter(|bar| bars::contradicts(table.data, *bar))
+    };
+    if !is_intact(table, column) { Some(Suspect::Scale) } else { bar().map(|_| Suspect::Bars) }
+}
+
+/// What is said of a damaged column, beside an intact one that is read.
+fn damaged_beside(damaged: &str, intact: &str) -> Diagnostic {
+    let message = format!(
+        "The numbers of {damaged} jump by factors that no asset moves by, or are no numbers: most likely a program lost their decimal \
+         points. {intact} is read instead, which is intact. Export the file anew if {damaged} is meant."
+    );
+    Diagnostic { column: Some(damaged.to_owned()), ..Diagnostic::remark(Code::DamagedColumn, message) }
 }
 
 /// The asset that the header of the prices names, as in `IBIT.Open, IBIT.Close`, if no other header names another.

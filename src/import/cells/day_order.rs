@@ -119,13 +119,35 @@ impl OrderEvidence {
             && cell.in_order(DateOrder::MonthFirst).is_none()
     }
 
-    /// The orders of all spellings, with what there is to say about them, or the question to ask. `in_front` judges a
-    /// spelling with a short year by how its days follow one another.
+    /// Whether rows end their dates with the year.
+    pub(crate) fn has_year_last(&self) -> bool {
+        self.year_last().next().is_some()
+    }
+
+    /// The orders that cells prove by themselves, and the spellings whose cells prove none; those with a short year are left out.
+    pub(crate) fn proven(&self) -> (DateOrders, Vec<Spelling>) {
+        let mut orders = DateOrders::from(DateOrder::MonthFirst);
+        let mut open = Vec::new();
+        let all = std::iter::once(Spelling::YEAR_FIRST).chain(Spelling::YEAR_LAST);
+        for spelling in all.filter(|spelling| !spelling.is_short()) {
+            let proofs = self.proofs.get(spelling.index());
+            match proofs.map(|proofs| (&proofs.day_first, &proofs.month_first)) {
+                Some((Some(_), None)) => orders = orders.with(spelling, DateOrder::DayFirst),
+                Some((None, None)) => open.push(spelling),
+                _ => {}
+            }
+        }
+        (orders, open)
+    }
+
+    /// The orders of all spellings, with what there is to say about them, or the question to ask. `shown` are those that the order of
+    /// the rows proves. `in_front` judges a spelling with a short year by how its days follow one another.
     ///
     /// An answer of the person holds for every spelling; where the file has several, for those that no row decides.
     pub(crate) fn decide(
         &self,
         chosen: Option<DateOrder>,
+        shown: &[(Spelling, DateOrder)],
         in_front: impl Fn(Spelling) -> YearInFront,
     ) -> Result<(DateOrders, Option<Diagnostic>), Question> {
         let mut orders = DateOrders::from(chosen.unwrap_or(DateOrder::MonthFirst));
@@ -135,11 +157,27 @@ impl OrderEvidence {
             orders = orders.with(Spelling::YEAR_FIRST, DateOrder::DayFirst);
             said.push(format!("{proof} has the day before the month"));
         }
+        if shown.contains(&(Spelling::YEAR_FIRST, DateOrder::DayFirst)) {
+            orders = orders.with(Spelling::YEAR_FIRST, DateOrder::DayFirst);
+            said.push(
+                "dates that begin with the year have the day before the month, as the order of the rows shows"
+                    .to_owned(),
+            );
+        }
         let year_last: Vec<(Spelling, &Proofs)> = self.year_last().collect();
         let mut unusual = !said.is_empty();
         for (spelling, proofs) in &year_last {
             let verdict = if spelling.is_short() { in_front(*spelling) } else { YearInFront::No };
+            let shown = shown.iter().find(|(of, _)| of == spelling).map(|(_, order)| *order);
             let told = match proofs.of_order(verdict) {
+                Verdict::Open(line, text) if let Some(order) = shown => {
+                    let first = if order == DateOrder::DayFirst { "day" } else { "month" };
+                    let line = grouped(line);
+                    Some((
+                        order,
+                        Some(format!("'{text}' on line {line} has the {first} first, as the order of the rows shows")),
+                    ))
+                }
                 Verdict::Order(order, proof) => {
                     unusual |= order == DateOrder::YearFirst;
                     Some((order, proof))
@@ -162,7 +200,7 @@ impl OrderEvidence {
             }
         }
         let with_year_first = year_first.is_some_and(|proofs| proofs.month_first.is_some()) && !year_last.is_empty();
-        let several = year_last.len() > 1 || with_year_first || unusual;
+        let several = year_last.len() > 1 || with_year_first || unusual || !shown.is_empty();
         Ok((orders, (several && !said.is_empty()).then(|| spellings(&said))))
     }
 

@@ -9,6 +9,7 @@ use super::repeats::Repeats;
 use super::series::{Names, Taking};
 use super::several::{Apart, apart, parted};
 use super::short_years::with_century;
+use super::spellings::shown_by_rows;
 use super::{Table, clear};
 use crate::diagnostic::{Code, Diagnostic, Findings, Noun, Severity, counted};
 use crate::import::cells::currency;
@@ -43,16 +44,17 @@ impl Closing {
             _ => {}
         }
         let stores = &self.intake.stores;
-        let decided = self.intake.order.decide(options.date_order, |spelling| {
-            year_in_front(|order| {
-                let (mut all, mut failed) = (Vec::new(), 0);
-                for (steps, more) in stores.iter().map(|store| store.steps(spelling, order)) {
-                    all.extend(steps);
-                    failed += more;
-                }
-                (all, failed)
-            })
-        });
+        let decided =
+            self.intake.order.decide(options.date_order, &shown_by_rows(stores, &self.intake.order), |spelling| {
+                year_in_front(|order| {
+                    let (mut all, mut failed) = (Vec::new(), 0);
+                    for (steps, more) in stores.iter().map(|store| store.steps(spelling, order)) {
+                        all.extend(steps);
+                        failed += more;
+                    }
+                    (all, failed)
+                })
+            });
         let decided = decided.map(|(orders, said)| {
             let (orders, century) = with_century(&self.intake.stores, orders);
             notes.extend(century);

@@ -25,6 +25,7 @@ mod series;
 mod settle;
 mod several;
 mod short_years;
+mod spellings;
 mod text_line;
 mod trouble;
 

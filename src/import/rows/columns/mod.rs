@@ -154,6 +154,17 @@ impl Columns {
         self.dates.iter().map(|cell| cell.resolve(orders)).collect()
     }
 
+    /// How the days of its rows are spelled, each once.
+    pub(crate) fn spellings(&self) -> Vec<Spelling> {
+        let mut found: Vec<Spelling> = Vec::new();
+        for cell in &self.dates {
+            if !found.contains(&cell.spelling()) {
+                found.push(cell.spelling());
+            }
+        }
+        found
+    }
+
     /// The years of the rows whose years were written with two digits, in the order of the rows.
     pub(crate) fn short_years(&self, orders: DateOrders) -> Vec<i32> {
         let cells = self.dates.iter().filter(|cell| cell.has_short_year());

@@ -17,10 +17,10 @@ const FAR_APART: f64 = 3.0;
 pub(crate) struct Usual {
     /// Whether rows have a cell under each header, but for one in twenty.
     pub whole: bool,
-    /// Fewest characters of a date.
-    pub date_length: usize,
-    /// Fewest digits behind the mark in each column of prices.
-    pub decimals: BTreeMap<usize, usize>,
+    /// Fewest characters of the dates in each column of them.
+    pub date_lengths: BTreeMap<usize, usize>,
+    /// How many digits the prices in each column have at least.
+    pub digits: BTreeMap<usize, Digits>,
     /// Where the bars stand that the prices close, if there are any.
     pub bar: Option<Bar>,
     /// Whether no other column of numbers could be taken for the prices.
@@ -32,20 +32,29 @@ impl Usual {
     pub(crate) fn of(layout: &Layout, rows: &[SampleRow]) -> Usual {
         let rows = rows.get(..rows.len().saturating_sub(1)).unwrap_or(&[]);
         let (columns, prices) = (layout.columns.len(), layout.plan.price_columns());
-        let [price] = *prices.as_slice() else {
-            return Usual { whole: is_whole(rows, columns), ..Usual::default() };
+        if let Plan::Across(_) = layout.plan {
+            // Few assets: one row with a price for each day shows that they have one.
+            return Usual { whole: rows.iter().any(|row| row.fields.len() >= columns), ..Usual::default() };
+        }
+        let dates: Vec<usize> = match &layout.plan {
+            Plan::Pairs(pairs) => pairs.iter().map(|pair| pair.dates.first()).collect(),
+            plan => match plan.dates() {
+                Some(DateColumns::One { index, .. }) => vec![index],
+                _ => return Usual { whole: is_whole(rows, columns), ..Usual::default() },
+            },
         };
-        let Some(DateColumns::One { index, .. }) = layout.plan.dates() else { return Usual::default() };
         let data = Data { rows, mark: layout.mark };
         let cells = |column: usize| rows.iter().map(move |row| row.field(column)).filter(|cell| !cell.is_empty());
         let enough = rows.len() >= FEWEST_ROWS;
         let fewest = |lengths: &mut dyn Iterator<Item = usize>| if enough { lengths.min().unwrap_or(0) } else { 0 };
+        let length = |column: usize| fewest(&mut cells(column).map(|cell| cell.chars().count()));
+        let only = if let [price] = *prices.as_slice() { Some(price) } else { None };
         Usual {
             whole: is_whole(rows, columns),
-            date_length: fewest(&mut cells(index).map(|cell| cell.chars().count())),
-            decimals: [(price, fewest(&mut cells(price).map(decimals)))].into(),
-            bar: bar(layout, data, price),
-            alone: is_alone(data, price, columns),
+            date_lengths: dates.into_iter().map(|column| (column, length(column))).collect(),
+            digits: prices.iter().filter_map(|column| Some((*column, Digits::fewest(cells(*column))?))).collect(),
+            bar: only.and_then(|price| bar(layout, data, price)),
+            alone: only.is_some_and(|price| is_alone(data, price, columns)),
         }
     }
 }
@@ -55,9 +64,28 @@ fn is_whole(rows: &[SampleRow], columns: usize) -> bool {
     rows.len() >= FEWEST_ROWS && short * 20 <= rows.len()
 }
 
-/// Digits behind the last mark of a cell.
-pub(crate) fn decimals(cell: &str) -> usize {
-    cell.rsplit_once(['.', ',']).map_or(0, |(_, fraction)| fraction.chars().filter(char::is_ascii_digit).count())
+/// How many digits a number has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Digits {
+    /// All of them.
+    pub all: usize,
+    /// Those behind the last mark.
+    pub behind: usize,
+}
+
+impl Digits {
+    /// The digits of a cell.
+    pub(crate) fn of(cell: &str) -> Digits {
+        let count = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        Digits { all: count(cell), behind: cell.rsplit_once(['.', ',']).map_or(0, |(_, fraction)| count(fraction)) }
+    }
+
+    /// The fewest that cells have, where there are enough of them to tell.
+    pub(crate) fn fewest<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Digits> {
+        let all: Vec<Digits> = cells.map(Digits::of).collect();
+        let fewest = |of: fn(&Digits) -> usize| all.iter().map(of).min().filter(|_| all.len() >= FEWEST_ROWS);
+        Some(Digits { all: fewest(|digits| digits.all)?, behind: fewest(|digits| digits.behind)? })
+    }
 }
 
 fn bar(layout: &Layout, data: Data<'_>, price: usize) -> Option<Bar> {

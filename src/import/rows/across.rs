@@ -1,10 +1,11 @@
 //! Records of a transposed table.
 
 use super::assets::{Asset, Assets, rank_of};
+use super::damaged::Damaged;
 use super::intake::Intake;
 use super::{text_line, trouble};
 use crate::diagnostic::{Code, Finding};
-use crate::import::layout::plan::{self, ValueColumn};
+use crate::import::layout::plan::{self, Layout, ValueColumn};
 use crate::import::rows::columns::Columns;
 use crate::import::text::reader::Record;
 
@@ -13,15 +14,16 @@ pub(super) struct Across {
     plan: plan::Across,
     assets: Assets,
     values: [ValueColumn; 1],
+    damaged: Damaged,
 }
 
 impl Across {
     /// Records to be read by this plan.
-    pub(super) fn new(plan: plan::Across, intake: &mut Intake) -> Across {
+    pub(super) fn new(plan: plan::Across, layout: &Layout, intake: &mut Intake) -> Across {
         intake.negative = vec![0];
         let first_day = plan.days.first().map_or(0, |(column, _)| *column);
         let values = [ValueColumn::new(first_day, &plan.field_name, None)];
-        Across { plan, assets: Assets::default(), values }
+        Across { plan, assets: Assets::default(), values, damaged: Damaged::new(layout) }
     }
 
     /// What holds the prices, as if it were a column.
@@ -63,6 +65,9 @@ impl Across {
     pub(super) fn take(&mut self, record: &Record<'_>, intake: &mut Intake) {
         if let Some(finding) = text_line::finding(record, &intake.columns) {
             intake.reject(finding.code, || finding);
+            return;
+        }
+        if self.damaged.may_be(record) && self.damaged.takes(record, None, intake) {
             return;
         }
         let symbol = self.plan.symbol.map_or_else(String::new, |column| record.text(column));

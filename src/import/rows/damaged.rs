@@ -3,8 +3,8 @@
 use super::intake::Intake;
 use crate::diagnostic::{Code, Finding, Found, counted, grouped};
 use crate::import::cells::number::{self, Number};
-use crate::import::layout::plan::Layout;
-use crate::import::layout::usual::{Usual, decimals};
+use crate::import::layout::plan::{Layout, Plan};
+use crate::import::layout::usual::{Digits, Usual};
 use crate::import::text::reader::{End, Record};
 
 /// How far a price may be from the one before it to be believed, as a factor.
@@ -16,8 +16,19 @@ const NEAR_IN_BAR: f64 = 2.0;
 pub(super) struct Damaged {
     usual: Usual,
     columns: usize,
-    date: usize,
     prices: Vec<usize>,
+    shape: Shape,
+}
+
+/// What a record is, as far as what it lost is told by it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A day.
+    Day,
+    /// Days of several tables side by side.
+    Pairs,
+    /// An asset.
+    Asset,
 }
 
 impl Damaged {
@@ -26,8 +37,12 @@ impl Damaged {
         Damaged {
             usual: layout.usual.clone(),
             columns: layout.columns.len(),
-            date: layout.plan.dates().map_or(0, |dates| dates.first()),
             prices: layout.plan.price_columns(),
+            shape: match layout.plan {
+                Plan::Pairs(_) => Shape::Pairs,
+                Plan::Across(_) => Shape::Asset,
+                _ => Shape::Day,
+            },
         }
     }
 
@@ -41,19 +56,15 @@ impl Damaged {
     /// prices before it.
     #[cold]
     pub(super) fn takes(&self, record: &Record<'_>, store: Option<usize>, intake: &mut Intake) -> bool {
-        let before = store.and_then(|store| intake.stores.get(store)?.last());
-        self.is_damaged(record, before, intake)
-    }
-
-    fn is_damaged(&self, record: &Record<'_>, before: Option<f64>, intake: &mut Intake) -> bool {
-        if record.end != End::Line && self.is_cut(record, before, intake) {
+        if record.end != End::Line && self.is_cut(record, store, intake) {
             let found = (0..record.len()).map(|column| record.text(column)).collect::<Vec<_>>().join(",");
             intake.reject(Code::CutLine, || finding(Code::CutLine, record, Found::Cell(found), whole_line(record.end)));
             return true;
         }
         let beside = self.prices.iter().any(|column| *column < record.len());
-        let short = self.usual.whole && record.len() < self.columns && beside;
-        if !short || self.proves_its_place(record, before, intake) {
+        // Tables side by side end on days of their own.
+        let short = self.shape != Shape::Pairs && self.usual.whole && record.len() < self.columns && beside;
+        if !short || self.proves_its_place(record, store, intake) {
             return false;
         }
         let found = Found::Said(counted(record.len() as u64, "cell"));
@@ -64,35 +75,57 @@ impl Damaged {
     }
 
     /// Whether the last line of the file was cut in a cell that is used.
-    fn is_cut(&self, record: &Record<'_>, before: Option<f64>, intake: &Intake) -> bool {
+    fn is_cut(&self, record: &Record<'_>, store: Option<usize>, intake: &Intake) -> bool {
         let Some(last) = record.len().checked_sub(1) else { return false };
         let text = record.text(last);
         if record.end == End::Quotation {
             return true;
         }
-        if last == self.date {
-            return text.chars().count() < self.usual.date_length;
+        if let Some(length) = self.usual.date_lengths.get(&last) {
+            return text.chars().count() < *length;
         }
         if !self.prices.contains(&last) || text.is_empty() {
             return false;
         }
         let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-        let fewer = plain && self.usual.decimals.get(&last).is_some_and(|usual| decimals(&text) < *usual);
+        let (digits, usual) = (Digits::of(&text), self.usual_digits(record, last));
+        let fewer = plain && usual.is_some_and(|usual| digits.behind < usual.behind);
         // A number without its last digits is a tenth, a hundredth ... of itself.
         let tenth =
             |price: f64, before: f64| [10.0, 100.0, 1e3, 1e4, 1e5].iter().any(|cut| near(price * cut, before, NEAR));
-        let digits = plain && !text.contains(['.', ',']);
+        let shorter = plain && !text.contains(['.', ',']) && usual.is_some_and(|usual| digits.all < usual.all);
         let (mut beside, mut far) = (false, false);
-        if let (Some(price), Some(before)) = (value(record, last, intake), before) {
-            (beside, far) = (near(price, before, NEAR), digits && tenth(price, before));
+        if let (Some(price), Some(before)) = (value(record, last, intake), self.before(record, last, store, intake)) {
+            (beside, far) = (near(price, before, NEAR), shorter && tenth(price, before));
         }
-        self.usual.date_length > 0 && (fewer && beside || far || text.ends_with(['.', ',']))
+        fewer && beside || far || text.ends_with(['.', ','])
+    }
+
+    /// The price before the one in a column.
+    fn before(&self, record: &Record<'_>, column: usize, store: Option<usize>, intake: &Intake) -> Option<f64> {
+        let place = self.prices.iter().position(|price| *price == column)?;
+        match self.shape {
+            Shape::Day => intake.stores.get(store?)?.last(place),
+            Shape::Pairs => intake.stores.get(place)?.last(0),
+            Shape::Asset => value(record, *self.prices.get(place.checked_sub(1)?)?, intake),
+        }
+    }
+
+    /// Fewest digits of the prices that a price is one of.
+    fn usual_digits(&self, record: &Record<'_>, column: usize) -> Option<Digits> {
+        if self.shape != Shape::Asset {
+            return self.usual.digits.get(&column).copied();
+        }
+        let others: Vec<String> =
+            self.prices.iter().filter(|other| **other != column).map(|other| record.text(*other)).collect();
+        Digits::fewest(others.iter().map(String::as_str).filter(|cell| !cell.is_empty()))
     }
 
     /// Whether the price of a short row is in its column: a bar bounds it, or no other column has such numbers, and it is near the one
     /// before.
-    fn proves_its_place(&self, record: &Record<'_>, before: Option<f64>, intake: &Intake) -> bool {
+    fn proves_its_place(&self, record: &Record<'_>, store: Option<usize>, intake: &Intake) -> bool {
         let [column] = *self.prices.as_slice() else { return false };
+        let before = self.before(record, column, store, intake);
         let of = |column: usize| value(record, column, intake);
         let Some(price) = of(column) else { return false };
         let near = |most: f64| before.is_some_and(|before| near(price, before, most));

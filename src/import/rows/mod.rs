@@ -78,8 +78,8 @@ impl Table {
         match layout.plan.clone() {
             Plan::ByDay(plan) => Table::ByDay(ByDay::new(plan, layout, intake)),
             Plan::ByAsset(plan) => Table::ByAsset(ByAsset::new(plan, layout, intake)),
-            Plan::Pairs(pairs) => Table::Pairs(Pairs::new(pairs, intake)),
-            Plan::Across(plan) => Table::Across(Across::new(plan, intake)),
+            Plan::Pairs(pairs) => Table::Pairs(Pairs::new(pairs, layout, intake)),
+            Plan::Across(plan) => Table::Across(Across::new(plan, layout, intake)),
             Plan::Sectors(plan) => Table::Sectors(Sectors::new(plan, layout.mark)),
         }
     }

@@ -1,9 +1,10 @@
 //! Records of a table of pairs: each pair of a record is a row of its own.
 
+use super::damaged::Damaged;
 use super::intake::Intake;
 use super::trouble::{Trouble, found};
 use crate::diagnostic::{Code, Finding, Found};
-use crate::import::layout::plan::{Pair, ValueColumn};
+use crate::import::layout::plan::{Layout, Pair, ValueColumn};
 use crate::import::rows::columns::{Columns, Repeat};
 use crate::import::text::reader::Record;
 
@@ -11,15 +12,16 @@ use crate::import::text::reader::Record;
 pub(super) struct Pairs {
     pairs: Vec<Pair>,
     values: Vec<ValueColumn>,
+    damaged: Damaged,
 }
 
 impl Pairs {
     /// Records to be read as these pairs.
-    pub(super) fn new(pairs: Vec<Pair>, intake: &mut Intake) -> Pairs {
+    pub(super) fn new(pairs: Vec<Pair>, layout: &Layout, intake: &mut Intake) -> Pairs {
         intake.negative = vec![0; pairs.len()];
         intake.stores.extend(pairs.iter().map(|_| Columns::new(1, 1)));
         let values = pairs.iter().map(|pair| pair.value.clone()).collect();
-        Pairs { pairs, values }
+        Pairs { pairs, values, damaged: Damaged::new(layout) }
     }
 
     /// The columns of prices, one for each pair.
@@ -30,6 +32,9 @@ impl Pairs {
     /// Takes a record. It is used if any of its pairs gives a price, and left out for the first reason in it if none does; a
     /// pair that has ended is empty and says nothing.
     pub(super) fn take(&mut self, record: &Record<'_>, intake: &mut Intake) {
+        if self.damaged.may_be(record) && self.damaged.takes(record, None, intake) {
+            return;
+        }
         let mut faults: Vec<(Option<Trouble>, usize)> = Vec::new();
         let mut used = false;
         for (store, Pair { dates, value }) in self.pairs.iter().enumerate() {

@@ -75,9 +75,9 @@ impl Columns {
         self.columns.len()
     }
 
-    /// The last value of the first column.
-    pub(crate) fn last(&self) -> Option<f64> {
-        self.columns.first().and_then(|column| column.values().last().copied())
+    /// The last value of a column.
+    pub(crate) fn last(&self, column: usize) -> Option<f64> {
+        self.columns.get(column).and_then(|column| column.values().last().copied())
     }
 
     /// Makes room for this many rows, where there is memory for them.

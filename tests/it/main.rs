@@ -17,6 +17,7 @@ mod import;
 mod jumps;
 mod lateness;
 mod real_data;
+mod roster;
 mod same_bytes;
 mod sector_file;
 mod study;

@@ -63,8 +63,7 @@ pub(super) fn share_or_coin(file: &ImportedFile, series: &ImportedSeries) -> Opt
 pub(super) fn other_coin_on_yahoo(file: &ImportedFile, series: &ImportedSeries) -> Option<Diagnostic> {
     let meant = catalog::meant_on_yahoo(&series.symbol)?;
     let coin = catalog::lookup(&series.symbol)?;
-    let of_yahoo = file.columns.iter().any(|name| name.eq_ignore_ascii_case("adj close"));
-    of_yahoo.then(|| {
+    is_of_yahoo(file).then(|| {
         Diagnostic::remark(
             Code::YahooNamesake,
             format!(
@@ -74,4 +73,13 @@ pub(super) fn other_coin_on_yahoo(file: &ImportedFile, series: &ImportedSeries) 
             ),
         )
     })
+}
+
+/// Whether a file is from Yahoo Finance, by its download, by its page or by its library, as its columns tell.
+fn is_of_yahoo(file: &ImportedFile) -> bool {
+    let tells = |name: &String| {
+        let name = name.to_ascii_lowercase();
+        name.starts_with("adj close") || name == "stock splits" || name == "ticker price"
+    };
+    file.columns.iter().any(tells)
 }

@@ -23,6 +23,9 @@ pub fn from_file_name(name: &str) -> String {
     }
     let mut kept = stem.trim_matches(SEPARATORS);
     while !is_known(kept) {
+        if let Some(symbol) = in_brackets(kept) {
+            return symbol.to_owned();
+        }
         let shorter = before_brackets(kept).or_else(|| before_numbers(kept)).or_else(|| before_noise(kept));
         let shorter = shorter.or_else(|| behind_noise(kept)).map(|shorter| shorter.trim_matches(SEPARATORS));
         match shorter {
@@ -72,6 +75,13 @@ fn dow_jones(stem: &str) -> Option<String> {
     let known = ["FUND", "STOCK", "INDEX", "CRYPTOCURRENCY", "CURRENCY", "FUTURE", "ADR", "ETF"].contains(&kind);
     let mark = if kind == "INDEX" { "^" } else { "" };
     (known && country.len() == 2 && capitals(country) && !symbol.is_empty()).then(|| format!("{mark}{symbol}"))
+}
+
+/// A symbol of the catalogue in brackets behind a name that it does not know: `iShares Russell 2000 ETF (IWM)`.
+fn in_brackets(text: &str) -> Option<&str> {
+    let (before, symbol) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let capitals = symbol.bytes().all(|byte| byte.is_ascii_uppercase());
+    (capitals && is_known(symbol) && !is_known(before)).then_some(symbol)
 }
 
 /// A unit in brackets behind the name: `Bitcoin Price (USD)`.
@@ -224,6 +234,8 @@ mod tests {
             ("HistoricalData_1706558400000.csv", "HistoricalData_1706558400000"),
             ("Bitcoin ETF.csv", "Bitcoin ETF"),
             ("IWM ETF Stock Price History.csv", "IWM"),
+            ("SPDR Technology Shares (XLK) Historical Data.csv", "XLK"),
+            ("Ether (BTC).csv", "Ether"),
             ("DAX-fund.csv", "DAX-fund"),
             ("data_1.csv", "data_1"),
             ("XLK-2015-01-01-2024-12-31.csv", "XLK"),

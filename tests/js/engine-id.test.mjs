@@ -42,7 +42,7 @@ test('the page, tests, documents and other crates leave it as it is', () => {
     'index.html',
     'README.md',
     'tests/js/engine-id.test.mjs',
-    'src/import/number/tests.rs',
+    'src/import/cells/number/tests.rs',
     'crates/goldens/src/lib.rs',
     'crates/calibration/results.json',
     'crates/stats/tests/properties.rs',

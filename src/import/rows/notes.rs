@@ -18,7 +18,7 @@ pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {
 
 /// A column without any price.
 pub(super) fn empty_series(name: &str) -> Diagnostic {
-    Diagnostic::remark(Code::EmptySeries, format!("{name} has no price in any row and is left out."))
+    Diagnostic::remark(Code::EmptySeries, format!("Series {name} has no price in any row and is left out."))
 }
 
 /// No record gave a price.

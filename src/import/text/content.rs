@@ -86,8 +86,14 @@ pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
         return Some(html(has(b"<td") && has(b"<tr")));
     }
     if begins(&[b"<?xml", b"<workbook", b"<ss:workbook"]) {
-        let workbook = has(b"schemas-microsoft-com:office:spreadsheet") || has(b"workbook") || has(b"opendocument");
-        return Some(if workbook {
+        let flat = has(b"opendocument");
+        return Some(if flat {
+            NotATable {
+                code: Code::ExcelWorkbook,
+                found: "an OpenDocument file, written as XML",
+                advice: "Open it in a spreadsheet and save the sheet as CSV or as .ods.",
+            }
+        } else if has(b"schemas-microsoft-com:office:spreadsheet") || has(b"workbook") {
             NotATable {
                 code: Code::ExcelWorkbook,
                 found: "an Excel workbook, written as XML",

@@ -20,7 +20,7 @@ fn wide_columns_may_begin_late() {
     let lengths: Vec<_> = file.series.iter().map(|series| (series.symbol.as_str(), series.prices.len())).collect();
     assert_eq!(lengths, [("SPY", 1_000), ("COIN", 100)]);
     assert_eq!(file.diagnostics.len(), 1, "{:#?}", file.diagnostics);
-    assert_eq!(file.diagnostics[0].message, "NEVER has no price in any row and is left out.");
+    assert_eq!(file.diagnostics[0].message, "Series NEVER has no price in any row and is left out.");
 }
 
 /// The same ticker in the three-row header of yfinance.

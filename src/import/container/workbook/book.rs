@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, counted, grouped, shortened};
 use crate::import::body::Body;
 use crate::import::cells::number::DecimalMark;
@@ -180,8 +181,12 @@ impl Sheets {
         if !whole {
             return None;
         }
-        // A series without a name of its own is called as the sheet, unless that says nothing.
-        let named = if alone || symbol::tells_nothing(&name) { book.name.clone() } else { format!("{name}.csv") };
+        // A series without a name of its own is called as the sheet, unless that says nothing; the only sheet of a file only where
+        // it says more than the file.
+        let says_more =
+            || catalog::lookup(&name).is_some() && catalog::lookup(&symbol::from_file_name(&book.name)).is_none();
+        let of_file = symbol::tells_nothing(&name) || alone && !says_more();
+        let named = if of_file { book.name.clone() } else { format!("{name}.csv") };
         let mut file = ImportedFile::new(named, bytes, hexadecimal(&hash.finalize()));
         body.finish(&mut file, is_damaged.then(|| damaged("The sheet", "ends too early or is damaged inside")));
         file.name = whole_name;

@@ -1,6 +1,6 @@
 //! Any bytes as a file. The first four choose options and slices, the rest is the file.
 
-use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Outcome, Question, RowChoice};
+use sectorscope::import::{DateOrder, DecimalMark, ImportOptions, ImportedFile, Mend, Outcome, Question, RowChoice};
 
 use super::{facts, slices};
 
@@ -84,7 +84,7 @@ fn options(answers: u8, columns: u8) -> ImportOptions {
         price_column: column(columns >> 2, "Close"),
         symbol: (columns & 0x10 != 0).then(|| "X".to_owned()),
         rows: None,
-        mends: Vec::new(),
+        mends: if columns & 0x20 == 0 { Vec::new() } else { Mend::ALL.to_vec() },
     }
 }
 

@@ -5,8 +5,10 @@
 
 mod container;
 mod date;
+mod encoding;
 mod facts;
 mod import;
+mod jumps;
 mod number;
 pub(crate) mod seeds;
 mod slices;
@@ -16,16 +18,19 @@ mod workbook;
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets, by the names of their folders.
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) const TARGETS: [Target; 7] = [
     ("import", import::run),
     ("number", number::run),
     ("date", date::run),
     ("container", container::run),
     ("workbook", workbook::run),
+    ("encoding", encoding::run),
+    ("jumps", jumps::run),
 ];
 
 /// Runs one target on one input.
-pub(crate) fn run(target: &str, data: &[u8]) {
+#[allow(unreachable_pub, reason = "libFuzzer's programs use it; in the tests of the project this is a module")]
+pub fn run(target: &str, data: &[u8]) {
     let (_, body) = TARGETS.iter().find(|(name, _)| *name == target).unwrap();
     body(data);
 }

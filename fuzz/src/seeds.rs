@@ -111,6 +111,8 @@ pub(crate) fn all(root: &Path) -> Vec<Seed> {
     seeds.extend(DATES.iter().enumerate().map(|(at, text)| ("date", format!("cells-{at}"), text.as_bytes().to_vec())));
     containers(&mut seeds);
     workbooks(root, &mut seeds);
+    encodings(&mut seeds);
+    jumps(&mut seeds);
     seeds
 }
 
@@ -207,6 +209,27 @@ fn workbooks(root: &Path, seeds: &mut Vec<Seed>) {
     stream.extend(record(0x205, &[2, 0, 0, 0, 0, 0, 42, 1]));
     stream.extend(record(0x0a, &[]));
     push("records".to_owned(), 7, &stream);
+}
+
+/// The tables with words of other languages, under each encoding.
+fn encodings(seeds: &mut Vec<Seed>) {
+    let words = "Datum;Schluß\n02.01.2024;1,5\n03.01.2024;1,6\n\0日付,終値\n2024-01-04,2\n\0날짜,종가\n2024-01-04,2\n\0日期,收盤\n2024-01-04,2\n\0Дата;Цена\n04.01.2024;2\n\
+                 \0Ημερομηνία;Τιμή\n04.01.2024;2\n\0Tarih;Kapanış\n04.01.2024;2\n\0Data;Zamknięcie\n04.01.2024;2\n";
+    for (number, text) in words.split('\0').enumerate() {
+        for encoding in 0..11 {
+            seeds.push(("encoding", format!("words-{number}-{encoding}"), [&[encoding, 7], text.as_bytes()].concat()));
+        }
+    }
+}
+
+/// Calm days with a jump among them.
+fn jumps(seeds: &mut Vec<Seed>) {
+    let calm: Vec<u8> = (0..60_u16).map(|day| 100 + (day * 7 % 41) as u8).collect();
+    for (number, jump) in (240..=255).enumerate() {
+        let mut moves = calm.clone();
+        moves[30] = jump;
+        seeds.push(("jumps", format!("at-{number}"), [&[number as u8 & 1, 100], moves.as_slice()].concat()));
+    }
 }
 
 fn containers(seeds: &mut Vec<Seed>) {

@@ -59,8 +59,19 @@ fn workbook_holds() {
     all_of("workbook");
 }
 
+#[test]
+fn encoding_holds() {
+    all_of("encoding");
+}
+
+#[test]
+fn jumps_holds() {
+    all_of("jumps");
+}
+
 /// The names above are all there are.
 #[test]
 fn every_target_is_replayed() {
-    assert_eq!(bodies::TARGETS.map(|(name, _)| name), ["import", "number", "date", "container", "workbook"]);
+    let replayed = ["import", "number", "date", "container", "workbook", "encoding", "jumps"];
+    assert_eq!(bodies::TARGETS.map(|(name, _)| name), replayed);
 }

@@ -265,6 +265,73 @@ test('a jump is mended and the mend undone, by mouse and by keyboard', async () 
   });
 });
 
+test('a file that is refused is read by an offer, by mouse and by keyboard, and refused again', async () => {
+  const moves = (/** @type {number} */ seed) => {
+    const prices = walk(91, seed);
+    return days(90, weekday).map((day, i) => `${day},${((prices[i + 1] / prices[i] - 1) * 100).toFixed(3)}%`);
+  };
+  const long = (/** @type {string} */ day) =>
+    new Date(day).toLocaleDateString('en-US', { month: 'short', day: '2-digit', year: 'numeric', timeZone: 'UTC' });
+  const unquoted = walk(90, 21).map((price, i) => `${long(days(90, weekday)[i])},${price}`);
+  const paths = [
+    write('QXG.csv', ['Date,Daily return', ...moves(19)]),
+    write('QXH.csv', ['Date,Daily return', ...moves(20)]),
+    write('QXI.csv', ['Date,Close', ...unquoted]),
+  ];
+  await onDroppedPage(opened, paths, async ({ page }) => {
+    const word = (/** @type {string} */ name) => item(page, name).locator('.word').innerText();
+    assert.deepEqual(await Promise.all(['QXG.csv', 'QXH.csv', 'QXI.csv'].map(word)), ['refused', 'refused', 'refused']);
+    await byMouse(page, 'QXG.csv', 'Compound them to levels from 100');
+    await answered(page, 'QXG.csv');
+    assert.equal(await seriesCell(page, 'QXG', 'Days'), '90');
+    assert.match(await item(page, 'QXG.csv').innerText(), /compounded to levels/i);
+    await byKey(page, 'QXH.csv', /^Compound them to levels from 100$/, 'Enter');
+    await answered(page, 'QXH.csv');
+    await byMouse(page, 'QXG.csv', /^Undo, QXG.csv/);
+    await page.waitForFunction(() => document.querySelector('li.file[data-name="QXG.csv"].refused'));
+    await byKey(page, 'QXI.csv', /^Put the dates together$/, 'Space');
+    await answered(page, 'QXI.csv');
+    assert.equal(await seriesCell(page, 'QXI', 'First'), '2023-01-02');
+    await byKey(page, 'QXI.csv', /^Undo, QXI.csv/, 'Enter');
+    await page.waitForFunction(() => document.querySelector('li.file[data-name="QXI.csv"].refused'));
+  });
+});
+
+test('columns in doubt and weekends that repeat are kept by a press', async () => {
+  // A program lost the points of the fractions: 29.690001 became 29690001, and 29.65 became 2965.
+  const lost = (/** @type {number} */ seed) =>
+    walk(90, seed).map((price, i) => String(i % 7 === 3 ? price.toFixed(1) : price.toFixed(6)).replace('.', ''));
+  const rows = (/** @type {string[]} */ cells) => days(90, weekday).map((day, i) => `${day},${cells[i]}`);
+  const [beside, filled] = [walk(90, 24), walk(90, 25)];
+  const weekends = days(90).map((day, i) => {
+    const weekdayOf = new Date(day).getUTCDay();
+    return `${day},${filled[weekdayOf === 6 ? i - 1 : weekdayOf === 0 ? i - 2 : i]}`;
+  });
+  const both = lost(26).map((cell, i) => `${beside[i]},${cell}`);
+  const paths = [
+    write('QXJ.csv', ['Date,Close', ...rows(lost(22))]),
+    write('QXK.csv', ['Date,Close', ...rows(lost(23))]),
+    write('QXL.csv', ['Date,Close,Adj Close', ...rows(both)]),
+    write('SPY.csv', ['Date,Close', ...weekends]),
+  ];
+  await onDroppedPage(opened, paths, async ({ page }) => {
+    await byMouse(page, 'QXJ.csv', 'Use the numbers all the same');
+    await answered(page, 'QXJ.csv');
+    await byKey(page, 'QXK.csv', /^Use the numbers all the same$/, 'Enter');
+    await answered(page, 'QXK.csv');
+    await byKey(page, 'QXK.csv', /^Undo, QXK.csv/, 'Enter');
+    await page.waitForFunction(() => document.querySelector('li.file[data-name="QXK.csv"].asks'));
+    // An intact column beside a damaged one is read, and said.
+    assert.match((await seriesCell(page, 'QXL', 'Read from')) ?? '', /Close$/);
+    assert.match((await item(page, 'QXL.csv').textContent()) ?? '', /Close is read instead, which is intact/);
+    await byKey(page, 'SPY.csv', /^Keep the weekends$/, 'Space');
+    await answered(page, 'SPY.csv');
+    assert.equal(await seriesCell(page, 'SPY', 'Days'), '90');
+    await byMouse(page, 'SPY.csv', /^Undo, SPY.csv/);
+    await page.waitForFunction(() => !document.querySelector('li.file[data-name="SPY.csv"] .in-force'));
+  });
+});
+
 test('questions, offers and jumps pass the rules of accessibility, and fit a narrow screen', slow, async () => {
   const [a, b] = [walk(60, 13), walk(60, 14)];
   const pence = walk(120, 15).map((price, i) => (i < 60 ? price : price * 100));

@@ -41,13 +41,18 @@ impl PriceSeries {
     /// Whether the market is open on weekends too: at least a fifth of the days fall on one. False without days.
     pub fn trades_every_day(&self) -> bool {
         let weekend = self.dates.iter().filter(|date| date.weekday() >= 5).count();
-        weekend * WEEKEND_ONE_IN >= self.len() && !self.is_empty()
+        never_closes(weekend, self.len())
     }
 
     /// Whether there is no price at all.
     pub fn is_empty(&self) -> bool {
         self.dates.is_empty()
     }
+}
+
+/// Whether a market with so many days on weekends, of so many in all, is open on weekends too.
+pub(crate) fn never_closes(weekend: usize, days: usize) -> bool {
+    weekend * WEEKEND_ONE_IN >= days && days > 0
 }
 
 /// Positions of the days between two bounds, both included, among ascending dates; a missing bound is open.

@@ -4,6 +4,7 @@
 use crate::catalog::{self, Kind};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::import::checks::look::Look;
 use crate::import::file::Jump;
 use crate::series::PriceSeries;
 
@@ -34,23 +35,26 @@ const LEAST: f64 = 0.002;
 const MOST: usize = 24;
 
 /// The jumps of a series, none where it has too many for them to be splits.
-pub(crate) fn jumps(symbol: &str, series: &PriceSeries) -> Vec<Jump> {
-    let prices = series.prices();
-    let returns: Vec<f64> = prices.iter().zip(prices.iter().skip(1)).map(|(a, b)| libm::log(b / a)).collect();
+pub(crate) fn jumps(symbol: &str, series: &PriceSeries, look: &Look) -> Vec<Jump> {
     // Coins and indices are never split by small ratios, and may move as much.
     let is_index = catalog::lookup(symbol).is_some_and(|entry| entry.kind == Kind::Index);
-    let ratios: &[&[f64]] = if series.trades_every_day() || is_index { &[&UNITS] } else { &[&SPLITS, &UNITS] };
+    let ratios: &[&[f64]] = if look.trades_every_day() || is_index { &[&UNITS] } else { &[&SPLITS, &UNITS] };
     let least = ratios.iter().flat_map(|ratios| ratios.iter()).fold(f64::INFINITY, |least, ratio| least.min(*ratio));
-    // Nearly all days are far from every ratio: one comparison settles these.
-    let candidates = returns.iter().enumerate().filter(|(_, size)| size.abs() > 0.8 * libm::log(least));
-    let found: Vec<Jump> =
-        candidates.filter_map(|(row, _)| jump(series, &returns, row, ratios)).take(MOST + 1).collect();
+    let far = |row: &usize| move_after(series.prices(), *row).is_some_and(|size| size.abs() > 0.8 * libm::log(least));
+    let candidates = look.far.iter().copied().filter(far);
+    let found: Vec<Jump> = candidates.filter_map(|row| jump(series, row, ratios)).take(MOST + 1).collect();
     if found.len() > MOST { Vec::new() } else { found }
 }
 
-fn jump(series: &PriceSeries, returns: &[f64], row: usize, ratios: &[&[f64]]) -> Option<Jump> {
-    let size = *returns.get(row)?;
-    let usual = usual_move(returns, row)?;
+/// The logarithmic return from one row to the next.
+fn move_after(prices: &[f64], row: usize) -> Option<f64> {
+    Some(libm::log(prices.get(row + 1)? / prices.get(row)?))
+}
+
+fn jump(series: &PriceSeries, row: usize, ratios: &[&[f64]]) -> Option<Jump> {
+    let prices = series.prices();
+    let size = move_after(prices, row)?;
+    let usual = usual_move(prices, row)?;
     if size.abs() < FAR * usual {
         return None;
     }
@@ -61,8 +65,8 @@ fn jump(series: &PriceSeries, returns: &[f64], row: usize, ratios: &[&[f64]]) ->
         return None;
     }
     // A small ratio is also what a bad day comes to: then the days after are wild.
-    let after = returns.get(row + 1..).unwrap_or(&[]);
-    let calm = median(after.iter().take(AFTER).map(|size| size.abs()).collect()).is_none_or(|size| size < CALM * usual);
+    let after = (row + 1..=row + AFTER).map_while(|row| move_after(prices, row));
+    let calm = median(after.map(f64::abs).collect()).is_none_or(|size| size < CALM * usual);
     if *ratio < 5.0 && !calm {
         return None;
     }
@@ -71,10 +75,9 @@ fn jump(series: &PriceSeries, returns: &[f64], row: usize, ratios: &[&[f64]]) ->
 }
 
 /// The standard deviation of the moves about a day, itself left out, as their median tells it: 1.4826 times that of their sizes.
-fn usual_move(returns: &[f64], row: usize) -> Option<f64> {
-    let (from, to) = (row.saturating_sub(ABOUT), (row + ABOUT + 1).min(returns.len()));
-    let about = returns.iter().enumerate().take(to).skip(from).filter(|(other, _)| *other != row);
-    let sizes: Vec<f64> = about.map(|(_, size)| size.abs()).collect();
+fn usual_move(prices: &[f64], row: usize) -> Option<f64> {
+    let about = (row.saturating_sub(ABOUT)..=row + ABOUT).filter(|other| *other != row);
+    let sizes: Vec<f64> = about.map_while(|row| move_after(prices, row)).map(f64::abs).collect();
     if sizes.len() < FEWEST {
         return None;
     }
@@ -144,7 +147,10 @@ mod tests {
 
     fn found(series: &PriceSeries) -> Vec<(usize, f64)> {
         let row = |day: Date| series.dates().iter().position(|other| *other == day).unwrap();
-        jumps("X", series).into_iter().map(|jump| (row(jump.day), (jump.factor * 1e6).round() / 1e6)).collect()
+        jumps("X", series, &Look::at(series))
+            .into_iter()
+            .map(|jump| (row(jump.day), (jump.factor * 1e6).round() / 1e6))
+            .collect()
     }
 
     #[test]
@@ -173,13 +179,13 @@ mod tests {
         // Coins are not split by two, but tokens are exchanged a thousand for one.
         assert!(found(&series(false, &[(100, 0.5)], 0.03)).is_empty());
         assert_eq!(found(&series(false, &[(100, 1000.0)], 0.03)), [(100, 1000.0)]);
-        assert!(jumps("X", &PriceSeries::default()).is_empty());
+        assert!(found(&PriceSeries::default()).is_empty());
     }
 
     #[test]
     fn a_jump_and_the_way_back_are_one() {
         let pence = series(true, &[(100, 100.0), (104, 0.01)], 0.01);
-        let told = warning("X", &jumps("X", &pence)).unwrap().message;
+        let told = warning("X", &jumps("X", &pence, &Look::at(&pence))).unwrap().message;
         assert!(
             told.contains("100 times as high from 1970-05-21 to 1970-05-26;")
                 || told.contains("100 times as high from"),

@@ -1,6 +1,7 @@
 //! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
+use crate::import::checks::look::Look;
 use crate::series::PriceSeries;
 
 /// Values below zero from which a column is looked at.
@@ -16,6 +17,8 @@ pub(crate) fn too_many_negative(negative: u64, positive: u64) -> bool {
 
 /// Rows from which values tell that they are moves and not levels.
 const FEWEST_MOVES: usize = 30;
+/// Values below which all of them must lie to be price relatives.
+const LARGEST_MOVE: f64 = 3.0;
 /// How much the differences of levels vary, as a share of the levels: a price keeps what it has won, a return does not.
 const FORGETTING: f64 = 1.0;
 /// Spread below which values about one are a peg: a stable coin moves by less.
@@ -27,10 +30,14 @@ pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
     if values.len() < FEWEST_MOVES {
         return None;
     }
+    // Nearly all prices are larger: one look settles these.
+    if values.iter().any(|value| *value >= LARGEST_MOVE) {
+        return None;
+    }
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let (least, median, most) = (*sorted.first()?, *sorted.get(sorted.len() / 2)?, *sorted.last()?);
-    let about_one = (median - 1.0).abs() < 0.1 && least > 0.3 && most < 3.0;
+    let about_one = (median - 1.0).abs() < 0.1 && least > 0.3;
     let near_zero = most < 1.5;
     if !about_one && !near_zero {
         return None;
@@ -143,8 +150,8 @@ pub(crate) fn rate(symbol: &str, column: &str, file: &str) -> Option<Diagnostic>
 }
 
 /// One price a day, stamped 00:00 UTC: that is the end of the day before.
-pub(crate) fn snapshot(symbol: &str, snapshots: bool, series: &PriceSeries) -> Option<Diagnostic> {
-    (snapshots && series.trades_every_day()).then(|| Diagnostic {
+pub(crate) fn snapshot(symbol: &str, snapshots: bool, look: &Look) -> Option<Diagnostic> {
+    (snapshots && look.trades_every_day()).then(|| Diagnostic {
         severity: Severity::Note,
         code: Code::MidnightSnapshot,
         line: None,

@@ -2,14 +2,15 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, counted, grouped};
+use crate::import::checks::look::Look;
 use crate::series::PriceSeries;
 
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.
 const STALE_RUN: usize = 5;
 
 /// Warnings about a series: prices far apart, gaps, a price that never changes or stands still, bad ticks.
-pub(crate) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series)).into_iter().collect();
+pub(crate) fn warnings(name: &str, series: &PriceSeries, look: &Look) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series, look)).into_iter().collect();
     if constant(series) {
         found.push(warning(
             Code::ConstantSeries,
@@ -18,7 +19,7 @@ pub(crate) fn warnings(name: &str, series: &PriceSeries) -> Vec<Diagnostic> {
         return found;
     }
     found.extend(stale(name, series));
-    found.extend(ticks(name, series));
+    found.extend(ticks(name, series, look));
     found
 }
 
@@ -62,12 +63,12 @@ fn sparse(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
 
 /// Days from one price to the next that are no gap: where markets rest at weekends, the longest holidays (the lunar new year,
 /// Japan in May 2019); where they never do, a vendor's bad weekend.
-fn longest_rest(series: &PriceSeries) -> i32 {
-    if series.trades_every_day() { 3 } else { 12 }
+fn longest_rest(look: &Look) -> i32 {
+    if look.trades_every_day() { 3 } else { 12 }
 }
 
-fn gaps(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
-    let rest = longest_rest(series);
+fn gaps(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
+    let rest = longest_rest(look);
     let steps = series.dates().iter().zip(series.dates().iter().skip(1));
     let gaps: Vec<(Date, Date)> = steps.map(|(a, b)| (*a, *b)).filter(|(a, b)| b.days() - a.days() > rest).collect();
     let length = |(a, b): &(Date, Date)| b.days() - a.days();
@@ -107,13 +108,14 @@ const TICK: f64 = 0.5;
 /// How near to the price before the spike the price after it must be, as a share.
 const TAKEN_BACK: f64 = 0.1;
 
-fn ticks(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
-    let is_tick = |w: &[f64]| match w {
-        [before, spike, after] => (spike / before - 1.0).abs() > TICK && (after / before - 1.0).abs() < TAKEN_BACK,
+fn ticks(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
+    let is_tick = |row: &usize| match series.prices().get(*row..row + 3) {
+        Some([before, spike, after]) => {
+            (spike / before - 1.0).abs() > TICK && (after / before - 1.0).abs() < TAKEN_BACK
+        }
         _ => false,
     };
-    let rows: Vec<usize> =
-        series.prices().windows(3).enumerate().filter(|(_, w)| is_tick(w)).map(|(row, _)| row + 1).collect();
+    let rows: Vec<usize> = look.far.iter().filter(|row| is_tick(row)).map(|row| row + 1).collect();
     let first = rows.first()?;
     Some(warning(
         Code::BadTicks,
@@ -146,7 +148,7 @@ mod tests {
     fn codes(prices: &[f64]) -> Vec<Code> {
         let dates = (0..prices.len() as i32).map(Date::from_days).collect();
         let series = PriceSeries::new(dates, prices.to_vec()).unwrap();
-        warnings("X", &series).into_iter().map(|warning| warning.code).collect()
+        warnings("X", &series, &Look::at(&series)).into_iter().map(|warning| warning.code).collect()
     }
 
     #[test]
@@ -172,7 +174,8 @@ mod tests {
         let told = |days: &[i32]| {
             let dates: Vec<Date> = days.iter().map(|day| Date::from_days(*day)).collect();
             let prices = (0..days.len()).map(|i| 10.0 + (i % 7) as f64).collect();
-            let found = warnings("X", &PriceSeries::new(dates, prices).unwrap());
+            let series = PriceSeries::new(dates, prices).unwrap();
+            let found = warnings("X", &series, &Look::at(&series));
             found.first().map(|warning| warning.message.clone())
         };
         // 1970-01-05 is a Monday.
@@ -196,7 +199,7 @@ mod tests {
         let monthly: Vec<Date> = (0..24).map(|month| Date::from_days(month * 30)).collect();
         let prices = (0..24).map(|i| 10.0 + f64::from(i % 7)).collect();
         let series = PriceSeries::new(monthly, prices).unwrap();
-        let found = warnings("X", &series);
+        let found = warnings("X", &series, &Look::at(&series));
         assert_eq!(found[0].code, Code::NotDaily);
         assert!(found[0].message.contains("monthly"), "{}", found[0].message);
     }

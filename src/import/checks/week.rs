@@ -3,10 +3,13 @@
 use crate::catalog::{self, AssetClass};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::import::checks::look::Look;
 use crate::series::PriceSeries;
 
 /// Days from which the days of the week say something.
 const FEWEST_DAYS: usize = 30;
+/// Days of weekends from which they say something.
+const FEWEST_WEEKEND_DAYS: usize = 4;
 /// Of a working day, the share that a day on which a market rests may have.
 const REST: f64 = 0.1;
 /// Of a working day, the share that a day on which it trades has at least.
@@ -29,26 +32,15 @@ pub(crate) enum Early {
     Perhaps,
 }
 
-/// How many days fall on each day of the week, Monday first.
-fn by_weekday(series: &PriceSeries) -> [usize; 7] {
-    let mut counts = [0; 7];
-    for date in series.dates() {
-        if let Some(count) = counts.get_mut(date.weekday() as usize) {
-            *count += 1;
-        }
-    }
-    counts
-}
-
 /// Whether a five-day market's days run from Sunday to Thursday. `second` is the usual second of the day of its stamps, where they
 /// have one.
-pub(crate) fn early(symbol: &str, series: &PriceSeries, second: Option<u32>) -> Early {
-    let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = by_weekday(series);
+pub(crate) fn early(symbol: &str, look: &Look, second: Option<u32>) -> Early {
+    let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = look.by_weekday;
     let usual = (monday + tuesday + wednesday + thursday) as f64 / 4.0;
     let rests = |count: usize| count as f64 <= REST * usual;
     let works = |count: usize| count > 0 && count as f64 >= WORK * usual;
     let working = [monday, tuesday, wednesday, thursday, sunday].into_iter().all(works);
-    if series.len() < FEWEST_DAYS || !working || !rests(friday) || !rests(saturday) {
+    if look.rows() < FEWEST_DAYS || !working || !rests(friday) || !rests(saturday) {
         return Early::No;
     }
     let known =
@@ -86,7 +78,10 @@ pub(crate) fn perhaps_early(symbol: &str) -> Diagnostic {
 }
 
 /// The series without its weekends where these only repeat the price before, and how many days that costs.
-pub(crate) fn without_repeated_weekends(series: &PriceSeries) -> Option<(PriceSeries, usize)> {
+pub(crate) fn without_repeated_weekends(series: &PriceSeries, look: &Look) -> Option<(PriceSeries, usize)> {
+    if look.weekend() < FEWEST_WEEKEND_DAYS || series.len() < FEWEST_DAYS {
+        return None;
+    }
     let pairs = || {
         series
             .dates()
@@ -104,9 +99,10 @@ pub(crate) fn without_repeated_weekends(series: &PriceSeries) -> Option<(PriceSe
             (working, still) = (working + 1, still + same);
         }
     }
-    let repeats =
-        weekend >= 4 && repeating as f64 >= REPEATING * weekend as f64 && still as f64 <= MOVING * working as f64;
-    if series.len() < FEWEST_DAYS || !repeats {
+    let repeats = weekend >= FEWEST_WEEKEND_DAYS
+        && repeating as f64 >= REPEATING * weekend as f64
+        && still as f64 <= MOVING * working as f64;
+    if !repeats {
         return None;
     }
     let kept: Vec<(Date, f64)> = series
@@ -143,6 +139,14 @@ mod tests {
         PriceSeries::new(dates, prices).unwrap()
     }
 
+    fn told(symbol: &str, series: &PriceSeries, second: Option<u32>) -> Early {
+        early(symbol, &Look::at(series), second)
+    }
+
+    fn without(series: &PriceSeries) -> Option<(PriceSeries, usize)> {
+        without_repeated_weekends(series, &Look::at(series))
+    }
+
     fn walk(at: usize) -> f64 {
         100.0 + (at * 37 % 11) as f64
     }
@@ -155,22 +159,22 @@ mod tests {
     #[test]
     fn days_that_stand_a_day_early() {
         let sunday_to_thursday = series(on(&[6, 0, 1, 2, 3]), walk);
-        assert_eq!(early("XLK", &sunday_to_thursday, None), Early::Surely);
-        assert_eq!(early("unknown", &sunday_to_thursday, Some(82_800)), Early::Surely);
-        assert_eq!(early("unknown", &sunday_to_thursday, None), Early::Perhaps);
-        assert_eq!(early("XLK", &series(on(&[0, 1, 2, 3, 4]), walk), None), Early::No);
-        assert_eq!(early("BTC", &series(4..200, walk), None), Early::No);
-        assert_eq!(early("XLK", &series((4..400).filter(|day| (day + 3) % 7 == 6), walk), None), Early::No);
+        assert_eq!(told("XLK", &sunday_to_thursday, None), Early::Surely);
+        assert_eq!(told("unknown", &sunday_to_thursday, Some(82_800)), Early::Surely);
+        assert_eq!(told("unknown", &sunday_to_thursday, None), Early::Perhaps);
+        assert_eq!(told("XLK", &series(on(&[0, 1, 2, 3, 4]), walk), None), Early::No);
+        assert_eq!(told("BTC", &series(4..200, walk), None), Early::No);
+        assert_eq!(told("XLK", &series((4..400).filter(|day| (day + 3) % 7 == 6), walk), None), Early::No);
         let moved = next_day(&sunday_to_thursday);
-        assert_eq!(by_weekday(&moved)[5..], [0, 0]);
+        assert_eq!(Look::at(&moved).by_weekday[5..], [0, 0]);
     }
 
     #[test]
     fn weekends_that_repeat_friday() {
         let filled = series(4..200, |at| walk(at / 7 * 7 + (at % 7).min(4)));
-        let (kept, lost) = without_repeated_weekends(&filled).unwrap();
+        let (kept, lost) = without(&filled).unwrap();
         assert_eq!((kept.len(), lost), (140, 56));
-        assert!(without_repeated_weekends(&series(4..200, walk)).is_none());
-        assert!(without_repeated_weekends(&series(4..200, |_| 1.0)).is_none());
+        assert!(without(&series(4..200, walk)).is_none());
+        assert!(without(&series(4..200, |_| 1.0)).is_none());
     }
 }

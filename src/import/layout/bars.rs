@@ -28,6 +28,8 @@ const LOW: [&str; 42] = [
 
 /// Rows from which bars contradict themselves.
 const FEWEST_BARS: usize = 20;
+/// Rows that show it.
+const MOST_BARS: usize = 120;
 /// Share of rows in which high and low must bound the other prices: a file may have faults.
 const AGREEING: f64 = 0.9;
 /// Largest typical ratio of high and low where the close cannot be told from the open: of assets of like prices it is larger.
@@ -66,6 +68,7 @@ const OUTSIDE_EACH: usize = 10;
 
 /// Whether the closes lie above their highs in many rows and below their lows in many others, though each column moves as prices do.
 pub(crate) fn contradicts(data: Data<'_>, bar: Bar) -> bool {
+    let data = Data { rows: data.rows.get(..MOST_BARS).unwrap_or(data.rows), ..data };
     let [high, low, close] = [bar.high, bar.low, bar.close].map(|column| data.values(column));
     let rows = || close.iter().zip(high.iter().zip(&low));
     let known = rows().filter(|(close, (high, low))| !(**close + **high + **low).is_nan()).count();

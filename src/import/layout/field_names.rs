@@ -7,8 +7,8 @@ use crate::import::layout::profile::SampleRow;
 pub(crate) fn names_fields(below: &[SampleRow], column: usize) -> bool {
     // Most columns that are looked at hold numbers: only words are taken apart.
     let filled = || below.iter().map(|row| row.field(column)).filter(|cell| !cell.is_empty());
-    let role_of = |name: &&str| name.starts_with(char::is_alphabetic).then(|| field_role(name)).flatten();
-    let roles: Vec<Role> = filled().filter(|name| !may_be_ticker(name)).filter_map(|name| role_of(&name)).collect();
+    let words = filled().filter(|name| name.starts_with(char::is_alphabetic) && !may_be_ticker(name));
+    let roles: Vec<Role> = words.filter_map(field_role).collect();
     // Names of assets may be words of finance; those of fields have a price among them.
     let is_price = |role: &Role| matches!(role, Role::AdjustedClose | Role::Close | Role::Price);
     roles.iter().any(is_price) && roles.len() * 2 >= filled().count()

@@ -39,8 +39,7 @@ pub(crate) fn closing_columns(table: &Sections<'_>, date: DateColumns) -> Vec<us
 
 /// Whether a column holds numbers on one scale, or a person wants it all the same.
 pub(crate) fn is_intact(table: &Sections<'_>, column: usize) -> bool {
-    let data = table.data;
-    table.as_written || data.is_mostly_numbers(column) && !scale::changes(&data.values(column))
+    table.as_written || table.data.mostly_values(column).is_some_and(|values| !scale::changes(&values))
 }
 
 fn named_as_prices(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>> {

@@ -75,6 +75,17 @@ impl<'a> Data<'a> {
         self.numbers(column).map(|number| if let Number::Value(value) = number { value } else { f64::NAN }).collect()
     }
 
+    /// The values of a column, NaN where a cell is no number, if it holds numbers but for one cell in ten at most.
+    pub(crate) fn mostly_values(self, column: usize) -> Option<Vec<f64>> {
+        let (mut values, mut found, mut unreadable) = (Vec::with_capacity(self.rows.len()), 0_usize, 0_usize);
+        for number in self.numbers(column) {
+            found += usize::from(matches!(number, Number::Value(_)));
+            unreadable += usize::from(number == Number::Unreadable);
+            values.push(if let Number::Value(value) = number { value } else { f64::NAN });
+        }
+        (found > 0 && unreadable * 10 <= self.rows.len()).then_some(values)
+    }
+
     /// Whether a column has a number.
     pub(crate) fn has_numbers(self, column: usize) -> bool {
         self.numbers(column).any(|number| matches!(number, Number::Value(_)))
@@ -97,9 +108,7 @@ impl<'a> Data<'a> {
 
     /// Whether a column holds numbers, but for one cell in ten at most.
     pub(crate) fn is_mostly_numbers(self, column: usize) -> bool {
-        let count = |of: fn(&Number) -> bool| self.numbers(column).filter(of).count();
-        let numbers = count(|number| matches!(number, Number::Value(_)));
-        numbers > 0 && count(|number| *number == Number::Unreadable) * 10 <= self.rows.len()
+        self.mostly_values(column).is_some()
     }
 
     /// Whether most cells of a column are neither numbers nor marks for missing ones.

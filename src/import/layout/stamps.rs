@@ -37,6 +37,10 @@ pub(crate) fn other_calendar(layout: &Layout, rows: &[SampleRow]) -> Option<Diag
 
 /// Whether a cell holds a time of day, behind a date or alone.
 fn is_clock(cell: &str) -> bool {
+    let bare = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'/');
+    if cell.bytes().all(bare) {
+        return false;
+    }
     let stamped = || date_text::read(cell.as_bytes()).is_some();
     let alone = || date_text::coarse(cell.as_bytes()) == Some(date_text::Coarse::TimeOnly);
     date_text::clock(DateFormat::Text, cell.as_bytes()).is_some() && (stamped() || alone())

@@ -23,7 +23,7 @@ pub(crate) struct Usual {
     pub digits: BTreeMap<usize, Digits>,
     /// Where the bars stand that the prices close, if there are any.
     pub bar: Option<Bar>,
-    /// Whether no other column of numbers could be taken for the prices.
+    /// Whether no other column of numbers could be taken for the prices; not asked where there are bars.
     pub alone: bool,
 }
 
@@ -49,12 +49,13 @@ impl Usual {
         let fewest = |lengths: &mut dyn Iterator<Item = usize>| if enough { lengths.min().unwrap_or(0) } else { 0 };
         let length = |column: usize| fewest(&mut cells(column).map(|cell| cell.chars().count()));
         let only = if let [price] = *prices.as_slice() { Some(price) } else { None };
+        let bar = only.and_then(|price| bar(layout, data, price));
         Usual {
             whole: is_whole(rows, columns),
             date_lengths: dates.into_iter().map(|column| (column, length(column))).collect(),
             digits: prices.iter().filter_map(|column| Some((*column, Digits::fewest(cells(*column))?))).collect(),
-            bar: only.and_then(|price| bar(layout, data, price)),
-            alone: only.is_some_and(|price| is_alone(data, price, columns)),
+            bar,
+            alone: bar.is_none() && only.is_some_and(|price| is_alone(data, price, columns)),
         }
     }
 }
@@ -92,8 +93,8 @@ fn bar(layout: &Layout, data: Data<'_>, price: usize) -> Option<Bar> {
     if matches!(layout.plan, Plan::Pairs(_) | Plan::Across(_) | Plan::Sectors(_)) {
         return None;
     }
-    let numeric: Vec<usize> = (0..layout.columns.len()).filter(|column| data.is_mostly_numbers(*column)).collect();
-    let by_values = || bars::by_values(data, &numeric, false).map(|(bar, _)| bar).filter(|bar| bar.close == price);
+    let numeric = || (0..layout.columns.len()).filter(|column| data.is_mostly_numbers(*column)).collect::<Vec<_>>();
+    let by_values = || bars::by_values(data, &numeric(), false).map(|(bar, _)| bar).filter(|bar| bar.close == price);
     bars::named(&layout.columns, price).or_else(by_values)
 }
 

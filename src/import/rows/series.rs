@@ -6,6 +6,7 @@ use super::notes::{damaged_column, empty_series};
 use crate::catalog::{self, AssetClass};
 use crate::diagnostic::{Code, Diagnostic, Ledger};
 use crate::import::cells::{currency, scale};
+use crate::import::checks::look::Look;
 use crate::import::checks::week::{self, Early};
 use crate::import::checks::{jumps, not_prices, quality};
 use crate::import::file::{ImportOptions, ImportedFile, ImportedSeries, Mend, Offer, Question};
@@ -100,17 +101,18 @@ impl Taking<'_> {
                 self.leave_out(Code::NotPrices, prices.len());
                 continue;
             }
-            if let Some(damage) = self.damage(&prices) {
+            let look = Look::at(&prices);
+            if let Some(damage) = self.damage(&prices, &look) {
                 self.notes.push(damaged_column(&called, column, damage, self.alone));
                 self.leave_out_damaged(prices.len());
                 continue;
             }
-            let (prices, market_caps) = self.mended(&called, prices, market_caps, second);
-            let jumps = jumps::jumps(&called, &prices);
+            let (prices, market_caps, look) = self.mended(&called, prices, market_caps, (look, second));
+            let jumps = jumps::jumps(&called, &prices, &look);
             self.notes.extend(jumps::warning(&called, &jumps));
-            self.notes.extend(quality::warnings(&called, &prices));
+            self.notes.extend(quality::warnings(&called, &prices, &look));
             self.notes.extend(not_prices::rate(&called, &column.name, &self.file.name));
-            self.notes.extend(not_prices::snapshot(&called, self.layout.snapshots, &prices));
+            self.notes.extend(not_prices::snapshot(&called, self.layout.snapshots, &look));
             let value_column = holding.label.unwrap_or(&column.name).to_owned();
             let currency = column.currency.or(holding.currency).or_else(|| currency::of_pair(&symbol, is_coin));
             self.file.series.push(ImportedSeries { symbol, value_column, currency, prices, jumps, market_caps });
@@ -118,11 +120,11 @@ impl Taking<'_> {
     }
 
     /// What is wrong with prices whose cells are well formed.
-    fn damage(&self, prices: &PriceSeries) -> Option<Suspect> {
+    fn damage(&self, prices: &PriceSeries, look: &Look) -> Option<Suspect> {
         if self.wants(Mend::UseAsWritten) {
             return None;
         }
-        let on_one_scale = !scale::changes(prices.prices());
+        let on_one_scale = look.far.is_empty() || !scale::changes(prices.prices());
         if on_one_scale {
             self.layout.suspect.filter(|suspect| *suspect == Suspect::Bars)
         } else {
@@ -166,9 +168,9 @@ impl Taking<'_> {
         symbol: &str,
         mut prices: PriceSeries,
         mut market_caps: Option<PriceSeries>,
-        second: Option<u32>,
-    ) -> (PriceSeries, Option<PriceSeries>) {
-        let early = week::early(symbol, &prices, second);
+        (mut look, second): (Look, Option<u32>),
+    ) -> (PriceSeries, Option<PriceSeries>, Look) {
+        let early = week::early(symbol, &look, second);
         let next_day = self.wants(Mend::NextDay);
         if early != Early::No && !self.wants(Mend::DaysAsWritten) {
             if early == Early::Surely || next_day {
@@ -176,6 +178,7 @@ impl Taking<'_> {
                 self.offer(Mend::DaysAsWritten);
                 prices = week::next_day(&prices);
                 market_caps = market_caps.as_ref().map(week::next_day);
+                look = Look::at(&prices);
             } else {
                 self.notes.push(week::perhaps_early(symbol));
                 self.offer(Mend::NextDay);
@@ -184,14 +187,15 @@ impl Taking<'_> {
             }
         }
         if !self.wants(Mend::KeepWeekends)
-            && let Some((kept, lost)) = week::without_repeated_weekends(&prices)
+            && let Some((kept, lost)) = week::without_repeated_weekends(&prices, &look)
         {
             self.notes.push(week::weekends_left_out(symbol, lost));
             self.offer(Mend::KeepWeekends);
             self.leave_out(Code::WeekendRepeats, lost);
             prices = kept;
+            look = Look::at(&prices);
         }
-        (prices, market_caps)
+        (prices, market_caps, look)
     }
 }
 

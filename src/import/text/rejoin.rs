@@ -112,16 +112,20 @@ fn is_thousands(first: &str, second: &str) -> bool {
 
 fn date(sample: &[&[String]]) -> Option<(usize, Parted)> {
     let longest = sample.iter().map(|row| row.len()).max()?;
-    let header_is_shorter = sample.iter().take(12).any(|row| row.len() + 1 == longest);
-    (0..longest.saturating_sub(1))
-        .find(|column| {
-            let cell = |row: &&[String], at: usize| row.get(at).cloned().unwrap_or_default();
-            let parted =
-                sample.iter().filter(|row| is_date(cell(row, *column).trim(), cell(row, column + 1).trim())).count();
-            let rows = sample.iter().filter(|row| row.len() == longest).count();
-            header_is_shorter && parted > 1 && parted as f64 >= NEARLY_ALL * rows as f64
-        })
-        .map(|column| (column, Parted::Date))
+    if !sample.iter().take(12).any(|row| row.len() + 1 == longest) {
+        return None;
+    }
+    let rows = sample.iter().filter(|row| row.len() == longest).count();
+    let is_parted = |column: &usize| {
+        let parted = sample.iter().filter(|row| is_date(cell(row, *column), cell(row, column + 1))).count();
+        parted > 1 && parted as f64 >= NEARLY_ALL * rows as f64
+    };
+    (0..longest.saturating_sub(1)).find(is_parted).map(|column| (column, Parted::Date))
+}
+
+/// A cell of a row; empty where the row has ended.
+fn cell(row: &[String], column: usize) -> &str {
+    row.get(column).map_or("", |cell| cell.trim())
 }
 
 fn number(sample: &[&[String]]) -> Option<(usize, Parted)> {
@@ -135,8 +139,7 @@ fn number(sample: &[&[String]]) -> Option<(usize, Parted)> {
         None => (header.len().checked_sub(1).filter(|last| *last >= 2)?, true),
     };
     let column = spare - 1;
-    let cell = |row: &&[String], at: usize| row.get(at).map_or("", |cell| cell.trim()).to_owned();
-    let cells: Vec<(String, String)> = rows.iter().map(|row| (cell(row, column), cell(row, spare))).collect();
+    let cells: Vec<(&str, &str)> = rows.iter().map(|row| (cell(row, column), cell(row, spare))).collect();
     let filled = || cells.iter().filter(|(_, second)| !second.is_empty());
     let first = filled().next().map(|(_, second)| second.len());
     let one_width = first != Some(3) && cells.iter().all(|(_, second)| Some(second.len()) == first);

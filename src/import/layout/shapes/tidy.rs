@@ -24,9 +24,9 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
     let all = price_columns(table, dates)?;
     let best = *all.first()?;
-    let closing = closing_columns(table, dates);
-    let intact = |column: &usize| is_intact(table, *column);
-    let column = closing.iter().copied().find(intact).filter(|_| !intact(&best)).unwrap_or(best);
+    let (mut closing, intact) = (closing_columns(table, dates), is_intact(table, best));
+    closing.retain(|other| *other != best && (intact || is_intact(table, *other)));
+    let column = closing.first().copied().filter(|_| !intact).unwrap_or(best);
     if let Some(choices) = currencies_to_choose(table, dates) {
         let expected = "one column of prices, or one in US dollars";
         return Some(Err(which_column(Code::SeveralCurrencies, header, table.data.rows, &choices, expected)));
@@ -56,19 +56,19 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     if column != best {
         layout.notes.push(damaged_beside(header.field(best), name));
     }
-    layout.suspect = suspect(table, column);
-    let others: Vec<usize> = closing.into_iter().filter(|other| *other != column && is_intact(table, *other)).collect();
-    layout.others = column_choices(header, table.data.rows, &others);
+    layout.suspect = suspect(table, column, intact || column != best);
+    closing.retain(|other| *other != column);
+    layout.others = column_choices(header, table.data.rows, &closing);
     Some(Ok(layout))
 }
 
 /// What speaks against a column of closing prices.
-fn suspect(table: &Sections<'_>, column: usize) -> Option<Suspect> {
+fn suspect(table: &Sections<'_>, column: usize, intact: bool) -> Option<Suspect> {
     let bar = || {
         let (header, _) = table.header.filter(|_| table.role(column) == Role::Close && !table.as_written)?;
         bars::named(&header.fields, column).filter(|bar| bars::contradicts(table.data, *bar))
     };
-    if !is_intact(table, column) { Some(Suspect::Scale) } else { bar().map(|_| Suspect::Bars) }
+    if !intact { Some(Suspect::Scale) } else { bar().map(|_| Suspect::Bars) }
 }
 
 /// What is said of a damaged column, beside an intact one that is read.

@@ -51,8 +51,11 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let has_bar = (0..header.fields.len()).any(|column| table.role(column) == Role::OtherPrice);
     let beside = header.fields.iter().flat_map(|name| words_of(name)).any(|word| BESIDE.contains(&word.as_str()));
     let free = |column: &usize| !dates.holds(*column);
-    let sides = (0..header.fields.len()).filter(free).any(|column| are_sides(rows, column) && !is_signal(header.field(column)));
-    (sides && beside && !has_bar).then(|| {
+    let sides = || {
+        let mut columns = (0..header.fields.len()).filter(free).filter(|column| !is_signal(header.field(*column)));
+        columns.any(|column| are_sides(rows, column))
+    };
+    (beside && !has_bar && sides()).then(|| {
         Err(refusal(Code::Trades, header, "prices of days; these are trades or transactions, at prices of their moment"))
     })
 }

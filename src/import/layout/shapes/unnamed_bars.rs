@@ -21,6 +21,8 @@ pub(super) const SHAPE: Shape = Shape {
 
 /// Rows from which values tell bars from assets that cost nearly the same.
 const FEWEST_ROWS: usize = 10;
+/// Columns of numbers that tables of bars have at most: prices, volumes, values, changes.
+const MOST_COLUMNS: usize = 9;
 
 fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
@@ -35,7 +37,10 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     };
     let numeric: Vec<usize> = (0..header.fields.len()).filter(may_be).collect();
     let (bar, told) = by_values(data, &numeric, newest_first(data, dates))?;
-    // Four assets may cost nearly the same; their names would be known.
+    // Of many assets four may cost nearly the same; of few, their names would be known.
+    if told != Told::Clearly && numeric.len() > MOST_COLUMNS {
+        return None;
+    }
     let known = |column: usize| catalog::lookup(header.field(column)).is_some();
     if [Some(bar.high), Some(bar.low), Some(bar.close), bar.open].into_iter().flatten().any(known) {
         return None;

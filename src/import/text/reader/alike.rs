@@ -33,11 +33,13 @@ impl Class {
 /// Records after which the model is taken anew at the latest.
 const RENEWED_AFTER: u64 = 1_024;
 
-/// What the cells of a recent record hold.
+/// What the cells of a recent record hold. Nearly no file asks: until then the record is only kept.
 #[derive(Default)]
 pub(super) struct Model {
     seen: u64,
-    classes: Vec<Class>,
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    classes: Option<Vec<Class>>,
 }
 
 impl Model {
@@ -55,14 +57,30 @@ impl Model {
 
     #[cold]
     fn take(&mut self, record: &Record<'_>) {
-        self.classes = (0..record.len()).map(|index| Class::of(record.field(index))).collect();
+        self.classes = None;
+        self.bytes.clear();
+        self.ends.clear();
+        for index in 0..record.len() {
+            self.bytes.extend_from_slice(record.field(index));
+            self.ends.push(self.bytes.len());
+        }
+    }
+
+    /// What the cells of the record hold that was kept.
+    fn classes(&mut self) -> &[Class] {
+        let (bytes, ends) = (&self.bytes, &self.ends);
+        let of_record = || {
+            let starts = std::iter::once(0).chain(ends.iter().copied());
+            starts.zip(ends).map(|(start, end)| Class::of(bytes.get(start..*end).unwrap_or(&[]))).collect()
+        };
+        self.classes.get_or_insert_with(of_record)
     }
 
     /// Whether a line reads as a record like the model: as many cells, dates where that has dates, numbers where it has
     /// numbers, and a date and a number or two numbers in all.
-    pub(super) fn is_alike(&self, line: &[u8], delimiter: u8) -> bool {
+    pub(super) fn is_alike(&mut self, line: &[u8], delimiter: u8) -> bool {
         let cells = cells(line, delimiter);
-        if cells.len() != self.classes.len() || cells.len() < 2 {
+        if cells.len() != self.ends.len() || cells.len() < 2 {
             return false;
         }
         let found: Vec<Class> = cells.into_iter().map(Class::of).collect();
@@ -72,7 +90,7 @@ impl Model {
             Class::Number => matches!(found, Class::Number | Class::Missing),
             Class::Missing | Class::Text => true,
         };
-        self.classes.iter().zip(&found).all(fits)
+        self.classes().iter().zip(&found).all(fits)
             && count(Class::Number) > 0
             && count(Class::Number) + count(Class::Date) > 1
     }

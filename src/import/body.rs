@@ -56,8 +56,8 @@ struct Taking {
 impl Taking {
     #[inline]
     fn take(&mut self, event: Event<'_>) {
-        match (event, &mut self.rejoin) {
-            (Event::Record(record), Some(rejoin)) => self.rows.take(Event::Record(rejoin.record(record))),
+        match (&event, &mut self.rejoin) {
+            (Event::Record(record), Some(rejoin)) => self.rows.take(&Event::Record(rejoin.record(*record))),
             (event, _) => self.rows.take(event),
         }
     }

@@ -40,7 +40,11 @@ pub(crate) fn jumps(symbol: &str, series: &PriceSeries, look: &Look) -> Vec<Jump
     let is_index = catalog::lookup(symbol).is_some_and(|entry| entry.kind == Kind::Index);
     let ratios: &[&[f64]] = if look.trades_every_day() || is_index { &[&UNITS] } else { &[&SPLITS, &UNITS] };
     let least = ratios.iter().flat_map(|ratios| ratios.iter()).fold(f64::INFINITY, |least, ratio| least.min(*ratio));
-    let far = |row: &usize| move_after(series.prices(), *row).is_some_and(|size| size.abs() > 0.8 * libm::log(least));
+    let least = libm::exp(0.8 * libm::log(least));
+    let far = |row: &usize| match series.prices().get(*row..row + 2) {
+        Some([before, after]) => *after > before * least || after * least < *before,
+        _ => false,
+    };
     let candidates = look.far.iter().copied().filter(far);
     let found: Vec<Jump> = candidates.filter_map(|row| jump(series, row, ratios)).take(MOST + 1).collect();
     if found.len() > MOST { Vec::new() } else { found }
@@ -54,14 +58,15 @@ fn move_after(prices: &[f64], row: usize) -> Option<f64> {
 fn jump(series: &PriceSeries, row: usize, ratios: &[&[f64]]) -> Option<Jump> {
     let prices = series.prices();
     let size = move_after(prices, row)?;
-    let usual = usual_move(prices, row)?;
-    if size.abs() < FAR * usual {
-        return None;
-    }
     let distance = |ratio: &f64| (size.abs() - libm::log(*ratio)).abs();
     let ratio = ratios.iter().flat_map(|ratios| ratios.iter()).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let (near, nearest) = if *ratio < 2.0 { (NEAR_SMALL, NEAREST_SMALL) } else { (NEAR, NEAREST) };
-    if distance(ratio) > (near * usual).min(nearest) {
+    // Most far moves are near no ratio: what is usual is asked only of the others.
+    if distance(ratio) > nearest {
+        return None;
+    }
+    let usual = usual_move(prices, row)?;
+    if size.abs() < FAR * usual || distance(ratio) > near * usual {
         return None;
     }
     // A small ratio is also what a bad day comes to: then the days after are wild.

@@ -9,6 +9,8 @@ use crate::import::layout::profile::{Data, SampleRow};
 
 /// Rows from which something is usual.
 const FEWEST_ROWS: usize = 5;
+/// Rows whose median is typical enough to tell columns apart.
+const TYPICAL_ROWS: usize = 60;
 /// How far apart two columns must typically be for neither to be taken for the other, as a factor.
 const FAR_APART: f64 = 3.0;
 
@@ -105,7 +107,7 @@ fn is_alone(data: Data<'_>, price: usize, columns: usize) -> bool {
             Number::Value(value) if value > 0.0 => Some(value),
             _ => None,
         };
-        let mut values: Vec<f64> = data.rows.iter().filter_map(read).collect();
+        let mut values: Vec<f64> = data.rows.iter().take(TYPICAL_ROWS).filter_map(read).collect();
         values.sort_unstable_by(f64::total_cmp);
         values.get(values.len() / 2).copied()
     };

@@ -48,6 +48,7 @@ impl ByAsset {
     }
 
     /// Takes a record.
+    #[inline]
     pub(super) fn take(&mut self, record: &Record<'_>, outside: &mut Outside, intake: &mut Intake) {
         let dates = self.plan.dates;
         let date = if outside.has_moved(record) { None } else { dates.read(record) };

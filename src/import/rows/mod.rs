@@ -134,12 +134,12 @@ impl Rows {
 
     /// Takes what the reader meets.
     #[inline]
-    pub(super) fn take(&mut self, event: Event<'_>) {
+    pub(super) fn take(&mut self, event: &Event<'_>) {
         match self {
             Rows::Read(reading) => {
                 let Intake { ledger, findings, .. } = &mut reading.intake;
                 if let Some(record) = filled(event, ledger, findings) {
-                    reading.take(&record);
+                    reading.take(record);
                 }
             }
             Rows::Counted { reason, ledger } => {

@@ -5,7 +5,11 @@ use crate::import::text::reader::{Event, Record};
 
 /// Counts what the reader meets, and gives on the records that hold something.
 #[inline]
-pub(crate) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut Findings) -> Option<Record<'a>> {
+pub(crate) fn filled<'e, 'a>(
+    event: &'e Event<'a>,
+    ledger: &mut Ledger,
+    findings: &mut Findings,
+) -> Option<&'e Record<'a>> {
     match event {
         Event::Record(record) => {
             ledger.records += 1;
@@ -19,7 +23,7 @@ pub(crate) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut F
         }
         Event::OpenQuote { line } => findings.note(Code::OpenQuote, || Finding {
             code: Code::OpenQuote,
-            line: Some(line),
+            line: Some(*line),
             column: None,
             found: Found::Said("a quotation mark that opens before lines that are rows of their own".to_owned()),
             expected: "a second mark at the end of the cell".to_owned(),
@@ -29,7 +33,7 @@ pub(crate) fn filled<'a>(event: Event<'a>, ledger: &mut Ledger, findings: &mut F
             ledger.reject(Code::OverlongRecord, 1);
             findings.note(Code::OverlongRecord, || Finding {
                 code: Code::OverlongRecord,
-                line: Some(line),
+                line: Some(*line),
                 column: None,
                 found: Found::Said("a record of over a megabyte".to_owned()),
                 expected: "a row; most likely a quotation mark is never closed".to_owned(),

@@ -3,6 +3,7 @@
 mod member;
 mod mistaken;
 mod notices;
+mod said;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +12,10 @@ pub use self::member::{MadeOf, Member, composite_member};
 use self::member::{NO_FILE, Place, Said, member, sector_member};
 use self::mistaken::{other_coin_on_yahoo, share_or_coin};
 use self::notices::{currency_notice, duplicate, mended};
+use self::said::{moved, stepped};
 use super::composites::{Averaging, Composites};
 use super::sectors::{SectorSeries, sector_series};
-use super::settings::{Settings, Step};
+use super::settings::Settings;
 use crate::catalog::{self, AssetClass, Entry, Kind};
 use crate::composite::{Scheme, composite};
 use crate::date::Date;
@@ -386,19 +388,4 @@ fn canonical(text: &str) -> String {
 fn sectors(files: &[ImportedFile]) -> BTreeMap<String, &Constituent> {
     let constituents = files.iter().rev().flat_map(|file| file.constituents.iter().rev());
     constituents.map(|constituent| (canonical(&constituent.symbol), constituent)).collect()
-}
-
-fn moved(series: &PriceSeries, days: i32) -> Vec<Date> {
-    series.dates().iter().map(|date| Date::from_days(date.days() + days)).collect()
-}
-
-/// The prices of a series, multiplied from the day of each step on. Factors that leave what a number can hold end at its limits.
-fn stepped(series: &PriceSeries, steps: &[Step]) -> Vec<f64> {
-    let factor = |date: &Date| steps.iter().filter(|step| step.from <= *date).map(|step| step.factor).product::<f64>();
-    series
-        .dates()
-        .iter()
-        .zip(series.prices())
-        .map(|(date, price)| (price * factor(date)).clamp(f64::MIN_POSITIVE, f64::MAX))
-        .collect()
 }

@@ -162,6 +162,7 @@ impl DateCell {
     }
 
     /// The day under the orders of the file. `None` where they give no day.
+    #[inline]
     pub fn resolve(self, orders: impl Into<DateOrders>) -> Option<Date> {
         if self.0 & (UNORDERED | SHORT) == 0 && self.spelling() == Spelling::CERTAIN {
             return Some(self.settled_day());
@@ -181,6 +182,7 @@ impl DateCell {
     }
 
     /// The day under an order of this cell's own spelling.
+    #[inline]
     pub fn in_order(self, order: DateOrder) -> Option<Date> {
         if self.0 & UNORDERED == 0 {
             let date = self.settled_day();

@@ -229,7 +229,8 @@ impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Option<Parts<'a>> {
         let mut rest = text.trim_matches(|c| MARKS.contains(&c)).trim_end_matches(NOTES);
         let (mut sign, mut bracket, mut currency) = (None, false, false);
-        loop {
+        // Nothing that may be taken off begins or ends with a digit, as most cells do.
+        while !rest.starts_with(|c: char| c.is_ascii_digit()) {
             rest = rest.trim_start();
             let minus = rest.strip_prefix(['-', '\u{2212}', '\u{2013}']);
             if let (None, Some(after)) = (sign, minus) {
@@ -245,7 +246,7 @@ impl<'a> Parts<'a> {
             }
         }
         let (mut closed, mut percent, mut power) = (!bracket, false, None);
-        loop {
+        while !rest.ends_with(|c: char| c.is_ascii_digit()) {
             rest = rest.trim_end();
             if let (false, Some(before)) = (closed, rest.strip_suffix(')')) {
                 (closed, rest) = (true, before);

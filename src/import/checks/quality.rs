@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, counted, grouped};
-use crate::import::checks::look::Look;
+use crate::import::checks::look::{APART, Look};
 use crate::series::PriceSeries;
 
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.
@@ -10,7 +10,8 @@ const STALE_RUN: usize = 5;
 
 /// Warnings about a series: prices far apart, gaps, a price that never changes or stands still, bad ticks.
 pub(crate) fn warnings(name: &str, series: &PriceSeries, look: &Look) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = sparse(name, series).or_else(|| gaps(name, series, look)).into_iter().collect();
+    let mut found: Vec<Diagnostic> =
+        sparse(name, series, look).or_else(|| gaps(name, series, look)).into_iter().collect();
     if constant(series) {
         found.push(warning(
             Code::ConstantSeries,
@@ -31,12 +32,14 @@ fn day(series: &PriceSeries, row: usize) -> String {
     series.dates().get(row).map_or_else(String::new, ToString::to_string)
 }
 
-/// Typical days between prices from which daily work is out of the question.
-const SPARSE_DAYS: i32 = 3;
 /// Fewest gaps from which a typical one is told.
 const FEWEST_GAPS: usize = 10;
 
-fn sparse(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
+fn sparse(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
+    // Most rows lie near the next: then a typical one does.
+    if look.near * 2 > series.len() {
+        return None;
+    }
     let mut gaps: Vec<i32> =
         series.dates().iter().zip(series.dates().iter().skip(1)).map(|(a, b)| b.days() - a.days()).collect();
     if gaps.len() < FEWEST_GAPS {
@@ -45,7 +48,7 @@ fn sparse(name: &str, series: &PriceSeries) -> Option<Diagnostic> {
     gaps.sort_unstable();
     let typical = *gaps.get(gaps.len() / 2)?;
     let kind = match typical {
-        ..SPARSE_DAYS => return None,
+        ..APART => return None,
         5..=9 => "weekly",
         28..=31 => "monthly",
         85..=95 => "quarterly",
@@ -69,6 +72,9 @@ fn longest_rest(look: &Look) -> i32 {
 
 fn gaps(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
     let rest = longest_rest(look);
+    if look.longest_step <= rest {
+        return None;
+    }
     let steps = series.dates().iter().zip(series.dates().iter().skip(1));
     let gaps: Vec<(Date, Date)> = steps.map(|(a, b)| (*a, *b)).filter(|(a, b)| b.days() - a.days() > rest).collect();
     let length = |(a, b): &(Date, Date)| b.days() - a.days();

@@ -9,8 +9,8 @@ use crate::import::layout::profile::{Data, SampleRow};
 
 /// Rows from which something is usual.
 const FEWEST_ROWS: usize = 5;
-/// Rows whose median is typical enough to tell columns apart.
-const TYPICAL_ROWS: usize = 60;
+/// Rows that show what is usual of cells.
+const TYPICAL_ROWS: usize = 120;
 /// How far apart two columns must typically be for neither to be taken for the other, as a factor.
 const FAR_APART: f64 = 3.0;
 
@@ -46,7 +46,9 @@ impl Usual {
             },
         };
         let data = Data { rows, mark: layout.mark };
-        let cells = |column: usize| rows.iter().map(move |row| row.field(column)).filter(|cell| !cell.is_empty());
+        let cells = |column: usize| {
+            rows.iter().take(TYPICAL_ROWS).map(move |row| row.field(column)).filter(|cell| !cell.is_empty())
+        };
         let enough = rows.len() >= FEWEST_ROWS;
         let fewest = |lengths: &mut dyn Iterator<Item = usize>| if enough { lengths.min().unwrap_or(0) } else { 0 };
         let length = |column: usize| fewest(&mut cells(column).map(|cell| cell.chars().count()));
@@ -96,8 +98,10 @@ fn bar(layout: &Layout, data: Data<'_>, price: usize) -> Option<Bar> {
         return None;
     }
     let numeric = || (0..layout.columns.len()).filter(|column| data.is_mostly_numbers(*column)).collect::<Vec<_>>();
+    // A day and four prices.
+    let may_be = layout.columns.len() > 4;
     let by_values = || bars::by_values(data, &numeric(), false).map(|(bar, _)| bar).filter(|bar| bar.close == price);
-    bars::named(&layout.columns, price).or_else(by_values)
+    bars::named(&layout.columns, price).or_else(|| may_be.then(by_values).flatten())
 }
 
 /// Whether the typical values of every other column of numbers lie far from those of the prices.

@@ -9,6 +9,11 @@ pub(super) fn read(cell: &[u8]) -> Option<DateCell> {
     if cell.len() > 120 || !cell.iter().any(u8::is_ascii_digit) {
         return None;
     }
+    // A date has two places where its parts meet: nearly all other cells are plain numbers.
+    let mut parts = cell.iter().filter(|byte| !byte.is_ascii_digit());
+    if let (None, _) | (Some(b'.' | b','), None) = (parts.next(), parts.next()) {
+        return None;
+    }
     let text = std::str::from_utf8(cell).ok()?;
     // Browsers write a narrow no-break space before AM and PM.
     let spaced;

@@ -45,10 +45,9 @@ pub fn read_as(format: DateFormat, cell: &[u8]) -> Option<DateCell> {
 /// column of prices or volumes never passes: in order for most of the way; instants also at one time of day or in regular
 /// steps; serials without any step back, and not at odds with one another by more than a month for most of the way.
 pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateFormat> {
-    let present =
-        cells.map(<[u8]>::trim_ascii).filter(|cell| number::read(DecimalMark::Point, cell) != Number::Missing);
-    let (all, texts) =
-        present.clone().fold((0_usize, 0), |(all, texts), cell| (all + 1, texts + usize::from(read(cell).is_some())));
+    let cells = cells.map(<[u8]>::trim_ascii);
+    let present: Vec<&[u8]> = cells.filter(|cell| number::read(DecimalMark::Point, cell) != Number::Missing).collect();
+    let (all, texts) = (present.len(), present.iter().filter(|cell| read(cell).is_some()).count());
     if all == 0 {
         return None;
     }
@@ -57,15 +56,16 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> Option<DateF
     }
     // One broken cell in ten is a fault of the file, not another format.
     let fits = |fitting: usize| fitting >= 2 && (fitting == all || fitting * 10 >= all * 9);
-    let days: Vec<i64> = present.clone().filter(|cell| compact(cell).is_some()).filter_map(integer).collect();
+    let days: Vec<i64> =
+        present.iter().filter(|cell| compact(cell).is_some()).filter_map(|cell| integer(cell)).collect();
     if fits(days.len()) {
         return runs_one_way(&steps(&days)).then_some(DateFormat::Compact);
     }
-    let instants: Vec<i64> = present.clone().filter_map(unix).collect();
+    let instants: Vec<i64> = present.iter().filter_map(|cell| unix(cell)).collect();
     if fits(instants.len()) {
         return are_instants(&instants).then_some(DateFormat::Unix);
     }
-    let serials: Vec<Serial> = present.filter_map(serial).collect();
+    let serials: Vec<Serial> = present.iter().filter_map(|cell| serial(cell)).collect();
     (fits(serials.len()) && are_serials(&serials)).then_some(DateFormat::ExcelSerial)
 }
 
@@ -120,9 +120,12 @@ struct Serial {
 fn serial(cell: &[u8]) -> Option<Serial> {
     let digits = cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let plain = digits == 5 && cell.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    if !plain {
+        return None;
+    }
     let mark = if cell.contains(&b',') { DecimalMark::Comma } else { DecimalMark::Point };
     let Number::Value(value) = number::read(mark, cell) else { return None };
-    (plain && (20_000.0..80_000.0).contains(&value)).then(|| Serial { whole: value.floor() as i64, value })
+    (20_000.0..80_000.0).contains(&value).then(|| Serial { whole: value.floor() as i64, value })
 }
 
 /// The steps between neighbours that differ.

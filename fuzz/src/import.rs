@@ -51,6 +51,8 @@ fn answer(name: &str, options: &ImportOptions, bytes: &[u8], file: &ImportedFile
         // Another column may tell the rows that are left apart.
         let kind = |file: &ImportedFile| match &file.question {
             Some(Question::Rows { column, .. }) => column.clone(),
+            // One mend may be asked for behind another.
+            Some(Question::Mend) => format!("{:?}", file.offers),
             other => format!("{:?}", other.as_ref().map(std::mem::discriminant)),
         };
         let again = after[0].outcome == Outcome::Asks && kind(&after[0]) == kind(file);

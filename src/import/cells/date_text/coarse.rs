@@ -24,7 +24,8 @@ pub fn coarse(cell: &[u8]) -> Option<Coarse> {
     if text.is_empty() || text.len() > 40 {
         return None;
     }
-    if text.contains(':') && time::is_time(text) {
+    // A day with an offset looks like a time with points: `2.12.23-05:00`.
+    if text.contains(':') && time::is_time(text) && super::read(cell).is_none() {
         return Some(Coarse::TimeOnly);
     }
     let pieces = pieces(text)?;

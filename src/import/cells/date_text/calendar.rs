@@ -4,6 +4,7 @@ use super::eras::{self, Calendar};
 use super::{DateCell, Spelling, full_year, leading_number, names, time};
 
 /// Reads numeric dates with separators, `YYYYMMDD` with a time, dates with the name of a month, and `2011年5月19日`.
+#[inline(never)]
 pub(super) fn read(cell: &[u8]) -> Option<DateCell> {
     // The longest date with weekday, time and zone stays under this; free text does not.
     if cell.len() > 120 || !cell.iter().any(u8::is_ascii_digit) {

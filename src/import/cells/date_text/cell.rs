@@ -130,6 +130,11 @@ impl DateCell {
 
     /// `YYYY-MM-DD`, or `YYYY-DD-MM` where only that gives a day.
     pub fn year_first(year: u32, month: u32, day: u32) -> Option<DateCell> {
+        if eras::OURS.contains(&year)
+            && let Some(date) = Date::from_ymd(year as i32, month, day)
+        {
+            return Some(DateCell::settled(date, Spelling::YEAR_FIRST));
+        }
         let year = eras::gregorian(year);
         if eras::PERSIAN.contains(&year) {
             return eras::persian(year, month, day).map(DateCell::day);
@@ -164,10 +169,15 @@ impl DateCell {
     /// The day under the orders of the file. `None` where they give no day.
     #[inline]
     pub fn resolve(self, orders: impl Into<DateOrders>) -> Option<Date> {
-        if self.0 & (UNORDERED | SHORT) == 0 && self.spelling() == Spelling::CERTAIN {
+        let orders = orders.into();
+        let usual = orders.of(Spelling::YEAR_FIRST) != DateOrder::DayFirst;
+        if self.0 & (UNORDERED | SHORT) == 0 && (usual || self.spelling() == Spelling::CERTAIN) {
             return Some(self.settled_day());
         }
-        let orders = orders.into();
+        self.resolve_unsettled(&orders)
+    }
+
+    fn resolve_unsettled(self, orders: &DateOrders) -> Option<Date> {
         let date = self.in_order(orders.of(self.spelling()))?;
         if !self.has_short_year() {
             return Some(date);

@@ -27,6 +27,8 @@ impl Calendar {
     }
 }
 
+/// Years that are of no other calendar.
+pub(super) const OURS: std::ops::RangeInclusive<u32> = 1_501..=2_400;
 /// Years that are read as Buddhist: 1858 to 2157.
 const BUDDHIST: std::ops::RangeInclusive<u32> = 2_401..=2_700;
 /// Years that are read as Persian: 1921 to 2041. Later ones may be of the Islamic calendar, whose months follow the moon.

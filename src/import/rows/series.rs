@@ -93,7 +93,13 @@ impl Taking<'_> {
                 }
                 continue;
             }
-            let prices = if self.wants(Mend::Compound) { compounded(&prices) } else { prices };
+            let rows = prices.len();
+            let Some(prices) = (if self.wants(Mend::Compound) { compounded(&prices) } else { Some(prices) }) else {
+                let what = "are no returns: compounded, they leave what a number holds";
+                self.notes.push(not_prices::told_moves(&called, what));
+                self.leave_out(Code::NotPrices, rows);
+                continue;
+            };
             if let Some(what) = not_prices::moves(&prices).filter(|_| !self.wants(Mend::UseAsWritten)) {
                 self.offer(Mend::Compound);
                 self.notes.push(not_prices::told_moves(&called, what));
@@ -199,14 +205,14 @@ impl Taking<'_> {
     }
 }
 
-/// Levels from relatives of the level before: the first is 100.
-fn compounded(relatives: &PriceSeries) -> PriceSeries {
+/// Levels from relatives of the level before: the first is 100. None where they leave what a number holds.
+fn compounded(relatives: &PriceSeries) -> Option<PriceSeries> {
     let mut level = 100.0;
     let levels = relatives.prices().iter().enumerate().map(|(place, relative)| {
         level *= if place == 0 { 1.0 } else { *relative };
         level
     });
-    PriceSeries::new(relatives.dates().to_vec(), levels.collect()).unwrap_or_default()
+    PriceSeries::new(relatives.dates().to_vec(), levels.collect())
 }
 
 fn is_coin(symbol: &str) -> bool {

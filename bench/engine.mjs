@@ -9,7 +9,7 @@ import { SETS } from './data.mjs';
 const { Engine, Sha256, initSync } = await import('../pkg/sectorscope.js');
 const { memory } = initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
 const SLICE = 1 << 20;
-const sets = (process.argv[2] ?? '1mb,50mb,many,long').split(',');
+const sets = (process.argv[2] ?? '1mb,20mb,many,long').split(',');
 const rounds = Number(process.argv[3] ?? 7);
 
 /** The best of all rounds. @param {number} megabytes @param {() => void} work */

@@ -5,9 +5,9 @@ import { ensurePackages, root, run, say } from '../xtask/setup.mjs';
 import { load, median, openBrowser, serveBench } from './browser.mjs';
 import { SETS } from './data.mjs';
 
-const USAGE = 'usage: node bench/import.mjs [--sets 1mb,50mb,many,300mb,long] [--rounds 3] [--runs 2] [--only REGEX]';
+const USAGE = 'usage: node bench/import.mjs [--sets 1mb,20mb,many,300mb,long] [--rounds 3] [--runs 2] [--only REGEX]';
 
-const options = { sets: '1mb,50mb,many,300mb,long', rounds: '3', runs: '2', only: '.' };
+const options = { sets: '1mb,20mb,many,300mb,long', rounds: '3', runs: '2', only: '.' };
 for (let i = 2; i < process.argv.length; i += 2) {
   const name = /** @type {keyof typeof options} */ ((process.argv[i] ?? '').slice(2));
   const value = process.argv[i + 1];

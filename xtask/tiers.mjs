@@ -21,6 +21,10 @@ export const format = {
   name: 'format',
   run: async ({ command }) => {
     await command('cargo', ['fmt', '--all', '--check']);
+    // Modules that a macro declares are not found by the formatter.
+    const shapes = join('src', 'import', 'layout', 'shapes');
+    const files = readdirSync(join(root, shapes)).map((name) => join(shapes, name));
+    await command('rustfmt', ['--edition', '2024', '--check', ...files]);
     await command(node, [installed('@biomejs', 'biome', 'bin', 'biome'), 'format']);
   },
 };

@@ -18,8 +18,9 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// Words that tell one variant from another.
-const VARIANT: [&str; 14] =
-    ["return", "returns", "tr", "ntr", "gtr", "pr", "price", "total", "net", "gross", "index", "level", "ret", "variant"];
+const VARIANT: [&str; 14] = [
+    "return", "returns", "tr", "ntr", "gtr", "pr", "price", "total", "net", "gross", "index", "level", "ret", "variant",
+];
 /// Words of which a variant has one.
 const TELLING: [&str; 7] = ["return", "returns", "tr", "ntr", "gtr", "pr", "ret"];
 fn find(table: &Sections<'_>, dates: DateColumns) -> Found {

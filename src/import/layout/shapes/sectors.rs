@@ -100,11 +100,15 @@ fn symbol_column(header: &SampleRow, rows: &[SampleRow], sector: usize) -> Optio
     let words = |column: usize| words_of(header.field(column));
     let has = |column: usize, of: &[&str]| words(column).iter().any(|word| of.contains(&word.as_str()));
     let is_ticker = |column: usize| has(column, &["ticker", "tickers", "symbol", "symbols", "kurzel", "тикер"]);
-    let is_code = |column: usize| role(header.field(column)) == Role::Symbol || has(column, &["isin", "cusip", "sedol", "identifier"]);
+    let is_code = |column: usize| {
+        role(header.field(column)) == Role::Symbol || has(column, &["isin", "cusip", "sedol", "identifier"])
+    };
     let of_role = |column: usize| role(header.field(column)) == Role::Name;
     let tests: [&dyn Fn(usize) -> bool; 3] = [&is_ticker, &is_code, &of_role];
     tests.into_iter().find_map(|is_one| {
-        columns().filter(|column| is_one(*column)).max_by_key(|column| (different(rows, *column), std::cmp::Reverse(*column)))
+        columns()
+            .filter(|column| is_one(*column))
+            .max_by_key(|column| (different(rows, *column), std::cmp::Reverse(*column)))
     })
 }
 

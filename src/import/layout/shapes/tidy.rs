@@ -6,7 +6,9 @@ use crate::import::layout::header::{Role, reading};
 use crate::import::layout::labelled::labelled_symbol;
 use crate::import::layout::levels::{are_levels, names_change};
 use crate::import::layout::plan::{DateColumns, Layout, Suspect, ValueColumn};
-use crate::import::layout::price_columns::{closing_columns, currencies_to_choose, is_intact, market_cap, other_units, plan, price_columns, twins};
+use crate::import::layout::price_columns::{
+    closing_columns, currencies_to_choose, is_intact, market_cap, other_units, plan, price_columns, twins,
+};
 use crate::import::layout::profile::SampleRow;
 use crate::import::layout::refusal::{column_choices, which_column};
 use crate::import::layout::sections::Sections;

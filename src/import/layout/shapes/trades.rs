@@ -46,7 +46,11 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
     let rows = table.data.rows;
     if is_option_chain(table, header) {
-        return Some(Err(refusal(Code::OptionChain, header, "prices of an asset; these are options, with strikes and days on which they end")));
+        return Some(Err(refusal(
+            Code::OptionChain,
+            header,
+            "prices of an asset; these are options, with strikes and days on which they end",
+        )));
     }
     let has_bar = (0..header.fields.len()).any(|column| table.role(column) == Role::OtherPrice);
     let beside = header.fields.iter().flat_map(|name| words_of(name)).any(|word| BESIDE.contains(&word.as_str()));
@@ -56,7 +60,11 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
         columns.any(|column| are_sides(rows, column))
     };
     (beside && !has_bar && sides()).then(|| {
-        Err(refusal(Code::Trades, header, "prices of days; these are trades or transactions, at prices of their moment"))
+        Err(refusal(
+            Code::Trades,
+            header,
+            "prices of days; these are trades or transactions, at prices of their moment",
+        ))
     })
 }
 
@@ -85,7 +93,9 @@ fn are_sides(rows: &[SampleRow], column: usize) -> bool {
 
 /// Whether a header names what somebody recommends, beside prices of days.
 fn is_signal(name: &str) -> bool {
-    words_of(name).iter().any(|word| matches!(word.as_str(), "signal" | "signals" | "recommendation" | "rating" | "prediction" | "label"))
+    words_of(name).iter().any(|word| {
+        matches!(word.as_str(), "signal" | "signals" | "recommendation" | "rating" | "prediction" | "label")
+    })
 }
 
 /// Whether a header names strikes, and what an option is by: its end, its side, its volatility.
@@ -93,8 +103,30 @@ fn is_option_chain(table: &Sections<'_>, header: &SampleRow) -> bool {
     let words: Vec<Vec<String>> = header.fields.iter().map(|name| words_of(name)).collect();
     let has = |list: &[&str]| words.iter().flatten().any(|word| list.contains(&word.as_str()));
     let strike = words.iter().enumerate().any(|(column, words)| {
-        words.iter().any(|word| matches!(word.as_str(), "strike" | "strikeprice" | "strikes" | "ausubungspreis" | "basispreis"))
+        words
+            .iter()
+            .any(|word| matches!(word.as_str(), "strike" | "strikeprice" | "strikes" | "ausubungspreis" | "basispreis"))
             && table.data.has_numbers(column)
     });
-    strike && has(&["call", "put", "calls", "puts", "cp", "right", "option", "type", "iv", "delta", "gamma", "theta", "vega", "expiry", "expiration", "exdate", "impliedvolatility", "implied"])
+    strike
+        && has(&[
+            "call",
+            "put",
+            "calls",
+            "puts",
+            "cp",
+            "right",
+            "option",
+            "type",
+            "iv",
+            "delta",
+            "gamma",
+            "theta",
+            "vega",
+            "expiry",
+            "expiration",
+            "exdate",
+            "impliedvolatility",
+            "implied",
+        ])
 }

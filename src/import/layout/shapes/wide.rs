@@ -27,10 +27,7 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     }
     // An asset younger than the sample's rows: its column is still empty there.
     let younger = |column: &usize| {
-        !dates.holds(*column)
-            && !unnamed(column)
-            && is_asset(table, *column)
-            && table.data.may_begin_later(*column)
+        !dates.holds(*column) && !unnamed(column) && is_asset(table, *column) && table.data.may_begin_later(*column)
     };
     named.extend((0..header.fields.len()).filter(younger));
     named.sort_unstable();

@@ -267,12 +267,13 @@ test('a jump is mended and the mend undone, by mouse and by keyboard', async () 
 
 test('a file that is refused is read by an offer, by mouse and by keyboard, and refused again', async () => {
   const moves = (/** @type {number} */ seed) => {
-    const prices = walk(91, seed);
-    return days(90, weekday).map((day, i) => `${day},${((prices[i + 1] / prices[i] - 1) * 100).toFixed(3)}%`);
+    const next = random(seed);
+    return days(90, weekday).map((day) => `${day},${(2 * (next() - 0.5)).toFixed(3)}%`);
   };
   const long = (/** @type {string} */ day) =>
     new Date(day).toLocaleDateString('en-US', { month: 'short', day: '2-digit', year: 'numeric', timeZone: 'UTC' });
-  const unquoted = walk(90, 21).map((price, i) => `${long(days(90, weekday)[i])},${price}`);
+  const prices = walk(90, 21);
+  const unquoted = days(90, weekday).map((day, i) => `${long(day)},${prices[i]}`);
   const paths = [
     write('QXG.csv', ['Date,Daily return', ...moves(19)]),
     write('QXH.csv', ['Date,Daily return', ...moves(20)]),

@@ -24,7 +24,9 @@ const ENCODINGS: [(&str, &encoding_rs::Encoding); 9] = [
 pub(super) fn run(data: &[u8]) {
     let Some((&[encoding, choice], text)) = data.split_first_chunk() else { return };
     let text = String::from_utf8_lossy(text);
-    let Some((name, bytes)) = encoded(&text, encoding) else { return };
+    // Each encoding gets the mark that it has.
+    let text = text.trim_start_matches('\u{feff}');
+    let Some((name, bytes)) = encoded(text, encoding) else { return };
     let import = |bytes: &[u8], choice| slices::import("data/XLK.csv", &ImportOptions::default(), bytes, choice);
     let whole = import(&bytes, 0);
     whole.iter().for_each(facts::hold);

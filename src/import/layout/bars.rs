@@ -1,30 +1,8 @@
 //! Bars: open, high, low and close side by side. Their names tell them or, where they have none that are known, who bounds whom.
 
 use crate::import::cells::scale;
-use crate::import::layout::header::squeezed;
+use crate::import::layout::header::{HIGH, LOW, OPEN, squeezed};
 use crate::import::layout::profile::Data;
-
-#[rustfmt::skip]
-const OPEN: [&str; 34] = [
-    "open", "openprice", "openingprice", "opening", "adjopen", "adjustedopen", "tradeopen", "o", "eroffnung", "eroffnungskurs",
-    "eroeffnung", "eroeffnungskurs", "erster", "ouverture", "coursdouverture", "ouv", "apertura", "preciodeapertura", "abertura",
-    "precodeabertura", "prezzodiapertura", "openen", "openingskoers", "otwarcie", "kursotwarcia", "открытие", "откр",
-    "ценаоткрытия", "开盘", "开盘价", "開盤價", "시가", "acilis", "始値",
-];
-#[rustfmt::skip]
-const HIGH: [&str; 41] = [
-    "high", "highprice", "adjhigh", "adjustedhigh", "dayhigh", "max", "maximum", "high24h", "24hhigh", "highestprice", "highest",
-    "24hhighusd", "tradehigh", "h", "hoch", "tageshoch", "hochst", "hochstkurs", "haut", "plushaut", "maximo", "alto", "maxima", "alta",
-    "massimo", "hoog", "hoogste", "najwyzszy", "najwyzsza", "maks", "kursmax", "максимум", "макс", "максимальнаяцена", "最高",
-    "最高价", "最高價", "高", "고가", "yuksek", "高値",
-];
-#[rustfmt::skip]
-const LOW: [&str; 42] = [
-    "low", "lowprice", "adjlow", "adjustedlow", "daylow", "min", "minimum", "low24h", "24hlow", "lowestprice", "lowest", "24hlowusd",
-    "tradelow", "l", "tief", "tagestief", "tiefst", "tiefstkurs", "bas", "plusbas", "minimo", "bajo", "minima", "baixa", "basso", "laag",
-    "laagste", "najnizszy", "najnizsza", "kursmin", "минимум", "мин", "минимальнаяцена", "最低", "最低价", "最低價", "低", "저가",
-    "dusuk", "duşuk", "安値", "minimalkurs",
-];
 
 /// Rows from which bars contradict themselves.
 const FEWEST_BARS: usize = 20;
@@ -54,11 +32,14 @@ pub(crate) struct Bar {
 
 /// The columns that a header names as high and low, beside this column of closing prices.
 pub(crate) fn named(names: &[String], close: usize) -> Option<Bar> {
-    let first = |words: &[&str]| {
-        let is_one = |name: &String| words.contains(&squeezed(name).as_str());
+    let first = |letter: &str, words: &[&str]| {
+        let is_one = |name: &String| {
+            let name = squeezed(name);
+            name == letter || words.contains(&name.as_str())
+        };
         names.iter().position(is_one).filter(|column| *column != close)
     };
-    Some(Bar { open: first(&OPEN), high: first(&HIGH)?, low: first(&LOW)?, close })
+    Some(Bar { open: first("o", OPEN), high: first("h", HIGH)?, low: first("l", LOW)?, close })
 }
 
 /// Share of rows, one in so many, in which a close lies outside its bar where one of the columns is damaged; and on either side of it.

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use crate::import::cells::date_text::folded;
 use words::{DERIVED, INDICATORS, LAST_TRADE, LETTERS, QUALIFIERS, TICKERS, UNITS, WEAK, WORDS};
+pub(crate) use words::{HIGH, LOW, OPEN};
 
 /// What a column's name says it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,9 +5,39 @@
 
 use super::Role;
 
+/// Words for the first price of a day.
+#[rustfmt::skip]
+pub(crate) const OPEN: &[&str] = &[
+    "open", "openprice", "openingprice", "opening", "adjopen", "adjustedopen", "tradeopen", "eroffnung",
+    "eroffnungskurs", "eroeffnung", "eroeffnungskurs", "erster", "ouverture", "coursdouverture", "ouv", "apertura",
+    "preciodeapertura", "abertura", "precodeabertura", "prezzodiapertura", "openen", "openingskoers", "otwarcie",
+    "kursotwarcia", "открытие", "откр", "ценаоткрытия", "开盘", "开盘价", "開盤價", "시가", "acilis", "始値", "24hopen",
+    "24hopenusd", "開盤", "开市价", "开", "acılış", "oppningskurs", "oppning", "abningskurs", "apning", "avaus",
+    "oteviracicena", "nyito", "nyitoar", "deschidere", "pembukaan", "mocua", "ราคาเปิด", "เปิด", "פתיחה", "שערפתיחה",
+    "الافتتاح",
+];
+/// Words for the highest price of a day.
+#[rustfmt::skip]
+pub(crate) const HIGH: &[&str] = &[
+    "high", "highprice", "adjhigh", "adjustedhigh", "dayhigh", "max", "maximum", "high24h", "24hhigh", "highestprice",
+    "highest", "24hhighusd", "tradehigh", "hoch", "tageshoch", "hochst", "hochstkurs", "haut", "plushaut", "maximo",
+    "alto", "maxima", "alta", "massimo", "hoog", "hoogste", "najwyzszy", "najwyzsza", "maks", "kursmax", "максимум",
+    "макс", "максимальнаяцена", "最高", "最高价", "最高價", "高", "고가", "yuksek", "高値", "hogstakurs", "hogst", "hogsta", "ylin",
+    "nejvyssi", "tertinggi", "caonhat", "สูงสุด", "גבוה", "الأعلى",
+];
+/// Words for the lowest price of a day.
+#[rustfmt::skip]
+pub(crate) const LOW: &[&str] = &[
+    "low", "lowprice", "adjlow", "adjustedlow", "daylow", "min", "minimum", "low24h", "24hlow", "lowestprice", "lowest",
+    "24hlowusd", "tradelow", "tief", "tagestief", "tiefst", "tiefstkurs", "bas", "plusbas", "minimo", "bajo", "minima",
+    "baixa", "basso", "laag", "laagste", "najnizszy", "najnizsza", "kursmin", "минимум", "мин", "минимальнаяцена", "最低",
+    "最低价", "最低價", "低", "저가", "dusuk", "duşuk", "安値", "minimalkurs", "lagstakurs", "lagst", "lagsta", "alin", "nejnizsi",
+    "terendah", "thapnhat", "ตำสุด", "נמוך", "الأدنى",
+];
+
 /// Names that say on their own what a column holds.
 #[rustfmt::skip]
-pub(super) const WORDS: [(Role, &[&str]); 14] = [
+pub(super) const WORDS: [(Role, &[&str]); 17] = [
     (Role::Date, &[
         "date", "datetime", "timestamp", "timestamps", "snappedat", "tradedate", "tradingdate", "tradingday", "dateutc", "dt", "dtyyyymmdd",
         "opentime", "closetime", "timeopen", "timeclose", "unix", "unixtime", "unixtimestamp", "epoch", "epochtime",
@@ -59,28 +89,15 @@ pub(super) const WORDS: [(Role, &[&str]); 14] = [
         "koers", "prijs", "waarde", "cena", "notowanie", "wartosc", "цена", "курс", "значение", "котировка",
         "价格", "價格", "净值", "淨值", "单位净值", "指数", "汇率", "価格", "株価", "値", "基準価額",
     ]),
+    (Role::OtherPrice, OPEN),
+    (Role::OtherPrice, HIGH),
+    (Role::OtherPrice, LOW),
     (Role::OtherPrice, &[
-        "open", "high", "low", "openprice", "highprice", "lowprice", "openingprice", "opening", "vwap", "average", "avg",
-        "averageprice", "avgprice", "weightedprice", "weightedaverage", "wap", "twap", "typicalprice", "hl2", "hlc3", "ohlc4",
-        "adjopen", "adjhigh", "adjlow", "adjvwap", "adjustedopen", "adjustedhigh", "adjustedlow", "dayhigh", "daylow", "max",
-        "min", "maximum", "minimum", "bid", "ask", "bidprice", "askprice", "offer", "mid", "midprice", "high24h", "low24h",
-        "24hhigh", "24hlow", "24hopen", "52weekhigh", "52weeklow", "highestprice", "lowestprice", "highest", "lowest",
-        "24hopenusd", "24hhighusd", "24hlowusd", "tradeopen", "tradehigh", "tradelow", "ath", "atl",
-        "eroffnung", "eroffnungskurs", "erster", "hoch", "tief", "tageshoch", "tagestief", "hochst", "tiefst",
-        "hochstkurs", "tiefstkurs", "durchschnitt", "geld", "brief", "eroeffnung", "eroeffnungskurs",
-        "ouverture", "coursdouverture", "ouv", "haut", "bas", "plushaut", "plusbas", "moyenne", "coursmoyen",
-        "apertura", "preciodeapertura", "maximo", "minimo", "alto", "bajo", "promedio", "abertura", "precodeabertura",
-        "maxima", "minima", "alta", "baixa", "medio", "precomedio", "massimo", "prezzodiapertura", "media", "prezzomedio",
-        "openen", "openingskoers", "hoog", "laag", "hoogste", "laagste", "gemiddelde",
-        "otwarcie", "kursotwarcia", "najwyzszy", "najnizszy", "najwyzsza", "najnizsza", "maks", "kursmax", "kursmin", "sredni",
-        "srednia", "открытие", "откр", "ценаоткрытия", "максимум", "макс", "минимум", "мин", "максимальнаяцена",
-        "минимальнаяцена", "средняя", "средневзвешеннаяцена",
-        "开盘", "开盘价", "開盤", "開盤價", "最高", "最高价", "最高價", "最低", "最低价", "最低價", "均价", "均價", "开市价",
-        "高", "低", "开", "시가", "고가", "저가", "acilis", "acılış", "yuksek", "dusuk", "duşuk",
-        "始値", "高値", "安値", "平均",
-        "oppningskurs", "oppning", "hogstakurs", "hogst", "hogsta", "lagstakurs", "lagst", "lagsta", "abningskurs", "apning", "avaus", "ylin",
-        "alin", "oteviracicena", "nejvyssi", "nejnizsi", "nyito", "nyitoar", "deschidere", "pembukaan", "tertinggi", "terendah", "mocua",
-        "caonhat", "thapnhat", "ราคาเปิด", "เปิด", "สูงสุด", "ตำสุด", "פתיחה", "שערפתיחה", "גבוה", "נמוך", "الافتتاح", "الأعلى", "الأدنى",
+        "vwap", "average", "avg", "averageprice", "avgprice", "weightedprice", "weightedaverage", "wap", "twap",
+        "typicalprice", "hl2", "hlc3", "ohlc4", "adjvwap", "bid", "ask", "bidprice", "askprice", "offer", "mid",
+        "midprice", "52weekhigh", "52weeklow", "ath", "atl", "durchschnitt", "geld", "brief", "moyenne", "coursmoyen",
+        "promedio", "medio", "precomedio", "media", "prezzomedio", "gemiddelde", "sredni", "srednia", "средняя",
+        "средневзвешеннаяцена", "均价", "均價", "平均",
     ]),
     (Role::MarketCap, &[
         "marketcap", "marketcapitalization", "marketcapitalisation", "mktcap", "mcap", "capitalization",

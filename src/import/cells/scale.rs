@@ -1,5 +1,5 @@
-//! Numbers whose scale changes from row to row: a spreadsheet took the point of a fraction for one between thousands, so that
-//! `29.690001` became 29,690,001 and `29.65` became 2,965.
+//! The scale of numbers: what is typical of them, and whether it changes from row to row. A spreadsheet may take the point of a fraction
+//! for one between thousands, so that `29.690001` becomes 29,690,001 and `29.65` becomes 2,965.
 
 /// Factor by which no asset moves from one row to the next, again and again.
 const WILD: f64 = 4.0;
@@ -22,9 +22,22 @@ pub(crate) fn changes(values: &[f64]) -> bool {
     values.len() >= FEWEST_PRICES && up >= FEWEST && down >= FEWEST && (up + down) * ONE_IN >= values.len()
 }
 
+/// The median of values, the upper one where two lie in the middle; none of none.
+pub(crate) fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_middle_is_typical() {
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(vec![4.0, 1.0, 3.0, 2.0]), Some(3.0));
+        assert_eq!(median(Vec::new()), None);
+    }
 
     #[test]
     fn lost_points_are_told_from_wild_coins_and_bad_ticks() {

@@ -4,6 +4,7 @@
 use crate::catalog::{self, Kind};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::import::cells::scale::median;
 use crate::import::checks::look::Look;
 use crate::import::file::Jump;
 use crate::series::PriceSeries;
@@ -87,11 +88,6 @@ fn usual_move(prices: &[f64], row: usize) -> Option<f64> {
         return None;
     }
     median(sizes).map(|size| (1.4826 * size).max(LEAST))
-}
-
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
 }
 
 /// What is said of the jumps of a series: a jump and the next one back together.

@@ -120,9 +120,7 @@ fn whole_rows(columns: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
 
 /// Median ratio of two columns.
 fn typical_ratio(high: &[f64], low: &[f64]) -> Option<f64> {
-    let mut ratios: Vec<f64> = high.iter().zip(low).map(|(high, low)| high / low).collect();
-    ratios.sort_unstable_by(f64::total_cmp);
-    ratios.get(ratios.len() / 2).copied()
+    scale::median(high.iter().zip(low).map(|(high, low)| high / low).collect())
 }
 
 /// The position whose value is the most extreme of its row nearly always.
@@ -145,15 +143,13 @@ fn bounding(values: &[Vec<f64>], extreme: fn(f64, f64) -> f64) -> Option<usize> 
 /// Median relative gap from a column, as the close, to the other, as the open, of the next day: one bad tick must not decide.
 fn gap(close: &[f64], open: &[f64], newest_first: bool) -> f64 {
     let (behind_close, behind_open) = if newest_first { (1, 0) } else { (0, 1) };
-    let mut gaps: Vec<f64> = close
+    let gaps = close
         .iter()
         .skip(behind_close)
         .zip(open.iter().skip(behind_open))
         .map(|(close, open)| ((close - open) / close).abs())
-        .filter(|gap| gap.is_finite())
-        .collect();
-    gaps.sort_unstable_by(f64::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
+        .filter(|gap| gap.is_finite());
+    scale::median(gaps.collect()).unwrap_or(0.0)
 }
 
 #[cfg(test)]

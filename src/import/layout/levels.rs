@@ -1,5 +1,6 @@
 //! Levels of an index, and what only looks like them: returns, changes, correlations.
 
+use crate::import::cells::scale::median;
 use crate::import::layout::header::words_of;
 use crate::import::layout::profile::Data;
 
@@ -24,6 +25,5 @@ pub(crate) fn are_levels(data: Data<'_>, column: usize) -> bool {
     let steady = values.iter().zip(values.iter().skip(1)).filter(|(a, b)| (*b / *a - 1.0).abs() < 0.2).count();
     let all_positive = values.iter().all(|value| *value > 0.0);
     let enough = values.len() > 1 && steady * 10 >= (values.len() - 1) * 9;
-    values.sort_unstable_by(f64::total_cmp);
-    all_positive && enough && values.get(values.len() / 2).is_some_and(|typical| *typical > LOWEST_LEVEL)
+    all_positive && enough && median(values).is_some_and(|typical| typical > LOWEST_LEVEL)
 }

@@ -7,6 +7,7 @@ use super::profile::{SampleRow, without_footer};
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::cells::number::{self, Number};
+use crate::import::cells::scale::median;
 use crate::import::file::{ImportOptions, Mend};
 
 /// How returns are written.
@@ -31,10 +32,7 @@ const ALL_LOST: f64 = -0.99;
 impl Returns {
     /// How these values are written.
     fn of(values: &[f64]) -> Returns {
-        let median_of = |mut values: Vec<f64>| {
-            values.sort_unstable_by(f64::total_cmp);
-            values.get(values.len() / 2).copied().unwrap_or(0.0)
-        };
+        let median_of = |values: Vec<f64>| median(values).unwrap_or(0.0);
         if values.iter().all(|value| *value > 0.0) && (0.9..1.1).contains(&median_of(values.to_vec())) {
             return Returns::Relative;
         }

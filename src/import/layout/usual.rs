@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::cells::number::{self, Number};
+use crate::import::cells::scale::median;
 use crate::import::layout::bars::{self, Bar};
 use crate::import::layout::plan::{DateColumns, Layout, Plan};
 use crate::import::layout::profile::{Data, SampleRow};
@@ -111,9 +112,7 @@ fn is_alone(data: Data<'_>, price: usize, columns: usize) -> bool {
             Number::Value(value) if value > 0.0 => Some(value),
             _ => None,
         };
-        let mut values: Vec<f64> = data.rows.iter().take(TYPICAL_ROWS).filter_map(read).collect();
-        values.sort_unstable_by(f64::total_cmp);
-        values.get(values.len() / 2).copied()
+        median(data.rows.iter().take(TYPICAL_ROWS).filter_map(read).collect())
     };
     let Some(own) = typical(price) else { return false };
     let far = |other: f64| other > own * FAR_APART || other * FAR_APART < own;

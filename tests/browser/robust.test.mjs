@@ -334,20 +334,25 @@ test('a large import shows progress, leaves the page free, and stops when it is 
     };
     beat();
   });
+  // Pressed from within the page: a fast machine has read the file before a hand outside it gets there.
+  await page.evaluate(() => {
+    const scope = /** @type {any} */ (globalThis);
+    scope.took = new Promise((resolve) => {
+      let began = 0;
+      const look = () => {
+        const progress = /** @type {HTMLProgressElement | null} */ (document.querySelector('#drop progress'));
+        if (began && !progress) return resolve(performance.now() - began);
+        if (!began && progress && progress.value > 5e6) {
+          began = performance.now();
+          /** @type {HTMLButtonElement} */ (document.querySelector('#cancel')).click();
+        }
+        setTimeout(look, 1);
+      };
+      look();
+    });
+  });
   await drop(page, [path]);
-  await page.waitForFunction(
-    () => Number(/** @type {HTMLProgressElement | null} */ (document.querySelector('#drop progress'))?.value) > 5e6,
-  );
-  const took = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const began = performance.now();
-        new MutationObserver(() => {
-          if (!document.querySelector('#drop progress')) resolve(performance.now() - began);
-        }).observe(/** @type {Element} */ (document.querySelector('#drop')), { childList: true, subtree: true });
-        /** @type {HTMLButtonElement} */ (document.querySelector('#cancel')).click();
-      }),
-  );
+  const took = await page.evaluate(() => /** @type {any} */ (globalThis).took);
   // That it stopped before the end of the file is the claim; the times are for reading.
   await page.waitForFunction(() =>
     document.querySelector('#drop .banner')?.textContent?.startsWith('Cancelled: 0 of 1 file read.'),

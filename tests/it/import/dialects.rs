@@ -98,6 +98,15 @@ fn rows() -> impl Strategy<Value = Rows> {
     })
 }
 
+/// A last day with the prices before it: of prices drawn at random one may look like the other with its last digits cut off, and
+/// a line without an end that looks cut is left out.
+fn repeat_last(rows: &mut Rows) {
+    let last = |asset: usize| rows.values().rev().find_map(|prices| prices[asset]);
+    let prices = [last(0), last(1), last(2)];
+    let day = rows.keys().next_back().map_or(0, |day| day + 1);
+    rows.insert(day, prices);
+}
+
 fn expected(rows: &Rows) -> Series {
     let mut series = Series::new();
     for (day, prices) in rows {
@@ -197,7 +206,10 @@ fn series(file: &ImportedFile) -> Series {
 proptest! {
     #![proptest_config(crate::support::properties::kept_beside())]
     #[test]
-    fn a_table_is_the_same_in_every_dress(rows in rows(), dress in dress()) {
+    fn a_table_is_the_same_in_every_dress(mut rows in rows(), dress in dress()) {
+        if !dress.closed {
+            repeat_last(&mut rows);
+        }
         for lines in [wide(&rows), long(&rows)] {
             let file = import(&packed(bytes(&lines, dress), dress.container), dress.slice);
             prop_assert_eq!(series(&file), expected(&rows), "{:?}", file.diagnostics);

@@ -1,7 +1,7 @@
 // Files from wherever a person has them: dropped, chosen, a folder, the clipboard.
 
 /** @typedef {import('./actions.js').Dropped} Dropped */
-/** @typedef {import('./protocol.js').Refused} Refused */
+/** @typedef {import('./protocol.ts').Refused} Refused */
 
 /** @param {FileSystemDirectoryEntry} folder @returns {Promise<FileSystemEntry[]>} */
 async function entriesOf(folder) {
@@ -65,26 +65,28 @@ export function pastedFile(text) {
  * @param {(files: Dropped[], refused: Refused[]) => void} take
  */
 export function listen(overlay, take) {
-  let inside = 0;
-  const show = (/** @type {number} */ change) => {
-    inside = Math.max(0, inside + change);
-    overlay.hidden = inside === 0;
-  };
   const carriesFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files') ?? false;
-  document.addEventListener('dragenter', (event) => {
-    if (carriesFiles(event)) show(1);
-  });
-  document.addEventListener('dragleave', (event) => {
-    if (carriesFiles(event)) show(-1);
-  });
-  document.addEventListener('dragover', (event) => {
-    if (carriesFiles(event)) event.preventDefault();
-  });
+  const hide = () => {
+    overlay.hidden = true;
+  };
+  /** Says that files may be dropped here. @param {DragEvent} event */
+  const accept = (event) => {
+    if (!event.dataTransfer || !carriesFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    // What lies beneath may be drawn anew while files are dragged over it, and a drop on what is gone would be lost: from here on
+    // all of it goes to the overlay, which stays.
+    overlay.hidden = false;
+  };
+  document.addEventListener('dragenter', accept);
+  document.addEventListener('dragover', accept);
+  overlay.addEventListener('dragleave', hide);
+  // The pointer does not move while something is dragged: whoever left another way is back without it.
+  document.addEventListener('pointermove', hide);
   document.addEventListener('drop', async (event) => {
     if (!event.dataTransfer || !carriesFiles(event)) return;
     event.preventDefault();
-    inside = 0;
-    show(0);
+    hide();
     const { files, refused } = await droppedFiles(event.dataTransfer);
     take(files, refused);
   });

@@ -144,8 +144,8 @@ async function startEngine() {
     });
   // The build's id is the page's business: either answer says that the engine stands.
   await request('ready|mismatch', { type: 'start', module, build: '' });
-  const ask = async (/** @type {string} */ question, a = '') =>
-    (await request('answer', { type: 'ask', id: 0, question, settings: '{}', a })).value;
+  const ask = async (/** @type {object} */ question) =>
+    (await request('answer', { type: 'ask', id: 0, question, settings: {} })).value;
   return { request, ask, post: (/** @type {object} */ message) => worker.postMessage(message) };
 }
 
@@ -156,8 +156,8 @@ const READERS = {
     await engine.request('imported', { type: 'import', job: 0, sources, refused: [] });
     return async () => {
       const check = new Check();
-      for (const { id, count } of (await engine.ask('files')).series) {
-        const { dates, prices } = await engine.ask('prices', id);
+      for (const { id, count } of (await engine.ask({ about: 'files' })).series) {
+        const { dates, prices } = await engine.ask({ about: 'prices', id });
         if (dates.length !== count) throw new Error(`${id} has ${count} prices, not ${dates.length}`);
         check.add(dates, prices, count);
       }

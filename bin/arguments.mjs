@@ -63,7 +63,7 @@ export function parse(args) {
   const chosen = {};
   /** @type {Record<string, unknown>} */
   let settings = {};
-  /** @type {{ format?: string, leftOut?: string, tables?: string, shift?: boolean, curve?: boolean }} */
+  /** @type {{ format?: import('../www/js/protocol.ts').Format, leftOut?: string, tables?: string, shift?: boolean, curve?: boolean }} */
   const output = {};
   /** @param {string} format */
   const choose = (format) => {
@@ -71,7 +71,7 @@ export function parse(args) {
       throw new Refusal(`There is no format '${format}': ${FORMATS.join(', ')} are possible.`);
     if (output.format && output.format !== format)
       throw new Refusal(`One report has one format: ${output.format} or ${format}.`);
-    output.format = format;
+    output.format = /** @type {import('../www/js/protocol.ts').Format} */ (format);
   };
   for (let i = 0; i < args.length; i += 1) {
     const arg = /** @type {string} */ (args[i]);

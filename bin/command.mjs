@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal, USAGE, parse } from './arguments.mjs';
+import { ask } from './ask.mjs';
 import { importFile, shortNames } from './files.mjs';
 import { shifted } from './shift.mjs';
 import { printClaims, printFiles, printRanking } from './text.mjs';
@@ -30,9 +31,9 @@ async function loadEngine() {
  */
 function writeTables({ tableNames }, engine, settings, folder, complain) {
   mkdirSync(folder, { recursive: true });
-  for (const name of tableNames()) {
+  for (const name of /** @type {import('../www/js/protocol.ts').Table[]} */ (tableNames())) {
     try {
-      writeFileSync(join(folder, `${name}.csv`), engine.exportTable(settings, name));
+      writeFileSync(join(folder, `${name}.csv`), ask(engine, settings, { about: 'table', table: name }));
     } catch (error) {
       if (!isRejection(error)) throw error;
       complain(`No ${name}.csv: ${/** @type {{message: string}} */ (error).message}`);
@@ -83,8 +84,14 @@ async function obey([command = '', ...rest], { out, err }) {
   if (curve) settings.curve = true;
   const { request, moved } = shift ? shifted(engine, settings) : { request: JSON.stringify(settings), moved: [] };
   for (const line of moved) err(`${line}\n`);
-  const text = command === 'import' ? engine.importReport(request) : engine.exportReport(request, format ?? 'json');
-  if (leftOut) writeFileSync(leftOut, engine.leftOut());
+  const text =
+    command === 'import'
+      ? ask(engine, request, { about: 'import-report' })
+      : ask(engine, request, { about: 'report', format: format ?? 'json' });
+  if (leftOut) {
+    const rows = ask(engine, '{}', { about: 'left-out' });
+    writeFileSync(leftOut, rows);
+  }
   if (tables) writeTables(bindings, engine, request, tables, (line) => err(`${line}\n`));
   if (format) {
     out(format === 'json' ? `${text}\n` : text);

@@ -40,7 +40,8 @@ const inside = (mapping, name) =>
  */
 export function importFile(engine, path, name, mapping) {
   if (existsSync(path) && statSync(path).isDirectory()) {
-    engine.refuse(name, 'folder', 'a folder', 'Name the files in it.');
+    const refused = { to: 'refuse', name, code: 'folder', found: 'a folder', advice: 'Name the files in it.' };
+    engine.change(JSON.stringify(refused));
     return;
   }
   const handle = engine.begin(name, JSON.stringify(mapping[name] ?? {}), JSON.stringify(inside(mapping, name)));

@@ -1,4 +1,5 @@
 // Dates that are moved where the data show that they are labelled wrongly.
+import { ask } from './ask.mjs';
 
 /** A shift may uncover another: bitcoin's, and then a coin's beside it. */
 const ROUNDS = 3;
@@ -14,7 +15,7 @@ export function shifted(engine, settings) {
   const moved = [];
   const request = () => JSON.stringify({ ...settings, series });
   for (let round = 0; round < ROUNDS; round += 1) {
-    const late = /** @type {{ id: string, days: number }[]} */ (engine.lateSeries(request()));
+    const late = ask(engine, request(), { about: 'late-series' });
     if (late.length === 0) break;
     for (const { id, days } of late) {
       const before = series[id] ?? {};

@@ -1,6 +1,7 @@
 // A report, made again from the files it rests on.
 import { readFileSync } from 'node:fs';
 import { Refusal, readJson } from './arguments.mjs';
+import { ask } from './ask.mjs';
 import { importFile, slicesOf } from './files.mjs';
 
 /** Where two values differ, as paths, each with both. @param {unknown} was @param {unknown} is @param {string} [path] @returns {string[]} */
@@ -48,7 +49,7 @@ export function verify({ Engine, Sha256 }, reportPath, paths, say) {
   }
   const engine = new Engine();
   for (const file of whole) importFile(engine, hashed.get(file.sha256) ?? '', file.name, report.settings.mapping ?? {});
-  const again = engine.exportReport(JSON.stringify(report.settings), 'json');
+  const again = ask(engine, JSON.stringify(report.settings), { about: 'report', format: 'json' });
   const counted = `${whole.length} files, ${report.claims.length} claims, ${text.length} characters`;
   if (again === text) {
     say(`The same, to the byte: ${counted}.`);

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 /// A day of the proleptic Gregorian calendar, stored as days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string", rename = "Day"))]
 pub struct Date(i32);
 
 impl Date {

@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod import;
+mod numbers;
 pub mod panel;
 #[cfg(test)]
 mod properties;

@@ -6,6 +6,7 @@ use crate::date::Date;
 
 /// How a price change becomes a return.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum ReturnKind {
     /// `ln(P_t / P_s)`: adds over time.
@@ -17,6 +18,7 @@ pub enum ReturnKind {
 
 /// Length of the periods between two prices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Frequency {
     /// Every row.

@@ -1,4 +1,4 @@
 // npm run check: format, lints for both targets, types. Nothing is tested.
-import { format, lints, page, runTier, types } from './tiers.mjs';
+import { engineTypes, format, lints, page, runTier, types } from './tiers.mjs';
 
-await runTier([format, lints, page('wasm-dev'), types], { browser: false });
+await runTier([format, lints, engineTypes, page('wasm-dev'), types], { browser: false });

@@ -60,6 +60,15 @@ export const types = {
   },
 };
 
+/** The page's types of what the engine is asked are those of the engine. @type {Step} */
+export const engineTypes = {
+  name: "the engine's types",
+  needs: ['lints'],
+  run: async ({ command }) => {
+    await command('cargo', ['test', '--quiet', '--package', 'sectorscope', '--lib', 'workspace::types']);
+  },
+};
+
 /**
  * Rust tests, compiled together, then one binary after the other. The durations of single tests are an unstable output of the test
  * harness, which the variable switches on; nothing is compiled under it.
@@ -96,6 +105,7 @@ const RUST_SOURCES = [
   'src',
   'crates',
   'tests/it',
+  'www/js/engine-types.ts',
   'tests/import_memory.rs',
   'tests/fixtures',
   'tests/golden',

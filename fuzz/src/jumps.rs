@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sectorscope::date::Date;
 use sectorscope::import::{ImportOptions, Mend};
 use sectorscope::study::settings::Settings;
-use sectorscope::workspace::Workspace;
+use sectorscope::workspace::{Answer, Prices, Question, Workspace};
 
 use super::{facts, slices};
 
@@ -52,9 +52,12 @@ pub(super) fn run(data: &[u8]) {
     let settings = Settings::from_json(&settings).unwrap();
     let mut workspace = Workspace::new();
     workspace.add(file);
-    let report = workspace.import_report(&settings);
+    let Ok(Answer::Files(report)) = workspace.ask(&settings, Question::Files) else {
+        panic!("files are always answered")
+    };
     assert!(report.series[0].jumps.is_empty(), "a jump that was mended is told again");
-    if let Ok((dates, prices)) = workspace.prices(&settings, &report.series[0].id) {
+    let id = report.series[0].id.clone();
+    if let Ok(Answer::Prices(Prices { dates, prices })) = workspace.ask(&settings, Question::Prices { id }) {
         assert_eq!((dates.len(), prices.len()), (count, count));
         assert!(prices.iter().all(|price| price.is_finite() && *price > 0.0), "mending makes no prices");
     }

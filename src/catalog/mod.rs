@@ -66,6 +66,7 @@ pub fn sector(text: &str) -> Option<&'static str> {
 
 /// What kind of asset a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum AssetClass {
     /// A coin or token with a price of its own; wrapped and staked duplicates included, and named so.
@@ -96,6 +97,7 @@ impl AssetClass {
 /// What a row is, and so what it can stand for: a fund or an index for a sector or a market, a coin for itself, the rest for
 /// nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A coin or token with a price of its own.
@@ -150,6 +152,7 @@ impl Kind {
 
 /// Which companies, by market value, an equity row is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Size {
     /// Large companies (S&P 500, Russell 1000, Nasdaq-100).

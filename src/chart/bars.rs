@@ -40,6 +40,7 @@ pub struct BarsChart<'a> {
 
 /// Where things ended up, in CSS pixels. Bar `i` has the share `i / bars` to `(i + 1) / bars` of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct BarsLayout {
     /// Rectangle of the bars.

@@ -61,6 +61,7 @@ pub struct CalendarChart<'a> {
 
 /// Where things ended up, in CSS pixels. Month `i` after the first spans the share `i / months` to `(i + 1) / months` of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CalendarLayout {
     /// Rectangle of the months, without labels.

@@ -63,6 +63,7 @@ pub struct CurveChart<'a> {
 
 /// Where things ended up, in CSS pixels. Point `i` has the share `i / points` to `(i + 1) / points` of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CurveLayout {
     /// Rectangle of the effects.

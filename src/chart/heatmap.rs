@@ -44,6 +44,7 @@ pub struct HeatmapChart<'a> {
 /// Where things ended up, in CSS pixels. The cell of row `i` and column `j < i` has its corner at
 /// `(left + j * cell, top + i * cell)`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HeatmapLayout {
     /// Rectangle of the whole square, empty triangle included.

@@ -61,6 +61,7 @@ pub struct IntervalsChart<'a> {
 
 /// Where things ended up, in CSS pixels.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct IntervalsLayout {
     /// Rectangle of the dots, without labels and values.

@@ -68,6 +68,7 @@ pub struct ScatterChart<'a> {
 
 /// Where things ended up: CSS pixels, and values at the edges of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ScatterLayout {
     /// Rectangle of the points.

@@ -58,6 +58,7 @@ impl<E: std::error::Error + Send + Sync> From<DrawingErrorKind<E>> for DrawingEr
 
 /// The rectangle the data is drawn in, in CSS pixels from the top left of the surface.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PlotRect {
     /// Left edge.

@@ -30,6 +30,7 @@ pub struct Band<'a> {
 
 /// Where things ended up: CSS pixels, days and values at the edges of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineLayout {
     /// Rectangle of the lines.

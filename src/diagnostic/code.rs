@@ -45,9 +45,10 @@ macro_rules! codes {
     ($($(#[doc = $meaning:literal])+ $variant:ident: $name:literal, $severity:ident, $noun:ident $(, told $told:literal)?;)+) => {
         /// A kind of thing that is said of a file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
         #[non_exhaustive]
         pub enum Code {
-            $($(#[doc = $meaning])+ $variant,)+
+            $($(#[doc = $meaning])+ #[cfg_attr(test, ts(rename = $name))] $variant,)+
         }
 
         impl Code {

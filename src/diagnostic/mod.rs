@@ -10,6 +10,7 @@ pub use self::code::{Code, Noun};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The file, or part of it, could not be used.
@@ -22,6 +23,7 @@ pub enum Severity {
 
 /// One finding in one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
@@ -48,6 +50,7 @@ impl Diagnostic {
 
 /// Accounts for every record of a file: `records = header + used + blank + duplicate + rejected`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Ledger {
     /// Records in the file, blank lines included.
     pub records: u64,

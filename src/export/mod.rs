@@ -15,11 +15,15 @@ pub mod markdown;
 pub mod number;
 pub mod tables;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Error;
 use crate::study::report::Report;
 
 /// The forms of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Every number, and what is needed to run the report again.
     Json,
@@ -48,13 +52,22 @@ impl Format {
     }
 }
 
+/// A value as JSON text.
+///
+/// # Errors
+///
+/// `unserialisable`, which nothing here is.
+pub fn json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::new("unserialisable", error.to_string()))
+}
+
 /// The whole report as a text.
 ///
 /// # Errors
 ///
 /// `unserialisable`, which no report is.
 pub fn text(report: &Report, format: Format) -> Result<String, Error> {
-    let json = serde_json::to_string(report).map_err(|error| Error::new("unserialisable", error.to_string()))?;
+    let json = json(report)?;
     Ok(match format {
         Format::Json => json,
         Format::Html => html::html(&content::document(report, &json)),

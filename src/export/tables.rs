@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::csv::{number, record, text};
 use crate::date::Date;
 use crate::error::Error;
@@ -11,7 +13,9 @@ use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::study::Study;
 
 /// The tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum Table {
     /// `rank, id, name, r, low, high, n, rank_best, rank_worst, probability_top, in_confidence_set, together_low,
     /// together_high, undefined`: a record for each ranked series.

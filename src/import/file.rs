@@ -14,6 +14,7 @@ use crate::series::PriceSeries;
 
 /// What a person can decide about a file that the file leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ImportOptions {
     /// Order of day and month in dates such as `03/04/2020`.
@@ -44,6 +45,7 @@ pub struct ImportOptions {
 
 /// The rows of a file that are used, where a column tells several series apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct RowChoice {
     /// The column, by its header.
@@ -55,6 +57,7 @@ pub struct RowChoice {
 
 /// What a person can have done about a file by one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mend {
     /// Put dates together that a comma parted.
@@ -91,6 +94,7 @@ impl Mend {
 
 /// A mend that suits a file, and what a button says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Offer {
     /// The mend: one more in the options' `mends`.
     pub mend: Mend,
@@ -106,6 +110,7 @@ impl From<Mend> for Offer {
 
 /// A column to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ColumnChoice {
     /// What `price_column` has to be for it: its header, or its number where several have that.
     pub choice: String,
@@ -117,6 +122,7 @@ pub struct ColumnChoice {
 
 /// Rows to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RowsFound {
     /// What stands in the column.
     pub value: String,
@@ -126,6 +132,7 @@ pub struct RowsFound {
 
 /// What a file leaves open, with the answers to choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "FileQuestion"))]
 #[serde(tag = "about", rename_all = "kebab-case")]
 pub enum Question {
     /// Whether day, month or year come first: answered by `date_order`.
@@ -158,6 +165,7 @@ impl Question {
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It gave at least one price series.
@@ -172,6 +180,7 @@ pub enum Outcome {
 
 /// A day from which on prices are in another unit, as it seems: a split that they were not adjusted for, pence for pounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Jump {
     /// The first day in the new unit.
     pub day: Date,
@@ -274,6 +283,7 @@ impl ImportedFile {
 
 /// A row as it was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PreviewRow {
     /// Line of the file, counted from 1.
     pub line: u64,
@@ -287,6 +297,7 @@ pub struct PreviewRow {
 
 /// One stock of a sector file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Constituent {
     /// Its symbol, as written.
     pub symbol: String,

@@ -7,6 +7,7 @@ use crate::date::Date;
 
 /// What bringing series together cost: the days each has, the days all share, and who is to blame for the difference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DayLedger {
     /// Days on which every series has a price.
     pub shared: usize,
@@ -22,6 +23,7 @@ pub struct DayLedger {
 
 /// The days of one series in a [`DayLedger`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SeriesDays {
     /// Days with a price.
     pub priced: usize,

@@ -12,6 +12,7 @@ use crate::series::range_between;
 
 /// How series with different calendars come together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum AlignPolicy {
     /// Days on which all have a price; returns between consecutive ones. Friday to Monday is then the same interval for
@@ -43,6 +44,7 @@ impl<'a> PriceView<'a> {
 
 /// An interval that is too long for a return of the frequency: prices are missing in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LongInterval {
     /// The day it ends on.
     pub day: Date,

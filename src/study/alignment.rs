@@ -18,6 +18,7 @@ const STALE_RUN: usize = 5;
 
 /// The same correlation in four ways, and its lead and lag.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Alignment {
     /// Id of the first series.
     pub a: String,
@@ -33,6 +34,7 @@ pub struct Alignment {
 
 /// One way to bring two calendars together.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Convention {
     /// Stable name.
     pub name: &'static str,
@@ -51,6 +53,7 @@ pub struct Convention {
 
 /// A correlation at a lag.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LagRow {
     /// Days by which the second series comes later.
     pub lag: i32,
@@ -128,6 +131,7 @@ pub fn alignment(study: &Study<'_>, a: &str, b: &str) -> Result<Alignment, Error
 
 /// The days of one series, month by month.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Strip {
     /// Id of the series.
     pub id: String,

@@ -10,6 +10,7 @@ const TOLERATED_LOSS: f64 = 0.1;
 
 /// The series that the common calendar suffers from most.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Bottleneck {
     /// Id of the series.
     pub id: String,

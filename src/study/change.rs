@@ -21,6 +21,7 @@ const CAUTION: f64 = 5.0;
 
 /// A change of the level of a correlation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LevelChange"))]
 pub struct Change {
     /// Day on which the first return after the change ends.
     pub day: Date,

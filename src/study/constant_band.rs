@@ -6,6 +6,7 @@ use super::claim::Lens;
 use super::stability::Draws;
 use super::study::Study;
 use crate::error::Error;
+use crate::numbers;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence_function::influence;
@@ -21,6 +22,7 @@ const LEAST_BLOCK: f64 = 1.0;
 
 /// The band of chance, and the line that is held against it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ConstantBand {
     /// Id of the first series.
     pub a: String,
@@ -30,7 +32,8 @@ pub struct ConstantBand {
     /// ones until no change can be seen; of raw returns for ranks, which tame such days by themselves.
     pub lens: Lens,
     /// Correlation of the windows that end on each of the pair's days, by that lens; NaN until the first is full.
-    #[serde(skip)]
+    #[serde(serialize_with = "numbers::numbers")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub line: Vec<f64>,
     /// Where a single window would lie, with the settings' confidence.
     pub pointwise: Option<[f64; 2]>,

@@ -7,6 +7,7 @@ use sectorscope_stats::inference::cosine_inference::cosine_interval;
 
 /// A correlation, the interval that allows for dependent days, and the count behind both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Estimate {
     /// The correlation; none where it does not exist.
     pub r: Option<f64>,

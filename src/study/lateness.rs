@@ -23,6 +23,7 @@ const FEWEST_RETURNS: usize = 60;
 
 /// A series whose days seem to be labelled wrongly.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LateSeries {
     /// Id of the series.
     pub id: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `pearson`, `spearman` or `kendall`, for `#[serde(with = "MethodWord")]`.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Method"))]
 #[serde(remote = "Method", rename_all = "lowercase")]
 pub(super) enum MethodWord {
     /// See [`Method::Pearson`].

@@ -14,6 +14,7 @@ const FEWEST_RETURNS: usize = 10;
 
 /// One other order of the ranked series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Order {
     /// What is different: `year`, `frequency`, `method` or `volatility`.
     pub by: &'static str,
@@ -31,6 +32,7 @@ pub struct Order {
 
 /// A place in an order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Place {
     /// The correlation; none where it does not exist.
     pub r: Option<f64>,

@@ -1,5 +1,7 @@
 //! Correlations pair by pair, each on the pair's own shared days: the matrix and the rolling line.
 
+use serde::Serialize;
+
 use super::change::{Change, change};
 use super::estimate::Estimate;
 use super::roster::Member;
@@ -7,6 +9,7 @@ use super::study::Study;
 use crate::catalog::AssetClass;
 use crate::date::Date;
 use crate::error::Error;
+use crate::numbers;
 use sectorscope_stats::correlation::coefficient::correlation;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
 
@@ -14,13 +17,18 @@ use sectorscope_stats::correlation::rolling::rolling_correlation;
 pub const FEWEST_RETURNS: usize = 30;
 
 /// Correlations of all pairs. Each cell has its own days, so the matrix may be indefinite: a picture, not an input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PairMatrix {
     /// Ids, the reference first, then crypto, then the other classes; inside by sector and id.
     pub ids: Vec<String>,
     /// Row-major correlations; NaN where a pair has too few returns or a series never changes. The diagonal is 1.
+    #[serde(serialize_with = "numbers::numbers")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub r: Vec<f64>,
     /// Row-major counts of returns.
+    #[serde(serialize_with = "numbers::counts")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub n: Vec<u32>,
 }
 
@@ -82,7 +90,8 @@ pub fn whole(study: &Study<'_>, a: &Member, b: &Member) -> Estimate {
 }
 
 /// A pair over time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RollingPair {
     /// Id of the first series.
     pub a: String,
@@ -91,8 +100,12 @@ pub struct RollingPair {
     /// Returns in each window.
     pub window: usize,
     /// Day each return ends on.
+    #[serde(serialize_with = "numbers::days")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub dates: Vec<Date>,
     /// Correlation of the window that ends there; NaN until the first window is full and where a series does not change.
+    #[serde(serialize_with = "numbers::numbers")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub r: Vec<f64>,
     /// Correlation and interval over all days of the pair.
     pub whole: Estimate,

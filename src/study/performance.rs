@@ -1,23 +1,33 @@
 //! How technology has done, and how against the market: what a correlation over time is held against.
 
+use serde::Serialize;
+
 use super::casting::{Casting, Role};
 use super::study::Study;
 use crate::date::Date;
 use crate::error::Error;
+use crate::numbers;
 use crate::panel::{PriceView, shared_prices};
 
 /// Cumulative log returns since the first day, 0 there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Performance {
     /// Id of the series that stands for technology.
     pub tech: String,
     /// Id of the market, where there is one beside it.
     pub market: Option<String>,
     /// Days on which both have a price.
+    #[serde(serialize_with = "numbers::days")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub dates: Vec<Date>,
     /// Of technology.
+    #[serde(serialize_with = "numbers::numbers")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub tech_log: Vec<f64>,
     /// Of technology less the market's.
+    #[serde(serialize_with = "numbers::some_numbers")]
+    #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer> | null"))]
     pub relative_log: Option<Vec<f64>>,
 }
 

@@ -1,6 +1,6 @@
 //! The ranking: which series the reference moves with most, each with an interval, all on the same days.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::bottleneck::Bottleneck;
 use super::claim::FirstPlace;
@@ -23,6 +23,7 @@ const FEWEST_RETURNS: usize = 4;
 
 /// Sorted rows, and what they rest on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Ranking {
     /// Id of the series that all are compared with.
     pub reference: String,
@@ -50,6 +51,7 @@ pub struct Ranking {
 
 /// One ranked series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RankingRow {
     /// Id of the series.
     pub id: String,
@@ -70,6 +72,7 @@ pub struct RankingRow {
 
 /// What the resampling of a ranking rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Resampling {
     /// What the rows were drawn by.
     pub seed: u64,
@@ -85,6 +88,7 @@ pub struct Resampling {
 
 /// A series that is not ranked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Excluded {
     /// Id of the series.
     pub id: String,
@@ -94,6 +98,7 @@ pub struct Excluded {
 
 /// The ledger of days behind a ranking.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RankingDays {
     /// Days on which all have a price.
     pub shared: usize,
@@ -115,6 +120,7 @@ pub struct RankingDays {
 
 /// The days of one series.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NamedDays {
     /// Id of the series.
     pub id: String,
@@ -124,7 +130,9 @@ pub struct NamedDays {
 }
 
 /// How much a ranking should say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum Depth {
     /// The order and the interval of each correlation: at once.
     Order,

@@ -27,6 +27,7 @@ pub const SCHEMA: u32 = 1;
 
 /// What one file gave.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FileReport {
     /// Name, with the folder it was dropped in.
     pub name: String,
@@ -50,20 +51,25 @@ pub struct FileReport {
     pub preview: Vec<PreviewRow>,
     /// The stocks and their sectors, where it is a sector file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub constituents: Vec<Constituent>,
     /// A date that reads two ways, where the file asks about it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub open_date: Option<OpenDate>,
     /// What the file leaves open, where it asks.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub question: Option<Question>,
     /// What could be done about it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub offers: Vec<Offer>,
 }
 
 /// What the files hold, before any analysis.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ImportReport {
     schema: u32,
     engine: Engine,
@@ -111,6 +117,7 @@ pub struct Report {
 
 /// What made a report.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Engine {
     /// Name of this program.
     pub name: &'static str,
@@ -205,13 +212,12 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
 }
 
 /// Files and series only.
-pub fn import_report(files: &[ImportedFile], settings: &Settings) -> ImportReport {
-    let roster = Roster::new(files, settings);
+pub fn import_report(files: &[ImportedFile], study: &Study<'_>) -> ImportReport {
     ImportReport {
         schema: SCHEMA,
         engine: ENGINE,
-        files: file_reports(files, &roster),
-        series: roster.members().to_vec(),
+        files: file_reports(files, &study.roster),
+        series: study.roster.members().to_vec(),
     }
 }
 
@@ -221,11 +227,11 @@ pub fn import_report(files: &[ImportedFile], settings: &Settings) -> ImportRepor
 ///
 /// What the settings cannot mean: a series that is not there, a value out of range. A part that has no answer on these
 /// files is no error: it is null, with an entry under `problems`.
-pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Error> {
-    let study = Study::new(files, settings)?;
+pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error> {
+    let settings = study.settings;
     let casting = Casting::new(&study.roster)?;
     let mut problems = Vec::new();
-    let ranking = match ranking(&study, Depth::Full) {
+    let ranking = match ranking(study, Depth::Full) {
         Ok(ranking) => Some(ranking),
         Err(error) if error.code() == "unknown-series" => return Err(error),
         Err(error) => {
@@ -236,7 +242,7 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
     let mut pairs = Vec::new();
     if let Some(ranking) = &ranking {
         for row in &ranking.rows {
-            pairs.push(rolling_report(pairs::rolling(&study, &ranking.reference, &row.id)?));
+            pairs.push(rolling_report(pairs::rolling(study, &ranking.reference, &row.id)?));
         }
     }
     Ok(Report {
@@ -246,17 +252,17 @@ pub fn report(files: &[ImportedFile], settings: &Settings) -> Result<Report, Err
         files: file_reports(files, &study.roster),
         series: study.roster.members().to_vec(),
         alignment: match ranking.as_ref().and_then(|ranking| Some((ranking, ranking.rows.first()?))) {
-            Some((ranking, first)) => Some(alignment(&study, &ranking.reference, &first.id)?),
+            Some((ranking, first)) => Some(alignment(study, &ranking.reference, &first.id)?),
             None => None,
         },
         panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
         ranking,
-        late_series: Lateness::new(&study, &casting).all(),
-        matrix: matrix_report(pairs::matrix(&study)),
+        late_series: Lateness::new(study, &casting).all(),
+        matrix: matrix_report(pairs::matrix(study)),
         rolling: RollingReport { window: settings.window(), pairs },
-        composites: composites(&study)?,
-        claims: findings(&study, Depth::Full)?,
-        curve: if settings.curve { Some(curve::curve(&study)?) } else { None },
+        composites: composites(study)?,
+        claims: findings(study, Depth::Full)?,
+        curve: if settings.curve { Some(curve::curve(study)?) } else { None },
         problems,
     })
 }

@@ -18,6 +18,7 @@ use sectorscope_stats::correlation::coefficient::Method;
 /// A complete request: with the imported files it determines every number. Unknown keys are an error, so that a misspelt
 /// setting cannot be ignored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The series all others are compared with, by id or symbol. Default: bitcoin, else a fund of it, else the longest crypto
@@ -29,44 +30,59 @@ pub struct Settings {
     /// staked coins.
     pub altcoins: Option<Vec<String>>,
     /// The series that stand for the words of the claims.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub roles: RoleSettings,
     /// First day whose price counts. For claims only where it lies after the pandemic: they need what came before.
     pub from: Option<Date>,
     /// Last day whose price counts.
     pub to: Option<Date>,
     /// Period of a return.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub frequency: Frequency,
     /// Kind of return.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub returns: ReturnKind,
     /// Measure of association.
     #[serde(with = "MethodWord")]
+    #[cfg_attr(test, ts(optional, as = "Option<MethodWord>"))]
     pub method: Method,
     /// Returns in a window of the rolling correlation. Default: 63 daily, 26 weekly, 12 monthly.
     pub window: Option<usize>,
     /// How calendars come together.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub align: AlignPolicy,
     /// First day of the pandemic: claims are tested on returns from this day on.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub pandemic: Date,
     /// Day on which the claims were made: what comes after it their authors had not seen.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub note: Date,
     /// Claims of one's own, tested beside the others: each a sentence or an object.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub claims: Vec<OwnClaim>,
     /// Whether a report holds the specification curve: the claims under every combination of choices, which takes a moment.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub curve: bool,
     /// Coverage of the intervals, between 0 and 1.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub confidence: f64,
     /// What random rows follow from: the same seed draws the same rows everywhere. Below 2^53, so that JavaScript can hold it.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub seed: u64,
     /// Bootstrap replicates behind whatever is resampled.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub replicates: usize,
     /// What a person says about single series, by id.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub series: BTreeMap<String, SeriesSettings>,
     /// What a person says about single files, by name.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub mapping: BTreeMap<String, ImportOptions>,
 }
 
 /// The series, by id or symbol, that stand for the words of the claims. Default: what the catalog proposes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default, deny_unknown_fields)]
 pub struct RoleSettings {
     /// Bitcoin. Default: a series known as bitcoin, else a fund of it.
@@ -83,6 +99,7 @@ pub struct RoleSettings {
 
 /// What a person says about one series; each field overrides the catalog.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default, deny_unknown_fields)]
 pub struct SeriesSettings {
     /// Name to show.
@@ -112,11 +129,13 @@ pub struct SeriesSettings {
     /// Days from which on its prices are multiplied, for prices that change their unit: splits, pence for pounds. As in the file,
     /// before the dates are shifted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub steps: Vec<Step>,
 }
 
 /// A day from which on prices are multiplied.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// The first day.

@@ -27,7 +27,8 @@ fn failed(error: impl std::fmt::Display) -> JsValue {
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const PICTURE: &str = "/** What a chart is drawn on in place of a canvas: CSS pixels, what a screen reader says, and the SVG that comes of it. */
+const PICTURE: &str = "import type { BarsLayout, CalendarLayout, CurveLayout, HeatmapLayout, IntervalsLayout, ScatterLayout, TimelineLayout } from '../www/js/engine-types.ts';
+/** What a chart is drawn on in place of a canvas: CSS pixels, what a screen reader says, and the SVG that comes of it. */
 export type Picture = { width: number, height: number, title: string, svg: string };";
 
 #[wasm_bindgen]
@@ -83,7 +84,7 @@ pub fn ranking_height(rows: usize) -> f64 {
 }
 
 /// Draws the ranking. `rows`: objects with `label`, `value`, `low`, `high` (null for none) and `filled`.
-#[wasm_bindgen(js_name = drawRanking)]
+#[wasm_bindgen(js_name = drawRanking, unchecked_return_type = "IntervalsLayout")]
 pub fn draw_ranking(
     target: Target,
     scale: f64,
@@ -115,7 +116,7 @@ pub fn heatmap_size(series: usize, longest_label: usize) -> Vec<f64> {
 }
 
 /// Draws the heat map of all pairs; `r` is row-major. `row` and `column` name the selected cell.
-#[wasm_bindgen(js_name = drawHeatmap)]
+#[wasm_bindgen(js_name = drawHeatmap, unchecked_return_type = "HeatmapLayout")]
 pub fn draw_heatmap(
     target: Target,
     scale: f64,
@@ -153,7 +154,7 @@ struct Whole {
 /// Draws a rolling correlation. `dates` are days since 1970-01-01; `options` is an object with `visible` (two days or
 /// null), `bands` (objects with `from`, `to`, `label`) and `whole` (`value`, `low`, `high`, or null). `judged` is the line
 /// that the band of `whole` belongs to; empty where that is `r`.
-#[wasm_bindgen(js_name = drawRolling)]
+#[wasm_bindgen(js_name = drawRolling, unchecked_return_type = "TimelineLayout")]
 pub fn draw_rolling(
     target: Target,
     scale: f64,
@@ -200,7 +201,7 @@ struct Periods {
 
 /// Draws the growth of an asset, and against its market, on the date axis of `drawRolling`. `dates` are days since 1970-01-01,
 /// `asset` and `relative` cumulative log returns, the latter empty where there is no market; `options` as there, without `whole`.
-#[wasm_bindgen(js_name = drawPerformance)]
+#[wasm_bindgen(js_name = drawPerformance, unchecked_return_type = "TimelineLayout")]
 pub fn draw_performance(
     target: Target,
     scale: f64,
@@ -223,7 +224,7 @@ struct LabelledValue {
 }
 
 /// Draws bars around zero. `bars`: objects with `label` and `value` (null for none); `bound`: half the band of noise.
-#[wasm_bindgen(js_name = drawBars)]
+#[wasm_bindgen(js_name = drawBars, unchecked_return_type = "BarsLayout")]
 pub fn draw_bars(
     target: Target,
     scale: f64,
@@ -255,7 +256,7 @@ pub fn calendar_height(rows: usize) -> f64 {
 }
 
 /// Draws how every series was traded, month by month. `strips`: what the engine's `strips` answers.
-#[wasm_bindgen(js_name = drawCalendar)]
+#[wasm_bindgen(js_name = drawCalendar, unchecked_return_type = "CalendarLayout")]
 pub fn draw_calendar(
     target: Target,
     scale: f64,
@@ -293,7 +294,7 @@ pub fn curve_height(rows: usize, groups: usize) -> f64 {
 
 /// Draws a specification curve. `effects` ascend; `stances` are 1 where a combination supports, -1 where it contradicts, else 0;
 /// `choices`: objects with `label`, `begins` (a new group) and `made`, a boolean for each effect.
-#[wasm_bindgen(js_name = drawCurve)]
+#[wasm_bindgen(js_name = drawCurve, unchecked_return_type = "CurveLayout")]
 pub fn draw_curve(
     target: Target,
     scale: f64,
@@ -332,7 +333,7 @@ struct Line {
 
 /// Draws points whose `x` is a share, shown in percent. `points`: objects with `x`, `y`, `label` and `emphasised`; `lines`: objects
 /// with `slope` and `intercept`.
-#[wasm_bindgen(js_name = drawScatter)]
+#[wasm_bindgen(js_name = drawScatter, unchecked_return_type = "ScatterLayout")]
 pub fn draw_scatter(
     target: Target,
     scale: f64,

@@ -291,6 +291,31 @@ test('days that are labelled wrongly are found, and repaired with a click', asyn
   );
 });
 
+test('a drop is taken where what lay under the pointer was drawn anew, and a drag that leaves leaves nothing', async () => {
+  const { paths } = writeLayouts(join(folder, 'good'));
+  const { page, faults, close } = await startedPage(opened);
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  const drag = (/** @type {'dragEnter' | 'dragOver' | 'dragCancel' | 'drop'} */ type) =>
+    session.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
+  await drag('dragEnter');
+  await drag('dragOver');
+  assert.equal(await page.locator('#overlay').isVisible(), true);
+  await drag('dragCancel');
+  await page.mouse.move(220, 320);
+  assert.equal(await page.locator('#overlay').isVisible(), false);
+  const under = await page.evaluateHandle(() => document.elementFromPoint(200, 300));
+  await drag('dragEnter');
+  await drag('dragOver');
+  await under.evaluate((element) => element?.replaceWith(element.cloneNode(true)));
+  await drag('drop');
+  await settled(page);
+  assert.equal(await page.locator('#overlay').isVisible(), false);
+  assert.equal(await page.locator('li.file.prices').count(), 10);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a pasted table is read', async () => {
   const { page, close } = await startedPage(opened);
   await page.evaluate(() => {
@@ -503,12 +528,8 @@ test('a crashed engine is started again with the same files, its network still l
   // A trap inside a call is caught by the worker, which then says so itself.
   await page
     .workers()[0]
-    ?.evaluate(() =>
-      /** @type {any} */ (self).onmessage({ data: { type: 'ask', id: 1, question: 'nonsense', settings: '{}' } }),
-    );
-  await page.waitForFunction(() =>
-    document.querySelector('#answer .warning')?.textContent?.includes('is not a function'),
-  );
+    ?.evaluate(() => /** @type {any} */ (self).onmessage({ data: { type: 'ask', id: 1, question: 1n, settings: {} } }));
+  await page.waitForFunction(() => document.querySelector('#answer .warning')?.textContent?.includes('BigInt'));
   await page.waitForFunction((before) => document.querySelector('#answer h2')?.textContent === before, before);
   assert.equal(page.workers().length, 1);
   const refused = await page.workers()[0]?.evaluate(

@@ -1,5 +1,6 @@
 //! Claims from price files to verdicts: that nothing fools them in silence, and that every other way to ask is the claim itself.
 
+use crate::support::asks::Asks as _;
 use std::collections::BTreeMap;
 
 use crate::support::import;
@@ -142,7 +143,7 @@ fn a_list_of_one_s_own_with_miners_is_named_so_and_asked_without_them() {
     let mut workspace = Market::new().with_stocks().without(&["PSCT", "COIN"]).workspace();
     workspace.add(import("my sectors.csv", list.as_bytes()));
     let id = "Information Technology, small";
-    let members = workspace.import_report(&Settings::default()).series;
+    let members = workspace.import_report(&Settings::default()).unwrap().series;
     let made = members.iter().find(|member| member.id == id).unwrap();
     assert_eq!(made.made_of.as_ref().unwrap().crypto_exposed, ["MSTR", "RIOT"]);
     assert!(made.name.contains("2 of them crypto-exposed (MSTR, RIOT)"), "{}", made.name);
@@ -525,7 +526,7 @@ fn an_answer_that_rests_on_one_day_is_found_out() {
 #[test]
 fn every_kind_is_told_in_the_list_of_series() {
     let market = Market::new().with_stocks().again("BTC", "IBIT").again("XLK", "TQQQ").workspace();
-    let report = market.import_report(&Settings::default());
+    let report = market.import_report(&Settings::default()).unwrap();
     let kind = |id: &str| report.series.iter().find(|member| member.id == id).and_then(|member| member.kind);
     assert_eq!(
         ["BTC", "IBIT", "RIOT", "PSCT", "TQQQ"].map(kind),

@@ -1,5 +1,6 @@
 //! The altcoins as one series: who is in it and when, that it can be named like any other, and that nothing else knows of it.
 
+use crate::support::asks::Asks as _;
 use std::fmt::Write;
 
 use crate::support::import;
@@ -157,7 +158,7 @@ fn the_component_is_the_eigenvector_of_the_correlations() {
     }
     assert!(loadings.iter().all(|loading| *loading > 0.0) && value > 2.0);
     // Its moves correlate with each coin's as the loading says: r = loading times the root of the eigenvalue.
-    let (_, levels) = coins().prices(&Settings::default(), "CRYPTO-PC1").unwrap();
+    let levels = coins().prices(&Settings::default(), "CRYPTO-PC1").unwrap().prices;
     let r = pearson(&returns(ReturnKind::Log, &levels), columns[0]).unwrap().r;
     assert!((r - loadings[0] * value.sqrt()).abs() < 1e-9, "{r}");
 }
@@ -178,7 +179,7 @@ fn a_composite_is_named_like_any_series_and_is_among_none() {
     let as_reference = workspace.composites(&settings).unwrap();
     assert_eq!(tenures(composite(&as_reference, "ALTX")), tenures(composite(&found(&workspace), "ALTX")));
     // Nowhere else.
-    let series = serde_json::to_value(workspace.import_report(&settings)).unwrap()["series"].to_string();
+    let series = serde_json::to_value(workspace.import_report(&settings).unwrap()).unwrap()["series"].to_string();
     assert!(!series.contains("ALTX") && !series.contains("PC1"));
     assert_eq!(workspace.matrix(&Settings::default()).unwrap().ids.len(), 7);
     assert_eq!(workspace.rolling(&Settings::default(), "ALTX-CAP", "BTC").unwrap_err().code(), "unknown-series");
@@ -191,7 +192,7 @@ fn an_id_that_a_file_has_stays_with_the_file() {
     let mut workspace = coins();
     add(&mut workspace, "ALTX", &table(&coin(0.1, 0.02, 9), 0..DAYS));
     assert_eq!(found(&workspace).composites[0].id, "ALTX (index)");
-    let one = |id| workspace.prices(&Settings::default(), id).unwrap().1[1];
+    let one = |id| workspace.prices(&Settings::default(), id).unwrap().prices[1];
     assert_eq!(one("ALTX"), coin(0.1, 0.02, 9)[1]);
     assert_ne!(one("ALTX (index)"), one("ALTX"));
 }
@@ -267,8 +268,8 @@ fn fewer_than_two_altcoins_give_nothing_to_average() {
     assert!(report.composites.is_empty() && report.missing.is_empty());
     // Of one altcoin the index is the coin.
     let all = |id: &str| workspace.prices(&Settings::default(), id).unwrap();
-    let ((days, index), (_, coin)) = (all("ALTX"), all("ETH"));
-    assert!(days.len() == coin.len() && (index[9] / index[0] - coin[9] / coin[0]).abs() < 1e-12);
+    let (index, coin) = (all("ALTX").prices, all("ETH").prices);
+    assert!(index.len() == coin.len() && (index[9] / index[0] - coin[9] / coin[0]).abs() < 1e-12);
 }
 
 /// The sample's report has them, and running it again by its own settings gives the same.

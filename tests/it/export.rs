@@ -1,5 +1,7 @@
 //! The report in every form: what it must hold, that hostile names stay text, and that the same report gives the same bytes.
 
+use crate::support::asks::Asks as _;
+use crate::support::the_sample;
 use std::collections::BTreeSet;
 
 use crate::support::import;
@@ -7,21 +9,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node, ParsingOptions};
 use sectorscope::export::Format;
 use sectorscope::export::tables::Table;
-use sectorscope::sample;
 use sectorscope::study::report::Report;
 use sectorscope::study::settings::Settings;
 use sectorscope::workspace::Workspace;
 
 fn quick() -> Settings {
     Settings { replicates: 99, ..Settings::default() }
-}
-
-fn the_sample() -> Workspace {
-    let mut workspace = Workspace::new();
-    for file in sample::files() {
-        workspace.add(import(file.name, file.text.as_bytes()));
-    }
-    workspace
 }
 
 /// Names that would be markup, formulas or ends of something, were they not taken as text.
@@ -53,7 +46,7 @@ fn hostile() -> (Workspace, Settings) {
     for (number, name) in HOSTILE.iter().enumerate() {
         workspace.add(import(&format!("{name}.csv"), table(name, number + 1).as_bytes()));
     }
-    let files = workspace.import_report(&settings);
+    let files = workspace.import_report(&settings).unwrap();
     for member in files.series.iter().filter(|member| member.id != "BTC") {
         let said = settings.series.entry(member.id.clone()).or_default();
         said.class = Some(sectorscope::catalog::AssetClass::Equity);

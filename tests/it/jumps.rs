@@ -1,5 +1,6 @@
 //! A jump in a series: claims that rest on it say so until the settings mend it, and the mended prices are those without it.
 
+use crate::support::asks::Asks as _;
 use std::fmt::Write;
 
 use crate::support::import;

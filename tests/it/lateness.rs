@@ -1,5 +1,6 @@
 //! Days that are labelled wrongly: found in the data, repaired by a setting, left alone where they are right.
 
+use crate::support::asks::Asks as _;
 use std::fmt::Write;
 
 use crate::support::import;

@@ -16,6 +16,7 @@ mod fuzz_replay;
 mod import;
 mod jumps;
 mod lateness;
+mod questions;
 mod real_data;
 mod roster;
 mod same_bytes;

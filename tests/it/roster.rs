@@ -1,6 +1,7 @@
 //! What series are taken for: a share whose symbol is a coin's, another coin of the same symbol on Yahoo Finance, and prices of one
 //! asset in several currencies.
 
+use crate::support::asks::Asks as _;
 use std::fmt::Write;
 
 use crate::support::import;
@@ -33,7 +34,7 @@ fn workspace(files: &[(&str, String)]) -> Workspace {
 
 /// What the series of a symbol is, and the codes of what is said of all files.
 fn taken(files: &[(&str, String)], symbol: &str) -> (Option<AssetClass>, Option<Kind>, Vec<&'static str>) {
-    let report = workspace(files).import_report(&Settings::default());
+    let report = workspace(files).import_report(&Settings::default()).unwrap();
     let of_files = report.files.iter().flat_map(|file| &file.diagnostics);
     let said: Vec<&str> = of_files.map(|diagnostic| diagnostic.code.name()).collect();
     let member = report.series.iter().find(|member| member.symbol == symbol).unwrap();
@@ -90,14 +91,15 @@ fn of_prices_in_several_currencies_those_in_dollars_are_used() {
         ("ETHUSD.csv", "ETHGBP.csv", "Date,Close"),
         ("SOL-USD.csv", "SOL.csv", "Date,Close (EUR)"),
     ] {
-        let report = files(dollars, others, header).import_report(&Settings::default());
+        let report = files(dollars, others, header).import_report(&Settings::default()).unwrap();
         let used: Vec<&str> =
             report.series.iter().filter(|member| !member.ignored).map(|member| member.file.as_str()).collect();
         assert_eq!(used, [dollars], "{others}");
     }
     let report =
         workspace(&[("BTC-EUR.csv", prices("Date,Close", false)), ("SPY.csv", prices("Date,Close (USD)", true))])
-            .import_report(&Settings::default());
+            .import_report(&Settings::default())
+            .unwrap();
     let said: Vec<&str> =
         report.files.iter().flat_map(|file| &file.diagnostics).map(|diagnostic| diagnostic.code.name()).collect();
     assert!(said.contains(&"other-currency") || said.contains(&"mixed-currencies"), "{said:?}");

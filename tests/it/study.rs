@@ -1,11 +1,12 @@
 //! The study on small synthetic series: who takes part, on which days, in which order, and what the report says.
 
+use crate::support::asks::Asks as _;
+use crate::support::the_sample;
 use std::fmt::Write;
 
 use crate::support::import;
 use sectorscope::date::Date;
 use sectorscope::returns::{Frequency, ReturnKind, returns};
-use sectorscope::sample;
 use sectorscope::study::settings::{SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
@@ -63,14 +64,6 @@ fn usual() -> Workspace {
         ("XLE", walk(&days, 0.2, 3)),
         ("XLF", walk(&days, 0.45, 4)),
     ])
-}
-
-fn the_sample() -> Workspace {
-    let mut workspace = Workspace::new();
-    for file in sample::files() {
-        workspace.add(import(file.name, file.text.as_bytes()));
-    }
-    workspace
 }
 
 fn ids(workspace: &Workspace, settings: &Settings) -> Vec<String> {
@@ -627,7 +620,7 @@ fn diagnostics_keep_their_shape() {
     workspace.add(import("bad.csv", b"Date,Close\n2024-01-02,1\n2024-01-03,x\n"));
     workspace.add(import("open.csv", b"Date,Close\n01/02/2024,1\n"));
     workspace.add(import("page.csv", b"<html>"));
-    let report = serde_json::to_value(workspace.import_report(&Settings::default())).unwrap();
+    let report = serde_json::to_value(workspace.import_report(&Settings::default()).unwrap()).unwrap();
     let mut outcomes = Vec::new();
     for file in report["files"].as_array().unwrap() {
         outcomes.push(file["outcome"].as_str().unwrap());

@@ -3,10 +3,10 @@ import { bytes, counted, duration } from './format.js';
 import { BECAME, inside, kindOf, toggled } from './mapping.js';
 import { FIRST_DAY, shownPair } from './store.js';
 
-/** @typedef {import('./protocol.js').Settings} Settings */
-/** @typedef {import('./protocol.js').EngineError} EngineError */
-/** @typedef {import('./protocol.js').SeriesSettings} SeriesSettings */
-/** @typedef {import('./protocol.js').Mapping} Mapping */
+/** @typedef {import('./protocol.ts').Settings} Settings */
+/** @typedef {import('./protocol.ts').EngineError} EngineError */
+/** @typedef {import('./protocol.ts').SeriesSettings} SeriesSettings */
+/** @typedef {import('./protocol.ts').ImportOptions} Mapping */
 /** @typedef {{ name: string, file: Blob }} Dropped */
 
 /** While files are read, the ranking is refreshed at most once in so many milliseconds. */
@@ -15,7 +15,7 @@ const REFRESH_EVERY = 300;
 /** So many combinations of choices between two looks at the page: those that share their returns. */
 const COMBINATIONS_AT_ONCE = 48;
 
-/** @type {{ files: import('./protocol.js').FileReport[], series: import('./protocol.js').Member[] }} */
+/** @type {import('./store.js').Files} */
 export const NO_FILES = { files: [], series: [] };
 
 /** @param {import('./store.js').Store} store @param {import('./engine-client.js').EngineClient} client */
@@ -30,7 +30,10 @@ export function createActions(store, client) {
 
   const isError = (/** @type {unknown} */ error) => Boolean(error && typeof error === 'object' && 'code' in error);
 
-  /** The engine's answer, or null where it says that there is none. @param {Promise<any>} question */
+  /**
+   * The engine's answer, or null where it says that there is none.
+   * @template Found @param {Promise<Found>} question @returns {Promise<{ value: Found | null, error: EngineError | null }>}
+   */
   async function orNull(question) {
     try {
       return { value: await question, error: null };
@@ -43,17 +46,17 @@ export function createActions(store, client) {
   /** The ranking is the answer, so it comes first. @returns {Promise<void>} */
   async function askRanking() {
     const { settings } = store.get();
-    const ranking = await orNull(client.ask('ranking', settings));
+    const ranking = await orNull(client.ask({ about: 'ranking', depth: 'order' }, settings));
     if (ranking.error?.code === 'too-few-days' && settings.from && !store.get().periodChosen) {
       // Files that end before the day the page begins with.
       const { from: _, ...rest } = settings;
       store.set({ settings: rest });
       return askRanking();
     }
-    const late = await orNull(client.ask('lateSeries', settings));
-    const claims = await orNull(client.ask('claims', settings));
+    const late = await orNull(client.ask({ about: 'late-series' }, settings));
+    const claims = await orNull(client.ask({ about: 'claims', depth: 'order' }, settings));
     // Last, so that a SHA-256 that was told meanwhile is not forgotten again.
-    const files = await orNull(client.ask('files', settings));
+    const files = await orNull(client.ask({ about: 'files' }, settings));
     lastRefresh = performance.now();
     store.set({
       files: files.value ?? NO_FILES,
@@ -69,11 +72,11 @@ export function createActions(store, client) {
     const { settings, periodChosen } = store.get();
     // A line over time shows all there is until a person chooses a period.
     const asked = periodChosen ? settings : { ...settings, from: undefined };
-    const rolling = pair ? await orNull(client.ask('rolling', asked, pair)) : { value: null };
-    const alignment = pair ? await orNull(client.ask('alignment', settings, pair)) : { value: null };
-    const performance = pair ? await orNull(client.ask('performance', asked)) : { value: null };
+    const rolling = pair ? await orNull(client.ask({ about: 'rolling', ...pair }, asked)) : { value: null };
+    const alignment = pair ? await orNull(client.ask({ about: 'alignment', ...pair }, settings)) : { value: null };
+    const performance = pair ? await orNull(client.ask({ about: 'performance' }, asked)) : { value: null };
     store.set({ rolling: rolling.value, alignment: alignment.value, performance: performance.value, band: null });
-    const band = pair ? await orNull(client.ask('constantBand', asked, pair)) : { value: null };
+    const band = pair ? await orNull(client.ask({ about: 'constant-band', ...pair }, asked)) : { value: null };
     // Another pair, or other settings, may have been asked for meanwhile.
     if (store.get().rolling === rolling.value) store.set({ band: band.value });
   }
@@ -85,12 +88,12 @@ export function createActions(store, client) {
     if (store.get().importing) return;
     await askPair();
     if (mine !== pictures) return;
-    const matrix = await orNull(client.ask('matrix', store.get().settings));
+    const matrix = await orNull(client.ask({ about: 'matrix' }, store.get().settings));
     if (mine !== pictures) return;
-    const strips = await orNull(client.ask('strips', store.get().settings));
+    const strips = await orNull(client.ask({ about: 'strips' }, store.get().settings));
     if (mine !== pictures) return;
     store.set({ matrix: matrix.value, strips: strips.value });
-    const composites = await orNull(client.ask('composites', store.get().settings));
+    const composites = await orNull(client.ask({ about: 'composites' }, store.get().settings));
     if (mine !== pictures) return;
     store.set({ composites: composites.value });
     await askInFull(() => mine === pictures);
@@ -98,10 +101,10 @@ export function createActions(store, client) {
 
   /** What takes longest comes last: the same ranking and claims, with all that is resampled. @param {() => boolean} wanted */
   async function askInFull(wanted) {
-    const stability = await orNull(client.ask('stability', store.get().settings));
+    const stability = await orNull(client.ask({ about: 'ranking', depth: 'full' }, store.get().settings));
     if (!wanted()) return;
     if (stability.value) store.set({ ranking: stability.value });
-    const claims = await orNull(client.ask('claimsInFull', store.get().settings));
+    const claims = await orNull(client.ask({ about: 'claims', depth: 'full' }, store.get().settings));
     if (wanted()) store.set({ claims: claims.value ?? [], working: false });
   }
 
@@ -148,7 +151,7 @@ export function createActions(store, client) {
     });
   }
 
-  /** @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} refused */
+  /** @param {Dropped[]} dropped @param {import('./protocol.ts').Refused[]} refused */
   async function importNow(dropped, refused) {
     if (dropped.length + refused.length === 0) return;
     const began = performance.now();
@@ -181,14 +184,14 @@ export function createActions(store, client) {
   return {
     refresh,
 
-    /** Called with every progress message: results refine while files are still being read. @param {import('./protocol.js').Progress} progress */
+    /** Called with every progress message: results refine while files are still being read. @param {import('./protocol.ts').Progress} progress */
     progressed(progress) {
       if (!store.get().importing) return;
       store.set({ importing: progress });
       if (performance.now() - lastRefresh > REFRESH_EVERY && !running) void refresh();
     },
 
-    /** Reads files, after those that are being read. @param {Dropped[]} dropped @param {import('./protocol.js').Refused[]} [refused] */
+    /** Reads files, after those that are being read. @param {Dropped[]} dropped @param {import('./protocol.ts').Refused[]} [refused] */
     importFiles(dropped, refused = []) {
       imports = imports.then(() => importNow(dropped, refused));
       return imports;
@@ -196,7 +199,7 @@ export function createActions(store, client) {
 
     /** Called when the SHA-256 of a file is known, or known to stay unknown, which for a large one is after its prices are. */
     async hashed() {
-      const files = await orNull(client.ask('files', store.get().settings));
+      const files = await orNull(client.ask({ about: 'files' }, store.get().settings));
       if (files.value) store.set({ files: files.value });
     },
 
@@ -237,14 +240,14 @@ export function createActions(store, client) {
       void refresh();
     },
 
-    /** Casts a series for a word of the claims; nothing leaves it to the catalog again. @param {keyof NonNullable<import('./protocol.js').Settings['roles']>} role @param {string} id */
+    /** Casts a series for a word of the claims; nothing leaves it to the catalog again. @param {keyof NonNullable<import('./protocol.ts').Settings['roles']>} role @param {string} id */
     cast(role, id) {
       const { [role]: _, ...roles } = store.get().settings.roles ?? {};
       const cast = id ? { ...roles, [role]: id } : roles;
       this.set({ roles: Object.keys(cast).length > 0 ? cast : undefined });
     },
 
-    /** Adds a claim of one's own. @param {import('./protocol.js').OwnClaim} claim */
+    /** Adds a claim of one's own. @param {import('./protocol.ts').OwnClaim} claim */
     claim(claim) {
       this.set({ claims: [...(store.get().settings.claims ?? []), claim] });
     },
@@ -257,7 +260,7 @@ export function createActions(store, client) {
 
     /** Adds a claim that is written as a sentence; says what is wrong with it, or nothing. @param {string} sentence @returns {Promise<string>} */
     async write(sentence) {
-      const { value, error } = await orNull(client.ask('readClaim', store.get().settings, { a: sentence }));
+      const { value, error } = await orNull(client.ask({ about: 'own-claim', sentence }, store.get().settings));
       if (value) this.claim(value);
       return error?.message ?? '';
     },
@@ -275,13 +278,13 @@ export function createActions(store, client) {
     /** Asks for the claims under every combination of choices, a few at a time, until done, stopped, or overtaken. */
     async curve() {
       const { settings } = store.get();
-      const specifications = await client.ask('specifications', settings);
-      /** @type {import('./protocol.js').CurvePoint[]} */
+      const specifications = await client.ask({ about: 'specifications' }, settings);
+      /** @type {import('./protocol.ts').CurvePoint[]} */
       let points = [];
       store.set({ curve: { specifications, points, done: 0 } });
       for (let done = 0; done < specifications.length; ) {
         const next = Math.min(done + COMBINATIONS_AT_ONCE, specifications.length);
-        const { value } = await orNull(client.ask('curvePoints', settings, { a: String(done), b: String(next) }));
+        const { value } = await orNull(client.ask({ about: 'curve-points', from: done, to: next }, settings));
         if (store.get().curve?.specifications !== specifications) return;
         points = [...points, ...(value ?? [])];
         done = next;
@@ -329,13 +332,13 @@ export function createActions(store, client) {
 
     /**
      * Has something done about a file, or takes it back.
-     * @param {string} name @param {import('./protocol.js').Mend} mend @param {boolean} on @param {boolean} [alike]
+     * @param {string} name @param {import('./protocol.ts').Mend} mend @param {boolean} on @param {boolean} [alike]
      */
     mend(name, mend, on, alike = false) {
       return this.map(name, ({ mends }) => ({ mends: toggled(mends, mend, on) }), alike);
     },
 
-    /** Multiplies the prices of a series from some days on; none takes it back. @param {string} id @param {import('./protocol.js').Step[]} steps @param {string} notice */
+    /** Multiplies the prices of a series from some days on; none takes it back. @param {string} id @param {import('./protocol.ts').Step[]} steps @param {string} notice */
     step(id, steps, notice) {
       this.describe(id, { steps: steps.length > 0 ? steps : undefined });
       store.set({ notice });
@@ -361,19 +364,19 @@ export function createActions(store, client) {
 
     /** Rows and cells left out of a file, as CSV text. @param {string} name @returns {Promise<string>} */
     leftOut(name) {
-      return client.ask('leftOut', store.get().settings, { a: name });
+      return client.ask({ about: 'left-out', file: name }, store.get().settings);
     },
 
     /**
      * The report, or one of its tables, as text; empty where there is none, which is then told.
-     * @param {'exportReport' | 'exportTable'} question @param {string} form  the format, or the name of the table
+     * @param {Extract<import('./protocol.ts').Question, { about: 'report' | 'table' }>} question
      * @returns {Promise<string>}
      */
-    async report(question, form) {
+    async report(question) {
       // A curve that was asked for belongs to the report.
       const { settings, curve } = store.get();
       const asked = curve && curve.done === curve.specifications.length ? { ...settings, curve: true } : settings;
-      const { value, error } = await orNull(client.ask(question, asked, { a: form }));
+      const { value, error } = await orNull(client.ask(question, asked));
       if (error) store.set({ fault: error.message });
       return value ?? '';
     },

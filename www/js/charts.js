@@ -5,8 +5,17 @@ import { h, save } from './dom.js';
 const LARGEST_SIDE = 16_384;
 
 /** @typedef {'light' | 'dark' | 'print'} ThemeName */
-/** @typedef {{ size: (available: number) => { width: number, height: number },
- *   draw: (on: HTMLCanvasElement | import('../../pkg/sectorscope.js').Picture, scale: number, theme: ThemeName) => any }} Drawing */
+/**
+ * @template Layout
+ * @typedef {{ size: (available: number) => { width: number, height: number },
+ *   draw: (on: HTMLCanvasElement | import('../../pkg/sectorscope.js').Picture, scale: number, theme: ThemeName) => Layout }} Drawing
+ */
+/**
+ * A canvas in its frame; `layout` is where things are on it, once it is drawn.
+ * @template Layout
+ * @typedef {{ element: HTMLElement, canvas: HTMLCanvasElement, layout: Layout | null,
+ *   show: (next: Drawing<Layout>, description: string) => void }} Chart
+ */
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 /** @type {Set<() => void>} */
@@ -44,7 +53,9 @@ addEventListener('afterprint', () => {
 /**
  * A chart in a frame that scrolls sideways where the chart needs more room than there is, with buttons that save it. `show`
  * draws something new; `layout` is what the last drawing returned.
+ * @template Layout
  * @param {string} label  what it is; its files are named so @param {string} help  how to use it by keyboard
+ * @returns {Chart<Layout>}
  */
 export function createChart(label, help) {
   const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
@@ -63,15 +74,14 @@ export function createChart(label, help) {
       form,
     );
   const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
-  /** @type {Drawing | null} */
+  /** @type {Drawing<Layout> | null} */
   let shown = null;
   let described = '';
+  /** @type {Chart<Layout>} */
   const chart = {
     element: h('div', { class: 'chart' }, frame, savers),
     canvas,
-    /** @type {any} */
     layout: null,
-    /** @param {Drawing} next @param {string} description */
     show(next, description) {
       shown = next;
       described = description;

@@ -1,7 +1,7 @@
 // The choices behind the specification curve, in words.
 
-/** @typedef {import('./protocol.js').Specification} Specification */
-/** @typedef {import('./protocol.js').CurvePoint} CurvePoint */
+/** @typedef {import('./protocol.ts').Specification} Specification */
+/** @typedef {import('./protocol.ts').CurvePoint} CurvePoint */
 
 const MEASURES = /** @type {Record<string, string>} */ ({
   'pearson both cosine': 'Pearson, both kinds of returns',
@@ -44,7 +44,7 @@ export function distinct(points, claim) {
   return [...new Map(own.map((point) => [`${point.effect} ${point.p} ${point.n} ${point.verdict}`, point])).values()];
 }
 
-/** The claims that combinations speak of, with their questions. @param {CurvePoint[]} points @param {import('./protocol.js').Claim[]} claims */
+/** The claims that combinations speak of, with their questions. @param {CurvePoint[]} points @param {import('./protocol.ts').Claim[]} claims */
 export const asked = (points, claims) =>
   claims.filter(({ id }) => points.some(({ claim }) => claim === id)).map(({ id, question }) => ({ id, question }));
 

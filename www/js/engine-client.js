@@ -1,12 +1,12 @@
 // The page's end of the worker: starts it, asks it, and starts it again with the same files when it crashes.
-import { BUILD } from './protocol.js';
+import { BUILD } from './build.js';
 
-/** @typedef {import('./protocol.js').Source} Source */
-/** @typedef {import('./protocol.js').Refused} Refused */
-/** @typedef {import('./protocol.js').Progress} Progress */
-/** @typedef {import('./protocol.js').ToWorker} ToWorker */
-/** @typedef {import('./protocol.js').FromWorker} FromWorker */
-/** @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Waiting */
+/** @typedef {import('./protocol.ts').Source} Source */
+/** @typedef {import('./protocol.ts').Refused} Refused */
+/** @typedef {import('./protocol.ts').Progress} Progress */
+/** @typedef {import('./protocol.ts').ToWorker} ToWorker */
+/** @typedef {import('./protocol.ts').FromWorker} FromWorker */
+/** @typedef {{ resolve: (value: unknown) => void, reject: (error: unknown) => void }} Waiting */
 
 /** How often in a row a worker may crash before the page gives up on the files being read. */
 const RESTARTS = 2;
@@ -85,11 +85,12 @@ export class EngineClient {
 
   /**
    * Asks; rejects with `{ code, message }` where there is no answer.
-   * @param {import('./protocol.js').Question} question @param {import('./protocol.js').Settings} settings
-   * @param {{ a?: string, b?: string }} [pair] @returns {Promise<any>}
+   * @template {import('./protocol.ts').Question} Asked
+   * @param {Asked} question @param {import('./protocol.ts').Settings} settings
+   * @returns {Promise<import('./protocol.ts').AnswerTo<Asked>>}
    */
-  ask(question, settings, pair = {}) {
-    return this.#request((id) => ({ type: 'ask', id, question, settings: JSON.stringify(settings), ...pair }));
+  ask(question, settings) {
+    return this.#request((id) => ({ type: 'ask', id, question, settings }));
   }
 
   /** What a file was read from: itself, or the archive it is in. @param {string} name @returns {Source | undefined} */
@@ -100,14 +101,15 @@ export class EngineClient {
     return folder > 0 ? this.source(name.slice(0, folder)) : undefined;
   }
 
-  /** @param {(id: number) => ToWorker} message @returns {Promise<any>} */
+  /** What it comes to is what the worker answers to this message. @template Found @param {(id: number) => ToWorker} message @returns {Promise<Found>} */
   #request(message) {
     this.#next += 1;
     const id = this.#next;
-    return new Promise((resolve, reject) => {
+    const answer = new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#post(message(id));
     });
+    return /** @type {Promise<Found>} */ (answer);
   }
 
   /** @param {ToWorker} message */

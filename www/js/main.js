@@ -7,7 +7,7 @@ import { byId } from './dom.js';
 import { listen } from './drop.js';
 import { EngineClient } from './engine-client.js';
 import { loadThenLock } from './lock.js';
-import { BUILD } from './protocol.js';
+import { BUILD } from './build.js';
 import { FIRST_DAY, createStore, watch } from './store.js';
 import { alignmentView } from './views/alignment.js';
 import { answerView } from './views/answer.js';
@@ -28,7 +28,8 @@ import { specificationView } from './views/specification.js';
 import { rememberedTheme, themeView } from './views/theme.js';
 import { yearsView } from './views/years.js';
 
-const { files, series, ranking, claims } = /** @type {any} */ (sample);
+/** @typedef {import('./store.js').Files & { ranking: import('./protocol.ts').Ranking, claims: import('./protocol.ts').Claim[] }} Analysed */
+const { files, series, ranking, claims } = /** @type {Analysed} */ (/** @type {unknown} */ (sample));
 const store = createStore({
   phase: 'starting',
   fault: '',

@@ -1,6 +1,6 @@
 // What is decided about single files: the parts of it, and what came of it.
 
-/** @typedef {import('./protocol.js').Mend} Mend */
+/** @typedef {import('./protocol.ts').Mend} Mend */
 
 /** What became of a file that was read once more, in the words of a notice. */
 export const BECAME = { prices: 'is read', sectors: 'is read', asks: 'still asks', refused: 'is refused' };
@@ -11,7 +11,7 @@ const EITHER = ['next-day', 'days-as-written'];
 /**
  * What files have in common for which one answer holds: their columns, or those to choose from where it is not known yet which are
  * used.
- * @param {import('./protocol.js').FileReport} file
+ * @param {import('./protocol.ts').FileReport} file
  */
 export function kindOf({ name, columns, question }) {
   if (columns.length > 0) return JSON.stringify(columns);

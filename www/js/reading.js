@@ -2,12 +2,12 @@
 import { pointerAt } from './charts.js';
 import { h } from './dom.js';
 
-/** @typedef {ReturnType<typeof import('./charts.js').createChart>} Chart */
+/** @template Layout @typedef {import('./charts.js').Chart<Layout>} Chart */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
 /**
  * A thin line, or a frame where the box has a width, over the chart; null hides it.
- * @param {Chart} chart @returns {(box: Box | null) => void}
+ * @param {{ element: HTMLElement }} chart @returns {(box: Box | null) => void}
  */
 export function crosshair(chart) {
   const line = h('div', { class: 'crosshair', hidden: true });
@@ -26,8 +26,10 @@ export function crosshair(chart) {
 
 /**
  * Places are numbered along the chart, row by row where it has several. Left and right go to the next, up and down to the next row.
- * @param {Chart} chart
- * @param {{ count: () => number, row?: () => number, page?: number, start?: () => number, nearest: (x: number, y: number) => number,
+ * @template Layout
+ * @param {Chart<Layout>} chart
+ * @param {{ count: () => number, row?: () => number, page?: number, start?: () => number,
+ *   nearest: (x: number, y: number, layout: Layout) => number,
  *   go: (index: number) => void }} places  `nearest` and `go` take and give -1 for none; `start` is where the keys begin
  */
 export function readAlong(chart, { count, row = () => 1, page = 10, start = () => 0, nearest, go }) {
@@ -40,7 +42,7 @@ export function readAlong(chart, { count, row = () => 1, page = 10, start = () =
   chart.canvas.addEventListener('pointermove', (event) => {
     if (!chart.layout || count() === 0) return;
     const { x, y } = pointerAt(event, chart.canvas);
-    move(nearest(x, y));
+    move(nearest(x, y, chart.layout));
   });
   chart.canvas.addEventListener('pointerleave', () => move(-1));
   chart.canvas.addEventListener('blur', () => move(-1));

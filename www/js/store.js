@@ -1,7 +1,7 @@
 // The page's state: one value, replaced as a whole, and whoever wants to know is told.
 
 /**
- * @typedef {import('./protocol.js').Files} Files
+ * @typedef {Pick<import('./protocol.ts').ImportReport, 'files' | 'series'>} Files
  * @typedef {{ a: string, b: string }} Pair
  * @typedef {'auto' | 'light' | 'dark'} ThemeChoice
  * @typedef {object} State
@@ -9,27 +9,27 @@
  * @property {string} fault  what to tell about a start that failed or a crash
  * @property {boolean} sample  whether the synthetic sample is shown
  * @property {Files} files
- * @property {import('./protocol.js').Progress | null} importing
+ * @property {import('./protocol.ts').Progress | null} importing
  * @property {boolean} working  whether answers are still to come
  * @property {string} notice  what the last import came to
- * @property {import('./protocol.js').Settings} settings
+ * @property {import('./protocol.ts').Settings} settings
  * @property {boolean} periodChosen  whether a person has chosen first or last day
- * @property {import('./protocol.js').Ranking | null} ranking
- * @property {import('./protocol.js').EngineError | null} rankingError
- * @property {import('./protocol.js').Claim[]} claims
- * @property {import('./protocol.js').LateSeries[]} lateSeries  series whose days are labelled wrongly, as the data show
- * @property {import('./protocol.js').Composites | null} composites  the altcoins as one series
- * @property {import('./protocol.js').Matrix | null} matrix
- * @property {import('./protocol.js').Rolling | null} rolling
- * @property {import('./protocol.js').ConstantBand | null} band  what the rolling line would show if the correlation never changed
- * @property {import('./protocol.js').Performance | null} performance  how technology has done over the days of the rolling line
- * @property {import('./protocol.js').Alignment | null} alignment  what calendars do to the shown pair
- * @property {{ specifications: import('./protocol.js').Specification[], points: import('./protocol.js').CurvePoint[], done: number } | null} curve
+ * @property {import('./protocol.ts').Ranking | null} ranking
+ * @property {import('./protocol.ts').EngineError | null} rankingError
+ * @property {import('./protocol.ts').Claim[]} claims
+ * @property {import('./protocol.ts').LateSeries[]} lateSeries  series whose days are labelled wrongly, as the data show
+ * @property {import('./protocol.ts').CompositesReport | null} composites  the altcoins as one series
+ * @property {import('./protocol.ts').PairMatrix | null} matrix
+ * @property {import('./protocol.ts').RollingPair | null} rolling
+ * @property {import('./protocol.ts').ConstantBand | null} band  what the rolling line would show if the correlation never changed
+ * @property {import('./protocol.ts').Performance | null} performance  how technology has done over the days of the rolling line
+ * @property {import('./protocol.ts').Alignment | null} alignment  what calendars do to the shown pair
+ * @property {{ specifications: import('./protocol.ts').Specification[], points: import('./protocol.ts').CurvePoint[], done: number } | null} curve
  *   the claims under every combination of choices, as far as they were asked for
  * @property {Pair | null} selection  the pair a person chose; none means the reference and the first of the ranking
  * @property {[number, number] | null} visible  first and last visible day of the chart over time
  * @property {number | null} pointed  day that a crosshair stands on in the charts over time
- * @property {import('./protocol.js').Strip[] | null} strips  how every series was traded, month by month
+ * @property {import('./protocol.ts').Strip[] | null} strips  how every series was traded, month by month
  * @property {ThemeChoice} theme
  */
 

@@ -1,9 +1,9 @@
 // The worker: the engine and the reading of files. It computes; the page draws.
 import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
 
-/** @typedef {import('./protocol.js').ToWorker} ToWorker */
-/** @typedef {import('./protocol.js').FromWorker} FromWorker */
-/** @typedef {import('./protocol.js').Source} Source */
+/** @typedef {import('./protocol.ts').ToWorker} ToWorker */
+/** @typedef {import('./protocol.ts').FromWorker} FromWorker */
+/** @typedef {import('./protocol.ts').Source} Source */
 
 /** Files that are read at the same time: a small file is mostly waiting. */
 const IN_FLIGHT = 16;
@@ -69,12 +69,13 @@ async function read({ name, file, options, entries = {} }, progress) {
   } catch (error) {
     engine.abandon(handle);
     if (error instanceof WebAssembly.RuntimeError) throw error;
-    engine.refuse(
+    change({
+      to: 'refuse',
       name,
-      'unreadable',
-      `a file the system would not read (${error instanceof Error ? error.message : error})`,
-      'Drop it again.',
-    );
+      code: 'unreadable',
+      found: `a file the system would not read (${error instanceof Error ? error.message : error})`,
+      advice: 'Drop it again.',
+    });
     return true;
   }
   if (cancelled) {
@@ -82,7 +83,7 @@ async function read({ name, file, options, entries = {} }, progress) {
     return false;
   }
   engine.finish(handle);
-  if (sha256) engine.tellSha256(name, sha256);
+  if (sha256) change({ to: 'add-sha256', name, sha256 });
   else if (!small) unhashed.set(name, file);
   return true;
 }
@@ -145,8 +146,7 @@ async function hashAll() {
     if (imports > 0) return;
     if (other()) continue;
     unhashed.delete(name);
-    if (changed) engine.noSha256(name);
-    else engine.tellSha256(name, sha256);
+    change({ to: 'add-sha256', name, sha256: changed ? null : sha256 });
     tell({ type: 'hashed' });
   }
 }
@@ -159,10 +159,10 @@ async function allHashed() {
   }
 }
 
-/** @param {number} job @param {Source[]} sources @param {import('./protocol.js').Refused[]} refused */
+/** @param {number} job @param {Source[]} sources @param {import('./protocol.ts').Refused[]} refused */
 async function importAll(job, sources, refused) {
   cancelled = false;
-  for (const { name, code, found, advice } of refused) engine.refuse(name, code, found, advice);
+  for (const each of refused) change({ to: 'refuse', ...each });
   const progress = {
     files: 0,
     filesTotal: sources.length,
@@ -202,24 +202,16 @@ async function importAll(job, sources, refused) {
 }
 
 /** @param {Extract<ToWorker, { type: 'ask' }>} request */
-function answer({ id, question, settings, a = '', b = '' }) {
-  const value =
-    question === 'rolling' || question === 'alignment' || question === 'constantBand'
-      ? engine[question](settings, a, b)
-      : question === 'curvePoints'
-        ? engine.curvePoints(settings, Number(a), Number(b))
-        : question === 'prices'
-          ? engine.prices(settings, a)
-          : question === 'exportReport' || question === 'exportTable'
-            ? engine[question](settings, a)
-            : question === 'leftOut' || question === 'readClaim'
-              ? engine[question](a)
-              : engine[question](settings);
+function answer({ id, question, settings }) {
+  const value = engine.ask(JSON.stringify(settings), JSON.stringify(question));
   const buffers = Object.values(Object(value))
     .filter((part) => part instanceof Float64Array)
     .map((part) => part.buffer);
   tell({ type: 'answer', id, value }, buffers);
 }
+
+/** @param {import('./protocol.ts').Change} change */
+const change = (change) => engine.change(JSON.stringify(change));
 
 function importSample() {
   const files = sampleFiles();
@@ -253,13 +245,13 @@ async function take(message) {
       break;
     case 'remove': {
       message.names.forEach((name) => {
-        engine.remove(name);
+        change({ to: 'remove', name });
         unhashed.delete(name);
       });
       break;
     }
     case 'clear': {
-      engine.clear();
+      change({ to: 'clear' });
       unhashed.clear();
       break;
     }
@@ -268,12 +260,12 @@ async function take(message) {
       break;
     case 'ask': {
       // A report says which bytes it rests on.
-      if (message.question === 'exportReport') await allHashed();
+      if (message.question.about === 'report') await allHashed();
       try {
         answer(message);
       } catch (error) {
         if (error instanceof Error) throw error;
-        tell({ type: 'refusal', id: message.id, error: /** @type {import('./protocol.js').EngineError} */ (error) });
+        tell({ type: 'refusal', id: message.id, error: /** @type {import('./protocol.ts').EngineError} */ (error) });
       }
     }
   }

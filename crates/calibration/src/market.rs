@@ -7,7 +7,7 @@ use sectorscope::import::{ImportOptions, Importer};
 use sectorscope::study::claim::Finding;
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::Settings;
-use sectorscope::workspace::Workspace;
+use sectorscope::workspace::{Answer, Question, Workspace};
 use sectorscope_stats::Undefined;
 use sectorscope_stats::linalg::cholesky::Cholesky;
 use sectorscope_stats::resampling::random::Philox;
@@ -166,7 +166,11 @@ pub fn findings(
         importer.feed(text.as_bytes());
         workspace.add(importer.finish());
     }
-    workspace.claims(&Settings::default(), depth).map_err(|error| error.to_string())
+    match workspace.ask(&Settings::default(), Question::Claims { depth }) {
+        Ok(Answer::Claims(claims)) => Ok(claims),
+        Ok(_) => Err("to another question".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// The weekdays of the prices: one more than there are returns.

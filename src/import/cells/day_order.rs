@@ -221,6 +221,7 @@ const MOST_DOUBTS: usize = 10_000;
 
 /// A date cell that no row of its file decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OpenDate {
     /// The cell, as written.
     pub text: String,
@@ -230,6 +231,7 @@ pub struct OpenDate {
     pub month_first: Option<Date>,
     /// The day it is if the year comes first, where it could.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub year_first: Option<Date>,
 }
 

@@ -28,6 +28,7 @@ pub struct AltcoinsLower;
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AltcoinsLowerEvidence {
     /// Ids of the coins in the mean.
     pub coins: Vec<String>,
@@ -35,6 +36,7 @@ pub struct AltcoinsLowerEvidence {
     pub left_out: Vec<String>,
     /// Intervals that were too long on each coin's own days, where there are any.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub long_intervals: BTreeMap<String, Vec<LongInterval>>,
     /// The tests.
     pub lenses: ByLens<AltcoinsLowerLens>,
@@ -42,6 +44,7 @@ pub struct AltcoinsLowerEvidence {
 
 /// One lens of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AltcoinsLowerLens {
     /// What it would say alone.
     pub verdict: Verdict,
@@ -66,6 +69,7 @@ pub struct AltcoinsLowerLens {
 
 /// One coin against bitcoin, on its own days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CoinLess {
     /// Id of the coin.
     pub id: String,

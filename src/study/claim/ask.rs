@@ -182,6 +182,7 @@ pub struct Answer {
 
 /// What the claim's rule says of one way to ask, and the number that it turns on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Said {
     /// The verdict.
     pub verdict: Verdict,

@@ -31,6 +31,7 @@ impl BeyondMarket {
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BeyondMarketEvidence {
     /// Id of the market.
     pub market: String,
@@ -40,6 +41,7 @@ pub struct BeyondMarketEvidence {
 
 /// One lens of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BeyondMarketLens {
     /// What it would say alone.
     pub verdict: Verdict,

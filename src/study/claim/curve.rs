@@ -23,6 +23,7 @@ use sectorscope_stats::quantile::quantile;
 
 /// One combination of choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Specification {
     /// Period of a return, kind of return, calendars.
     #[serde(flatten)]
@@ -43,6 +44,7 @@ pub struct Specification {
 
 /// What one combination says of one claim.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CurvePoint {
     /// The claim's id.
     pub claim: String,

@@ -33,6 +33,7 @@ const FEW: usize = 100;
 
 /// What the files say of one claim.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Claim"))]
 pub struct Finding {
     /// Stable name of the claim.
     pub id: String,
@@ -103,6 +104,7 @@ pub struct Finding {
 
 /// A word of a claim that no series stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MissingRole {
     /// The role, as the settings name it.
     pub role: &'static str,

@@ -13,6 +13,7 @@ use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// Who could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FirstPlace {
     /// Ids of the sectors whose interval begins at 1.
     pub could_be_first: Vec<String>,

@@ -14,6 +14,7 @@ const FIRST_YEAR: i32 = 2021;
 
 /// The verdict as it stood on a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HistoryPoint {
     /// The last day of the quarter; of the last point, the last day of the data.
     pub day: Date,

@@ -17,6 +17,7 @@ const NAMED: usize = 5;
 /// The days that speak most for an answer. The order is that of all days together: without the first few another might come next,
 /// so the numbers are upper bounds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct InfluentialDays {
     /// Those that do most, the first above all.
     pub days: Vec<InfluentialDay>,
@@ -30,6 +31,7 @@ pub struct InfluentialDays {
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct InfluentialDay {
     /// The day on which the return ends.
     pub day: Date,

@@ -37,6 +37,7 @@ pub struct JointFall;
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct JointFallEvidence {
     /// The day.
     pub day: Date,
@@ -62,6 +63,7 @@ pub struct JointFallEvidence {
 
 /// A series on the day.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DayOut {
     /// Id of the series.
     pub id: String,
@@ -77,6 +79,7 @@ pub struct DayOut {
 
 /// What a market model leaves of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Abnormal {
     /// Intercept.
     pub alpha: f64,

@@ -10,6 +10,7 @@ use sectorscope_stats::special::student_t::{student_t_quantile, student_t_sf};
 const POWER: f64 = 0.85;
 /// A correlation with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Level {
     /// Returns.
     pub n: usize,
@@ -36,6 +37,7 @@ pub struct Level {
 
 /// A difference with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Difference {
     /// Returns.
     pub n: usize,

@@ -11,6 +11,7 @@ use sectorscope_stats::Undefined;
 
 /// What one kind of returns says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LensFinding {
     /// What it would say alone.
     pub verdict: Verdict,
@@ -28,6 +29,7 @@ pub struct LensFinding {
 
 /// A number with its interval, p-value, returns and days, all of one quantity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Quantity {
     /// What it is, in words.
     pub quantity: String,
@@ -111,12 +113,15 @@ pub struct Measured {
 
 /// The two kinds of returns, or the one that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ByLens<T> {
     /// By returns as they are.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub raw: Option<T>,
     /// By returns in units of their volatility.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub devolatilised: Option<T>,
 }
 

@@ -86,6 +86,7 @@ pub fn claims() -> Vec<Box<dyn Claim>> {
 
 /// What a verdict rests on, claim by claim.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Evidence {
     /// Nothing was measured.

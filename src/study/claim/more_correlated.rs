@@ -46,6 +46,7 @@ impl MoreCorrelated {
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MoreCorrelatedEvidence {
     /// The tests.
     pub lenses: ByLens<MoreCorrelatedLens>,
@@ -53,6 +54,7 @@ pub struct MoreCorrelatedEvidence {
 
 /// One lens of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MoreCorrelatedLens {
     /// What it would say alone.
     pub verdict: Verdict,

@@ -33,6 +33,7 @@ impl NamedYears {
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NamedYearsEvidence {
     /// The tests.
     pub lenses: ByLens<NamedYearsLens>,
@@ -40,6 +41,7 @@ pub struct NamedYearsEvidence {
 
 /// One lens of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NamedYearsLens {
     /// What it would say alone.
     pub verdict: Verdict,

@@ -17,6 +17,7 @@ use crate::study::casting::Role;
 
 /// A claim of one's own. Series are named by id or symbol. In settings it is a sentence, see [`UNDERSTOOD`], or an object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum OwnClaim {
     /// `asset` is more correlated with `with` than with any other.
@@ -27,9 +28,11 @@ pub enum OwnClaim {
         with: String,
         /// The others; the ranked universe where none is named.
         #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         among: Vec<String>,
         /// First day that counts; the pandemic's where none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
         since: Option<Date>,
     },
     /// `asset` is more correlated with `with` than with `than`.
@@ -42,6 +45,7 @@ pub enum OwnClaim {
         than: String,
         /// First day that counts; the pandemic's where none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
         since: Option<Date>,
     },
     /// The correlation of `asset` with `with` has been positive since a day.
@@ -70,6 +74,7 @@ pub enum OwnClaim {
         with: String,
         /// First day that counts; the pandemic's where none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
         since: Option<Date>,
     },
 }

@@ -32,6 +32,7 @@ pub struct PeaksWithTech;
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeaksEvidence {
     /// The tests.
     pub lenses: ByLens<PeaksLens>,
@@ -45,6 +46,7 @@ pub struct PeaksEvidence {
 
 /// One lens of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeaksLens {
     /// What it would say alone.
     pub verdict: Verdict,

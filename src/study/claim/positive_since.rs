@@ -45,6 +45,7 @@ impl PositiveSince {
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PositiveSinceEvidence {
     /// The first day.
     pub since: Date,
@@ -58,6 +59,7 @@ pub struct PositiveSinceEvidence {
 
 /// One lens of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PositiveSinceLens {
     /// What it would say alone.
     pub verdict: Verdict,
@@ -81,6 +83,7 @@ pub struct PositiveSinceLens {
 
 /// A calendar half-year.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HalfYear {
     /// `2020H1`.
     pub name: String,
@@ -93,6 +96,7 @@ pub struct HalfYear {
 
 /// The change of a correlation at a day.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Shift {
     /// Before.
     pub before: Level,
@@ -102,6 +106,7 @@ pub struct Shift {
 
 /// What may contradict the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Against {
     /// The interval of 95 % lies below zero.
     pub interval_below_zero: bool,

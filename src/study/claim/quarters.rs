@@ -26,6 +26,7 @@ const FEWEST_IN_QUARTER: usize = 45;
 
 /// One quarter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Quarter {
     /// `2020-Q2`.
     pub quarter: String,
@@ -51,6 +52,7 @@ pub struct Quarter {
 
 /// A slope of a regression over quarters, with errors that keep their level with so few of them (HC3) and Student's t.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct QuarterlySlope {
     /// Fisher's z where the column is 0.
     pub intercept: f64,
@@ -70,6 +72,7 @@ pub struct QuarterlySlope {
 
 /// The regressions that a verdict rests on, and the quarters behind them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Quarters {
     /// Quarters with enough returns.
     pub all: Vec<Quarter>,
@@ -83,6 +86,7 @@ pub struct Quarters {
 
 /// One more way to look at the quarters; none is part of a verdict.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct QuarterlyLook {
     /// Stable name.
     pub code: &'static str,

@@ -16,6 +16,7 @@ use sectorscope_stats::ordering::rank_stability::RankInterval;
 
 /// One lens of the claim that a sector is on top.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TopSectorLens {
     /// What it would say alone.
     pub verdict: Verdict,
@@ -41,6 +42,7 @@ pub struct TopSectorLens {
 
 /// The claimed sector against one other.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Rival {
     /// Id of the other sector.
     pub id: String,

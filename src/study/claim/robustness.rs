@@ -19,6 +19,7 @@ const FUNDS: [Role; 4] = [Role::SmallTech, Role::LargeTech, Role::Tech, Role::Ma
 
 /// One other way to ask.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RobustnessRow {
     /// The way, in words.
     pub way: String,

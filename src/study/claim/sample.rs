@@ -255,6 +255,7 @@ impl<'w> Rows<'w> {
 /// The series that a claim's calendar suffers from most: days since the claim's day that all the others share, outside its own
 /// first to last day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CalendarBottleneck {
     /// Id of the series.
     pub id: String,

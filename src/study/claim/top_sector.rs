@@ -47,6 +47,7 @@ impl TopSector {
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TopSectorEvidence {
     /// Id of the claimed sector.
     pub claimed: String,
@@ -62,11 +63,13 @@ pub struct TopSectorEvidence {
     pub lenses: ByLens<TopSectorLens>,
     /// Each altcoin alone: an index can move as none of its coins does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub by_coin: Vec<CoinAlone>,
 }
 
 /// One altcoin's own top sector.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CoinAlone {
     /// Id of the coin.
     pub id: String,

@@ -11,6 +11,7 @@ pub const FEWEST_RETURNS: usize = 250;
 
 /// What the data say of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The claim holds beyond chance.

@@ -12,6 +12,7 @@ use crate::study::composites::Averaging;
 
 /// How prices become returns: what one sample of returns is made by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Basis {
     /// Period of a return.
     pub frequency: Frequency,
@@ -23,6 +24,7 @@ pub struct Basis {
 
 /// How two columns of returns are held together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Association {
     /// Pearson's correlation.
@@ -38,6 +40,7 @@ pub enum Association {
 
 /// By which returns a claim is judged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Lenses {
     /// Raw returns and returns in units of their volatility, which must agree; with rank correlations the raw ones alone.
@@ -51,6 +54,7 @@ pub enum Lenses {
 
 /// One kind of returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Lens {
     /// Returns as they are.
@@ -61,6 +65,7 @@ pub enum Lens {
 
 /// Where standard errors come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Errors {
     /// Leaving out rows, the cosine variance, Student's t: what every number of the page rests on.

@@ -20,6 +20,7 @@ const FEWEST_IN_YEAR: usize = 120;
 
 /// One calendar year.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Year {
     /// The year.
     pub year: i32,
@@ -30,6 +31,7 @@ pub struct Year {
 
 /// Years with enough returns, some of them named.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Years {
     /// All of them.
     pub all: Vec<Year>,
@@ -47,6 +49,7 @@ pub struct Years {
 
 /// Welch's test that all years have one correlation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Alike {
     /// The statistic.
     pub f: f64,
@@ -60,6 +63,7 @@ pub struct Alike {
 
 /// All ways to name as many years.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Permuted {
     /// Share of them that set the named years off as far.
     pub p: f64,

@@ -22,6 +22,7 @@ const YEAR: f64 = 365.25;
 
 /// The composites; none with fewer than two altcoins.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CompositesReport {
     /// Those that could be made.
     pub composites: Vec<CompositeReport>,
@@ -37,6 +38,7 @@ pub struct CompositesReport {
 
 /// One composite. Its making rests on the whole of the coins' prices, what is said of its moves on the settings' period.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CompositeReport {
     /// Id, by which it can be named as a reference, in a pair, or in a claim of one's own.
     pub id: String,
@@ -70,6 +72,7 @@ pub struct CompositeReport {
 
 /// A coin in a composite.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PartReport {
     /// Id of the coin.
     pub id: String,
@@ -87,6 +90,7 @@ pub struct PartReport {
 
 /// A fall from a peak.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DrawdownReport {
     /// Lowest level over the peak, less 1.
     pub depth: f64,
@@ -100,6 +104,7 @@ pub struct DrawdownReport {
 
 /// The correlation with one other series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct With {
     /// Id of the other.
     pub id: String,
@@ -110,6 +115,7 @@ pub struct With {
 
 /// A composite that could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MissingComposite {
     /// The id it would have.
     pub id: &'static str,
@@ -121,6 +127,7 @@ pub struct MissingComposite {
 
 /// A coin that is no altcoin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PassedOver {
     /// Id of the coin.
     pub id: String,

@@ -23,6 +23,7 @@ const HARDLY: f64 = 0.01;
 
 /// Something doubtful about coins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Warning {
     /// `moves-as-one`, `moves-as-bitcoin`, `looks-stable` or `ended`.
     pub code: &'static str,

@@ -12,6 +12,7 @@ use crate::study::settings::{SeriesSettings, Settings};
 
 /// One series, as the study knows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Member {
     /// Unique: the symbol, or the symbol and a number where several files give the same one.
     pub id: String,
@@ -57,6 +58,7 @@ pub struct Member {
     pub last_value: Option<f64>,
     /// Of a sector series made of listed stocks: those among them that live on crypto.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub made_of: Option<MadeOf>,
     /// The catalog's own symbol where the series is known, else as found.
     #[serde(skip)]
@@ -67,6 +69,7 @@ pub struct Member {
 
 /// What a sector series was made of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MadeOf {
     /// Symbols of its stocks, in the order of the file.
     pub stocks: Vec<String>,

@@ -1,5 +1,6 @@
 //! What holds for claims on any files.
 
+use crate::support::asks::Asks as _;
 use sectorscope::study::claim::{Finding, Said, Verdict};
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::Settings;

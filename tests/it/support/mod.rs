@@ -1,5 +1,6 @@
 //! What several suites share.
 
+pub(crate) mod asks;
 pub(crate) mod fixtures;
 pub(crate) mod laws;
 pub(crate) mod market;
@@ -9,6 +10,17 @@ pub(crate) mod properties;
 pub(crate) mod told;
 
 use sectorscope::import::{ImportOptions, ImportedFile, Importer, Mend};
+use sectorscope::sample;
+use sectorscope::workspace::Workspace;
+
+/// The synthetic sample.
+pub(crate) fn the_sample() -> Workspace {
+    let mut workspace = Workspace::new();
+    for file in sample::files() {
+        workspace.add(import(file.name, file.text.as_bytes()));
+    }
+    workspace
+}
 
 /// Imports a whole file at once and holds what is true of every file: all bytes counted, every record accounted for, and
 /// a used file never without series.

@@ -6,7 +6,7 @@ import { correlation, counted, interval, percent } from '../format.js';
 import { placeAt, readAlong } from '../reading.js';
 import { watch } from '../store.js';
 
-/** @typedef {import('../protocol.js').Alignment} Alignment */
+/** @typedef {import('../protocol.ts').Alignment} Alignment */
 
 const BARS_HEIGHT = 170;
 /** @type {Record<string, string>} */
@@ -33,12 +33,14 @@ export function alignmentView(store) {
   const host = byId('alignment');
   const ways = {
     heading: h('h3'),
+    /** @type {import('../charts.js').Chart<import('../protocol.ts').IntervalsLayout>} */
     chart: createChart('One correlation, four ways', 'Arrow up and down choose a convention.'),
     readout: h('p', { class: 'readout', 'aria-live': 'polite' }),
     notes: h('div'),
   };
   const lags = {
     heading: h('h3'),
+    /** @type {import('../charts.js').Chart<import('../protocol.ts').BarsLayout>} */
     chart: createChart('Who leads?', 'Arrow left and right choose a lag.'),
     readout: h('p', { class: 'readout', 'aria-live': 'polite' }),
     notes: h('div'),
@@ -105,8 +107,8 @@ export function alignmentView(store) {
   }
   const waysReader = readAlong(ways.chart, {
     count: () => shown()?.conventions.length ?? 0,
-    nearest: (_, y) => {
-      const row = Math.floor((y - ways.chart.layout.top) / ways.chart.layout.rowHeight);
+    nearest: (_, y, { top, rowHeight }) => {
+      const row = Math.floor((y - top) / rowHeight);
       return shown()?.conventions[row] ? row : -1;
     },
     go: drawWays,
@@ -114,7 +116,7 @@ export function alignmentView(store) {
   const lagsReader = readAlong(lags.chart, {
     count: () => shown()?.lead_lag.length ?? 0,
     start: () => 3,
-    nearest: (x) => placeAt(lags.chart.layout.plot, shown()?.lead_lag.length ?? 0, x),
+    nearest: (x, _, { plot }) => placeAt(plot, shown()?.lead_lag.length ?? 0, x),
     go: drawLags,
   });
 

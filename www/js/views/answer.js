@@ -1,5 +1,6 @@
 // The answer in words, before any picture.
 import { byId, h, replace, unbroken } from '../dom.js';
+import { firstClaim, firstEvidence } from '../evidence.js';
 import { correlation, count, counted, interval, ordinal, percent } from '../format.js';
 import { watch } from '../store.js';
 import { copyButton } from './copying.js';
@@ -7,11 +8,8 @@ import { saving } from './saving.js';
 import { badge, why } from './verdict.js';
 
 /** @typedef {import('../store.js').State} State */
-/** @typedef {import('../protocol.js').Ranking} Ranking */
-/** @typedef {import('../protocol.js').RankingRow} RankingRow */
-
-/** The note's first claim. */
-const FIRST_CLAIM = 'top-sector-bitcoin';
+/** @typedef {import('../protocol.ts').Ranking} Ranking */
+/** @typedef {import('../protocol.ts').RankingRow} RankingRow */
 
 /** @param {State} state @param {string} id */
 const nameOf = ({ files, composites }, id) =>
@@ -86,17 +84,19 @@ function shiftWarning({ lateSeries }, actions) {
 
 /** The claim that the answer shows: the note's first, where it can be tested and sectors are ranked by bitcoin. @param {State} state */
 export const answered = ({ claims, ranking }) =>
-  claims.find(
-    ({ id, verdict, roles }) =>
-      id === FIRST_CLAIM && verdict !== 'not-testable' && roles.bitcoin?.[0] === ranking?.reference,
+  [firstClaim(claims)].find(
+    (claim) => claim && claim.verdict !== 'not-testable' && claim.roles.bitcoin?.[0] === ranking?.reference,
   );
 
-/** What the claim says in ten seconds: where the claimed series stands among the others. @param {import('../protocol.js').Claim} claim */
-function headline({ evidence, roles, question }) {
+/** What the claim says in ten seconds: where the claimed series stands among the others. @param {import('../protocol.ts').Claim} claim */
+function headline(claim) {
+  const { roles, question } = claim;
   const claimed = roles.small_tech?.[0] ?? '';
-  if (!evidence) return question;
-  const { claimed: own, rivals } = evidence.lenses.raw;
-  const rank = 1 + rivals.filter((/** @type {{ r: number }} */ { r }) => r > own.r).length;
+  const evidence = firstEvidence(claim);
+  const lens = evidence?.lenses.raw;
+  if (!evidence || !lens) return question;
+  const own = lens.claimed.r ?? Number.NaN;
+  const rank = 1 + lens.rivals.filter(({ r }) => r > own).length;
   const possible = evidence.first_place.could_be_first.length;
   return `Small tech (${claimed}) is ${ordinal(rank)} of the ${count(evidence.sectors)} sectors that ${roles.bitcoin?.[0]} moves with; ${possible === 1 ? 'only one' : count(possible)} could be first.`;
 }

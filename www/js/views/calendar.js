@@ -6,7 +6,7 @@ import { count, counted, monthName } from '../format.js';
 import { crosshair, placeAt, readAlong } from '../reading.js';
 import { watch } from '../store.js';
 
-/** @typedef {import('../protocol.js').Strip} Strip */
+/** @typedef {import('../protocol.ts').Strip} Strip */
 
 /** Weekdays without a price that holidays explain in a month, as the picture has it. */
 const HOLIDAYS = 3;
@@ -93,6 +93,7 @@ function table(strips) {
 export function calendarView(store) {
   const host = byId('calendar');
   const heading = h('h3', null, 'Calendars');
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').CalendarLayout>} */
   const chart = createChart('Calendars', 'Arrow keys choose a series and a month.');
   const mark = crosshair(chart);
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
@@ -105,14 +106,13 @@ export function calendarView(store) {
     count: () => months() * (chart.layout?.rows ?? 0),
     row: months,
     page: 12,
-    nearest(x, y) {
-      const { plot, top, rowHeight, rows } = chart.layout;
+    nearest(x, y, { plot, top, rowHeight, rows }) {
       const [row, month] = [Math.floor((y - top) / rowHeight), placeAt(plot, months(), x)];
       return row >= 0 && row < rows && month >= 0 ? row * months() + month : -1;
     },
     go(index) {
       const strip = shown()[Math.floor(index / Math.max(1, months()))];
-      if (index < 0 || !strip) {
+      if (index < 0 || !strip || !chart.layout) {
         mark(null);
         readout.textContent = finding(shown())[0] ?? '';
         return;

@@ -5,8 +5,8 @@ import { answered } from './answer.js';
 import { copyButton } from './copying.js';
 import { badge, why } from './verdict.js';
 
-/** @typedef {import('../protocol.js').Claim} Claim */
-/** @typedef {import('../protocol.js').Member} Member */
+/** @typedef {import('../protocol.ts').Claim} Claim */
+/** @typedef {import('../protocol.ts').Member} Member */
 /** @typedef {import('../store.js').State} State */
 /** @typedef {import('../actions.js').Actions} Actions */
 
@@ -25,7 +25,7 @@ const KINDS = /** @type {const} */ ([
   ['beyond-market', 'moves with … beyond the market'],
 ]);
 
-/** Who stands for a word in any claim. @param {Claim[]} claims @param {import('../protocol.js').Role} role */
+/** Who stands for a word in any claim. @param {Claim[]} claims @param {string} role */
 const chosen = (claims, role) => claims.map(({ roles }) => roles[role]?.[0]).find(Boolean) ?? '';
 
 /** @param {State} state @param {Actions} actions */
@@ -133,7 +133,7 @@ function ownForm(state, actions) {
     h('input', { id: 'own-years', type: 'text', value: '2020, 2022', size: '14', 'aria-label': 'Years' }),
   );
   const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id)).value;
-  /** @returns {import('../protocol.js').OwnClaim | null} */
+  /** @returns {import('../protocol.ts').OwnClaim | null} */
   const chosen = () => {
     const named = { asset: asset.value, with: other.value };
     const day = value('own-since') || undefined;

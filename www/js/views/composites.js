@@ -4,9 +4,9 @@ import { correlation, count, counted, interval, percent } from '../format.js';
 import { watch } from '../store.js';
 import { basis } from './ranking.js';
 
-/** @typedef {import('../protocol.js').Composite} Composite */
-/** @typedef {import('../protocol.js').CoinWarning} CoinWarning */
-/** @typedef {import('../protocol.js').CorrelationWith} CorrelationWith */
+/** @typedef {import('../protocol.ts').CompositeReport} Composite */
+/** @typedef {import('../protocol.ts').Warning} CoinWarning */
+/** @typedef {import('../protocol.ts').With} CorrelationWith */
 /** @typedef {import('../store.js').State} State */
 /** @typedef {import('../actions.js').Actions} Actions */
 

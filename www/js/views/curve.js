@@ -7,8 +7,8 @@ import { correlation, count, counted, pValue } from '../format.js';
 import { crosshair, placeAt, readAlong } from '../reading.js';
 import { watch } from '../store.js';
 
-/** @typedef {import('../protocol.js').CurvePoint} CurvePoint */
-/** @typedef {import('../protocol.js').Specification} Specification */
+/** @typedef {import('../protocol.ts').CurvePoint} CurvePoint */
+/** @typedef {import('../protocol.ts').Specification} Specification */
 
 /** @param {CurvePoint} point */
 const stance = (point) =>
@@ -29,6 +29,7 @@ function dashboard(specifications, rows) {
 
 /** @param {import('../store.js').Store} store @param {HTMLElement} host */
 export function curveView(store, host) {
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').CurveLayout>} */
   const chart = createChart('Specification curve', 'Arrow left and right go from combination to combination.');
   const mark = crosshair(chart);
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
@@ -59,11 +60,11 @@ export function curveView(store, host) {
   const reader = readAlong(chart, {
     count: () => rows.length,
     page: 24,
-    nearest: (x) => placeAt(chart.layout.plot, rows.length, x),
+    nearest: (x, _, { plot }) => placeAt(plot, rows.length, x),
     go(index) {
       const row = rows[index];
       const specification = row && store.get().curve?.specifications[row.specification];
-      if (!row || !specification) {
+      if (!row || !specification || !chart.layout) {
         mark(null);
         readout.textContent = middle();
         return;
@@ -137,7 +138,7 @@ export function curveView(store, host) {
         h('span', { class: 'swatch point contradicts' }),
         ` contradicts it: ${count(con)} · `,
         h('span', { class: 'swatch point' }),
-        ` neither: ${count(rows.length - pro - con)} · dashed: the median · beneath: what each combination chose${chart.layout?.pointsPerColumn > 1 ? ', darker where more of a column did' : ''}`,
+        ` neither: ${count(rows.length - pro - con)} · dashed: the median · beneath: what each combination chose${(chart.layout?.pointsPerColumn ?? 1) > 1 ? ', darker where more of a column did' : ''}`,
       ),
     );
   }

@@ -7,7 +7,7 @@ import { jumps } from './jumps.js';
 import { mappingForm } from './mapping.js';
 import { mends, question, reasons } from './questions.js';
 
-/** @typedef {import('../protocol.js').FileReport} FileReport */
+/** @typedef {import('../protocol.ts').FileReport} FileReport */
 
 const WORD = { prices: 'read', sectors: 'sector list', asks: 'asks', refused: 'refused' };
 const MARK = { prices: '✓', sectors: '✓', asks: '?', refused: '×' };
@@ -95,8 +95,8 @@ function summary(file) {
 
 /**
  * What there is to say about a file, each with what can be done about it.
- * @param {FileReport} file @param {import('../protocol.js').Diagnostic[]} diagnostics
- * @param {import('../protocol.js').Member[]} members @param {import('../actions.js').Actions} actions
+ * @param {FileReport} file @param {import('../protocol.ts').Diagnostic[]} diagnostics
+ * @param {import('../protocol.ts').Member[]} members @param {import('../actions.js').Actions} actions
  */
 function remarks(file, diagnostics, members, actions) {
   const said = diagnostics.map(({ severity, message, code }) => {
@@ -174,7 +174,7 @@ function constituentTable({ constituents = [] }) {
 
 /**
  * @param {FileReport} file @param {number} index @param {number} alike  how many other files have the same columns
- * @param {import('../protocol.js').Member[]} members @param {import('../protocol.js').Settings} settings
+ * @param {import('../protocol.ts').Member[]} members @param {import('../protocol.ts').Settings} settings
  * @param {import('../actions.js').Actions} actions
  */
 function item(file, index, alike, members, { mapping: { [file.name]: mapping = {} } = {}, series = {} }, actions) {

@@ -1,8 +1,8 @@
 // Days from which on the prices of a series are in another unit, as it seems, and the press that joins them.
 import { h } from '../dom.js';
 
-/** @typedef {import('../protocol.js').Jump} Jump */
-/** @typedef {import('../protocol.js').Step} Step */
+/** @typedef {import('../protocol.ts').Jump} Jump */
+/** @typedef {import('../protocol.ts').Step} Step */
 
 /** So many days of one series are named. */
 const NAMED = 3;
@@ -35,7 +35,7 @@ const joining = (jumps) => jumps.map(({ day, factor }) => ({ from: day, factor: 
 
 /**
  * What was found in the series of a file, and what is done about it.
- * @param {import('../protocol.js').Member[]} members @param {Record<string, import('../protocol.js').SeriesSettings>} said
+ * @param {import('../protocol.ts').Member[]} members @param {Record<string, import('../protocol.ts').SeriesSettings>} said
  * @param {import('../actions.js').Actions} actions
  */
 export function jumps(members, said, actions) {

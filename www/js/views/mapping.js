@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 import { count } from '../format.js';
 import { MENDED, forAllBox, isForAll } from './questions.js';
 
-/** @typedef {import('../protocol.js').Mapping} Mapping */
+/** @typedef {import('../protocol.ts').ImportOptions} Mapping */
 /** @typedef {'date_column' | 'price_column' | 'date_order' | 'decimal' | 'delimiter'} Choice  what one of a few words decides */
 
 /** What the list of columns says where all hold prices. */
@@ -11,7 +11,7 @@ const EACH_COLUMN = /** @type {const} */ (['*', 'each a series of its own']);
 
 /**
  * Which rows are used, where a column tells series apart, or where that was chosen.
- * @param {import('../protocol.js').FileReport} file @param {number} index @param {Mapping} mapping @param {import('../actions.js').Actions} actions
+ * @param {import('../protocol.ts').FileReport} file @param {number} index @param {Mapping} mapping @param {import('../actions.js').Actions} actions
  */
 function rowsChoice(file, index, mapping, actions) {
   const { rows: chosen } = mapping;
@@ -49,7 +49,7 @@ function rowsChoice(file, index, mapping, actions) {
 
 /**
  * A box for each mend that is in force or offered.
- * @param {import('../protocol.js').FileReport} file @param {number} index @param {Mapping} mapping @param {import('../actions.js').Actions} actions
+ * @param {import('../protocol.ts').FileReport} file @param {number} index @param {Mapping} mapping @param {import('../actions.js').Actions} actions
  */
 function mendChoices(file, index, mapping, actions) {
   const inForce = mapping.mends ?? [];
@@ -76,7 +76,7 @@ function mendChoices(file, index, mapping, actions) {
 
 /**
  * What a person can decide about how a file is read; what was decided by a button stands here too.
- * @param {import('../protocol.js').FileReport} file @param {number} index @param {number} alike  how many other files have the same columns
+ * @param {import('../protocol.ts').FileReport} file @param {number} index @param {number} alike  how many other files have the same columns
  * @param {Mapping} mapping @param {import('../actions.js').Actions} actions
  */
 export function mappingForm(file, index, alike, mapping, actions) {

@@ -7,7 +7,7 @@ import { shownPair, watch } from '../store.js';
 import { basis } from './ranking.js';
 
 /** @typedef {import('../store.js').State} State */
-/** @typedef {import('../protocol.js').Matrix} Matrix */
+/** @typedef {import('../protocol.ts').PairMatrix} Matrix */
 
 /** Share of the natural size, with cells of 26 pixels, at which cells still carry numbers. */
 const SMALLEST = 0.8;
@@ -47,6 +47,7 @@ function table({ ids, r, n }) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function matrixView(store, actions) {
   const host = byId('matrix');
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').HeatmapLayout>} */
   const chart = createChart('All pairs', 'Arrow keys choose a pair.');
   const heading = h('div', { class: 'heading' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });

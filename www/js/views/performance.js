@@ -6,7 +6,7 @@ import { isoDate, signedPercent } from '../format.js';
 import { watch } from '../store.js';
 import { BANDS, indexOfDay, readOverTime, visiblePeriod } from './rolling.js';
 
-/** @typedef {import('../protocol.js').Performance} Performance */
+/** @typedef {import('../protocol.ts').Performance} Performance */
 
 const HEIGHT = 150;
 /** The years are named on the chart above. */
@@ -62,6 +62,7 @@ function table(performance, from) {
 /** @param {import('../store.js').Store} store */
 export function performanceView(store) {
   const host = byId('performance');
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').TimelineLayout>} */
   const chart = createChart('Performance', 'Arrow left and right move along the line.');
   const heading = h('h3', { id: 'performance-title' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });

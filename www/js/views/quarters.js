@@ -2,33 +2,31 @@
 import { drawScatter } from '../../../pkg/sectorscope.js';
 import { createChart } from '../charts.js';
 import { byId, h, lazyDetails, replace } from '../dom.js';
+import { peaksEvidence } from '../evidence.js';
 import { correlation, count, signedPercent } from '../format.js';
 import { readAlong } from '../reading.js';
 import { watch } from '../store.js';
 import { NAMED_YEARS } from './rolling.js';
 import { peaks, peaksPair } from './years.js';
 
-/** @typedef {{ quarter: string, n: number, r: number, r_adjusted: number | null, z: number, z_adjusted: number | null, relative: number, tech: number, volatility: number }} Quarter */
-/** @typedef {{ slope: number, intercept: number }} Fit */
+/** @typedef {import('../protocol.ts').Quarter} Quarter */
+/** @typedef {Pick<import('../protocol.ts').QuarterlySlope, 'slope' | 'intercept'>} Fit */
 
 const HEIGHT = 260;
 /** How near, in CSS pixels, a pointer must come to a point. */
 const NEAR = 24;
 
 const named = (/** @type {Quarter} */ { quarter }) => NAMED_YEARS.includes(Number(quarter.slice(0, 4)));
-/** A fit that can be drawn. @param {any} fit @returns {Fit[]} */
-const line = (fit) =>
-  Number.isFinite(fit?.slope) && Number.isFinite(fit?.intercept)
-    ? [{ slope: fit.slope, intercept: fit.intercept }]
-    : [];
+/** A fit as it is drawn. @param {Fit | null | undefined} fit @returns {Fit[]} */
+const line = (fit) => (fit ? [{ slope: fit.slope, intercept: fit.intercept }] : []);
 const signed = (/** @type {number} */ x, /** @type {number} */ digits) =>
   `${x > 0 ? '+' : ''}${correlation(x, digits)}`;
 
-/** The line that was fitted to one of the pictures. @param {import('../protocol.js').Claim | null} claim @param {'as-is' | 'adjusted'} which */
+/** The line that was fitted to one of the pictures. @param {import('../protocol.ts').Claim | null} claim @param {'as-is' | 'adjusted'} which */
 const fit = (claim, which) =>
-  which === 'adjusted' ? claim?.evidence?.adjusted : claim?.evidence?.lenses.raw.quarters.slope;
+  which === 'adjusted' ? peaksEvidence(claim)?.adjusted : peaksEvidence(claim)?.lenses.raw?.quarters.slope;
 
-/** What the lines say. @param {import('../protocol.js').Claim | null} claim */
+/** What the lines say. @param {import('../protocol.ts').Claim | null} claim */
 function slopes(claim) {
   const [raw] = line(fit(claim, 'as-is'));
   const [adjusted] = line(fit(claim, 'adjusted'));
@@ -41,7 +39,7 @@ function slopes(claim) {
 const said = ({ quarter, n, r, r_adjusted: adjusted, relative, tech }) =>
   `${quarter}: correlation ${correlation(r)}${adjusted === null ? '' : `, ${correlation(adjusted)} volatility-adjusted`}; tech ${signedPercent(Math.exp(tech) - 1)}, ${signedPercent(Math.exp(relative) - 1)} against the market; ${count(n)} returns`;
 
-/** @param {import('../protocol.js').Claim} claim @param {Quarter[]} quarters */
+/** @param {import('../protocol.ts').Claim} claim @param {Quarter[]} quarters */
 function table(claim, quarters) {
   return h(
     'table',
@@ -86,7 +84,7 @@ export function quartersView(store) {
   const notes = h('div');
   /** @returns {Quarter[]} sorted by the size of tech's move, along which the keys go */
   const quarters = () =>
-    [...(peaks(store.get())?.evidence?.lenses.raw.quarters.all ?? [])].sort(
+    [...(peaksEvidence(peaks(store.get()))?.lenses.raw?.quarters.all ?? [])].sort(
       (a, b) => Math.abs(a.relative) - Math.abs(b.relative),
     );
   const twin = (
@@ -94,12 +92,12 @@ export function quartersView(store) {
     /** @type {(quarter: Quarter) => number | null} */ z,
     /** @type {'as-is' | 'adjusted'} */ which,
   ) => {
+    /** @type {import('../charts.js').Chart<import('../protocol.ts').ScatterLayout>} */
     const chart = createChart(title, 'Arrow left and right go from quarter to quarter.');
     const points = () => quarters().filter((quarter) => z(quarter) !== null);
     const reader = readAlong(chart, {
       count: () => points().length,
-      nearest(x, y) {
-        const { plot, xMin, xMax, yMin, yMax } = chart.layout;
+      nearest(x, y, { plot, xMin, xMax, yMin, yMax }) {
         const distances = points().map((quarter) =>
           Math.hypot(
             plot.left + ((Math.abs(quarter.relative) - xMin) / (xMax - xMin)) * (plot.right - plot.left) - x,
@@ -169,7 +167,7 @@ export function quartersView(store) {
 
   watch(
     store,
-    (s) => [JSON.stringify(peaks(s)?.evidence?.lenses.raw.quarters ?? null), peaks(s)?.sentence],
+    (s) => [JSON.stringify(peaksEvidence(peaks(s))?.lenses.raw?.quarters ?? null), peaks(s)?.sentence],
     (state) => {
       const claim = peaks(state);
       const all = quarters();

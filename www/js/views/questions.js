@@ -2,9 +2,9 @@
 import { h } from '../dom.js';
 import { count, counted, spelledDate } from '../format.js';
 
-/** @typedef {import('../protocol.js').FileReport} FileReport */
-/** @typedef {import('../protocol.js').Mapping} Mapping */
-/** @typedef {import('../protocol.js').Mend} Mend */
+/** @typedef {import('../protocol.ts').FileReport} FileReport */
+/** @typedef {import('../protocol.ts').ImportOptions} Mapping */
+/** @typedef {import('../protocol.ts').Mend} Mend */
 /** @typedef {import('../actions.js').Actions} Actions */
 
 /** What is being done, by the mend. @type {Record<Mend, string>} */

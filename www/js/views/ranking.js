@@ -6,7 +6,7 @@ import { correlation, count, interval, percent } from '../format.js';
 import { shownPair, watch } from '../store.js';
 
 /** @typedef {import('../store.js').State} State */
-/** @typedef {import('../protocol.js').Ranking} Ranking */
+/** @typedef {import('../protocol.ts').Ranking} Ranking */
 
 /** What the correlations are computed from, in words. @param {State} state */
 export function basis({ settings }) {
@@ -101,13 +101,14 @@ function table(state, ranking) {
   );
 }
 
+/** @type {Record<string, string>} */
 const ORDERS = { year: '', frequency: '', method: '', volatility: 'in units of volatility' };
+/** @type {Record<string, string>} */
 const METHODS = { pearson: 'Pearson', spearman: 'Spearman', kendall: 'Kendall' };
 
 /** The places under other choices: whether an order is one of the data or of a choice. @param {Ranking} ranking */
 function orders({ rows, orders: others, reference }) {
-  const name = (/** @type {import('../protocol.js').Order} */ { by, name: own }) =>
-    ORDERS[by] || METHODS[/** @type {keyof typeof METHODS} */ (own)] || own;
+  const name = (/** @type {import('../protocol.ts').Order} */ { by, name: own }) => ORDERS[by] || METHODS[own] || own;
   return h(
     'table',
     { class: 'orders' },
@@ -154,6 +155,7 @@ function orders({ rows, orders: others, reference }) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function rankingView(store, actions) {
   const host = byId('ranking');
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').IntervalsLayout>} */
   const chart = createChart('Ranking', 'Arrow up and down choose a series.');
   const heading = h('div', { class: 'heading' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });

@@ -8,7 +8,7 @@ import { compositeIds, shownPair, watch } from '../store.js';
 import { basis } from './ranking.js';
 
 /** @typedef {import('../store.js').State} State */
-/** @typedef {import('../protocol.js').Rolling} Rolling */
+/** @typedef {import('../protocol.ts').RollingPair} Rolling */
 
 const HEIGHT = 260;
 /** Days that stay visible however far one zooms in. */
@@ -27,7 +27,7 @@ const SPANS = /** @type {const} */ ([
   ['All', 0],
 ]);
 
-/** Whether the line shows more than chance, in a sentence. @param {import('../protocol.js').ConstantBand} band @param {number} confidence */
+/** Whether the line shows more than chance, in a sentence. @param {import('../protocol.ts').ConstantBand} band @param {number} confidence */
 function fluctuation({ lens, simultaneous, p, replicates, block }, confidence) {
   if (!simultaneous || p === null || block === null)
     return 'There are too few returns to say what chance alone would show.';
@@ -48,7 +48,7 @@ function changed({ change }, confidence) {
     : `No single lasting change can be told (cumulated sums, in units of volatility: p = ${p.toFixed(2)}). That test hardly sees a correlation that rises and falls back.`;
 }
 
-/** What dashes, band and colour are. @param {Rolling} rolling @param {import('../protocol.js').ConstantBand | null} band @param {number} confidence */
+/** What dashes, band and colour are. @param {Rolling} rolling @param {import('../protocol.ts').ConstantBand | null} band @param {number} confidence */
 function legend({ window }, band, confidence) {
   const of = band?.lens === 'devolatilised' ? ' of the thin line' : '';
   return `dashed: the whole period; band: where all windows${of} would lie together, at ${percent(confidence)}, if the correlation never changed; only what leaves it is coloured. Neighbouring points share all but one of their ${window} returns: the line is a picture, not evidence.`;
@@ -96,7 +96,7 @@ export function indexOfDay(days, day) {
 
 /**
  * A chart over time that shares its crosshair with the others: the day pointed at is part of the page's state.
- * @param {import('../store.js').Store} store @param {import('../reading.js').Chart} chart @param {() => Float64Array | undefined} days
+ * @param {import('../store.js').Store} store @param {import('../reading.js').Chart<import('../protocol.ts').TimelineLayout>} chart @param {() => Float64Array | undefined} days
  * @param {(index: number) => void} tell
  */
 export function readOverTime(store, chart, days, tell) {
@@ -105,8 +105,7 @@ export function readOverTime(store, chart, days, tell) {
     count: () => days()?.length ?? 0,
     page: 21,
     start: () => (days()?.length ?? 0) - 1,
-    nearest(x) {
-      const { plot, firstDate, lastDate } = chart.layout;
+    nearest(x, _, { plot, firstDate, lastDate }) {
       const share = (x - plot.left) / Math.max(1, plot.right - plot.left);
       const dates = days();
       return !dates || share < 0 || share > 1 ? -1 : indexOfDay(dates, firstDate + share * (lastDate - firstDate));
@@ -142,6 +141,7 @@ function zoomed([from, to], [first, last], factor) {
 /** @param {import('../store.js').Store} store @param {import('../actions.js').Actions} actions */
 export function rollingView(store, actions) {
   const host = byId('rolling');
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').TimelineLayout>} */
   const chart = createChart('Correlation over time', 'Arrow left and right move along the line.');
   const heading = h('div', { class: 'heading' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });

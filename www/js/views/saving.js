@@ -1,29 +1,56 @@
 // The report to keep, in the form one chooses.
 import { h, save } from '../dom.js';
 
-/** @typedef {{ value: string, text: string, file: string, type: string }} Form */
+/** @typedef {Parameters<import('../actions.js').Actions['report']>[0]} Question */
+/** @typedef {{ question: Question, text: string, file: string, type: string }} Form */
 
 /** @type {Form[]} */
 const REPORTS = [
-  { value: 'html', text: 'Report (HTML)', file: 'sectorscope-report.html', type: 'text/html' },
-  { value: 'markdown', text: 'Report (Markdown)', file: 'sectorscope-report.md', type: 'text/markdown' },
-  { value: 'json', text: 'Report (JSON)', file: 'sectorscope-report.json', type: 'application/json' },
+  {
+    question: { about: 'report', format: 'html' },
+    text: 'Report (HTML)',
+    file: 'sectorscope-report.html',
+    type: 'text/html',
+  },
+  {
+    question: { about: 'report', format: 'markdown' },
+    text: 'Report (Markdown)',
+    file: 'sectorscope-report.md',
+    type: 'text/markdown',
+  },
+  {
+    question: { about: 'report', format: 'json' },
+    text: 'Report (JSON)',
+    file: 'sectorscope-report.json',
+    type: 'application/json',
+  },
 ];
-/** @type {Form[]} */
-const TABLES = [
+/** @type {[import('../protocol.ts').Table, string][]} */
+const TABLE_NAMES = [
   ['ranking', 'Ranking'],
   ['claims', 'Claims'],
   ['matrix', 'All pairs'],
   ['rolling', 'Over time'],
   ['returns', 'Returns'],
-].map(([value = '', text]) => ({ value, text: `${text} (CSV)`, file: `sectorscope-${value}.csv`, type: 'text/csv' }));
+];
+const TABLES = TABLE_NAMES.map(
+  /** @returns {Form} */ ([table, text]) => ({
+    question: { about: 'table', table },
+    text: `${text} (CSV)`,
+    file: `sectorscope-${table}.csv`,
+    type: 'text/csv',
+  }),
+);
+
+/** The format, or the table. @param {Question} question */
+const nameOf = (question) => (question.about === 'report' ? question.format : question.table);
 
 /**
  * What to save, and the button that does; made once, so that a choice outlives new answers.
  * @param {import('../actions.js').Actions} actions @param {HTMLElement} said  where to say what has become of it
  */
 export function saving(actions, said) {
-  const option = (/** @type {Form} */ { value, text }) => h('option', { value }, text);
+  const option = (/** @type {Form} */ { question, text }) => h('option', { value: nameOf(question) }, text);
   const form = h(
     'select',
     { id: 'save-form', 'aria-label': 'What to save' },
@@ -41,11 +68,9 @@ export function saving(actions, said) {
         busy = true;
         said.textContent = 'One moment …';
         try {
-          const chosen = [...REPORTS, ...TABLES].find(({ value }) => value === form.value);
-          const text = chosen
-            ? await actions.report(REPORTS.includes(chosen) ? 'exportReport' : 'exportTable', chosen.value)
-            : '';
-          if (chosen && text) save(chosen.file, chosen.value === 'json' ? `${text}\n` : text, chosen.type);
+          const chosen = [...REPORTS, ...TABLES].find(({ question }) => nameOf(question) === form.value);
+          const text = chosen ? await actions.report(chosen.question) : '';
+          if (chosen && text) save(chosen.file, form.value === 'json' ? `${text}\n` : text, chosen.type);
           said.textContent = chosen && text ? `Saved ${chosen.file}` : '';
         } finally {
           busy = false;

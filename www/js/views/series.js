@@ -3,7 +3,7 @@ import { byId, h, replace } from '../dom.js';
 import { correlation, count, counted } from '../format.js';
 import { watch } from '../store.js';
 
-/** @typedef {import('../protocol.js').Member} Member */
+/** @typedef {import('../protocol.ts').Member} Member */
 
 const CLASSES = ['crypto', 'stablecoin', 'equity', 'other'];
 const KINDS = ['coin', 'stablecoin', 'wrapped', 'coin-fund', 'fund', 'index', 'stock', 'leveraged', 'other'];
@@ -58,7 +58,7 @@ export function seriesView(store, actions) {
       ];
       const sorted = [...series].sort((x, y) => Number(y.class === null) - Number(x.class === null));
       const row = (/** @type {Member} */ member) => {
-        const say = (/** @type {import('../protocol.js').SeriesSettings} */ change) =>
+        const say = (/** @type {import('../protocol.ts').SeriesSettings} */ change) =>
           actions.describe(member.id, change);
         const role =
           ranking?.reference === member.id
@@ -92,14 +92,14 @@ export function seriesView(store, actions) {
             'td',
             null,
             select(`class-${member.id}`, `Class of ${member.id}`, CLASSES, member.class, 'what is it?', (value) => {
-              if (value) say({ class: /** @type {import('../protocol.js').AssetClass} */ (value) });
+              if (value) say({ class: /** @type {import('../protocol.ts').AssetClass} */ (value) });
             }),
           ),
           h(
             'td',
             null,
             select(`kind-${member.id}`, `Kind of ${member.id}`, KINDS, member.kind, 'no kind', (value) => {
-              if (value) say({ kind: /** @type {import('../protocol.js').Kind} */ (value) });
+              if (value) say({ kind: /** @type {import('../protocol.ts').Kind} */ (value) });
             }),
           ),
           h(
@@ -125,7 +125,7 @@ export function seriesView(store, actions) {
             'td',
             null,
             select(`size-${member.id}`, `Size of ${member.id}`, SIZES, member.size, 'no size', (value) => {
-              if (value) say({ size: /** @type {import('../protocol.js').Size} */ (value) });
+              if (value) say({ size: /** @type {import('../protocol.ts').Size} */ (value) });
             }),
           ),
           h(

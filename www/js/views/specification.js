@@ -5,8 +5,8 @@ import { correlation, count, percent } from '../format.js';
 import { watch } from '../store.js';
 import { curveView } from './curve.js';
 
-/** @typedef {import('../protocol.js').Specification} Specification */
-/** @typedef {import('../protocol.js').CurvePoint} CurvePoint */
+/** @typedef {import('../protocol.ts').Specification} Specification */
+/** @typedef {import('../protocol.ts').CurvePoint} CurvePoint */
 /** @typedef {{ id: string, question: string }} Asked */
 
 /** @param {number} part @param {number} all */

@@ -2,8 +2,8 @@
 import { h, lazyDetails } from '../dom.js';
 import { correlation, count, counted, pValue, percent } from '../format.js';
 
-/** @typedef {import('../protocol.js').Claim} Claim */
-/** @typedef {import('../protocol.js').Verdict} Verdict */
+/** @typedef {import('../protocol.ts').Claim} Claim */
+/** @typedef {import('../protocol.ts').Verdict} Verdict */
 
 /** A word and a shape for each: equal citizens, and no traffic light. @type {Record<Verdict, [string, string]>} */
 const SHOWN = {
@@ -53,7 +53,7 @@ function table(caption, columns, rows) {
   );
 }
 
-/** A number with what belongs to it: five cells. @param {import('../protocol.js').Measured} of */
+/** A number with what belongs to it: five cells. @param {Pick<import('../protocol.ts').RobustnessRow, 'effect' | 'low' | 'high' | 'p' | 'n'>} of */
 const measured = ({ effect, low, high, p, n }) => [
   correlation(effect, 3),
   correlation(low, 3),
@@ -62,7 +62,7 @@ const measured = ({ effect, low, high, p, n }) => [
   count(n),
 ];
 
-/** @param {import('../protocol.js').RobustnessRow | import('../protocol.js').HistoryPoint} row */
+/** @param {import('../protocol.ts').RobustnessRow | import('../protocol.ts').HistoryPoint} row */
 const said = ({ verdict, reason }) => `${SHOWN[verdict][1]}${reason ? ` (${reason.replaceAll('_', ' ')})` : ''}`;
 
 /** @param {Claim} claim */

@@ -2,6 +2,7 @@
 import { drawRanking, rankingHeight } from '../../../pkg/sectorscope.js';
 import { createChart } from '../charts.js';
 import { byId, h, lazyDetails, replace } from '../dom.js';
+import { peaksClaim, peaksEvidence } from '../evidence.js';
 import { correlation, count, interval, pValue, percent } from '../format.js';
 import { readAlong } from '../reading.js';
 import { watch } from '../store.js';
@@ -11,24 +12,25 @@ import { NAMED_YEARS } from './rolling.js';
 /** @typedef {{ year: number, r: number, interval_95: [number, number], n: number }} Year */
 
 /** The claim about the years in which the correlation peaks. @param {State} state */
-export const peaks = ({ claims }) => claims.find(({ id }) => id === 'peaks-with-tech') ?? null;
+export const peaks = ({ claims }) => peaksClaim(claims);
 
-/** Who moves with whom in it. @param {import('../protocol.js').Claim} claim */
+/** Who moves with whom in it. @param {import('../protocol.ts').Claim} claim */
 export const peaksPair = ({ roles }) => `${roles.bitcoin?.[0] ?? 'bitcoin'} and ${roles.tech?.[0] ?? 'tech'}`;
 
 /** @param {import('../store.js').Store} store */
 export function yearsView(store) {
   const host = byId('years');
+  /** @type {import('../charts.js').Chart<import('../protocol.ts').IntervalsLayout>} */
   const chart = createChart('Correlation by year', 'Arrow up and down choose a year.');
   const heading = h('h3');
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const notes = h('div');
   host.append(heading, chart.element, readout, notes);
   /** @returns {Year[]} */
-  const years = () => peaks(store.get())?.evidence?.lenses.raw.years.all ?? [];
+  const years = () => peaksEvidence(peaks(store.get()))?.lenses.raw?.years.all ?? [];
   /** Whether the years differ by more than chance. */
   const verdict = () => {
-    const p = peaks(store.get())?.evidence?.lenses.devolatilised?.years.alike?.p;
+    const p = peaksEvidence(peaks(store.get()))?.lenses.devolatilised?.years.alike?.p;
     return typeof p !== 'number'
       ? ''
       : `One correlation for all ${years().length} years: p ${pValue(p)} (Welch’s test). ${p <= 0.05 ? 'They differ by more than chance.' : 'They differ no more than by chance.'}`;
@@ -61,13 +63,13 @@ export function yearsView(store) {
   }
   const reader = readAlong(chart, {
     count: () => years().length,
-    nearest: (_, y) => Math.floor((y - chart.layout.top) / chart.layout.rowHeight),
+    nearest: (_, y, { top, rowHeight }) => Math.floor((y - top) / rowHeight),
     go: (index) => draw(years()[index] ? index : -1),
   });
 
   watch(
     store,
-    (s) => [JSON.stringify(peaks(s)?.evidence?.lenses.raw.years ?? null)],
+    (s) => [JSON.stringify(peaksEvidence(peaks(s))?.lenses.raw?.years ?? null)],
     (state) => {
       const claim = peaks(state);
       reader.forget();

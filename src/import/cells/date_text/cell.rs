@@ -5,6 +5,7 @@ use crate::date::Date;
 
 /// Whether the day, the month or the year comes first in dates such as `03/04/20`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// 3 April 2020.

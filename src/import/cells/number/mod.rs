@@ -9,6 +9,7 @@ pub use self::mark::{MarkDecision, MarkEvidence};
 
 /// The character between the whole part of a number and its fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum DecimalMark {
     /// `1,234.5`

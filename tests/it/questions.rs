@@ -1,0 +1,66 @@
+//! What can be asked, and what is answered.
+
+use sectorscope::export::Format;
+use sectorscope::export::tables::Table;
+use sectorscope::study::ranking::Depth;
+use sectorscope::study::settings::Settings;
+use sectorscope::workspace::{Question, Workspace};
+
+use crate::support::the_sample;
+
+/// One of each, of the sample.
+fn questions() -> Vec<Question> {
+    let (a, b) = ("S-BTC".to_owned(), "S-SMALLTECH".to_owned());
+    vec![
+        Question::Files,
+        Question::Ranking { depth: Depth::Order },
+        Question::Claims { depth: Depth::Order },
+        Question::LateSeries,
+        Question::OwnClaim { sentence: "S-BTC moves more with S-SMALLTECH than with S-ENERGY".to_owned() },
+        Question::Composites,
+        Question::Matrix,
+        Question::Rolling { a: a.clone(), b: b.clone() },
+        Question::ConstantBand { a: a.clone(), b: b.clone() },
+        Question::Performance,
+        Question::Alignment { a: a.clone(), b },
+        Question::Strips,
+        Question::Specifications,
+        Question::CurvePoints { from: 0, to: 1 },
+        Question::Prices { id: a },
+        Question::Report { format: Format::Markdown },
+        Question::ImportReport,
+        Question::Table { table: Table::Matrix },
+        Question::LeftOut { file: None },
+    ]
+}
+
+/// The page finds the type of an answer by the name of its question.
+#[test]
+fn an_answer_has_the_name_of_its_question() {
+    let (workspace, settings) = (the_sample(), Settings { replicates: 99, ..Settings::default() });
+    let mut names = Vec::new();
+    for question in questions() {
+        let json = serde_json::to_value(&question).unwrap();
+        let name = json["about"].as_str().unwrap().to_owned();
+        assert_eq!(serde_json::from_value::<Question>(json).unwrap(), question);
+        let answer = serde_json::to_value(workspace.ask(&settings, question).unwrap()).unwrap();
+        let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+        assert_eq!(keys, [&name]);
+        names.push(name);
+    }
+    let kept = include_str!("../../www/js/engine-types.ts");
+    let (_, declared) = kept.split_once("export type Question =").unwrap();
+    let (declared, _) = declared.split_once("\n\n").unwrap();
+    let declared: Vec<&str> =
+        declared.split("\"about\": \"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+    assert_eq!(names, declared, "a question is missing in this test");
+}
+
+#[test]
+fn what_is_no_question_is_an_error() {
+    for json in ["{\"about\": \"weather\"}", "{\"about\": \"rolling\", \"a\": \"BTC\"}", "{}"] {
+        assert!(serde_json::from_str::<Question>(json).is_err(), "{json}");
+    }
+    let rolling = Question::Rolling { a: "BTC".to_owned(), b: "nothing".to_owned() };
+    assert_eq!(Workspace::new().ask(&Settings::default(), rolling).unwrap_err().code(), "unknown-series");
+}

@@ -1,0 +1,44 @@
+// What the page and the worker say to each other.
+import type { Answer, Change, ImportOptions, Question, Settings } from './engine-types.ts';
+
+export type * from './engine-types.ts';
+
+type Names = Question['about'];
+/** Every answer under the name of its question. */
+type Answers = { [Name in Names]: Extract<Answer, Record<Name, unknown>>[Name] };
+/** What a question is answered with. */
+export type AnswerTo<Asked extends Question> = Answers[Asked['about']];
+
+/** Why there is no answer. */
+export type EngineError = { code: string; message: string };
+
+/** A file to read, under the name it is known by. */
+export type Source = {
+  name: string;
+  file: Blob;
+  options: ImportOptions;
+  /** Of the files in it, where it is an archive. */
+  entries?: Record<string, ImportOptions>;
+};
+/** Something that is no file. */
+export type Refused = Omit<Extract<Change, { to: 'refuse' }>, 'to'>;
+export type Progress = { files: number; filesTotal: number; bytes: number; bytesTotal: number };
+
+export type ToWorker =
+  | { type: 'start'; module: WebAssembly.Module; build: string }
+  | { type: 'import'; job: number; sources: Source[]; refused: Refused[] }
+  | { type: 'cancel' }
+  | { type: 'remove'; names: string[] }
+  | { type: 'clear' }
+  | { type: 'sample' }
+  | { type: 'ask'; id: number; question: Question; settings: Settings };
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'mismatch'; engine: string }
+  | { type: 'progress'; job: number; progress: Progress }
+  | { type: 'imported'; job: number; cancelled: boolean; unread: string[] }
+  | { type: 'hashed' }
+  | { type: 'answer'; id: number; value: unknown }
+  | { type: 'refusal'; id: number; error: EngineError }
+  | { type: 'crashed'; message: string };

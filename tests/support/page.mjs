@@ -53,6 +53,8 @@ export async function startedPage({ browser, server }, options = {}) {
   });
   await page.goto(server.url);
   await page.waitForFunction(() => document.querySelector('#privacy')?.textContent?.includes('network is off'));
+  // The worker comes right behind that.
+  if (page.workers().length === 0) await page.waitForEvent('worker');
   return { page, faults, close: () => context.close() };
 }
 

@@ -1,7 +1,7 @@
 //! The catalogue of known assets: what a symbol names, its class, its sector and its size.
 //!
 //! The data is `catalog.csv`, compiled in. Its columns are `symbol,name,kind,class,sector,size,follows,crypto_exposed,aliases`;
-//! aliases are separated by `|`; no field holds a comma or a quote, so a line is split at its commas. `sector` is one of
+//! aliases are separated by `|`. `sector` is one of
 //! [`SECTORS`] or empty; `size` is `large`, `mid`, `small`, `broad` or empty; `follows` is the coin whose price a product
 //! repeats, or empty; `crypto_exposed` is `yes` or empty. Indices carry a leading `^` in their symbol.
 //!
@@ -16,6 +16,8 @@
 mod spelling;
 
 use std::sync::OnceLock;
+
+use csv::StringRecord;
 
 use serde::{Deserialize, Serialize};
 
@@ -211,20 +213,36 @@ impl Entry {
     }
 }
 
+/// A file of the catalogue, read once: its records, and what they say.
+struct Rows {
+    records: OnceLock<Vec<StringRecord>>,
+    entries: OnceLock<Vec<(Entry, &'static str)>>,
+}
+
+impl Rows {
+    const fn new() -> Rows {
+        Rows { records: OnceLock::new(), entries: OnceLock::new() }
+    }
+
+    /// Each entry with its aliases, as written.
+    fn of(&'static self, text: &'static str) -> &'static [(Entry, &'static str)] {
+        let read = || csv::Reader::from_reader(text.as_bytes()).into_records().filter_map(Result::ok).collect();
+        let records = self.records.get_or_init(read);
+        self.entries.get_or_init(|| records.iter().filter_map(entry).collect())
+    }
+}
+
 /// Every row with its aliases, as written.
 fn rows() -> impl Iterator<Item = (&'static Entry, &'static str)> {
-    static ROWS: OnceLock<Vec<(Entry, &'static str)>> = OnceLock::new();
-    ROWS.get_or_init(|| include_str!("catalog.csv").lines().skip(1).filter_map(row).collect())
-        .iter()
-        .map(|(entry, aliases)| (entry, *aliases))
+    static ROWS: Rows = Rows::new();
+    ROWS.of(include_str!("catalog.csv")).iter().map(|(entry, aliases)| (entry, *aliases))
 }
 
 /// The listed share or fund whose symbol is also a coin's; none where there is none that is known. `shares.csv` has the columns of
 /// the catalogue.
 pub fn share_named_like_a_coin(coin: &str) -> Option<&'static Entry> {
-    static SHARES: OnceLock<Vec<(Entry, &'static str)>> = OnceLock::new();
-    let shares = SHARES.get_or_init(|| include_str!("shares.csv").lines().skip(1).filter_map(row).collect());
-    shares.iter().map(|(entry, _)| entry).find(|entry| entry.symbol == coin)
+    static SHARES: Rows = Rows::new();
+    SHARES.of(include_str!("shares.csv")).iter().map(|(entry, _)| entry).find(|entry| entry.symbol == coin)
 }
 
 /// What a series is called whose file calls it so: the catalogue's symbol, else the text itself.
@@ -272,9 +290,9 @@ pub fn meant_on_yahoo(symbol: &str) -> Option<&'static str> {
     YAHOO.iter().find(|(other, _)| symbol.trim().eq_ignore_ascii_case(other)).map(|(_, meant)| *meant)
 }
 
-/// One line of the catalogue; none if it is not well formed (the tests hold that every line is).
-fn row(line: &'static str) -> Option<(Entry, &'static str)> {
-    let mut fields = line.split(',');
+/// One record of the catalogue; none if it is not well formed (the tests hold that every record is).
+fn entry(record: &'static StringRecord) -> Option<(Entry, &'static str)> {
+    let mut fields = record.iter();
     let symbol = fields.next()?;
     let name = fields.next()?;
     let kind = fields.next()?;

@@ -1,9 +1,35 @@
-//! Records of RFC 4180: cells parted by commas, lines ended by CRLF, a quotation mark doubled inside quotation marks.
+//! Tables for spreadsheets, in the records of RFC 4180, which the `csv` crate writes. What this file adds is what spreadsheets do to
+//! them: a text from outside must not become a formula, and a number must read back.
 
-/// One record.
-pub fn record<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let cells: Vec<String> = cells.into_iter().map(quoted).collect();
-    cells.join(",") + "\r\n"
+use ::csv::{Terminator, Writer, WriterBuilder};
+
+/// A table that is being written.
+#[derive(Debug)]
+pub struct Csv {
+    writer: Writer<Vec<u8>>,
+}
+
+impl Csv {
+    /// A table with its header.
+    pub fn new<C: AsRef<[u8]>>(header: impl IntoIterator<Item = C>) -> Csv {
+        let mut csv =
+            Csv { writer: WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(Vec::new()) };
+        csv.record(header);
+        csv
+    }
+
+    /// Adds a record of cells that are ready, see [`text`] and [`number`].
+    pub fn record<C: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        if let Err(error) = self.writer.write_record(cells) {
+            unreachable!("memory takes records of any length: {error}");
+        }
+    }
+
+    /// The table as text.
+    pub fn finish(self) -> String {
+        let bytes = self.writer.into_inner().unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
 }
 
 /// A text from outside as a cell: one that a spreadsheet would take for a formula has an apostrophe in front. A number stays
@@ -18,17 +44,15 @@ pub fn number(value: Option<f64>) -> String {
     value.filter(|value| value.is_finite()).map_or_else(String::new, |value| format!("{value:?}"))
 }
 
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
-        assert_eq!(record(["a,b", "say \"x\"", "plain"]), "\"a,b\",\"say \"\"x\"\"\",plain\r\n");
+        let mut csv = Csv::new(["a,b", "say \"x\"", "plain"]);
+        csv.record(["two\nlines", "", "#5"]);
+        assert_eq!(csv.finish(), "\"a,b\",\"say \"\"x\"\"\",plain\r\n\"two\nlines\",,#5\r\n");
         for (cell, written) in [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-x", "'-x"), ("-3.5", "-3.5"), ("", "")]
         {
             assert_eq!(text(cell), written);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::csv::{number, record, text};
+use super::csv::{Csv, number, text};
 use crate::date::Date;
 use crate::error::Error;
 use crate::study::claim::{Finding, findings};
@@ -46,18 +46,6 @@ impl Table {
         }
     }
 
-    /// The table of this name.
-    ///
-    /// # Errors
-    ///
-    /// `unknown-table`.
-    pub fn named(name: &str) -> Result<Table, Error> {
-        let names = Table::ALL.map(Table::name);
-        Table::ALL.into_iter().find(|table| table.name() == name).ok_or_else(|| {
-            Error::new("unknown-table", format!("There is no table '{name}': {} are possible.", names.join(", ")))
-        })
-    }
-
     /// The table as CSV.
     ///
     /// # Errors
@@ -82,13 +70,8 @@ impl Table {
     }
 }
 
-/// A record of cells that are ready.
-fn row(cells: &[String]) -> String {
-    record(cells.iter().map(String::as_str))
-}
-
 fn ranked(study: &Study<'_>, ranking: &Ranking) -> String {
-    let mut table = record([
+    let mut table = Csv::new([
         "rank",
         "id",
         "name",
@@ -111,7 +94,7 @@ fn ranked(study: &Study<'_>, ranking: &Ranking) -> String {
         let [rank_best, rank_worst] =
             ranked.ranks.map_or_else(Default::default, |ends| ends.map(|rank| rank.to_string()));
         let [low, high] = ranked.together.map_or([None; 2], |ends| ends.map(Some));
-        table += &row(&[
+        table.record([
             (place + 1).to_string(),
             text(&ranked.id),
             text(name),
@@ -128,11 +111,11 @@ fn ranked(study: &Study<'_>, ranking: &Ranking) -> String {
             estimate.undefined.unwrap_or_default().to_owned(),
         ]);
     }
-    table
+    table.finish()
 }
 
 fn claims(claims: &[Finding]) -> String {
-    let mut table = record([
+    let mut table = Csv::new([
         "id",
         "question",
         "verdict",
@@ -156,7 +139,7 @@ fn claims(claims: &[Finding]) -> String {
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
     for claim in claims {
         let roles: Vec<String> = claim.roles.iter().map(|(role, ids)| format!("{role}: {}", ids.join(" "))).collect();
-        table += &row(&[
+        table.record([
             text(&claim.id),
             text(&claim.question),
             claim.verdict.code().to_owned(),
@@ -178,18 +161,18 @@ fn claims(claims: &[Finding]) -> String {
             text(&claim.caveats.join(" ")),
         ]);
     }
-    table
+    table.finish()
 }
 
 fn matrix(matrix: &pairs::PairMatrix) -> String {
-    let mut table = record(["a", "b", "r", "n"]);
+    let mut table = Csv::new(["a", "b", "r", "n"]);
     let width = matrix.ids.len().max(1);
     for (i, (a, (r, n))) in matrix.ids.iter().zip(matrix.r.chunks(width).zip(matrix.n.chunks(width))).enumerate() {
         for (b, (r, n)) in matrix.ids.iter().zip(r.iter().zip(n)).skip(i + 1) {
-            table += &row(&[text(a), text(b), number(Some(*r)), n.to_string()]);
+            table.record([text(a), text(b), number(Some(*r)), n.to_string()]);
         }
     }
-    table
+    table.finish()
 }
 
 /// Every day of any pair; a pair has its own days, and begins when its first window is full.
@@ -211,11 +194,11 @@ fn rolling(pairs: &[RollingPair]) -> String {
 
 /// A column for each name, a row for each day.
 fn by_day(names: &[String], dates: &[Date], cell: impl Fn(usize, usize) -> Option<f64>) -> String {
-    let header: Vec<String> = std::iter::once("date".to_owned()).chain(names.iter().map(|name| text(name))).collect();
-    let mut table = row(&header);
+    let header = std::iter::once("date".to_owned()).chain(names.iter().map(|name| text(name)));
+    let mut table = Csv::new(header);
     for (at, date) in dates.iter().enumerate() {
         let cells = (0..names.len()).map(|column| number(cell(at, column)));
-        table += &row(&std::iter::once(date.to_string()).chain(cells).collect::<Vec<_>>());
+        table.record(std::iter::once(date.to_string()).chain(cells));
     }
-    table
+    table.finish()
 }

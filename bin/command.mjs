@@ -48,17 +48,17 @@ async function obey([command = '', ...rest], { out, err }) {
     say(USAGE);
     return 0;
   }
-  if (!['analyze', 'import', 'verify', 'sample', 'formats'].includes(command)) throw new Refusal(USAGE);
+  if (!['analyze', 'import', 'verify', 'sample', 'formats', 'thresholds'].includes(command)) throw new Refusal(USAGE);
   const { paths, settings, format, leftOut, tables, shift, curve } = parse(rest);
   if (command === 'import' && format && format !== 'json')
     throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
   if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
   if (command !== 'analyze' && (shift || curve)) throw new Refusal('Only analyze takes --shift and --curve.');
   const bindings = await loadEngine();
-  const { Engine, knownFormats, sampleFiles } = bindings;
-  if (command === 'formats') {
-    if (paths.length > 0) throw new Refusal('The formats are those of the program: name no file.');
-    say(knownFormats());
+  const { Engine, knownFormats, knownThresholds, sampleFiles } = bindings;
+  if (command === 'formats' || command === 'thresholds') {
+    if (paths.length > 0) throw new Refusal(`The ${command} are those of the program: name no file.`);
+    say(command === 'formats' ? knownFormats() : knownThresholds());
     return 0;
   }
   if (command === 'sample') {

@@ -22,6 +22,7 @@ pub mod returns;
 pub mod sample;
 pub mod series;
 pub mod study;
+pub mod thresholds;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod workspace;

@@ -10,6 +10,7 @@ import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { formatTables } from './formats.mjs';
 import { analyseSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
+import { thresholdTable } from './thresholds.mjs';
 
 export const dist = join(root, 'dist');
 
@@ -62,7 +63,12 @@ export async function bundleDist(id) {
     wanted.add(name);
   };
   mkdirSync(join(dist, 'assets'), { recursive: true });
-  const parts = new Map([['calibration', calibrationTable()], ['verdicts', verdictsTable()], ...formatTables()]);
+  const parts = new Map([
+    ['calibration', calibrationTable()],
+    ['verdicts', verdictsTable()],
+    ['thresholds', thresholdTable()],
+    ...formatTables(),
+  ]);
   for (const [name, bytes] of Object.entries(assets)) {
     const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
     wanted.add(hashed);

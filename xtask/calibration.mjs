@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
+import { escape } from './word-table.mjs';
 
 /**
  * @typedef {{ experiment: string, id: string, procedure: string, kind: string, used: string, nominal: number | null,
@@ -16,7 +17,6 @@ function rows() {
   return JSON.parse(readFileSync(join(root, 'crates', 'calibration', 'results.json'), 'utf8')).rows;
 }
 
-const escape = (/** @type {string} */ text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const percent = (/** @type {number | null | undefined} */ share, digits = 1) =>
   share === null || share === undefined ? '–' : (100 * share).toFixed(digits);
 const countsVerdicts = (/** @type {Row} */ { experiment }) =>

@@ -4,11 +4,9 @@ use super::BASE;
 use crate::panel::{PriceView, shared_prices};
 use crate::returns::{ReturnKind, returns};
 use crate::series::PriceSeries;
+use crate::thresholds::RETURNS_OF_LOADINGS;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::principal_component::{FirstComponent, first_component};
-
-/// Fewest returns from which loadings are taken.
-const FEWEST_RETURNS: usize = 30;
 
 /// The first principal component of several series.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +27,7 @@ pub struct Component {
 pub fn component(parts: &[PriceView<'_>]) -> Result<Component, Undefined> {
     let (dates, prices) = shared_prices(parts);
     let moves: Vec<Vec<f64>> = prices.iter().map(|prices| returns(ReturnKind::Log, prices)).collect();
-    if dates.len() <= FEWEST_RETURNS {
+    if dates.len() <= RETURNS_OF_LOADINGS {
         return Err(Undefined::InsufficientN);
     }
     let of = first_component(&moves.iter().map(Vec::as_slice).collect::<Vec<_>>())?;

@@ -17,7 +17,7 @@ pub mod tables;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::study::report::Report;
 
 /// The forms of a report.
@@ -33,32 +33,13 @@ pub enum Format {
     Markdown,
 }
 
-impl Format {
-    /// The form of this name.
-    ///
-    /// # Errors
-    ///
-    /// `unknown-format`.
-    pub fn named(name: &str) -> Result<Format, Error> {
-        match name {
-            "json" => Ok(Format::Json),
-            "html" => Ok(Format::Html),
-            "markdown" => Ok(Format::Markdown),
-            _ => Err(Error::new(
-                "unknown-format",
-                format!("There is no format '{name}': json, html and markdown are possible."),
-            )),
-        }
-    }
-}
-
 /// A value as JSON text.
 ///
 /// # Errors
 ///
 /// `unserialisable`, which nothing here is.
 pub fn json(value: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|error| Error::new("unserialisable", error.to_string()))
+    serde_json::to_string(value).map_err(|error| Error::new(ErrorKind::Unserialisable, error.to_string()))
 }
 
 /// The whole report as a text.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
+use crate::thresholds::RETURNS_OF_A_CHANGE;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::breaks::change_point::change_point;
 use sectorscope_stats::breaks::cusum::correlation_cusum;
@@ -13,8 +14,6 @@ use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
 
 /// Share of the returns on either side in which no change is looked for.
 const TRIM: f64 = 0.1;
-/// Fewest returns for a change to be looked for: below, each side has too few for a correlation.
-const FEWEST_RETURNS: usize = 250;
 /// By how much what an interval may miss is divided, since with fat tails Bai's interval misses more often than it says: in
 /// simulated markets with changing volatility it then covers at least as often as it should.
 const CAUTION: f64 = 5.0;
@@ -40,7 +39,7 @@ pub struct Change {
 /// The change of a pair's correlation, by least squares on the influence series of the devolatilised returns, in which a few
 /// violent weeks weigh no more than others. None with fewer than 250 returns, or where it has no value.
 pub fn change(method: Method, days: &[Date], x: &[f64], y: &[f64], confidence: f64) -> Option<Change> {
-    if days.len() < FEWEST_RETURNS {
+    if days.len() < RETURNS_OF_A_CHANGE {
         return None;
     }
     find(method, days, x, y, confidence).ok().flatten()

@@ -13,14 +13,12 @@ use super::study::Study;
 use crate::date::Date;
 use crate::panel::{AlignPolicy, Panel, PriceView};
 use crate::returns::{Frequency, ReturnKind};
+use crate::thresholds::RETURNS_OF_A_SHIFT;
 use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
 use sectorscope_stats::sum::compensated_sum;
 
 /// Lags that are looked at on either side.
 const LAGS: usize = 3;
-/// Fewest returns from which a shift is called.
-const FEWEST_RETURNS: usize = 60;
-
 /// A series whose days seem to be labelled wrongly.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -204,7 +202,7 @@ impl Moves {
     /// None with too few returns up to the day, or where a series never moves.
     fn test(&self, to: Option<Date>) -> Option<ShiftTest> {
         let n = to.map_or(self.days.len(), |to| self.days.partition_point(|day| *day <= to));
-        if n < FEWEST_RETURNS {
+        if n < RETURNS_OF_A_SHIFT {
             return None;
         }
         let correlations = cross_correlation(self.own.get(..n)?, self.other.get(..n)?, LAGS).ok()?;

@@ -6,11 +6,9 @@ use super::settings::Settings;
 use crate::date::Date;
 use crate::panel::{Panel, PriceView};
 use crate::returns::Frequency;
+use crate::thresholds::RETURNS_OF_AN_ORDER;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use sectorscope_stats::volatility::devolatilise::devolatilise;
-
-/// Fewest returns from which places are shown.
-const FEWEST_RETURNS: usize = 10;
 
 /// One other order of the ranked series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -83,7 +81,7 @@ fn slices(columns: &[Vec<f64>]) -> Vec<&[f64]> {
 
 fn order(by: &'static str, name: String, days: &[Date], method: Method, columns: &[&[f64]]) -> Option<Order> {
     let (reference, others) = columns.split_first()?;
-    if days.len() < FEWEST_RETURNS {
+    if days.len() < RETURNS_OF_AN_ORDER {
         return None;
     }
     let r: Vec<Option<f64>> =

@@ -10,11 +10,9 @@ use crate::catalog::AssetClass;
 use crate::date::Date;
 use crate::error::Error;
 use crate::numbers;
+use crate::thresholds::RETURNS_OF_A_PAIR;
 use sectorscope_stats::correlation::coefficient::correlation;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
-
-/// Fewest returns for a cell of the matrix; below, it stays blank.
-pub const FEWEST_RETURNS: usize = 30;
 
 /// Correlations of all pairs. Each cell has its own days, so the matrix may be indefinite: a picture, not an input.
 #[derive(Clone, Debug, Serialize)]
@@ -73,7 +71,7 @@ fn own_cell(study: &Study<'_>, member: &Member) -> (f64, u32) {
 fn cell(study: &Study<'_>, a: &Member, b: &Member) -> (f64, u32) {
     let panel = study.panel(&[a, b]);
     let n = panel.len();
-    let enough = if n >= FEWEST_RETURNS { panel.columns.as_slice() } else { &[] };
+    let enough = if n >= RETURNS_OF_A_PAIR { panel.columns.as_slice() } else { &[] };
     let r = match enough {
         [x, y] => correlation(study.settings.method, x, y).map_or(f64::NAN, |estimate| estimate.r),
         _ => f64::NAN,

@@ -11,15 +11,11 @@ use super::stability::{Draws, least_block, stability};
 use super::study::Study;
 use crate::date::Date;
 use crate::diagnostic::counted;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::panel::{DayLedger, LongInterval, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
+use crate::thresholds::{DAYS_OF_A_RANKED_SERIES, RETURNS_OF_AN_INTERVAL};
 use sectorscope_stats::Undefined;
-
-/// Fewest days a series must share with the reference to be ranked.
-pub const FEWEST_SHARED_DAYS: usize = 30;
-/// Fewest returns from which an interval is computed.
-const FEWEST_RETURNS: usize = 4;
 
 /// Sorted rows, and what they rest on.
 #[derive(Clone, Debug, Serialize)]
@@ -162,11 +158,11 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
         let prices = study.prices(member);
         let shared = shared_dates(&[reference_prices, prices]).len();
         longest = longest.max(shared);
-        if shared < FEWEST_SHARED_DAYS {
+        if shared < DAYS_OF_A_RANKED_SERIES {
             let days =
                 if shared == 0 { "no day".to_owned() } else { format!("only {}", counted(shared as u64, "day")) };
             let reason = format!(
-                "{} has {days} in common with {}; at least {FEWEST_SHARED_DAYS} are needed.",
+                "{} has {days} in common with {}; at least {DAYS_OF_A_RANKED_SERIES} are needed.",
                 member.id, reference.id
             );
             excluded.push(Excluded { id: member.id.clone(), reason });
@@ -176,7 +172,7 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
     }
     if ranked.is_empty() {
         let first = excluded.first().map_or_else(String::new, |first| format!(" {}", first.reason));
-        return Err(Error::new("too-few-days", format!("Nothing can be ranked.{first}")));
+        return Err(Error::new(ErrorKind::TooFewDays, format!("Nothing can be ranked.{first}")));
     }
     let views: Vec<PriceView<'_>> =
         std::iter::once(reference_prices).chain(ranked.iter().map(|(_, prices)| *prices)).collect();
@@ -185,7 +181,7 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
     let ids: Vec<&str> =
         std::iter::once(reference.id.as_str()).chain(ranked.iter().map(|(member, _)| member.id.as_str())).collect();
     let bottleneck = Bottleneck::of(&ledger, longest, &ids);
-    if panel.len() < FEWEST_RETURNS {
+    if panel.len() < RETURNS_OF_AN_INTERVAL {
         return Err(too_few(&panel, &ledger, ids.len(), bottleneck, settings.frequency));
     }
     let mut rows = rows(&panel, &ranked, study);
@@ -298,7 +294,7 @@ fn too_few(
         let advice = bottleneck.map_or_else(|| "Choose a longer period.".to_owned(), |bottleneck| bottleneck.message);
         format!("These {series} series share only {shared}. {advice}")
     };
-    Error::new("too-few-days", text)
+    Error::new(ErrorKind::TooFewDays, text)
 }
 
 /// Says in each row, which stand in the order of the columns, which ranks are not excluded. A series without a correlation has

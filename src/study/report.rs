@@ -19,7 +19,7 @@ use super::settings::{RoleSettings, Settings};
 use super::study::Study;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::import::{Constituent, ImportedFile, Offer, OpenDate, Outcome, PreviewRow, Question};
 
 /// Version of the shape of the report.
@@ -179,10 +179,9 @@ pub struct RollingPairReport {
 pub struct Problem {
     /// Name of the part.
     pub part: &'static str,
-    /// Stable code.
-    pub code: &'static str,
-    /// A sentence.
-    pub message: String,
+    /// Why.
+    #[serde(flatten)]
+    pub error: Error,
 }
 
 /// The files with their ledgers and diagnostics, and the ids of their series.
@@ -233,9 +232,9 @@ pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error
     let mut problems = Vec::new();
     let ranking = match ranking(study, Depth::Full) {
         Ok(ranking) => Some(ranking),
-        Err(error) if error.code() == "unknown-series" => return Err(error),
+        Err(error) if error.kind() == ErrorKind::UnknownSeries => return Err(error),
         Err(error) => {
-            problems.push(Problem { part: "ranking", code: error.code(), message: error.message().to_owned() });
+            problems.push(Problem { part: "ranking", error });
             None
         }
     };

@@ -9,7 +9,7 @@ use super::method_word::MethodWord;
 use crate::catalog::{AssetClass, Kind, Size};
 use crate::date::Date;
 use crate::diagnostic::grouped;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::import::ImportOptions;
 use crate::panel::AlignPolicy;
 use crate::returns::{Frequency, ReturnKind};
@@ -188,7 +188,7 @@ impl Settings {
     /// `bad-settings` with a sentence: no JSON, an unknown key, a value out of range.
     pub fn from_json(text: &str) -> Result<Settings, Error> {
         let settings: Settings = serde_json::from_str(text)
-            .map_err(|error| Error::new("bad-settings", format!("The settings: {error}.")))?;
+            .map_err(|error| Error::new(ErrorKind::BadSettings, format!("The settings: {error}.")))?;
         settings.check()?;
         Ok(settings)
     }
@@ -199,7 +199,7 @@ impl Settings {
     ///
     /// `bad-settings` with a sentence.
     pub fn check(&self) -> Result<(), Error> {
-        let wrong = |message: String| Err(Error::new("bad-settings", message));
+        let wrong = |message: String| Err(Error::new(ErrorKind::BadSettings, message));
         if let (Some(from), Some(to)) = (self.from, self.to)
             && from > to
         {

@@ -12,7 +12,7 @@ use crate::chart::{
     IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,
     Theme, ValueRange, svg,
 };
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 fn theme(name: &str) -> Theme {
     match name {
@@ -23,7 +23,7 @@ fn theme(name: &str) -> Theme {
 }
 
 fn failed(error: impl std::fmt::Display) -> JsValue {
-    rejection(&Error::new("drawing-failed", error.to_string()))
+    rejection(&Error::new(ErrorKind::DrawingFailed, error.to_string()))
 }
 
 #[wasm_bindgen(typescript_custom_section)]

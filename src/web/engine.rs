@@ -7,11 +7,12 @@ use wasm_bindgen::prelude::*;
 
 use super::decoder;
 use super::wire::{plain, rejection};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::export::tables::Table;
 use crate::import::{ImportOptions, Importer, formats};
 use crate::sample;
 use crate::study::settings::Settings;
+use crate::thresholds;
 use crate::workspace::Workspace;
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
@@ -42,7 +43,8 @@ impl Engine {
         entries: Option<String>,
         size: Option<f64>,
     ) -> Result<u32, JsValue> {
-        let refused = |error| rejection(&Error::new("bad-settings", format!("The mapping of {name}: {error}.")));
+        let refused =
+            |error| rejection(&Error::new(ErrorKind::BadSettings, format!("The mapping of {name}: {error}.")));
         let options: ImportOptions = serde_json::from_str(options).map_err(refused)?;
         let entries = serde_json::from_str(entries.as_deref().unwrap_or("{}")).map_err(refused)?;
         let mut importer = Importer::with_decoders(name, options, decoder::of_platform).with_entries(entries);
@@ -77,7 +79,7 @@ impl Engine {
 
     /// Changes the files: `change` is the JSON of a [`Change`](crate::workspace::Change).
     pub fn change(&mut self, change: &str) -> Result<(), JsValue> {
-        self.workspace.change(parsed("bad-change", "The change", change)?);
+        self.workspace.change(parsed(ErrorKind::BadChange, "The change", change)?);
         Ok(())
     }
 
@@ -85,7 +87,7 @@ impl Engine {
     /// `Float64Array`s.
     pub fn ask(&self, settings: &str, question: &str) -> Result<JsValue, JsValue> {
         let settings = Settings::from_json(settings).map_err(|error| rejection(&error))?;
-        let question = parsed("bad-question", "The question", question)?;
+        let question = parsed(ErrorKind::BadQuestion, "The question", question)?;
         let answer = self.workspace.ask(&settings, question).map_err(|error| rejection(&error))?;
         // Without the name, which whoever asks knows.
         Ok(js_sys::Object::values(&plain(&answer)?.into()).get(0))
@@ -93,14 +95,20 @@ impl Engine {
 }
 
 /// What a text says; `what` it is begins the sentence where it says nothing.
-fn parsed<T: DeserializeOwned>(code: &'static str, what: &str, json: &str) -> Result<T, JsValue> {
-    serde_json::from_str(json).map_err(|error| rejection(&Error::new(code, format!("{what}: {error}."))))
+fn parsed<T: DeserializeOwned>(kind: ErrorKind, what: &str, json: &str) -> Result<T, JsValue> {
+    serde_json::from_str(json).map_err(|error| rejection(&Error::new(kind, format!("{what}: {error}."))))
 }
 
 /// The names of the tables of a report.
 #[wasm_bindgen(js_name = tableNames)]
 pub fn table_names() -> Vec<String> {
     Table::ALL.map(|table| table.name().to_owned()).into()
+}
+
+/// How many returns, days or series it takes before something is said, as JSON text.
+#[wasm_bindgen(js_name = knownThresholds)]
+pub fn known_thresholds() -> String {
+    serde_json::to_string(thresholds::ALL).unwrap_or_default()
 }
 
 /// What is read, and everything that can be said of a file, as JSON text.

@@ -13,10 +13,5 @@ pub(super) fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
 
 /// An error as JavaScript sees it: an object with `code` and `message`.
 pub(super) fn rejection(error: &Error) -> JsValue {
-    #[derive(Serialize)]
-    struct Rejection<'a> {
-        code: &'a str,
-        message: &'a str,
-    }
-    plain(&Rejection { code: error.code(), message: error.message() }).unwrap_or(JsValue::NULL)
+    plain(error).unwrap_or(JsValue::NULL)
 }

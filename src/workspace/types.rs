@@ -9,6 +9,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{Answer, Change, Question};
 use crate::chart;
+use crate::error::Error;
 use crate::study::settings::Settings;
 
 /// Where the page looks for them.
@@ -62,6 +63,7 @@ fn the_types_of_the_page_are_those_of_the_engine() {
     all.visit::<Change>();
     all.visit::<Question>();
     all.visit::<Answer>();
+    all.visit::<Error>();
     all.visit::<chart::BarsLayout>();
     all.visit::<chart::CalendarLayout>();
     all.visit::<chart::CurveLayout>();

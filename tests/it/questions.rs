@@ -58,7 +58,13 @@ fn an_answer_has_the_name_of_its_question() {
 
 #[test]
 fn what_is_no_question_is_an_error() {
-    for json in ["{\"about\": \"weather\"}", "{\"about\": \"rolling\", \"a\": \"BTC\"}", "{}"] {
+    for json in [
+        "{\"about\": \"weather\"}",
+        "{\"about\": \"rolling\", \"a\": \"BTC\"}",
+        "{\"about\": \"report\", \"format\": \"pdf\"}",
+        "{\"about\": \"table\", \"table\": \"prices\"}",
+        "{}",
+    ] {
         assert!(serde_json::from_str::<Question>(json).is_err(), "{json}");
     }
     let rolling = Question::Rolling { a: "BTC".to_owned(), b: "nothing".to_owned() };

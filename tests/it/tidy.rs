@@ -29,7 +29,7 @@ const IMPORT: [(&str, &[&str]); 11] = [
 ];
 
 /// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("date", &[]),
     ("error", &[]),
     ("diagnostic", &[]),
@@ -39,17 +39,33 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("sample", &["date"]),
     ("chart", &["date"]),
     ("numbers", &["date"]),
+    ("thresholds", &[]),
     ("panel", &["date", "returns", "series"]),
-    ("composite", &["date", "returns", "series", "panel"]),
+    ("composite", &["date", "returns", "series", "panel", "thresholds"]),
     ("import", &["date", "diagnostic", "series", "catalog"]),
     (
         "study",
-        &["date", "error", "diagnostic", "numbers", "series", "import", "catalog", "panel", "returns", "composite"],
+        &[
+            "date",
+            "error",
+            "diagnostic",
+            "numbers",
+            "series",
+            "import",
+            "catalog",
+            "panel",
+            "returns",
+            "composite",
+            "thresholds",
+        ],
     ),
-    ("export", &["date", "error", "diagnostic", "catalog", "import", "panel", "study", "chart"]),
+    ("export", &["date", "error", "diagnostic", "catalog", "import", "panel", "study", "chart", "thresholds"]),
     ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "export", "numbers", "chart"]),
     ("properties", &[]),
-    ("web", &["date", "error", "diagnostic", "import", "sample", "study", "export", "workspace", "chart"]),
+    (
+        "web",
+        &["date", "error", "diagnostic", "import", "sample", "study", "export", "workspace", "chart", "thresholds"],
+    ),
 ];
 
 /// What each module of the statistics may use of them: from sums to coefficients to intervals to resampling.

@@ -540,6 +540,13 @@ export type Engine = {
   build: string,
 };
 
+/** Why a request has no answer: the kind, and a sentence for the person who asked. */
+export type EngineError = { code: ErrorKind, message: string,
+};
+
+/** The kinds of failure. As JSON, and where people read it, a kind is its [`code`](ErrorKind::code), which never changes. */
+export type ErrorKind = "bad-settings" | "bad-question" | "bad-change" | "unknown-series" | "no-reference" | "no-sectors" | "too-few-days" | "drawing-failed" | "unserialisable";
+
 /** Where standard errors come from. */
 export type Errors = "cosine" | "newey-west";
 

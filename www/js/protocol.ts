@@ -1,5 +1,5 @@
 // What the page and the worker say to each other.
-import type { Answer, Change, ImportOptions, Question, Settings } from './engine-types.ts';
+import type { Answer, Change, EngineError, ImportOptions, Question, Settings } from './engine-types.ts';
 
 export type * from './engine-types.ts';
 
@@ -8,9 +8,6 @@ type Names = Question['about'];
 type Answers = { [Name in Names]: Extract<Answer, Record<Name, unknown>>[Name] };
 /** What a question is answered with. */
 export type AnswerTo<Asked extends Question> = Answers[Asked['about']];
-
-/** Why there is no answer. */
-export type EngineError = { code: string; message: string };
 
 /** A file to read, under the name it is known by. */
 export type Source = {

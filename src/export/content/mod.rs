@@ -85,5 +85,5 @@ fn name_of<'a>(report: &'a Report, id: &str) -> &'a str {
 /// The parts of this name that have no answer, as warnings.
 fn without_answer<'a>(report: &'a Report, part: &'a str) -> impl Iterator<Item = Block> + 'a {
     let of_part = report.problems.iter().filter(move |problem| problem.part == part);
-    of_part.map(|problem| Block::Warning(problem.message.clone()))
+    of_part.map(|problem| Block::Warning(problem.error.message().to_owned()))
 }

@@ -4,15 +4,15 @@ use super::{basis, confidence};
 use crate::date::Date;
 use crate::export::document::{Block, Table};
 use crate::export::number::{NONE, count, fixed, p_value, percent};
-use crate::study::pairs::FEWEST_RETURNS;
 use crate::study::report::{Report, RollingPairReport};
+use crate::thresholds::RETURNS_OF_A_PAIR;
 
 /// The matrix says everything twice: the other half has room for the counts.
 pub(super) fn matrix(report: &Report) -> Vec<Block> {
     let matrix = &report.matrix;
     let caption = format!(
         "Below the diagonal the correlation of each pair on the days it shares ({}), none where it shares fewer than \
-         {FEWEST_RETURNS} returns; above it their number.",
+         {RETURNS_OF_A_PAIR} returns; above it their number.",
         basis(report)
     );
     let headers: Vec<String> = matrix.ids.iter().map(|id| format!("#{id}")).collect();

@@ -8,7 +8,7 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
     let mut blocks = Vec::new();
     // Before the answer: while days are labelled wrongly, no number below can be trusted.
     blocks.extend(report.late_series.iter().map(|late| Block::Warning(late.message.clone())));
-    blocks.extend(report.problems.iter().map(|problem| Block::Warning(problem.message.clone())));
+    blocks.extend(report.problems.iter().map(|problem| Block::Warning(problem.error.message().to_owned())));
     if let Some(first) = report.claims.first() {
         blocks.push(Block::Heading(first.question.clone()));
         blocks.push(Block::Verdict(first.verdict));

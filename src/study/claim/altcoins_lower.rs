@@ -11,7 +11,7 @@ use super::inference::Reading;
 use super::level::Difference;
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::sample::{Column, Sample, Stretch};
-use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};
+use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
 use super::words::{difference, list, number, p_value, split, stands_for, the_note_spoke};
 use crate::date::Date;
@@ -19,6 +19,7 @@ use crate::diagnostic::counted;
 use crate::panel::LongInterval;
 use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
+use crate::thresholds::RETURNS_OF_A_CLAIM;
 use sectorscope_stats::correlation::influence::Influence;
 use sectorscope_stats::sum::{CompensatedSum, compensated_sum};
 
@@ -188,7 +189,7 @@ impl Coins {
             columns.extend(asked.columns_of(Role::SmallTech)?);
             columns.extend(market.map(|market| asked.column(market)));
             let sample = asked.sample(columns);
-            if asked.rows.after(&sample, Lens::Raw)?.days.len() < FEWEST_RETURNS {
+            if asked.rows.after(&sample, Lens::Raw)?.days.len() < RETURNS_OF_A_CLAIM {
                 coins.left_out.push(coin.id.clone());
             } else {
                 coins.kept.push(OneCoin { id: coin.id.clone(), sample });
@@ -360,7 +361,7 @@ fn caveats(asked: &Asked<'_, '_>, coins: &Coins, first: &AltcoinsLowerLens) -> V
     }
     if !coins.left_out.is_empty() {
         caveats.push(format!(
-            "Left out of the mean, since they share fewer than {FEWEST_RETURNS} returns with it since {}: {}.",
+            "Left out of the mean, since they share fewer than {RETURNS_OF_A_CLAIM} returns with it since {}: {}.",
             asked.rows.since,
             list(&coins.left_out)
         ));

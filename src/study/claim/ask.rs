@@ -8,7 +8,7 @@ use super::cast::Cast;
 use super::claim::{Asked, Claim};
 use super::measured::{Measured, Quantity};
 use super::sample::{CalendarBottleneck, Column, Rows, Sample, Sampler};
-use super::verdict::{FEWEST_RETURNS, Judgement, Reason, Verdict};
+use super::verdict::{Judgement, Reason, Verdict};
 use super::way::{Lens, Way};
 use crate::date::Date;
 use crate::error::Error;
@@ -16,6 +16,7 @@ use crate::study::casting::{Casting, Role};
 use crate::study::lateness::{LateSeries, Lateness};
 use crate::study::roster::Member;
 use crate::study::study::Study;
+use crate::thresholds::RETURNS_OF_A_CLAIM;
 
 /// What claims are asked of: files and settings, who stands for which word, which series are late.
 #[derive(Debug)]
@@ -137,7 +138,7 @@ impl<'r> Ground<'r> {
         if days.is_empty() {
             return Err(Box::new((stop(Verdict::NotTestable, Reason::NoReturns), answer)));
         }
-        if days.len() < FEWEST_RETURNS {
+        if days.len() < RETURNS_OF_A_CLAIM {
             return Err(Box::new((stop(Verdict::Inconclusive, Reason::InsufficientData), answer)));
         }
         match claim.measure(asked, &sample) {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::level::{Difference, Level, Quantiles, quantile};
 use super::verdict::LEVEL;
 use super::way::Association;
+use crate::thresholds::ROWS_OF_AN_ERROR;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence::Influence;
@@ -14,9 +15,6 @@ use sectorscope_stats::inference::asynchrony::{LagWeights, summed_lag_influence}
 use sectorscope_stats::inference::cosine_inference::{CosineSums, cautious_influence};
 use sectorscope_stats::inference::cosine_variance::{CosineBasis, default_terms};
 use sectorscope_stats::inference::hac::{default_lags, long_run_variance};
-
-/// Fewest rows with a standard error.
-const FEWEST_ROWS: usize = 4;
 
 /// An estimate, what each row adds to it, and what its error needs.
 #[derive(Clone, Debug)]
@@ -47,7 +45,7 @@ impl CosineTools {
     ///
     /// [`Undefined::InsufficientN`] with fewer than four rows.
     pub fn new(n: usize) -> Result<CosineTools, Undefined> {
-        if n < FEWEST_ROWS {
+        if n < ROWS_OF_AN_ERROR {
             return Err(Undefined::InsufficientN);
         }
         let basis = CosineBasis::new(n, default_terms(n))?;
@@ -78,7 +76,7 @@ impl Reader {
     ///
     /// [`Undefined::InsufficientN`] with fewer than four rows.
     pub fn newey_west(association: Association, n: usize) -> Result<Reader, Undefined> {
-        if n < FEWEST_ROWS {
+        if n < ROWS_OF_AN_ERROR {
             return Err(Undefined::InsufficientN);
         }
         Ok(Reader { association, n, quantiles: Quantiles::new(f64::INFINITY), cosine: None })

@@ -7,9 +7,10 @@ use super::ask::Ground;
 use super::cast::Cast;
 use super::claim::Claim;
 use super::sample::Sampler;
-use super::verdict::{FEWEST_RETURNS, LEVEL};
+use super::verdict::LEVEL;
 use super::way::{Keep, Lenses, Way};
 use crate::date::Date;
+use crate::thresholds::RETURNS_OF_A_CLAIM;
 
 /// So many days are named.
 const NAMED: usize = 5;
@@ -66,7 +67,7 @@ pub(super) fn influential_days<'r>(
     // Beyond chance in the direction of the number itself, which may be the claim's or the opposite.
     let clear = |(left, p): (f64, f64)| left * effect > 0.0 && p.min(1.0 - p) <= LEVEL;
     let n = days.len();
-    let most = (n / 2).min(n.saturating_sub(FEWEST_RETURNS));
+    let most = (n / 2).min(n.saturating_sub(RETURNS_OF_A_CLAIM));
     let named = order.iter().take(NAMED).filter(|(_, speaks)| *speaks > 0.0);
     let shares = named.filter_map(|(day, _)| Some(InfluentialDay { day: *day, share: effect - without(&[*day])?.0 }));
     Some(InfluentialDays {

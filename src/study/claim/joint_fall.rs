@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::returns::{Frequency, ReturnKind};
 use crate::study::casting::Role;
+use crate::thresholds::RETURNS_OF_A_SPAN;
 use sectorscope_stats::inference::event_study::{AbnormalReturn, abnormal_return, empirical_rank};
 use sectorscope_stats::quantile::quantile;
 use sectorscope_stats::special::student_t::student_t_quantile;
@@ -26,8 +27,6 @@ const WINDOW: usize = 1000;
 const GAP: usize = 10;
 /// Returns of the market model.
 const MODEL_WINDOW: usize = 250;
-/// Fewest returns of the same span; with fewer, all spans are taken.
-const FEWEST_ALIKE: usize = 60;
 /// Share of returns that count as a fall.
 const TAIL: f64 = 0.10;
 
@@ -143,9 +142,9 @@ impl Claim for JointFall {
         let window = end.saturating_sub(WINDOW)..end;
         let span = all.spans[row];
         let alike: Vec<usize> = window.clone().filter(|at| all.spans[*at] == span).collect();
-        let same_span = alike.len() >= FEWEST_ALIKE;
+        let same_span = alike.len() >= RETURNS_OF_A_SPAN;
         let compared: Vec<usize> = if same_span { alike.clone() } else { window.clone().collect() };
-        if compared.len() < FEWEST_ALIKE {
+        if compared.len() < RETURNS_OF_A_SPAN {
             return Err(Reason::InsufficientData);
         }
         let models = market_models(asked)?;

@@ -60,7 +60,7 @@ pub use self::rivals::{Rival, TopSectorLens};
 pub use self::robustness::RobustnessRow;
 pub use self::sample::CalendarBottleneck;
 pub use self::top_sector::{CoinAlone, TopSectorEvidence};
-pub use self::verdict::{FEWEST_RETURNS, LEVEL, Reason, Verdict};
+pub use self::verdict::{LEVEL, Reason, Verdict};
 pub use self::way::{Association, Basis, Errors, Lens, Lenses};
 pub use self::years::{Year, Years};
 
@@ -69,6 +69,7 @@ use self::sample::Stretch;
 use self::way::Way;
 use crate::date::Date;
 use crate::diagnostic::counted;
+use crate::thresholds::RIVALS_OF_A_FIRST_PLACE;
 
 /// Every claim of the note, in order.
 pub fn claims() -> Vec<Box<dyn Claim>> {
@@ -110,14 +111,12 @@ pub enum Evidence {
     BeyondMarket(Box<BeyondMarketEvidence>),
 }
 
-/// Fewest rivals from which being first says something.
-const FEWEST_RIVALS: usize = 5;
 /// Beyond so many returns nobody waits.
 const MOST_RETURNS: f64 = 5000.0;
 
 /// What to say of few rivals.
 fn enough_rivals(rivals: usize) -> Option<String> {
-    (rivals < FEWEST_RIVALS).then(|| {
+    (rivals < RIVALS_OF_A_FIRST_PLACE).then(|| {
         let others = counted(rivals as u64, "other sector");
         format!(
             "Only {others} {} supplied: first among these is not first among all.",

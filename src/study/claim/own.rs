@@ -12,7 +12,7 @@ use super::named_years::NamedYears;
 use super::positive_since::PositiveSince;
 use super::top_sector::TopSector;
 use crate::date::Date;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::study::casting::Role;
 
 /// A claim of one's own. Series are named by id or symbol. In settings it is a sentence, see [`UNDERSTOOD`], or an object.
@@ -166,7 +166,7 @@ impl OwnClaim {
     pub fn read(text: &str) -> Result<OwnClaim, Error> {
         OwnClaim::from_sentence(text).ok_or_else(|| {
             Error::new(
-                "bad-settings",
+                ErrorKind::BadSettings,
                 format!("The claim '{text}' is not understood. These sentences are: {UNDERSTOOD}."),
             )
         })

@@ -14,13 +14,12 @@ use super::years::Years;
 use super::{Evidence, verdicts};
 use crate::diagnostic::counted;
 use crate::study::casting::Role;
+use crate::thresholds::QUARTERS_OF_A_VERDICT;
 use sectorscope_stats::breaks::cusum::correlation_cusum;
 use sectorscope_stats::special::student_t::student_t_quantile;
 
 /// Years that the note names.
 pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];
-/// Fewest quarters for a verdict.
-const FEWEST_QUARTERS: usize = 16;
 /// Slopes are told for so much of a return.
 const TEN_POINTS: f64 = 0.1;
 /// Of two tests of which one is enough, each has half the level.
@@ -175,7 +174,8 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, raw: &Stretch, lens: Lens) -
     let stretch = asked.rows.after(sample, lens)?;
     let years = Years::new(asked, &stretch, &NAMED_YEARS, Some(asked.note))?;
     let quarters = Quarters::new(asked, &stretch, raw)?;
-    let complete = quarters.all.len() >= FEWEST_QUARTERS && years.named == NAMED_YEARS && !years.others.is_empty();
+    let complete =
+        quarters.all.len() >= QUARTERS_OF_A_VERDICT && years.named == NAMED_YEARS && !years.others.is_empty();
     let (verdict, reason) = match (years.contrast, quarters.slope, quarters.beside_volatility) {
         (Some(contrast), Some(slope), Some(beside)) if complete => {
             let higher = contrast.p_greater <= LEVEL && slope.p_greater <= LEVEL && beside.slope > 0.0;
@@ -235,7 +235,7 @@ fn ending(lenses: &ByLens<PeaksLens>, judgement: Judgement, first: &PeaksLens) -
             let reasons: Vec<&str> = [
                 (first.years.named != NAMED_YEARS, "not all named years are there"),
                 (first.years.others.is_empty(), "there is no other complete year"),
-                (first.quarters.all.len() < FEWEST_QUARTERS, "there are too few quarters"),
+                (first.quarters.all.len() < QUARTERS_OF_A_VERDICT, "there are too few quarters"),
                 (p(contrast.map(|of| of.p_greater)) > LEVEL, "the years may differ by chance"),
                 (p(slope.map(|of| of.p_greater)) > LEVEL, "the quarterly slope may be chance"),
                 (

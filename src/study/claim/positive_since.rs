@@ -8,17 +8,16 @@ use super::level::{Difference, Level};
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
 use super::sample::{Column, Sample, Stretch};
-use super::verdict::{FEWEST_RETURNS, Judgement, LEVEL, Reason, Verdict};
+use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
 use super::words::{number, p_value, split, stands_for};
 use super::{Evidence, stretches};
 use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::study::casting::Role;
+use crate::thresholds::{RETURNS_OF_A_CLAIM, RETURNS_OF_A_HALF_YEAR};
 use sectorscope_stats::inference::multiple::holm;
 
-/// Fewest returns of a half-year that counts.
-const FEWEST_IN_HALF_YEAR: usize = 60;
 /// An interval within this distance of zero is as good as zero.
 const NEGLIGIBLE: f64 = 0.1;
 
@@ -179,7 +178,7 @@ impl Claim for PositiveSince {
 
     fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason> {
         let n_before = asked.rows.before(sample, Lens::Raw)?.days.len();
-        let tested = n_before >= FEWEST_RETURNS;
+        let tested = n_before >= RETURNS_OF_A_CLAIM;
         let lenses = ByLens::ask(asked.way, |lens| one_lens(asked, sample, tested, lens))?;
         let first = lenses.first()?;
         let judgements: Vec<Judgement> = lenses.each().map(|(_, lens)| Judgement::plain(lens.verdict)).collect();
@@ -265,7 +264,7 @@ fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, tested: bool, lens: Lens) ->
     let (after, psi) = level(asked, &stretch)?;
     let mut half_years = Vec::new();
     for part in stretches(&stretch, |a, b| half_year(a) == half_year(b)) {
-        let (Some(first), true) = (part.days.first(), part.days.len() >= FEWEST_IN_HALF_YEAR) else { continue };
+        let (Some(first), true) = (part.days.first(), part.days.len() >= RETURNS_OF_A_HALF_YEAR) else { continue };
         let (year, month, _) = first.ymd();
         let name = format!("{year}H{}", if month <= 6 { 1 } else { 2 });
         half_years.push(HalfYear { name, level: level(asked, &part)?.0, holm_p_negative: 1.0 });

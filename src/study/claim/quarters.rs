@@ -8,6 +8,7 @@ use super::sample::Stretch;
 use super::stretches;
 use super::verdict::{LEVEL, Reason};
 use crate::date::Date;
+use crate::thresholds::RETURNS_OF_A_QUARTER;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use sectorscope_stats::inference::fisher::fisher_z;
@@ -20,9 +21,6 @@ use sectorscope_stats::resampling::permutation::circular_shift_test;
 use sectorscope_stats::special::student_t::student_t_sf;
 use sectorscope_stats::sum::compensated_sum;
 use sectorscope_stats::volatility::volatility_adjusted::volatility_adjusted;
-
-/// Fewest returns of a quarter that counts.
-const FEWEST_IN_QUARTER: usize = 45;
 
 /// One quarter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -195,7 +193,7 @@ fn quarters(asked: &Asked<'_, '_>, lens: &Stretch, raw: &Stretch) -> Result<Vec<
     let moves: Vec<Stretch> = stretches(raw, same).collect();
     let mut all = Vec::new();
     for part in stretches(lens, same) {
-        let (Some(last), true) = (part.days.last(), part.days.len() >= FEWEST_IN_QUARTER) else { continue };
+        let (Some(last), true) = (part.days.last(), part.days.len() >= RETURNS_OF_A_QUARTER) else { continue };
         let of_raw = moves.iter().find(|other| other.days.last().is_some_and(|other| same(other, last)));
         let Some([_, tech, market]) = of_raw.map(|stretch| stretch.columns.as_slice()) else { continue };
         let reader = asked.reader(part.days.len())?;

@@ -11,9 +11,8 @@ use crate::date::Date;
 use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
 use crate::study::composites::Averaging;
+use crate::thresholds::COINS_TO_LEAVE_ONE_OUT;
 
-/// Fewest coins of which one can be left out.
-const FEWEST_COINS: usize = 3;
 /// Words that a fund can stand for instead of another.
 const FUNDS: [Role; 4] = [Role::SmallTech, Role::LargeTech, Role::Tech, Role::Market];
 
@@ -92,7 +91,7 @@ fn cast_otherwise(ground: &Ground<'_>, cast: &Cast<'_>) -> Vec<Named> {
             ways.push(with(averaging.way().to_owned(), CastVariant::Averaged(averaging)));
         }
     }
-    if coins.len() >= FEWEST_COINS {
+    if coins.len() >= COINS_TO_LEAVE_ONE_OUT {
         ways.extend(
             coins.iter().map(|coin| with(format!("without {}", coin.id), CastVariant::WithoutCoin(coin.id.clone()))),
         );

@@ -5,13 +5,14 @@ use super::cast::Cast;
 use super::claim::Claim;
 use super::finding::{Finding, MissingRole};
 use super::joint_fall::DAY;
-use super::verdict::{FEWEST_RETURNS, Reason};
+use super::verdict::Reason;
 use super::words::{list, more_days};
 use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::returns::Frequency;
 use crate::study::casting::Role;
 use crate::study::lateness::{LateSeries, counted_days};
+use crate::thresholds::RETURNS_OF_A_CLAIM;
 
 /// A series with its first and last day.
 type Ranges<'a> = &'a [(String, Option<Date>, Option<Date>)];
@@ -40,11 +41,11 @@ impl Finding {
                 format!("Not testable: {}", no_returns(ranges, since, long))
             }
             Some(Reason::NoReturnThatDay) => format!("Not testable: {}", no_return_that_day(ranges, DAY)),
-            Some(Reason::InsufficientData) if self.n < FEWEST_RETURNS => {
-                let more = FEWEST_RETURNS - self.n;
+            Some(Reason::InsufficientData) if self.n < RETURNS_OF_A_CLAIM => {
+                let more = RETURNS_OF_A_CLAIM - self.n;
                 self.needed = Some(format!("A verdict takes {}.", more_days(more)));
                 format!(
-                    "Inconclusive: the series share {} since {since}; a verdict takes at least {FEWEST_RETURNS}.{}",
+                    "Inconclusive: the series share {} since {since}; a verdict takes at least {RETURNS_OF_A_CLAIM}.{}",
                     counted(self.n as u64, "daily return"),
                     latest_start(ranges)
                 )

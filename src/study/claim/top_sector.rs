@@ -17,8 +17,8 @@ use crate::date::Date;
 use crate::diagnostic::counted;
 use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
-use crate::study::ranking::FEWEST_SHARED_DAYS;
 use crate::study::roster::Member;
+use crate::thresholds::DAYS_OF_A_RANKED_SERIES;
 
 /// The claim that one sector is on top.
 #[derive(Clone, Debug)]
@@ -203,7 +203,7 @@ impl TopSector {
         let near = |sector: &&Member| {
             sector.id == claimed.id
                 || (sector.id != asset.id
-                    && asked.sampler.shared_days(&asset, &asked.column(sector)) >= FEWEST_SHARED_DAYS)
+                    && asked.sampler.shared_days(&asset, &asked.column(sector)) >= DAYS_OF_A_RANKED_SERIES)
         };
         let sectors: Vec<Column<'r>> = sectors.into_iter().filter(near).map(|sector| asked.column(sector)).collect();
         if sectors.len() < 2 {

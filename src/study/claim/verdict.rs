@@ -6,9 +6,6 @@ use sectorscope_stats::Undefined;
 
 /// Level of every test.
 pub const LEVEL: f64 = 0.05;
-/// Fewest returns since the claim's day for any verdict.
-pub const FEWEST_RETURNS: usize = 250;
-
 /// What the data say of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

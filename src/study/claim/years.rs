@@ -10,13 +10,11 @@ use super::verdict::Reason;
 use super::words::{difference, list, number, p_value};
 use crate::date::Date;
 use crate::study::casting::Role;
+use crate::thresholds::RETURNS_OF_A_YEAR;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::inference::homogeneity::welch_homogeneity;
 use sectorscope_stats::resampling::permutation::{GroupContrast, group_contrast};
 use sectorscope_stats::sum::compensated_sum;
-
-/// Fewest returns of a year that counts.
-const FEWEST_IN_YEAR: usize = 120;
 
 /// One calendar year.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -104,7 +102,7 @@ impl Years {
     ) -> Result<Years, Reason> {
         let mut all = Vec::new();
         for part in stretches(stretch, |a, b| a.ymd().0 == b.ymd().0) {
-            let (Some(first), true) = (part.days.first(), part.days.len() >= FEWEST_IN_YEAR) else { continue };
+            let (Some(first), true) = (part.days.first(), part.days.len() >= RETURNS_OF_A_YEAR) else { continue };
             let reader = asked.reader(part.days.len())?;
             let level = reader.level(&reader.read(&part.columns[0], &part.columns[1])?)?;
             all.push(Year { year: first.ymd().0, level });

@@ -17,10 +17,8 @@ use crate::composite::{Composite, Scheme, Tenure, component, composite};
 use crate::date::Date;
 use crate::panel::{DayLedger, PriceView, shared_dates};
 use crate::series::PriceSeries;
+use crate::thresholds::COINS_OF_AN_AVERAGE;
 use sectorscope_stats::Undefined;
-
-/// Fewest altcoins of which there are several ways to average: of one, the index is the coin itself.
-const FEWEST_COINS: usize = 2;
 
 /// What to bear in mind of any list of coins.
 pub const SURVIVORS: &str =
@@ -167,7 +165,7 @@ impl Composites {
         let bitcoin = roster.bitcoin().filter(|member| member.class == Some(AssetClass::Crypto));
         let other_bitcoin = passed_over.iter().filter(|(_, why)| *why == IS_BITCOIN).map(|(member, _)| *member);
         let all: Vec<&Member> = bitcoin.into_iter().chain(other_bitcoin).chain(coins.iter().copied()).collect();
-        let ways = if coins.len() < FEWEST_COINS { &[Averaging::Equal][..] } else { &Averaging::ALL };
+        let ways = if coins.len() < COINS_OF_AN_AVERAGE { &[Averaging::Equal][..] } else { &Averaging::ALL };
         for &averaging in ways {
             let raw = match averaging {
                 Averaging::FirstComponent => of_component(roster, &all),

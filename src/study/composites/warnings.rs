@@ -11,13 +11,12 @@ use crate::returns::{Frequency, ReturnKind, returns};
 use crate::study::claim::words::list;
 use crate::study::roster::Member;
 use crate::study::study::Study;
+use crate::thresholds::RETURNS_OF_TWO_COINS;
 use sectorscope_stats::correlation::coefficient::pearson;
 use sectorscope_stats::quantile::quantile;
 
 /// Correlation of daily returns, of either sign, beyond which two coins are one.
 const AS_ONE: f64 = 0.98;
-/// Fewest returns from which anything is said of two coins.
-const FEWEST_RETURNS: usize = 30;
 /// Median size of a daily move below which a coin hardly moves.
 const HARDLY: f64 = 0.01;
 
@@ -58,7 +57,7 @@ pub fn doubtful(study: &Study<'_>, coins: &[&Member]) -> Vec<Warning> {
 /// Daily log returns of two series between shared days, if there are enough.
 fn shared_moves(a: PriceView<'_>, b: PriceView<'_>) -> Option<[Vec<f64>; 2]> {
     let panel = Panel::new(&[a, b], AlignPolicy::Shared, Frequency::Daily, ReturnKind::Log);
-    panel.columns.try_into().ok().filter(|[x, _]: &[Vec<f64>; 2]| x.len() >= FEWEST_RETURNS)
+    panel.columns.try_into().ok().filter(|[x, _]: &[Vec<f64>; 2]| x.len() >= RETURNS_OF_TWO_COINS)
 }
 
 /// Pearson's, of their daily log returns.
@@ -87,7 +86,7 @@ fn as_one(coin: &str, other: &str, r: f64, is_bitcoin: bool) -> Warning {
 
 fn hardly_moves(coin: &str, prices: PriceView<'_>) -> Option<Warning> {
     let moves: Vec<f64> = returns(ReturnKind::Simple, prices.prices).into_iter().map(f64::abs).collect();
-    let median = quantile(&moves, 0.5).ok().filter(|median| *median < HARDLY && moves.len() >= FEWEST_RETURNS)?;
+    let median = quantile(&moves, 0.5).ok().filter(|median| *median < HARDLY && moves.len() >= RETURNS_OF_TWO_COINS)?;
     Some(Warning {
         code: "looks-stable",
         ids: vec![coin.to_owned()],

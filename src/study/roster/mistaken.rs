@@ -3,9 +3,7 @@
 use crate::catalog::{self, AssetClass, Entry, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::{ImportedFile, ImportedSeries};
-
-/// Days from which the days of the week say what an asset is.
-const FEWEST_DAYS: usize = 20;
+use crate::thresholds::DAYS_OF_A_WEEK;
 
 /// What a series is taken for, where its symbol is a coin's and its days are a share's.
 pub(super) struct Mistaken {
@@ -18,7 +16,7 @@ pub(super) struct Mistaken {
 /// Whether a series trades on weekdays only.
 fn rests_at_weekends(series: &ImportedSeries) -> bool {
     let dates = series.prices.dates();
-    dates.len() >= FEWEST_DAYS && dates.iter().all(|date| date.weekday() < 5)
+    dates.len() >= DAYS_OF_A_WEEK && dates.iter().all(|date| date.weekday() < 5)
 }
 
 /// What a series is, if not the coin of its symbol: no coin rests at weekends, unless all of its table does, where days of shares were

@@ -20,7 +20,7 @@ use crate::catalog::{self, AssetClass, Entry, Kind};
 use crate::composite::{Scheme, composite};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
 use crate::series::PriceSeries;
@@ -258,7 +258,7 @@ impl<'a> Roster<'a> {
                 } else {
                     format!("known: {}", known.join(", "))
                 };
-                Error::new("unknown-series", format!("There is no series '{text}' ({hint})."))
+                Error::new(ErrorKind::UnknownSeries, format!("There is no series '{text}' ({hint})."))
             })
     }
 
@@ -301,7 +301,7 @@ impl<'a> Roster<'a> {
         let longest = || crypto.min_by_key(|member| (std::cmp::Reverse(member.count), &member.id));
         self.bitcoin().or_else(longest).ok_or_else(|| {
             Error::new(
-                "no-reference",
+                ErrorKind::NoReference,
                 "There is no crypto series to compare with: add one, or mark one of yours as crypto.",
             )
         })
@@ -376,7 +376,7 @@ impl<'a> Roster<'a> {
 }
 
 fn no_sectors() -> Error {
-    Error::new("no-sectors", "There is no equity series to rank: add one, or mark one of yours as equity.")
+    Error::new(ErrorKind::NoSectors, "There is no equity series to rank: add one, or mark one of yours as equity.")
 }
 
 /// The catalog's symbol, else the text itself.

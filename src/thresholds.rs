@@ -51,7 +51,7 @@ thresholds! {
     COINS_OF_AN_AVERAGE: 2 "altcoins" => "several ways to average altcoins";
     /// Of two, one that is left out leaves no average.
     COINS_TO_LEAVE_ONE_OUT: 3 "altcoins" => "a claim without each coin";
-    /// A trading year: correlations move with the seasons of a market, and below this the tests no longer hold their level, see the calibration.
+    /// A trading year: correlations move with the seasons of a market, and the calibration begins at this length.
     RETURNS_OF_A_CLAIM: 250 "returns" => "a verdict";
     /// To be first of few is no more than chance.
     RIVALS_OF_A_FIRST_PLACE: 5 "rivals" => "whether a sector is first";

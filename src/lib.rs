@@ -4,7 +4,26 @@
 //! back (held by `tests/it/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
 //! series); `catalog` (known symbols); `returns`, `panel` (alignment); the crate `sectorscope-stats` (slices in, numbers out); `composite` (several series to one); `study`
 //! (settings, casting, ranking, claims, report); `chart` (drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
-//! (the boundary); `web` (the only module that knows JavaScript).
+//! (questions and answers); `web` (the only module that knows JavaScript).
+//!
+//! From bytes to a verdict:
+//!
+//! ```
+//! use sectorscope::{Answer, Depth, ImportOptions, Importer, Question, Settings, Workspace, sample};
+//!
+//! let mut workspace = Workspace::new();
+//! for file in sample::files() {
+//!     let mut importer = Importer::new(file.name.to_owned(), ImportOptions::default());
+//!     importer.feed(file.text.as_bytes());
+//!     workspace.add(importer.finish());
+//! }
+//! let claims = Question::Claims { depth: Depth::Order };
+//! let Answer::Claims(claims) = workspace.ask(&Settings::default(), claims)? else { unreachable!() };
+//! let first = &claims[0];
+//! assert_eq!(first.id, "top-sector-bitcoin");
+//! println!("{} {}", first.question, first.sentence);
+//! # Ok::<(), sectorscope::Error>(())
+//! ```
 
 pub mod catalog;
 pub mod chart;
@@ -26,3 +45,10 @@ pub mod thresholds;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod workspace;
+
+pub use error::{Error, ErrorKind};
+pub use import::{ImportOptions, ImportedFile, Importer};
+pub use study::ranking::Depth;
+pub use study::report::Report;
+pub use study::settings::Settings;
+pub use workspace::{Answer, Change, Question, Workspace};

@@ -40,6 +40,8 @@ export const lints = {
     const target = ['--lib', '--target', 'wasm32-unknown-unknown'];
     await command('cargo', ['clippy', '--workspace', '--all-targets', ...strict]);
     await command('cargo', ['clippy', ...inModule, ...target, ...strict]);
+    const documented = ['sectorscope', 'sectorscope-stats'].flatMap((name) => ['--package', name]);
+    await command('cargo', ['doc', '--no-deps', ...documented], { env: { RUSTDOCFLAGS: '-D warnings' } });
   },
 };
 

@@ -5,7 +5,7 @@
 //! A chart is a plain struct of borrowed inputs. Its `draw` takes a [`Surface`] (backend and device pixel ratio) and a
 //! [`Theme`], and returns a layout in CSS pixels, which is all the page needs for hit-testing. In reading order:
 //! [`theme`], [`surface`], [`text`], [`number`], [`axis`], [`decimate`]; [`timeline`]; then the charts
-//! [`intervals`], [`heatmap`], [`lines`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`svg`].
+//! [`intervals`], [`heatmap`], [`lines`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`mod@svg`].
 //!
 //! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
 //! no text is cut; no input panics; nothing measures text (see [`text`]); the same input gives the same strokes.

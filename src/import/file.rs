@@ -212,7 +212,7 @@ pub struct ImportedFile {
     pub name: String,
     /// Bytes read.
     pub bytes: u64,
-    /// SHA-256 of these bytes, in hexadecimal. Empty where it is told later, see [`Importer::hashed_later`].
+    /// SHA-256 of these bytes, in hexadecimal. Empty where it is told later, see [`Importer::hashed_later`](crate::import::Importer::hashed_later).
     pub sha256: String,
     /// Shape of the table.
     pub layout: &'static str,

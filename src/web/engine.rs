@@ -13,7 +13,7 @@ use crate::import::{ImportOptions, Importer, formats};
 use crate::sample;
 use crate::study::settings::Settings;
 use crate::thresholds;
-use crate::workspace::Workspace;
+use crate::workspace::{Change, Workspace};
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
 #[wasm_bindgen]
@@ -35,7 +35,7 @@ impl Engine {
     /// Begins a file; several may be under way. `options` is JSON, see the settings' `mapping`; so are `entries`, the
     /// options of files in an archive by their whole names. Where `size` is given, in bytes, room is made for the rows, and
     /// the SHA-256 is left to the caller, see
-    /// [`Change::AddSha256`](crate::workspace::Change::AddSha256).
+    /// [`Change::AddSha256`].
     pub fn begin(
         &mut self,
         name: String,
@@ -77,9 +77,14 @@ impl Engine {
         self.importing.remove(&handle);
     }
 
-    /// Changes the files: `change` is the JSON of a [`Change`](crate::workspace::Change).
+    /// Changes the files: `change` is the JSON of a [`Change`].
     pub fn change(&mut self, change: &str) -> Result<(), JsValue> {
-        self.workspace.change(parsed(ErrorKind::BadChange, "The change", change)?);
+        let change = parsed(ErrorKind::BadChange, "The change", change)?;
+        if matches!(change, Change::Clear) {
+            // Those under way go with the others.
+            self.importing.clear();
+        }
+        self.workspace.change(change);
         Ok(())
     }
 

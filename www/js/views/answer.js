@@ -83,10 +83,12 @@ function shiftWarning({ lateSeries }, actions) {
 }
 
 /** The claim that the answer shows: the note's first, where it can be tested and sectors are ranked by bitcoin. @param {State} state */
-export const answered = ({ claims, ranking }) =>
-  [firstClaim(claims)].find(
-    (claim) => claim && claim.verdict !== 'not-testable' && claim.roles.bitcoin?.[0] === ranking?.reference,
-  );
+export function answered({ claims, ranking }) {
+  const claim = firstClaim(claims);
+  return claim && claim.verdict !== 'not-testable' && claim.roles.bitcoin?.[0] === ranking?.reference
+    ? claim
+    : undefined;
+}
 
 /** What the claim says in ten seconds: where the claimed series stands among the others. @param {import('../protocol.ts').Claim} claim */
 function headline(claim) {

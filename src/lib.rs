@@ -19,7 +19,7 @@
 //! }
 //! let claims = Question::Claims { depth: Depth::Order };
 //! let Answer::Claims(claims) = workspace.ask(&Settings::default(), claims)? else { unreachable!() };
-//! let first = &claims[0];
+//! let first = &claims.found[0];
 //! assert_eq!(first.id, "top-sector-bitcoin");
 //! println!("{} {}", first.question, first.sentence);
 //! # Ok::<(), sectorscope::Error>(())
@@ -27,13 +27,13 @@
 
 pub mod catalog;
 pub mod chart;
+mod columns;
 pub mod composite;
 pub mod date;
 pub mod diagnostic;
 pub mod error;
-pub mod export;
 pub mod import;
-mod numbers;
+pub mod number;
 pub mod panel;
 #[cfg(test)]
 mod properties;
@@ -41,6 +41,7 @@ pub mod returns;
 pub mod sample;
 pub mod series;
 pub mod study;
+pub mod tell;
 pub mod thresholds;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -4,10 +4,11 @@ use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
 use super::axis::{Scale, TICK_FONT_CSS, draw_notice, draw_tick_labels};
-use super::number::{correlation, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
+use crate::number::fixed;
 
 const LEFT: f64 = 38.0;
 const RIGHT: f64 = 8.0;
@@ -88,7 +89,7 @@ impl BarsChart<'_> {
             if let Some((decimals, _)) = decimals {
                 let beyond = if value < 0.0 { VALUE_ROOM / 2.0 } else { -VALUE_ROOM / 2.0 };
                 let font = values.bold(self.selected == Some(index));
-                surface.text(&format_fixed(value, decimals), (x, y.at(value) + beyond), font)?;
+                surface.text(&fixed(value, decimals), (x, y.at(value) + beyond), font)?;
             }
         }
         // Above the bars, whose ends would hide it.

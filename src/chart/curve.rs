@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use super::axis::{Scale, draw_notice, draw_value_axis};
 use super::decimate::per_column;
-use super::number::{drawable, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::{Theme, shade};
+use super::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
+use crate::number::fixed;
 
 /// Height of the effects.
 pub const EFFECTS_HEIGHT_CSS: f64 = 180.0;
@@ -157,7 +158,7 @@ impl CurveChart<'_> {
             dash += DASH.1;
         }
         let font = Font::new(MEDIAN_FONT, theme.ink, Align::Left);
-        surface.text(&format_fixed(median, 3), (plot.right + GUTTER - 2.0, y.at(median)), font)
+        surface.text(&fixed(median, 3), (plot.right + GUTTER - 2.0, y.at(median)), font)
     }
 
     /// The weightier stance is drawn over the other, and what falls on the same pixels is drawn once.

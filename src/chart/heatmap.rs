@@ -11,10 +11,11 @@ use plotters::style::RGBAColor;
 use serde::Serialize;
 
 use super::axis::draw_notice;
-use super::number::{correlation, format_fixed};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::{Theme, diverging, ink_on};
+use super::ticks::correlation;
+use crate::number::fixed;
 
 /// Side of a cell that reads well; see [`HeatmapChart::size_css`].
 pub const CELL_CSS: f64 = 26.0;
@@ -247,7 +248,7 @@ fn number_font(size: f64) -> Font {
 
 /// Two decimals without the leading zero: ".40", "−.12", "1".
 fn short_number(value: f64) -> String {
-    let text = format_fixed(value, 2);
+    let text = fixed(value, 2);
     match text.strip_suffix(".00") {
         Some(whole) if whole != "0" => whole.to_owned(),
         _ => text.replacen("0.", ".", 1),

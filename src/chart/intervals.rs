@@ -4,10 +4,11 @@ use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
 use super::axis::{Scale, draw_notice, draw_tick_labels};
-use super::number::{correlation, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
+use crate::number::{fixed, percent};
 
 /// Height of a row: room for a finger when the page pads it, and for two lines of text never to touch.
 pub const ROW_HEIGHT_CSS: f64 = 24.0;
@@ -164,9 +165,7 @@ impl IntervalsChart<'_> {
         let labels = ticks.into_iter().map(|tick| (x.at(tick.value), tick.label));
         draw_tick_labels(surface, theme, labels, plot.bottom + 13.0)?;
         if self.confidence.is_finite() && self.rows.iter().any(|row| row.interval().is_some()) {
-            let percent = self.confidence * 100.0;
-            let decimals = usize::from((percent - percent.round()).abs() > 1e-9);
-            let note = format!("{}\u{a0}% intervals", format_fixed(percent, decimals));
+            let note = format!("{} intervals", percent(self.confidence));
             let font = Font::new(11.0, theme.muted, Align::Right);
             let right = plot.right.max(MARGIN + font.width(&note));
             surface.text(&note, (right, plot.bottom + 31.0), font)?;
@@ -206,6 +205,6 @@ impl IntervalsChart<'_> {
             // Two discs instead of a stroked circle: the ring is as wide on every backend, and the line ends at it.
             surface.disc((x.at(value), y), DOT_RADIUS - STROKE, theme.background)?;
         }
-        surface.text(&format_fixed(value, 2), (right, y), label)
+        surface.text(&fixed(value, 2), (right, y), label)
     }
 }

@@ -4,11 +4,12 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
 
 use super::axis::{Scale, draw_notice, draw_value_axis};
-use super::number::{correlation, format_fixed, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
 use super::timeline::{Band, END_FONT, Timeline, TimelineLayout};
+use crate::number::fixed;
 
 const MAIN_STROKE: f64 = 1.5;
 const OUTSIDE_STROKE: f64 = 2.5;
@@ -205,7 +206,7 @@ impl LinesChart<'_> {
         if let Some((at, height, value)) = main {
             surface.disc((at, y.at(value)), END_DOT, theme.accent)?;
             let font = Font::new(END_FONT, theme.accent, Align::Left).bold(true);
-            surface.text(&format_fixed(value, 2), (at + 8.0, height), font)?;
+            surface.text(&fixed(value, 2), (at + 8.0, height), font)?;
         }
         if let Some(reference) = self.reference.filter(|reference| correlation(reference.value).is_some()) {
             let mut height = y.at(reference.value);
@@ -217,7 +218,7 @@ impl LinesChart<'_> {
                 }
             }
             let font = Font::new(END_FONT, theme.muted, Align::Left);
-            surface.text(&format_fixed(reference.value, 2), (plot.right + 8.0, height), font)?;
+            surface.text(&fixed(reference.value, 2), (plot.right + 8.0, height), font)?;
         }
         Ok(())
     }

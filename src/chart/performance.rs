@@ -3,12 +3,13 @@
 use plotters::prelude::DrawingBackend;
 
 use super::axis::{Scale, Tick, draw_notice, draw_value_axis};
-use super::number::{format_fixed, linear_ticks, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::ticks::{linear_ticks, ticks_that_fit};
 use super::timeline::TimelineLayout;
 use super::timeline::{Band, END_FONT, Timeline};
+use crate::number::fixed;
 
 const STROKE: f64 = 1.5;
 const END_DOT: f64 = 3.5;
@@ -114,7 +115,7 @@ fn multiples(low: f64, high: f64, most: usize) -> Vec<Tick> {
         let all = decades.flat_map(|decade| mantissas.iter().map(move |mantissa| (decade, *mantissa)));
         let ticks = all.map(|(decade, mantissa)| {
             let multiple = f64::from(mantissa) * libm::pow(10.0, f64::from(decade));
-            at(multiple, &format_fixed(multiple, usize::try_from(-decade).unwrap_or(0)))
+            at(multiple, &fixed(multiple, usize::try_from(-decade).unwrap_or(0)))
         });
         ticks.filter(|tick| (low..=high).contains(&tick.value)).collect()
     };
@@ -164,7 +165,7 @@ fn draw_ends<DB: DrawingBackend>(
         let multiple = libm::exp(value);
         let decimals = if multiple < 9.995 { 2 } else { usize::from(multiple < 99.95) };
         let font = Font::new(END_FONT, ink, Align::Left);
-        surface.text(&format!("×{}", format_fixed(multiple, decimals)), (right + 6.0, height), font)?;
+        surface.text(&format!("×{}", fixed(multiple, decimals)), (right + 6.0, height), font)?;
     }
     Ok(())
 }

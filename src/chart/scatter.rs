@@ -5,10 +5,10 @@ use plotters::style::RGBColor;
 use serde::Serialize;
 
 use super::axis::{Scale, TICK_FONT_CSS, Tick, draw_notice, draw_tick_labels, draw_value_axis};
-use super::number::{drawable, linear_ticks, nice_range, ticks_that_fit};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
 
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 14.0;

@@ -1,11 +1,11 @@
 //! Every kind of thing that is said of files: what it is called, how much it matters, what it costs, and how often it is told.
 
-use std::cmp::Ordering;
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use serde::{Serialize, Serializer};
 
-use super::{Severity, TOLD_IN_FULL, counted, grouped};
+use super::{Severity, TOLD_IN_FULL};
+use crate::number::{counted, grouped};
 
 /// What a finding of some kind leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod code;
 
 use std::collections::BTreeMap;
 
+use crate::number::grouped;
 use serde::Serialize;
 
 pub use self::code::{Code, Noun};
@@ -241,27 +242,10 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
-/// A count with commas between thousands: `12,345`.
-pub fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// `1 row`, `2,191 rows`.
-pub fn counted(count: u64, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::counted;
 
     #[test]
     fn repeats_fold_to_five_and_a_count() {
@@ -290,15 +274,5 @@ mod tests {
         assert_eq!(shortened("a\tb"), "a\u{fffd}b");
         assert_eq!(shortened(&"x".repeat(60)).chars().count(), 40);
         assert_eq!(quoted("  "), "an empty cell");
-    }
-
-    #[test]
-    fn counts_read_well() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_000), "1,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-        assert_eq!(counted(1, "row"), "1 row");
-        assert_eq!(counted(2, "row"), "2 rows");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::file::{ImportOptions, ImportedFile, Mend, Outcome};
 use crate::import::layout;
 use crate::import::layout::header::Role;
@@ -17,6 +17,7 @@ use crate::import::text::encoding::{Decode, Encoding, MakeDecoder, decoder, is_a
 use crate::import::text::reader::{Event, LONGEST_RECORD, RecordReader};
 use crate::import::text::rejoin::{Parted, Rejoin};
 use crate::import::text::sniff::{Reader, sniff, utf16};
+use crate::number::grouped;
 
 /// Bytes that are looked at before the layout is decided.
 const SAMPLE_BYTES: usize = 64 << 10;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::grouped;
+use crate::number::grouped;
 use crate::panel::DayLedger;
 
 /// Share of a pair's days that the common calendar may cost before that is said.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::claim::Lens;
 use super::stability::Draws;
 use super::study::Study;
+use crate::columns;
 use crate::error::Error;
-use crate::numbers;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence_function::influence;
@@ -32,7 +32,7 @@ pub struct ConstantBand {
     /// ones until no change can be seen; of raw returns for ranks, which tame such days by themselves.
     pub lens: Lens,
     /// Correlation of the windows that end on each of the pair's days, by that lens; NaN until the first is full.
-    #[serde(serialize_with = "numbers::numbers")]
+    #[serde(serialize_with = "columns::numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub line: Vec<f64>,
     /// Where a single window would lie, with the settings' confidence.

@@ -7,9 +7,9 @@ use super::estimate::Estimate;
 use super::roster::Member;
 use super::study::Study;
 use crate::catalog::AssetClass;
+use crate::columns;
 use crate::date::Date;
 use crate::error::Error;
-use crate::numbers;
 use crate::thresholds::RETURNS_OF_A_PAIR;
 use sectorscope_stats::correlation::coefficient::correlation;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
@@ -21,11 +21,11 @@ pub struct PairMatrix {
     /// Ids, the reference first, then crypto, then the other classes; inside by sector and id.
     pub ids: Vec<String>,
     /// Row-major correlations; NaN where a pair has too few returns or a series never changes. The diagonal is 1.
-    #[serde(serialize_with = "numbers::numbers")]
+    #[serde(serialize_with = "columns::numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub r: Vec<f64>,
     /// Row-major counts of returns.
-    #[serde(serialize_with = "numbers::counts")]
+    #[serde(serialize_with = "columns::counts")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub n: Vec<u32>,
 }
@@ -98,11 +98,11 @@ pub struct RollingPair {
     /// Returns in each window.
     pub window: usize,
     /// Day each return ends on.
-    #[serde(serialize_with = "numbers::days")]
+    #[serde(serialize_with = "columns::days")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub dates: Vec<Date>,
     /// Correlation of the window that ends there; NaN until the first window is full and where a series does not change.
-    #[serde(serialize_with = "numbers::numbers")]
+    #[serde(serialize_with = "columns::numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub r: Vec<f64>,
     /// Correlation and interval over all days of the pair.

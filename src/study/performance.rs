@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::casting::{Casting, Role};
 use super::study::Study;
+use crate::columns;
 use crate::date::Date;
 use crate::error::Error;
-use crate::numbers;
 use crate::panel::{PriceView, shared_prices};
 
 /// Cumulative log returns since the first day, 0 there.
@@ -18,15 +18,15 @@ pub struct Performance {
     /// Id of the market, where there is one beside it.
     pub market: Option<String>,
     /// Days on which both have a price.
-    #[serde(serialize_with = "numbers::days")]
+    #[serde(serialize_with = "columns::days")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub dates: Vec<Date>,
     /// Of technology.
-    #[serde(serialize_with = "numbers::numbers")]
+    #[serde(serialize_with = "columns::numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub tech_log: Vec<f64>,
     /// Of technology less the market's.
-    #[serde(serialize_with = "numbers::some_numbers")]
+    #[serde(serialize_with = "columns::some_numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer> | null"))]
     pub relative_log: Option<Vec<f64>>,
 }

@@ -297,7 +297,8 @@ fn resolved(
     }
 }
 
-fn matrix_report(matrix: PairMatrix) -> MatrixReport {
+/// The matrix row by row.
+pub fn matrix_report(matrix: PairMatrix) -> MatrixReport {
     let k = matrix.ids.len().max(1);
     MatrixReport {
         r: matrix.r.chunks(k).map(|row| row.iter().map(|value| finite(*value)).collect()).collect(),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Size;
 use crate::composite::{Scheme, composite};
-use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::Constituent;
+use crate::number::counted;
 use crate::panel::PriceView;
 use crate::series::PriceSeries;
 

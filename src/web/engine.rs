@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 use super::decoder;
 use super::wire::{plain, rejection};
 use crate::error::{Error, ErrorKind};
-use crate::export::tables::Table;
 use crate::import::{ImportOptions, Importer, formats};
 use crate::sample;
 use crate::study::settings::Settings;
+use crate::tell::write::tables::Table;
 use crate::thresholds;
 use crate::workspace::{Change, Workspace};
 

@@ -8,6 +8,7 @@ pub mod canvas;
 mod decoder;
 pub mod engine;
 pub mod hash;
+pub mod readings;
 mod wire;
 
 use wasm_bindgen::prelude::*;

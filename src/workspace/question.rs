@@ -3,10 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::columns;
 use crate::date::Date;
-use crate::export::Format;
-use crate::export::tables::Table;
-use crate::numbers;
 use crate::study::alignment::{Alignment, Strip};
 use crate::study::claim::Finding;
 use crate::study::claim::curve::{CurvePoint, Specification};
@@ -18,6 +16,9 @@ use crate::study::pairs::{PairMatrix, RollingPair};
 use crate::study::performance::Performance;
 use crate::study::ranking::{Depth, Ranking};
 use crate::study::report::ImportReport;
+use crate::tell::Format;
+use crate::tell::document::{Block, Section};
+use crate::tell::write::tables::Table;
 
 /// A question, complete but for the settings: as JSON an object whose `about` names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,11 @@ pub enum Question {
         /// Its id.
         id: String,
     },
+    /// A long table behind a picture, which is written when somebody opens it.
+    Details {
+        /// Behind which.
+        of: Details,
+    },
     /// The whole report as a text: the same bytes wherever it is made.
     Report {
         /// In which form.
@@ -99,13 +105,49 @@ pub enum Question {
         /// Which.
         table: Table,
     },
-    /// Rows and cells left out of a file, as CSV, see [`left_out::table`](crate::export::left_out::table).
+    /// Rows and cells left out of a file, as CSV, see [`left_out::table`](crate::tell::write::left_out::table).
     LeftOut {
         /// Name of the file; of every file where there is none.
         #[serde(default)]
         #[cfg_attr(test, ts(optional))]
         file: Option<String>,
     },
+}
+
+/// A long table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Details {
+    /// The correlations and counts of all pairs.
+    Matrix,
+    /// Every window of a pair.
+    Rolling {
+        /// Id of the first series.
+        a: String,
+        /// Id of the second.
+        b: String,
+    },
+    /// What technology's growth was on every day.
+    Performance {
+        /// The day that it counts from; the first there is where none is named.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional))]
+        since: Option<Date>,
+    },
+    /// The days of every series by year.
+    Strips,
+}
+
+/// What was found, and how it reads.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Shown<T> {
+    /// The numbers.
+    pub found: T,
+    /// The sentences, tables and pictures that show them.
+    pub sections: Vec<Section>,
 }
 
 /// An answer, with the name of its question.
@@ -116,21 +158,22 @@ pub enum Question {
 #[expect(missing_docs, reason = "said at the question of the same name")]
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::large_enum_variant, reason = "one at a time, on its way out"))]
 pub enum Answer {
-    Files(ImportReport),
-    Ranking(Ranking),
-    Claims(Vec<Finding>),
-    LateSeries(Vec<LateSeries>),
+    Files(Shown<ImportReport>),
+    Ranking(Shown<Ranking>),
+    Claims(Shown<Vec<Finding>>),
+    LateSeries(Shown<Vec<LateSeries>>),
     OwnClaim(OwnClaim),
-    Composites(CompositesReport),
-    Matrix(PairMatrix),
-    Rolling(RollingPair),
-    ConstantBand(ConstantBand),
-    Performance(Option<Performance>),
-    Alignment(Alignment),
-    Strips(Vec<Strip>),
+    Composites(Shown<CompositesReport>),
+    Matrix(Shown<PairMatrix>),
+    Rolling(Shown<RollingPair>),
+    ConstantBand(Shown<ConstantBand>),
+    Performance(Shown<Option<Performance>>),
+    Alignment(Shown<Alignment>),
+    Strips(Shown<Vec<Strip>>),
     Specifications(Vec<Specification>),
     CurvePoints(Vec<CurvePoint>),
     Prices(Prices),
+    Details(Vec<Block>),
     Report(String),
     ImportReport(String),
     Table(String),
@@ -142,11 +185,11 @@ pub enum Answer {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Prices {
     /// Its days.
-    #[serde(serialize_with = "numbers::days")]
+    #[serde(serialize_with = "columns::days")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub dates: Vec<Date>,
     /// A price for each.
-    #[serde(serialize_with = "numbers::numbers")]
+    #[serde(serialize_with = "columns::numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub prices: Vec<f64>,
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use crate::support::import;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node, ParsingOptions};
-use sectorscope::export::Format;
-use sectorscope::export::tables::Table;
 use sectorscope::study::report::Report;
 use sectorscope::study::settings::Settings;
+use sectorscope::tell::Format;
+use sectorscope::tell::write::tables::Table;
 use sectorscope::workspace::Workspace;
 
 fn quick() -> Settings {

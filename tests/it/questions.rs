@@ -1,10 +1,10 @@
 //! What can be asked, and what is answered.
 
-use sectorscope::export::Format;
-use sectorscope::export::tables::Table;
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::Settings;
-use sectorscope::workspace::{Question, Workspace};
+use sectorscope::tell::Format;
+use sectorscope::tell::write::tables::Table;
+use sectorscope::workspace::{Details, Question, Workspace};
 
 use crate::support::the_sample;
 
@@ -27,6 +27,7 @@ fn questions() -> Vec<Question> {
         Question::Specifications,
         Question::CurvePoints { from: 0, to: 1 },
         Question::Prices { id: a },
+        Question::Details { of: Details::Strips },
         Question::Report { format: Format::Markdown },
         Question::ImportReport,
         Question::Table { table: Table::Matrix },

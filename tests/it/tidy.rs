@@ -11,7 +11,19 @@ type Arrows = &'static [(&'static str, &'static [&'static str])];
 const CRATES: [(&str, Arrows); 2] = [("src/", &ARROWS), ("crates/stats/src/", &STATISTICS)];
 
 /// Modules whose rooms have arrows of their own: their folder, and the path that names a room.
-const HOUSES: [(&str, &str, Arrows); 1] = [("src/import/", "crate::import::", &IMPORT)];
+const HOUSES: [(&str, &str, Arrows); 2] =
+    [("src/import/", "crate::import::", &IMPORT), ("src/tell/", "crate::tell::", &TELL)];
+
+/// What each room of the pen may use of it: from a cell to a document to what is written.
+const TELL: [(&str, &[&str]); 7] = [
+    ("cell", &[]),
+    ("figure", &[]),
+    ("document", &["cell", "figure"]),
+    ("basis", &["document"]),
+    ("reading", &[]),
+    ("sections", &["cell", "figure", "document", "basis"]),
+    ("write", &["cell", "figure", "document"]),
+];
 
 /// What each room of importing may use of it: from the ground to the file.
 const IMPORT: [(&str, &[&str]); 11] = [
@@ -29,27 +41,29 @@ const IMPORT: [(&str, &[&str]); 11] = [
 ];
 
 /// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("date", &[]),
+    ("number", &["date"]),
     ("error", &[]),
-    ("diagnostic", &[]),
+    ("diagnostic", &["number"]),
     ("catalog", &[]),
     ("series", &["date"]),
     ("returns", &["date"]),
     ("sample", &["date"]),
-    ("chart", &["date"]),
-    ("numbers", &["date"]),
+    ("chart", &["date", "number"]),
+    ("columns", &["date"]),
     ("thresholds", &[]),
     ("panel", &["date", "returns", "series"]),
     ("composite", &["date", "returns", "series", "panel", "thresholds"]),
-    ("import", &["date", "diagnostic", "series", "catalog"]),
+    ("import", &["date", "number", "diagnostic", "series", "catalog"]),
     (
         "study",
         &[
             "date",
             "error",
+            "number",
             "diagnostic",
-            "numbers",
+            "columns",
             "series",
             "import",
             "catalog",
@@ -59,12 +73,39 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "thresholds",
         ],
     ),
-    ("export", &["date", "error", "diagnostic", "catalog", "import", "panel", "study", "chart", "thresholds"]),
-    ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "export", "numbers", "chart"]),
+    (
+        "tell",
+        &[
+            "date",
+            "error",
+            "number",
+            "diagnostic",
+            "catalog",
+            "import",
+            "panel",
+            "returns",
+            "study",
+            "chart",
+            "thresholds",
+        ],
+    ),
+    ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "tell", "columns", "chart"]),
     ("properties", &[]),
     (
         "web",
-        &["date", "error", "diagnostic", "import", "sample", "study", "export", "workspace", "chart", "thresholds"],
+        &[
+            "date",
+            "error",
+            "number",
+            "diagnostic",
+            "import",
+            "sample",
+            "study",
+            "tell",
+            "workspace",
+            "chart",
+            "thresholds",
+        ],
     ),
 ];
 
@@ -210,7 +251,7 @@ fn rooms_follow_their_arrows() {
 #[test]
 fn only_the_boundary_knows_javascript() {
     // How numbers leave is decided where they are serialised, beneath the study.
-    let of_browser = |file: &str| matches!(module(file), "web" | "numbers");
+    let of_browser = |file: &str| matches!(module(file), "web" | "columns");
     for (file, text) in rust_sources().into_iter().filter(|(file, _)| !of_browser(file)) {
         for (number, line) in code(&text) {
             for browser in BROWSER {

@@ -16,6 +16,14 @@ export type Abnormal = {
   p: number,
 };
 
+/** Something to be done about a notice: it changes what is set about single series. */
+export type Action = {
+  /** What a button says. */
+  label: string,
+  /** What it sets, by the id of the series. */
+  series: { [key in string]: SeriesSettings },
+};
+
 /** What may contradict the claim. */
 export type Against = {
   /** The interval of 95 % lies below zero. */
@@ -88,7 +96,7 @@ export type AltcoinsLowerLens = {
 };
 
 /** An answer, with the name of its question. */
-export type Answer = { "files": ImportReport } | { "ranking": Ranking } | { "claims": Array<Claim> } | { "late-series": Array<LateSeries> } | { "own-claim": OwnClaim } | { "composites": CompositesReport } | { "matrix": PairMatrix } | { "rolling": RollingPair } | { "constant-band": ConstantBand } | { "performance": Performance | null } | { "alignment": Alignment } | { "strips": Array<Strip> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "prices": Prices } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
+export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
 
 /** What kind of asset a row is. */
 export type AssetClass = "crypto" | "stablecoin" | "equity" | "other";
@@ -127,6 +135,9 @@ export type BeyondMarketLens = {
   /** The partial correlation that would have been found in about four samples of five. */
   detectable: number,
 };
+
+/** A piece of a part. */
+export type Block = { "heading": string } | { "verdict": VerdictMark } | { "statement": string } | { "text": string } | { "notice": Notice } | { "list": Array<string> } | { "facts": Array<Fact> } | { "table": Table } | { "figure": Figure } | { "code": string };
 
 /** The series that the common calendar suffers from most. */
 export type Bottleneck = {
@@ -480,6 +491,15 @@ export type DecimalMark = "point" | "comma";
 /** How much a ranking should say. */
 export type Depth = "order" | "full";
 
+/** A long table. */
+export type Details = "matrix" | { "rolling": {
+  /** Id of the first series. */
+  a: string,
+  /** Id of the second. */
+  b: string, } } | { "performance": {
+  /** The day that it counts from; the first there is where none is named. */
+  since?: Day, } } | "strips";
+
 /** One finding in one file. */
 export type Diagnostic = {
   /** How much it matters. */
@@ -573,6 +593,24 @@ export type Excluded = {
   id: string,
   /** A sentence. */
   reason: string,
+};
+
+/** A name and what belongs to it. */
+export type Fact = {
+  /** The name. */
+  name: string,
+  /** What belongs to it. */
+  value: string,
+};
+
+/** A picture. */
+export type Figure = {
+  /** What it shows, in a sentence. */
+  caption: string,
+  /** What its marks mean. */
+  legend: Array<Key>,
+  /** What is drawn. */
+  plot: Plot,
 };
 
 /** What a file leaves open, with the answers to choose from. */
@@ -754,6 +792,22 @@ export type InfluentialDays = {
   n: number,
 };
 
+/** A dot with its interval. */
+export type Interval = {
+  /** Its name. */
+  label: string,
+  /** The value; none where there is none. */
+  value: number | null,
+  /** Lower end. */
+  low: number | null,
+  /** Upper end. */
+  high: number | null,
+  /** Whether the dot is filled. */
+  filled: boolean,
+  /** What is read off it, in a sentence. */
+  reading: string,
+};
+
 /** Where things ended up, in CSS pixels. */
 export type IntervalsLayout = {
   /** Rectangle of the dots, without labels and values. */
@@ -802,9 +856,27 @@ export type Jump = {
   factor: number,
 };
 
+/** A mark of a picture and what it means. */
+export type Key = {
+  /** The mark. */
+  mark: Mark,
+  /** What it means. */
+  text: string,
+};
+
 /** What a row is, and so what it can stand for: a fund or an index for a sector or a market, a coin for itself, the rest for
  * nothing. */
 export type Kind = "coin" | "stablecoin" | "wrapped" | "coin-fund" | "fund" | "index" | "stock" | "leveraged" | "other";
+
+/** A bar. */
+export type LabelledBar = {
+  /** What stands beneath it. */
+  label: string,
+  /** Its height. */
+  value: number,
+  /** What is read off it. */
+  reading: string,
+};
 
 /** A correlation at a lag. */
 export type LagRow = {
@@ -927,6 +999,9 @@ export type MadeOf = {
   /** Id of the same series without these; none where there are none, or nothing would be left. */
   without_crypto_exposed: string | null,
 };
+
+/** How something is drawn. */
+export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band";
 
 /** One series, as the study knows it. */
 export type Member = {
@@ -1060,6 +1135,14 @@ export type NamedYearsLens = {
   verdict: Verdict,
   /** Year by year. */
   years: Years,
+};
+
+/** What must not be missed. */
+export type Notice = {
+  /** In words. */
+  text: string,
+  /** What can be done about it; a report that is kept has no use for them. */
+  actions: Array<Action>,
 };
 
 /** A mend that suits a file, and what a button says. */
@@ -1231,6 +1314,21 @@ export type Place = {
   rank: number | null,
 };
 
+/** What is drawn. */
+export type Plot = { "intervals": {
+  /** The rows. */
+  rows: Array<Interval>,
+  /** Coverage of the intervals. */
+  confidence: number, } } | { "bars": {
+  /** The bars. */
+  bars: Array<LabelledBar>,
+  /** Half the band of noise. */
+  bound: number | null, } } | { "scatter": {
+  /** The points, in the order of x. */
+  points: Array<Point>,
+  /** The lines. */
+  lines: Array<StraightLine>, } };
+
 /** The rectangle the data is drawn in, in CSS pixels from the top left of the surface. */
 export type PlotRect = {
   /** Left edge. */
@@ -1241,6 +1339,20 @@ export type PlotRect = {
   right: number,
   /** Bottom edge, never above `top`. */
   bottom: number,
+};
+
+/** A point. */
+export type Point = {
+  /** To the right. */
+  x: number,
+  /** Up. */
+  y: number,
+  /** Its name. */
+  label: string,
+  /** Whether it is filled and named. */
+emphasised: boolean,
+  /** What is read off it. */
+  reading: string,
 };
 
 /** What the verdict rests on. */
@@ -1414,6 +1526,9 @@ export type Question = { "about": "files" } | { "about": "ranking",
 } | { "about": "prices",
   /** Its id. */
   id: string,
+} | { "about": "details",
+  /** Behind which. */
+  of: Details,
 } | { "about": "report",
   /** In which form. */
   format: Format,
@@ -1624,6 +1739,18 @@ export type ScatterLayout = {
   points: number,
 };
 
+/** A part with a heading. */
+export type Section = {
+  /** Unique among those of one report; where links lead. */
+  id: string,
+  /** The heading. */
+  title: string,
+  /** What its numbers are computed from; empty where that needs no line of its own. */
+  basis: string,
+  /** What stands below. */
+  blocks: Array<Block>,
+};
+
 /** What a person says about one series; each field overrides the catalog. */
 export type SeriesSettings = {
   /** Name to show. */
@@ -1705,6 +1832,14 @@ export type Shift = {
   rise: Difference,
 };
 
+/** What was found, and how it reads. */
+export type Shown<T> = {
+  /** The numbers. */
+  found: T,
+  /** The sentences, tables and pictures that show them. */
+  sections: Array<Section>,
+};
+
 /** Which companies, by market value, an equity row is made of. */
 export type Size = "large" | "mid" | "small" | "broad";
 
@@ -1736,6 +1871,14 @@ export type Step = {
   from: Day,
   /** The factor, finite and above zero. */
   factor: number,
+};
+
+/** A straight line. */
+export type StraightLine = {
+  /** Its slope. */
+  slope: number,
+  /** Its value at 0. */
+  intercept: number,
 };
 
 /** The days of one series, month by month. */
@@ -1817,6 +1960,16 @@ export type TopSectorLens = {
 
 /** What the data say of a claim. */
 export type Verdict = "supported" | "contradicted" | "inconclusive" | "not-testable" | "withheld";
+
+/** A verdict as it is shown: equal citizens, and no traffic light. */
+export type VerdictMark = {
+  /** The verdict. */
+  verdict: Verdict,
+  /** Its shape, which needs no colour. */
+  shape: string,
+  /** Its word. */
+  word: string,
+};
 
 /** Something doubtful about coins. */
 export type Warning = {

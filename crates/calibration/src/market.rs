@@ -167,7 +167,7 @@ pub fn findings(
         workspace.add(importer.finish());
     }
     match workspace.ask(&Settings::default(), Question::Claims { depth }) {
-        Ok(Answer::Claims(claims)) => Ok(claims),
+        Ok(Answer::Claims(claims)) => Ok(claims.found),
         Ok(_) => Err("to another question".to_owned()),
         Err(error) => Err(error.to_string()),
     }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, Finding, Severity, grouped};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::import::cells::date_text::{self, DateCell, DateOrder, DateOrders, Spelling};
+use crate::number::grouped;
 
 /// What the rows prove about one spelling.
 #[derive(Clone, Default)]

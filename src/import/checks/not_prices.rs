@@ -1,7 +1,8 @@
 //! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, grouped};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::checks::look::Look;
+use crate::number::grouped;
 use crate::series::PriceSeries;
 
 /// Values below zero from which a column is looked at.

@@ -1,8 +1,9 @@
 //! What to be wary of in a series that was read without trouble.
 
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, counted, grouped};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::import::checks::look::{APART, Look};
+use crate::number::{counted, grouped};
 use crate::series::PriceSeries;
 
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.

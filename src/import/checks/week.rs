@@ -2,8 +2,9 @@
 
 use crate::catalog::{self, AssetClass};
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::import::checks::look::Look;
+use crate::number::counted;
 use crate::series::PriceSeries;
 
 /// Days from which the days of the week say something.

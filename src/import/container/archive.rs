@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Code, Diagnostic, Ledger, Severity, counted, grouped, shortened};
+use crate::diagnostic::{Code, Diagnostic, Ledger, Severity, shortened};
 use crate::import::body::Body;
 use crate::import::container::inflate::{is_suspicious, is_too_large};
 use crate::import::container::workbook::{Parts, Sheets, from_parts, opens_office};
@@ -14,6 +14,7 @@ use crate::import::file::Outcome;
 use crate::import::file::{ImportedFile, hexadecimal};
 use crate::import::refused::damaged;
 use crate::import::text::encoding::MakeDecoder;
+use crate::number::{counted, grouped};
 
 /// Most entries that are read.
 const MOST_ENTRIES: u64 = 10_000;

@@ -1,12 +1,13 @@
 //! Why a table cannot be read as prices, in words that say what to do.
 
-use crate::diagnostic::{Code, Diagnostic, counted, grouped, quoted, shortened};
+use crate::diagnostic::{Code, Diagnostic, quoted, shortened};
 use crate::import::cells::date_text::{self, Coarse};
 use crate::import::file::{ColumnChoice, Mend, Question};
 use crate::import::layout::header::{Role, role};
 use crate::import::layout::plan::DateColumns;
 use crate::import::layout::profile::{Data, SampleRow};
 use crate::import::refused::refused;
+use crate::number::{counted, grouped};
 
 /// Why a table cannot be read as prices.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,7 +11,7 @@ use super::several::{Apart, apart, parted};
 use super::short_years::with_century;
 use super::spellings::shown_by_rows;
 use super::{Table, clear};
-use crate::diagnostic::{Code, Diagnostic, Findings, Noun, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Findings, Noun, Severity};
 use crate::import::cells::currency;
 use crate::import::cells::date_text::DateOrders;
 use crate::import::cells::day_order::year_in_front;
@@ -20,6 +20,7 @@ use crate::import::file::{ImportOptions, ImportedFile, Mend, Offer, Outcome, Que
 use crate::import::layout::currencies::names_currency;
 use crate::import::layout::plan::Layout;
 use crate::import::rows::columns::Columns;
+use crate::number::counted;
 
 /// All that was read of a file.
 pub(super) struct Closing {

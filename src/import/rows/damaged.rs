@@ -1,11 +1,12 @@
 //! Rows that lost something: short of a cell, or cut at the end of the file. What is left of them may stand in the wrong column.
 
 use super::intake::Intake;
-use crate::diagnostic::{Code, Finding, Found, counted, grouped};
+use crate::diagnostic::{Code, Finding, Found};
 use crate::import::cells::number::{self, Number};
 use crate::import::layout::plan::{Layout, Plan};
 use crate::import::layout::usual::{Digits, Usual};
 use crate::import::text::reader::{End, Record};
+use crate::number::{counted, grouped};
 
 /// How far a price may be from the one before it to be believed, as a factor.
 const NEAR: f64 = 1.25;

@@ -1,7 +1,8 @@
 //! Records with more cells than the header.
 
-use crate::diagnostic::{Code, Finding, Found, counted, grouped};
+use crate::diagnostic::{Code, Finding, Found};
 use crate::import::text::reader::Record;
+use crate::number::{counted, grouped};
 
 /// The code of such records.
 pub(super) const CODE: Code = Code::TooManyCells;

@@ -1,7 +1,8 @@
 //! What is said of a whole file or column.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::layout::plan::{Suspect, ValueColumn};
+use crate::number::counted;
 
 /// Rows whose date is no day in the order that a person chose, or other rows show.
 pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {

@@ -1,9 +1,10 @@
 //! A second table below the first: its columns are others, and a volume would read as a price.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, counted, grouped};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::layout::header::{Role, roles};
 use crate::import::text::reader::Record;
+use crate::number::{counted, grouped};
 
 /// The code of its records.
 pub(super) const CODE: Code = Code::SecondTable;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::intake::Intake;
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, counted, grouped};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::import::cells::date_text::DateOrders;
 use crate::import::file::{Question, RowsFound};
 use crate::import::layout::currencies::names_currency;
+use crate::number::{counted, grouped};
 
 /// Days on which a column must tell apart what differs, of those on which anything does.
 const NEARLY_ALL: f64 = 0.9;

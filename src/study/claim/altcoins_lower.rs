@@ -13,9 +13,9 @@ use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{difference, list, number, p_value, split, stands_for, the_note_spoke};
+use super::words::{list, split, stands_for, the_note_spoke};
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::{counted, difference, effect, p_is};
 use crate::panel::LongInterval;
 use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
@@ -301,13 +301,13 @@ fn sentence(
     let ending = match (judgement.verdict, judgement.reason) {
         (Verdict::Supported, _) => format!(
             "Supported: both averages are lower beyond chance ({} and {}).",
-            p_value(first.mean.p_less),
-            p_value(first.index.p_less)
+            p_is(first.mean.p_less),
+            p_is(first.index.p_less)
         ),
         (Verdict::Contradicted, _) => format!(
             "Contradicted: both averages are higher beyond chance ({} and {}).",
-            p_value(first.mean.p_greater),
-            p_value(first.index.p_greater)
+            p_is(first.mean.p_greater),
+            p_is(first.index.p_greater)
         ),
         (_, Some(Reason::VolatilityWeighting)) => {
             split(&super::verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
@@ -333,11 +333,11 @@ fn sentence(
         asked.cast.name(Role::Bitcoin),
         difference(first.mean.difference),
         if coins.kept.len() == 1 { "" } else { " on average" },
-        number(low),
-        number(high),
+        effect(low),
+        effect(high),
         difference(first.index.difference),
-        number(index_low),
-        number(index_high),
+        effect(index_low),
+        effect(index_high),
         asked.sample_words(sample),
     ))
 }

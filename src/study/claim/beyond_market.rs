@@ -10,9 +10,10 @@ use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{number, p_value, split};
+use super::words::split;
 use super::{Evidence, verdicts};
 use crate::date::Date;
+use crate::number::{effect, p_is};
 use crate::study::casting::Role;
 use sectorscope_stats::inference::regression::LeastSquares;
 
@@ -105,10 +106,10 @@ impl Claim for BeyondMarket {
                 split(&verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
             }
             (Verdict::Supported, _) => {
-                format!("Supported: above zero beyond chance ({}).", p_value(first.partial.p_positive))
+                format!("Supported: above zero beyond chance ({}).", p_is(first.partial.p_positive))
             }
             (Verdict::Contradicted, _) => {
-                format!("Contradicted: below zero beyond chance ({}).", p_value(first.partial.p_negative))
+                format!("Contradicted: below zero beyond chance ({}).", p_is(first.partial.p_negative))
             }
             _ => "Inconclusive: what is left may be chance.".to_owned(),
         };
@@ -144,11 +145,11 @@ impl Claim for BeyondMarket {
             influence: first.influence.clone(),
             sentence: format!(
                 "Beyond {market}, {asset} moves with {with} at {} (90 % interval {} to {}; {}); with it, at {}. {ending}",
-                number(first.partial.r),
-                number(low),
-                number(high),
+                effect(first.partial.r),
+                effect(low),
+                effect(high),
                 asked.sample_words(sample),
-                number(first.plain.r),
+                effect(first.plain.r),
             ),
             caveats: Vec::new(),
             evidence: Evidence::BeyondMarket(Box::new(BeyondMarketEvidence { market: market.to_owned(), lenses })),

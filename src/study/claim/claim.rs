@@ -10,7 +10,7 @@ use super::sample::{Column, Rows, Sample, Sampler, Stretch};
 use super::verdict::Reason;
 use super::way::{CastVariant, Errors, Lens, Way};
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::counted;
 use crate::study::casting::{Casting, Role};
 use crate::study::composites::Averaging;
 use crate::study::roster::Member;

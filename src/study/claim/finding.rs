@@ -15,11 +15,11 @@ use super::sample::{CalendarBottleneck, Sampler};
 use super::several::Several;
 use super::verdict::{Reason, Verdict};
 use super::way::{Basis, Lens, Way};
-use super::words::{list, more_days, number};
+use super::words::{list, more_days};
 use super::{Evidence, claims};
 use crate::date::Date;
-use crate::diagnostic::counted;
 use crate::error::Error;
+use crate::number::{counted, effect};
 use crate::panel::LongInterval;
 use crate::returns::Frequency;
 use crate::study::casting::Role;
@@ -246,7 +246,7 @@ impl Finding {
         let found = format!(
             "These data would have found {} of {} in about four samples of five.",
             claim.number_is(),
-            number(self.detectable?)
+            effect(self.detectable?)
         );
         if self.verdict != Verdict::Inconclusive {
             return Some(found);

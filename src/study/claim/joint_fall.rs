@@ -9,9 +9,9 @@ use super::measured::{LensFinding, Measured, Quantity};
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{list, p_value, percent, stands_for};
+use super::words::{list, stands_for};
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::{counted, p_is, percentage};
 use crate::returns::{Frequency, ReturnKind};
 use crate::study::casting::Role;
 use crate::thresholds::RETURNS_OF_A_SPAN;
@@ -264,7 +264,7 @@ fn sentence(asked: &Asked<'_, '_>, verdict: Verdict, of: &JointFallEvidence) -> 
     let rose: Vec<&str> =
         [bitcoin, tech].into_iter().filter(|day| day.contradicts()).map(|day| day.id.as_str()).collect();
     let ending = match verdict {
-        Verdict::Supported => format!("Supported: both fell, each among the lowest {}.", percent(TAIL)),
+        Verdict::Supported => format!("Supported: both fell, each among the lowest {}.", percentage(TAIL)),
         Verdict::Contradicted => format!("Contradicted: {} rose, by more than usual.", list(&rose)),
         _ if bitcoin.r >= 0.0 || tech.r >= 0.0 => {
             "Inconclusive: they did not both fall, but none rose by more than usual.".to_owned()
@@ -275,13 +275,13 @@ fn sentence(asked: &Asked<'_, '_>, verdict: Verdict, of: &JointFallEvidence) -> 
         "On {} {} moved by {} and {} by {} ({}s over {}), lower than {} and {} of {among}. {ending}",
         of.day,
         bitcoin.id,
-        percent(bitcoin.r),
+        percentage(bitcoin.r),
         tech.id,
-        percent(tech.r),
+        percentage(tech.r),
         kind(asked),
         days(of),
-        percent(1.0 - bitcoin.p_lower),
-        percent(1.0 - tech.p_lower),
+        percentage(1.0 - bitcoin.p_lower),
+        percentage(1.0 - tech.p_lower),
     )
 }
 
@@ -296,9 +296,9 @@ fn caveats(of: &JointFallEvidence) -> Vec<String> {
         format!(
             "Beyond the market, by Student's t: {} {}, {} {}; fat tails make these optimistic.",
             bitcoin.id,
-            p_value(one.p),
+            p_is(one.p),
             tech.id,
-            p_value(other.p)
+            p_is(other.p)
         )
     });
     (of.span > 1).then_some(weekend).into_iter().chain(beyond).collect()

@@ -68,7 +68,7 @@ use self::claim::Claim;
 use self::sample::Stretch;
 use self::way::Way;
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::counted;
 use crate::thresholds::RIVALS_OF_A_FIRST_PLACE;
 
 /// Every claim of the note, in order.

@@ -11,8 +11,9 @@ use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::Lens;
-use super::words::{difference, number, p_value, split, stands_for, the_note_spoke};
+use super::words::{split, stands_for, the_note_spoke};
 use crate::date::Date;
+use crate::number::{difference, effect, p_is};
 use crate::study::casting::Role;
 
 /// Correlations closer than this are practically equal.
@@ -132,8 +133,8 @@ impl Claim for MoreCorrelated {
         let [asset, with, than] = self.words().map(|role| asked.cast.name(role));
         let quantity = format!("correlation of {asset} with {with} less that with {than}");
         let ending = match (judgement.verdict, judgement.reason) {
-            (Verdict::Supported, _) => format!("Supported: more beyond chance ({}).", p_value(first.less.p_greater)),
-            (Verdict::Contradicted, _) => format!("Contradicted: less beyond chance ({}).", p_value(first.less.p_less)),
+            (Verdict::Supported, _) => format!("Supported: more beyond chance ({}).", p_is(first.less.p_greater)),
+            (Verdict::Contradicted, _) => format!("Contradicted: less beyond chance ({}).", p_is(first.less.p_less)),
             (_, Some(Reason::VolatilityWeighting)) => {
                 split(&super::verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
             }
@@ -145,11 +146,11 @@ impl Claim for MoreCorrelated {
         let [low, high] = first.less.interval_90;
         let sentence = format!(
             "{asset} moves with {with} at {} and with {than} at {}: a difference of {} (90 % interval {} to {}; {}). {ending}",
-            number(first.first.r),
-            number(first.second.r),
+            effect(first.first.r),
+            effect(first.second.r),
             difference(first.less.difference),
-            number(low),
-            number(high),
+            effect(low),
+            effect(high),
             asked.sample_words(sample),
         );
         let note = asked.cast.one(Role::SmallTech).filter(|_| self.named.is_none());

@@ -9,10 +9,11 @@ use super::own::Named;
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{p_value, split};
+use super::words::split;
 use super::years::{Years, listed};
 use super::{Evidence, verdicts};
 use crate::date::Date;
+use crate::number::p_is;
 use crate::study::casting::Role;
 
 /// 0001-01-01: before every price.
@@ -97,8 +98,8 @@ impl Claim for NamedYears {
             (_, Some(Reason::VolatilityWeighting)) => {
                 split(&verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
             }
-            (Verdict::Supported, _) => format!("Supported: more beyond chance ({}).", p_value(contrast.p_greater)),
-            (Verdict::Contradicted, _) => format!("Contradicted: less beyond chance ({}).", p_value(contrast.p_less)),
+            (Verdict::Supported, _) => format!("Supported: more beyond chance ({}).", p_is(contrast.p_greater)),
+            (Verdict::Contradicted, _) => format!("Contradicted: less beyond chance ({}).", p_is(contrast.p_less)),
             _ => "Inconclusive: the years may differ by chance.".to_owned(),
         };
         let missing: Vec<i32> =

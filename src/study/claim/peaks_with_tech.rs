@@ -9,10 +9,10 @@ use super::quarters::{QuarterlyLook, QuarterlySlope, Quarters};
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{difference, number, p_value, split, stands_for};
+use super::words::{split, stands_for};
 use super::years::Years;
 use super::{Evidence, verdicts};
-use crate::diagnostic::counted;
+use crate::number::{counted, difference, effect, p_is};
 use crate::study::casting::Role;
 use crate::thresholds::QUARTERS_OF_A_VERDICT;
 use sectorscope_stats::breaks::cusum::correlation_cusum;
@@ -204,7 +204,7 @@ fn sentence(
             "; over {} the correlation changes with the size of tech's relative return by {} per 10 points ({})",
             counted(first.quarters.all.len() as u64, "quarter"),
             difference(TEN_POINTS * slope.slope),
-            p_value(slope.p_greater)
+            p_is(slope.p_greater)
         )
     });
     let Some(contrast) = first.years.contrast else {
@@ -226,10 +226,10 @@ fn ending(lenses: &ByLens<PeaksLens>, judgement: Judgement, first: &PeaksLens) -
         (_, Some(Reason::VolatilityWeighting)) => split(&verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict)))),
         (Verdict::Supported, _) => "Supported: both beyond chance.".to_owned(),
         (Verdict::Contradicted, _) if fewer <= falls => {
-            format!("Contradicted: the named years are lower beyond chance ({}).", p_value(fewer))
+            format!("Contradicted: the named years are lower beyond chance ({}).", p_is(fewer))
         }
         (Verdict::Contradicted, _) => {
-            format!("Contradicted: the slope is negative beyond chance ({}).", p_value(falls))
+            format!("Contradicted: the slope is negative beyond chance ({}).", p_is(falls))
         }
         _ => {
             let reasons: Vec<&str> = [
@@ -261,7 +261,7 @@ fn caveats(lenses: &ByLens<PeaksLens>) -> Result<Vec<String>, Reason> {
         caveats.push(format!(
             "Does the correlation fluctuate at all? One correlation for all {}: {} (Welch's test).",
             counted(last.years.all.len() as u64, "year"),
-            p_value(alike.p),
+            p_is(alike.p),
         ));
     }
     caveats.push(
@@ -273,8 +273,8 @@ fn caveats(lenses: &ByLens<PeaksLens>) -> Result<Vec<String>, Reason> {
             "Of the {} ways to name {} of these years, a share of {} sets them off as far; by so few years no p-value can be below {}.",
             permuted.assignments,
             first.years.named.len(),
-            number(permuted.p),
-            number(permuted.smallest_p)
+            effect(permuted.p),
+            effect(permuted.smallest_p)
         ));
     }
     Ok(caveats)

@@ -10,10 +10,10 @@ use super::own::Named;
 use super::sample::{Column, Sample, Stretch};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::{Lens, Way};
-use super::words::{number, p_value, split, stands_for};
+use super::words::{split, stands_for};
 use super::{Evidence, stretches};
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::{counted, effect, p_is};
 use crate::study::casting::Role;
 use crate::thresholds::{RETURNS_OF_A_CLAIM, RETURNS_OF_A_HALF_YEAR};
 use sectorscope_stats::inference::multiple::holm;
@@ -200,7 +200,7 @@ impl Claim for PositiveSince {
         let negative: Vec<&HalfYear> = first.half_years.iter().filter(|half| half.level.r <= 0.0).collect();
         if !negative.is_empty() {
             let named: Vec<String> =
-                negative.iter().map(|half| format!("{} ({})", half.name, number(half.level.r))).collect();
+                negative.iter().map(|half| format!("{} ({})", half.name, effect(half.level.r))).collect();
             caveats.push(format!("Not positive: {}.", super::words::list(&named)));
         }
         Ok(Measured {
@@ -317,16 +317,16 @@ fn sentence(
     let before = first.shift.map_or_else(String::new, |shift| {
         let [low, high] = shift.before.interval_95;
         let returns = counted(shift.before.n as u64, "return");
-        format!("; before it was {} ({} to {}, {returns})", number(shift.before.r), number(low), number(high))
+        format!("; before it was {} ({} to {}, {returns})", effect(shift.before.r), effect(low), effect(high))
     });
     let beyond = first.half_years.iter().filter(|half| half.level.interval_95[0] > 0.0).count();
     let [low, high] = first.after.interval_95;
     Ok(format!(
         "Since {since} {asset} moves with {with} at {} (95 % interval {} to {}; {}); {} of {} half-year correlations are positive, \
          {beyond} of them beyond chance{before}. {}",
-        number(first.after.r),
-        number(low),
-        number(high),
+        effect(first.after.r),
+        effect(low),
+        effect(high),
         asked.sample_words(sample),
         first.positive,
         first.half_years.len(),
@@ -341,21 +341,21 @@ fn ending(lenses: &ByLens<PositiveSinceLens>, judgement: Judgement, first: &Posi
             split(&super::verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
         }
         (Verdict::Supported, _) => match first.shift {
-            Some(shift) => format!("Supported: positive, and risen beyond chance ({}).", p_value(shift.rise.p_greater)),
+            Some(shift) => format!("Supported: positive, and risen beyond chance ({}).", p_is(shift.rise.p_greater)),
             None => "Supported: positive.".to_owned(),
         },
         (Verdict::Contradicted, _) if against.interval_below_zero => {
             "Contradicted: the correlation is negative.".to_owned()
         }
         (Verdict::Contradicted, _) if against.half_year_negative => {
-            format!("Contradicted: a half-year is negative beyond chance ({}).", p_value(first.p_negative))
+            format!("Contradicted: a half-year is negative beyond chance ({}).", p_is(first.p_negative))
         }
         (Verdict::Contradicted, _) if against.near_zero => {
             "Contradicted: the correlation is as good as zero.".to_owned()
         }
         (Verdict::Contradicted, _) => match first.shift {
             Some(shift) if first.after.r > 0.0 && shift.before.r > 0.0 => {
-                format!("Contradicted: it is no higher than before, but lower ({}).", p_value(shift.rise.p_less))
+                format!("Contradicted: it is no higher than before, but lower ({}).", p_is(shift.rise.p_less))
             }
             _ => "Contradicted: the correlation has fallen.".to_owned(),
         },

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::inference::CosineTools;
 use super::way::{Basis, Keep, Lens, Way};
 use crate::date::Date;
-use crate::diagnostic::{counted, grouped};
+use crate::number::{counted, grouped};
 use crate::panel::{LongInterval, Panel, PriceView, all_dates, shared_dates};
 use crate::returns::Frequency;
 use crate::series::PriceSeries;

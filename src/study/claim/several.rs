@@ -3,7 +3,7 @@
 use super::ask::Answer;
 use super::finding::Finding;
 use super::verdict::{LEVEL, Reason, Verdict};
-use crate::diagnostic::counted;
+use crate::number::counted;
 use sectorscope_stats::inference::multiple::holm;
 
 /// Holm's correction over all claims of one's own, each by its deciding p-value.
@@ -36,7 +36,7 @@ impl Finding {
     /// One's own claims are decided together: what chance decides among several is none.
     pub(super) fn correct(&mut self, stated: usize, p: f64) {
         let claims = counted(stated as u64, "claim");
-        let p_value = super::words::p_value(p);
+        let p_value = crate::number::p_is(p);
         if self.verdict.decides() && p > LEVEL {
             let alone = self.verdict.code();
             self.verdict = Verdict::Inconclusive;

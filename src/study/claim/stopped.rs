@@ -8,7 +8,7 @@ use super::joint_fall::DAY;
 use super::verdict::Reason;
 use super::words::{list, more_days};
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::counted;
 use crate::returns::Frequency;
 use crate::study::casting::Role;
 use crate::study::lateness::{LateSeries, counted_days};

@@ -11,10 +11,10 @@ use super::rivals::{Rival, TopSectorLens, against_rivals, influence_on_the_lead,
 use super::sample::{Column, Sample};
 use super::verdict::{Judgement, LEVEL, Reason, Verdict};
 use super::way::CastVariant;
-use super::words::{could_be_first, difference, exceed, list, number, p_value, stands_for, the_note_spoke};
+use super::words::{could_be_first, exceed, list, stands_for, the_note_spoke};
 use super::{Evidence, enough_rivals};
 use crate::date::Date;
-use crate::diagnostic::counted;
+use crate::number::{counted, difference, effect, p_is};
 use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
 use crate::study::roster::Member;
@@ -260,12 +260,12 @@ impl TopSector {
                 format!(
                     "Supported: it exceeds all {} others beyond chance ({}).",
                     first.rivals.len(),
-                    p_value(first.p_top)
+                    p_is(first.p_top)
                 )
             }
             (Verdict::Contradicted, _) => {
                 let exceeding = others(&|rival| rival.holm_p_less <= LEVEL);
-                format!("Contradicted: {} beyond chance ({}).", exceed(&exceeding), p_value(first.p_exceeded))
+                format!("Contradicted: {} beyond chance ({}).", exceed(&exceeding), p_is(first.p_exceeded))
             }
             (_, Some(Reason::VolatilityWeighting)) => {
                 super::words::split(&super::verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
@@ -279,12 +279,12 @@ impl TopSector {
         let [low, high] = rival.less.interval_90;
         format!(
             "{subject} with {claimed} at {}, {} against {}, the closest of {} (90 % interval of the difference {} to {}; {}). {ending}",
-            number(first.claimed.r),
+            effect(first.claimed.r),
             difference(rival.less.difference),
             rival.id,
             counted(first.rivals.len() as u64, "other sector"),
-            number(low),
-            number(high),
+            effect(low),
+            effect(high),
             asked.sample_words(sample),
         )
     }

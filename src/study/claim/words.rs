@@ -4,43 +4,9 @@ use super::cast::Cast;
 use super::verdict::Verdict;
 use super::way::Lens;
 use crate::catalog::Kind;
-use crate::diagnostic::grouped;
+use crate::number::grouped;
 use crate::study::casting::Role;
 use crate::study::roster::Member;
-
-/// A number with a true minus sign and, unless two decimals would hide it, two decimals.
-pub(in crate::study) fn number(value: f64) -> String {
-    let text = if value != 0.0 && value.abs() < 0.005 { format!("{value:.3}") } else { format!("{value:.2}") };
-    signed_zero(text).replace('-', "\u{2212}")
-}
-
-/// The same with a plus sign where it is positive.
-pub(in crate::study) fn difference(value: f64) -> String {
-    let text = number(value);
-    if value > 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
-}
-
-/// A share as a percentage with one decimal.
-pub(in crate::study) fn percent(value: f64) -> String {
-    signed_zero(format!("{:.1}", 100.0 * value)).replace('-', "\u{2212}") + " %"
-}
-
-/// `p = 0.03`, or `p < 0.001`.
-pub(in crate::study) fn p_value(p: f64) -> String {
-    if p < 0.001 {
-        "p < 0.001".to_owned()
-    } else {
-        format!("p = {}", if p < 0.01 { format!("{p:.3}") } else { format!("{p:.2}") })
-    }
-}
-
-fn signed_zero(text: String) -> String {
-    if text.starts_with('-') && !text.contains(|c: char| ('1'..='9').contains(&c)) {
-        text.trim_start_matches('-').to_owned()
-    } else {
-        text
-    }
-}
 
 /// `a`, `a and b`, `a, b and c`; beyond eight, the first eight and how many more.
 pub(in crate::study) fn list<T: AsRef<str>>(names: &[T]) -> String {
@@ -120,15 +86,6 @@ pub(in crate::study) fn the_note_spoke(small_tech: &Member) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn small_numbers_keep_a_digit_and_zero_has_no_sign() {
-        assert_eq!([number(0.4), number(-0.123), number(-0.002)], ["0.40", "\u{2212}0.12", "\u{2212}0.002"]);
-        assert_eq!([number(0.0), number(-0.0001), difference(0.0001)], ["0.00", "0.000", "0.000"]);
-        assert_eq!([difference(0.051), difference(-0.051)], ["+0.05", "\u{2212}0.05"]);
-        assert_eq!([percent(-0.0653), percent(-0.0001)], ["\u{2212}6.5 %", "0.0 %"]);
-        assert_eq!([p_value(0.0004), p_value(0.004), p_value(0.04)], ["p < 0.001", "p = 0.004", "p = 0.04"]);
-    }
 
     #[test]
     fn lists() {

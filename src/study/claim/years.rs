@@ -7,8 +7,9 @@ use super::level::{Difference, Level, welch};
 use super::sample::Stretch;
 use super::stretches;
 use super::verdict::Reason;
-use super::words::{difference, list, number, p_value};
+use super::words::list;
 use crate::date::Date;
+use crate::number::{difference, effect, p_is};
 use crate::study::casting::Role;
 use crate::thresholds::RETURNS_OF_A_YEAR;
 use sectorscope_stats::Undefined;
@@ -82,9 +83,9 @@ impl Years {
             difference(contrast.difference),
             listed(&self.named),
             listed(&self.others),
-            number(low),
-            number(high),
-            p_value(contrast.p_greater),
+            effect(low),
+            effect(high),
+            p_is(contrast.p_greater),
             asked.returns(contrast.n),
         )
     }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::catalog::{self, AssetClass, Entry, Kind, Size};
 use crate::date::Date;
-use crate::diagnostic::counted;
 use crate::import::{Constituent, ImportedFile, ImportedSeries, Jump};
+use crate::number::counted;
 use crate::series::PriceSeries;
 use crate::study::sectors::SectorSeries;
 use crate::study::settings::{SeriesSettings, Settings};

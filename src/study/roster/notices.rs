@@ -1,8 +1,9 @@
 //! What is said of files once their series stand beside one another.
 
 use super::member::Member;
-use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::import::ImportedFile;
+use crate::number::counted;
 use crate::study::settings::Step;
 
 /// Prices are multiplied as the settings say.

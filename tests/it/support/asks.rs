@@ -3,8 +3,6 @@
 use std::ops::Range;
 
 use sectorscope::error::Error;
-use sectorscope::export::Format;
-use sectorscope::export::tables::Table;
 use sectorscope::study::alignment::{Alignment, Strip};
 use sectorscope::study::claim::Finding;
 use sectorscope::study::claim::curve::CurvePoint;
@@ -15,10 +13,12 @@ use sectorscope::study::pairs::{PairMatrix, RollingPair};
 use sectorscope::study::ranking::{Depth, Ranking};
 use sectorscope::study::report::ImportReport;
 use sectorscope::study::settings::Settings;
+use sectorscope::tell::Format;
+use sectorscope::tell::write::tables::Table;
 use sectorscope::workspace::{Answer, Prices, Question, Workspace};
 
 macro_rules! asks {
-    ($($name:ident($($argument:ident: $type:ty),*) -> $found:ty = $answer:ident of $question:expr;)+) => {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $found:ty = $answer:ident$(.$part:ident)? of $question:expr;)+) => {
         pub(crate) trait Asks {
             $(fn $name(&self, settings: &Settings $(, $argument: $type)*) -> Result<$found, Error>;)+
         }
@@ -26,7 +26,7 @@ macro_rules! asks {
         impl Asks for Workspace {
             $(fn $name(&self, settings: &Settings $(, $argument: $type)*) -> Result<$found, Error> {
                 self.ask(settings, $question).map(|answer| match answer {
-                    Answer::$answer(found) => found,
+                    Answer::$answer(found) => found$(.$part)?,
                     other => panic!("to another question: {other:?}"),
                 })
             })+
@@ -35,18 +35,18 @@ macro_rules! asks {
 }
 
 asks! {
-    import_report() -> ImportReport = Files of Question::Files;
-    ranking() -> Ranking = Ranking of Question::Ranking { depth: Depth::Order };
-    stability() -> Ranking = Ranking of Question::Ranking { depth: Depth::Full };
-    claims(depth: Depth) -> Vec<Finding> = Claims of Question::Claims { depth };
-    late_series() -> Vec<LateSeries> = LateSeries of Question::LateSeries;
-    composites() -> CompositesReport = Composites of Question::Composites;
-    matrix() -> PairMatrix = Matrix of Question::Matrix;
-    rolling(a: &str, b: &str) -> RollingPair = Rolling of Question::Rolling { a: a.to_owned(), b: b.to_owned() };
+    import_report() -> ImportReport = Files.found of Question::Files;
+    ranking() -> Ranking = Ranking.found of Question::Ranking { depth: Depth::Order };
+    stability() -> Ranking = Ranking.found of Question::Ranking { depth: Depth::Full };
+    claims(depth: Depth) -> Vec<Finding> = Claims.found of Question::Claims { depth };
+    late_series() -> Vec<LateSeries> = LateSeries.found of Question::LateSeries;
+    composites() -> CompositesReport = Composites.found of Question::Composites;
+    matrix() -> PairMatrix = Matrix.found of Question::Matrix;
+    rolling(a: &str, b: &str) -> RollingPair = Rolling.found of Question::Rolling { a: a.to_owned(), b: b.to_owned() };
     constant_band(a: &str, b: &str) -> ConstantBand =
-        ConstantBand of Question::ConstantBand { a: a.to_owned(), b: b.to_owned() };
-    alignment(a: &str, b: &str) -> Alignment = Alignment of Question::Alignment { a: a.to_owned(), b: b.to_owned() };
-    strips() -> Vec<Strip> = Strips of Question::Strips;
+        ConstantBand.found of Question::ConstantBand { a: a.to_owned(), b: b.to_owned() };
+    alignment(a: &str, b: &str) -> Alignment = Alignment.found of Question::Alignment { a: a.to_owned(), b: b.to_owned() };
+    strips() -> Vec<Strip> = Strips.found of Question::Strips;
     curve_points(numbers: Range<usize>) -> Vec<CurvePoint> =
         CurvePoints of Question::CurvePoints { from: numbers.start, to: numbers.end };
     prices(id: &str) -> Prices = Prices of Question::Prices { id: id.to_owned() };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, counted, grouped, shortened};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::import::body::Body;
 use crate::import::cells::number::DecimalMark;
 use crate::import::cells::symbol;
@@ -16,6 +16,7 @@ use crate::import::container::workbook::{Sheet, Trouble, ods, xls, xlsx};
 use crate::import::file::{ImportOptions, ImportedFile, Outcome, hexadecimal};
 use crate::import::refused::{damaged, refused};
 use crate::import::text::encoding::MakeDecoder;
+use crate::number::{counted, grouped};
 
 /// Most sheets that are read.
 const MOST_SHEETS: usize = 1_000;

@@ -1,6 +1,6 @@
 //! A document in GitHub-flavoured Markdown, without its figures.
 
-use super::document::{Block, Document, Table, shown};
+use crate::tell::document::{Block, ColumnKind, Document, Fact, Table};
 
 /// The document as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -8,7 +8,10 @@ pub fn markdown(document: &Document) -> String {
     out.paragraph(&format!("# {}", escape(&document.title)));
     out.paragraph(&escape(&document.lead));
     for section in &document.sections {
-        out.paragraph(&format!("## {}", escape(section.title)));
+        out.paragraph(&format!("## {}", escape(&section.title)));
+        if !section.basis.is_empty() {
+            out.paragraph(&escape(&section.basis));
+        }
         section.blocks.iter().for_each(|block| out.block(block));
     }
     out.text
@@ -21,7 +24,7 @@ struct Markdown {
 }
 
 impl Markdown {
-    /// Paragraphs are parted by an empty line.
+    /// Between paragraphs stands an empty line.
     fn paragraph(&mut self, text: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -33,18 +36,15 @@ impl Markdown {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(text) => self.paragraph(&format!("### {}", escape(text))),
-            Block::Verdict(verdict) => {
-                let (shape, word) = shown(*verdict);
-                self.paragraph(&format!("**{shape} {word}**"));
-            }
+            Block::Verdict(mark) => self.paragraph(&format!("**{} {}**", mark.shape, mark.word)),
             Block::Statement(text) | Block::Text(text) => self.paragraph(&escape(text)),
-            Block::Warning(text) => self.paragraph(&format!("> {}", escape(text))),
+            Block::Notice(notice) => self.paragraph(&format!("> {}", escape(&notice.text))),
             Block::List(items) => {
                 let items: String = items.iter().map(|item| format!("- {}\n", escape(item))).collect();
                 self.paragraph(&items);
             }
             Block::Facts(facts) => {
-                let fact = |(name, value): &(&str, String)| format!("- **{}:** {}\n", escape(name), escape(value));
+                let fact = |Fact { name, value }: &Fact| format!("- **{}:** {}\n", escape(name), escape(value));
                 self.paragraph(&facts.iter().map(fact).collect::<String>());
             }
             Block::Table(table) => self.table(table),
@@ -61,10 +61,10 @@ impl Markdown {
         self.paragraph(&format!("**Table {}.** {}", self.tables, escape(&table.caption)));
         let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let mut text = row(table.columns.iter().map(|column| escape(&column.name)).collect());
-        text +=
-            &row(table.columns.iter().map(|column| if column.numeric { "--:" } else { ":--" }.to_owned()).collect());
+        let side = |kind: ColumnKind| if kind == ColumnKind::Number { "--:" } else { ":--" }.to_owned();
+        text += &row(table.columns.iter().map(|column| side(column.kind)).collect());
         for cells in &table.rows {
-            text += &row(cells.iter().map(|cell| escape(cell)).collect());
+            text += &row(cells.iter().map(|cell| escape(&cell.to_string())).collect());
         }
         self.paragraph(&text);
     }

@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::document::{Block, Document, Section, Table, shown};
-use super::figures::Figure;
 use crate::chart::svg::escape;
 use crate::date::Date;
+use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, Section, Table};
+use crate::tell::figure::Figure;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -25,7 +25,8 @@ pub fn html(document: &Document) -> String {
 fn head(document: &Document) -> String {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
     let (title, lead) = (escape(&document.title), prose(&document.lead));
-    let link = |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", section.id, escape(section.title));
+    let link =
+        |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", escape(&section.id), escape(&section.title));
     let links: String = document.sections.iter().map(link).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -69,8 +70,11 @@ impl Html {
     }
 
     fn section(&mut self, section: &Section) {
-        let (id, title) = (section.id, escape(section.title));
+        let (id, title) = (escape(&section.id), escape(&section.title));
         self.line(&format!("<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>"));
+        if !section.basis.is_empty() {
+            self.line(&format!("<p class=\"basis\">{}</p>", prose(&section.basis)));
+        }
         section.blocks.iter().for_each(|block| self.block(block));
         self.line("</section>");
     }
@@ -78,21 +82,20 @@ impl Html {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(text) => self.line(&format!("<h3>{}</h3>", escape(text))),
-            Block::Verdict(verdict) => {
-                let (shape, word) = shown(*verdict);
-                let code = verdict.code();
+            Block::Verdict(mark) => {
+                let (code, shape, word) = (mark.verdict.code(), mark.shape, mark.word);
                 self.line(&format!("<p class=\"verdict {code}\"><span aria-hidden=\"true\">{shape}</span> {word}</p>"));
             }
             Block::Statement(text) => self.line(&format!("<p class=\"statement\">{}</p>", prose(text))),
             Block::Text(text) => self.line(&format!("<p>{}</p>", prose(text))),
-            Block::Warning(text) => self.line(&format!("<p class=\"warning\">{}</p>", prose(text))),
+            Block::Notice(notice) => self.line(&format!("<p class=\"warning\">{}</p>", prose(&notice.text))),
             Block::List(items) => {
                 let items: String = items.iter().map(|item| format!("<li>{}</li>\n", prose(item))).collect();
                 self.line(&format!("<ul>\n{items}</ul>"));
             }
             Block::Facts(facts) => {
                 let fact =
-                    |(name, value): &(&str, String)| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), prose(value));
+                    |Fact { name, value }: &Fact| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), prose(value));
                 self.line(&format!("<dl>\n{}</dl>", facts.iter().map(fact).collect::<String>()));
             }
             Block::Table(table) => self.table(table),
@@ -118,16 +121,14 @@ impl Html {
              <caption id=\"table-{number}\"><span>Table {number}. {}</span></caption>",
             prose(&table.caption)
         ));
-        let side = |numeric: bool| if numeric { " class=\"n\"" } else { "" };
-        let header = |column: &super::document::Column| {
-            format!("<th scope=\"col\"{}>{}</th>", side(column.numeric), escape(&column.name))
-        };
+        let side = |kind: ColumnKind| if kind == ColumnKind::Number { " class=\"n\"" } else { "" };
+        let header = |column: &Column| format!("<th scope=\"col\"{}>{}</th>", side(column.kind), escape(&column.name));
         let headers: String = table.columns.iter().map(header).collect();
         self.line(&format!("<thead><tr>{headers}</tr></thead>\n<tbody>"));
         for row in &table.rows {
             let cells = table.columns.iter().zip(row).enumerate().map(|(place, (column, cell))| match place {
-                0 => format!("<th scope=\"row\">{}</th>", prose(cell)),
-                _ => format!("<td{}>{}</td>", side(column.numeric), prose(cell)),
+                0 => format!("<th scope=\"row\">{}</th>", prose(&cell.to_string())),
+                _ => format!("<td{}>{}</td>", side(column.kind), prose(&cell.to_string())),
             });
             let cells: String = cells.collect();
             self.line(&format!("<tr>{cells}</tr>"));
@@ -137,17 +138,26 @@ impl Html {
 
     /// Both pictures are there; the style shows the one that suits the ground.
     fn figure(&mut self, figure: &Figure) {
+        let Some(drawn) = figure.drawn() else { return };
         self.figures += 1;
         let number = self.figures;
         self.line(&format!(
             "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"figure-{number}\">\n\
              <div class=\"light\">{}</div>\n<div class=\"dark\">{}</div>\n</div>\n\
-             <figcaption id=\"figure-{number}\">Figure {number}. {}</figcaption>\n</figure>",
-            figure.light,
-            figure.dark,
-            prose(&figure.caption)
+             <figcaption id=\"figure-{number}\">Figure {number}. {}{}</figcaption>\n</figure>",
+            drawn.light,
+            drawn.dark,
+            prose(&figure.caption),
+            legend(figure)
         ));
     }
+}
+
+/// What the marks mean, behind the caption.
+fn legend(figure: &Figure) -> String {
+    let keys: Vec<String> =
+        figure.legend.iter().map(|key| format!("{}\u{a0}{}", key.mark.character(), prose(&key.text))).collect();
+    if keys.is_empty() { String::new() } else { format!(" <span class=\"legend\">{}</span>", keys.join(" · ")) }
 }
 
 #[cfg(test)]

@@ -2,27 +2,28 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::export::document::Block;
 use crate::import::hexadecimal;
 use crate::study::report::Report;
+use crate::tell::document::{Block, Fact, Section};
 
-pub(super) fn blocks(report: &Report, json: &str) -> Vec<Block> {
+pub(super) fn section(report: &Report, json: &str) -> Section {
     let engine = report.engine;
     let setting = |name| report.settings.get(name).map(ToString::to_string).unwrap_or_default();
     // As it is saved and printed: with an end of line.
     let sha256 = hexadecimal(&Sha256::new().chain_update(json).chain_update("\n").finalize());
-    vec![
+    let fact = |name, value: String| Fact { name, value };
+    let blocks = vec![
         Block::Facts(vec![
-            ("Engine", format!("{} {}, build {}", engine.name, engine.version, engine.build)),
-            ("Seed", setting("seed")),
-            ("Replicates", setting("replicates")),
-            ("SHA-256 of the same report as JSON", sha256),
+            fact("Engine", format!("{} {}, build {}", engine.name, engine.version, engine.build)),
+            fact("Seed", setting("seed")),
+            fact("Replicates", setting("replicates")),
+            fact("SHA-256 of the same report as JSON", sha256),
         ]),
         Block::Text(
             "The files above and these settings determine every number, on every machine; the JSON report holds them in \
              full precision. Save the settings as settings.json, name every file in place of FILES, and the first command \
-             makes the JSON report again, the second this one (with markdown in place of html: its other form); the third says \
-             of a JSON report that was kept whether it comes out the same, to the byte, and if not what differs."
+             makes the JSON report again, the second this one (with markdown in place of html: its other form); the third checks \
+             whether a JSON report that was kept comes out the same, to the byte, and if not what differs."
                 .to_owned(),
         ),
         Block::Code(
@@ -33,7 +34,8 @@ pub(super) fn blocks(report: &Report, json: &str) -> Vec<Block> {
         ),
         Block::Text("All settings:".to_owned()),
         Block::Code(settings(report)),
-    ]
+    ];
+    Section::new("origin", "Settings, and how to verify this report", blocks)
 }
 
 /// The settings as JSON, one in a line.

@@ -1,16 +1,7 @@
-//! Numbers on a chart: what counts as a correlation, how values are written, and round ticks.
+//! Numbers on a chart: what counts as a correlation, and round ticks.
 
 use super::axis::Tick;
-
-/// `value` with a fixed number of decimals and a true minus sign (U+2212); never "−0.00". Empty for NaN.
-pub fn format_fixed(value: f64, decimals: usize) -> String {
-    if value.is_nan() {
-        return String::new();
-    }
-    let digits = format!("{:.decimals$}", value.abs());
-    let sign = if value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) { "\u{2212}" } else { "" };
-    format!("{sign}{digits}")
-}
+use crate::number::fixed;
 
 /// `value` as a correlation: within -1 to 1, forgiving rounding. What is not one is missing, for every chart.
 pub(super) fn correlation(value: f64) -> Option<f64> {
@@ -82,7 +73,7 @@ pub fn linear_ticks(low: f64, high: f64, most: usize) -> Vec<Tick> {
         .map(|i| step.times(first + i))
         .map(|value| {
             let decimals = if value.fract() == 0.0 { 0 } else { decimals };
-            Tick { value, label: format_fixed(value, decimals) }
+            Tick { value, label: fixed(value, decimals) }
         })
         .collect()
 }
@@ -99,14 +90,6 @@ mod tests {
 
     fn labels(ticks: &[Tick]) -> Vec<&str> {
         ticks.iter().map(|tick| tick.label.as_str()).collect()
-    }
-
-    #[test]
-    fn numbers_are_written_with_a_true_minus() {
-        assert_eq!(format_fixed(-0.12, 2), "\u{2212}0.12");
-        assert_eq!(format_fixed(-0.001, 2), "0.00");
-        assert_eq!(format_fixed(0.4, 2), "0.40");
-        assert_eq!(format_fixed(f64::NAN, 2), "");
     }
 
     #[test]

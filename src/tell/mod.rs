@@ -1,24 +1,23 @@
-//! The report as files to keep: HTML and Markdown to read, JSON to verify, CSV to go on computing with.
+//! The only pen: what the page, the reports and the spreadsheets show is written here, once.
 //!
-//! A report becomes a [`document`] once: sections of sentences, tables and figures ([`content`], [`figures`]). [`html`] and
-//! [`markdown`] write it down; [`tables`] and [`left_out`] are for spreadsheets. No clock, no locale: the same report gives the
-//! same bytes. Every text may come from a file or a person, and is escaped where it is written, nowhere else.
+//! [`sections`] turns what the study found into [`document`] blocks: sentences, tables of typed [`cell`]s, [`figure`]s as data. The
+//! page lays blocks out; [`write`] makes HTML, Markdown and CSV of them. No clock, no locale: the same report gives the same bytes.
+//! Every text may come from a file or a person, and is escaped where it is written, nowhere else.
 #![deny(clippy::indexing_slicing)]
 
-pub mod content;
-pub mod csv;
+mod basis;
+pub mod cell;
 pub mod document;
-pub mod figures;
-pub mod html;
-pub mod left_out;
-pub mod markdown;
-pub mod number;
-pub mod tables;
+pub mod figure;
+pub mod reading;
+pub mod sections;
+pub mod write;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
 use crate::study::report::Report;
+use crate::study::study::Study;
 
 /// The forms of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,16 +41,16 @@ pub fn json(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::new(ErrorKind::Unserialisable, error.to_string()))
 }
 
-/// The whole report as a text.
+/// The whole report as a text. `study` is the one that the report is of.
 ///
 /// # Errors
 ///
 /// `unserialisable`, which no report is.
-pub fn text(report: &Report, format: Format) -> Result<String, Error> {
+pub fn text(study: &Study<'_>, report: &Report, format: Format) -> Result<String, Error> {
     let json = json(report)?;
     Ok(match format {
         Format::Json => json,
-        Format::Html => html::html(&content::document(report, &json)),
-        Format::Markdown => markdown::markdown(&content::document(report, &json)),
+        Format::Html => write::html::html(&sections::document(study, report, &json)),
+        Format::Markdown => write::markdown::markdown(&sections::document(study, report, &json)),
     })
 }

@@ -1,0 +1,221 @@
+//! What there is to read, before it is written as HTML or Markdown or laid out by the page: sections of typed blocks. All texts
+//! are plain, and complete sentences in their final words: whoever shows a block adds nothing to it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::study::claim::Verdict;
+use crate::study::settings::SeriesSettings;
+use crate::tell::cell::Cell;
+use crate::tell::figure::Figure;
+
+/// A whole report.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it is.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub lead: String,
+    /// Its parts.
+    pub sections: Vec<Section>,
+}
+
+/// A part with a heading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Section {
+    /// Unique among those of one report; where links lead.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// What its numbers are computed from; empty where that needs no line of its own.
+    pub basis: String,
+    /// What stands below.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A part without a basis.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, blocks: Vec<Block>) -> Section {
+        Section { id: id.into(), title: title.into(), basis: String::new(), blocks }
+    }
+
+    /// The same, resting on this.
+    pub fn on(self, basis: String) -> Section {
+        Section { basis, ..self }
+    }
+
+    /// Its tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
+/// A piece of a part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Block {
+    /// A heading of the second order.
+    Heading(String),
+    /// A verdict by itself.
+    Verdict(VerdictMark),
+    /// A sentence to quote.
+    Statement(String),
+    /// A paragraph.
+    Text(String),
+    /// A paragraph that must not be missed, and what can be done about it.
+    Notice(Notice),
+    /// Sentences beside each other.
+    List(Vec<String>),
+    /// Names and what belongs to them.
+    Facts(Vec<Fact>),
+    /// A table.
+    Table(Table),
+    /// A picture; Markdown goes without.
+    Figure(Figure),
+    /// Text to copy as it stands.
+    Code(String),
+}
+
+impl Block {
+    /// A notice about which nothing can be done here.
+    pub fn notice(text: impl Into<String>) -> Block {
+        Block::Notice(Notice { text: text.into(), actions: Vec::new() })
+    }
+}
+
+/// A verdict as it is shown: equal citizens, and no traffic light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct VerdictMark {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its shape, which needs no colour.
+    pub shape: &'static str,
+    /// Its word.
+    pub word: &'static str,
+}
+
+impl From<Verdict> for VerdictMark {
+    fn from(verdict: Verdict) -> VerdictMark {
+        let (shape, word) = match verdict {
+            Verdict::Supported => ("▲", "Supported"),
+            Verdict::Contradicted => ("▼", "Contradicted"),
+            Verdict::Inconclusive => ("◆", "Inconclusive"),
+            Verdict::NotTestable => ("○", "Not testable"),
+            Verdict::Withheld => ("■", "Withheld"),
+        };
+        VerdictMark { verdict, shape, word }
+    }
+}
+
+/// What must not be missed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Notice {
+    /// In words.
+    pub text: String,
+    /// What can be done about it; a report that is kept has no use for them.
+    pub actions: Vec<Action>,
+}
+
+/// Something to be done about a notice: it changes what is set about single series.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Action {
+    /// What a button says.
+    pub label: String,
+    /// What it sets, by the id of the series.
+    pub series: BTreeMap<String, SeriesSettings>,
+}
+
+impl Action {
+    /// To leave a series out of everything.
+    pub fn leave_out(id: &str) -> Action {
+        let ignored = SeriesSettings { ignore: Some(true), ..SeriesSettings::default() };
+        Action { label: format!("Leave {id} out"), series: BTreeMap::from([(id.to_owned(), ignored)]) }
+    }
+}
+
+/// A name and what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Fact {
+    /// The name.
+    pub name: &'static str,
+    /// What belongs to it.
+    pub value: String,
+}
+
+/// Rows of cells; the first cell of each names the row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, with a cell for each column.
+    #[cfg_attr(test, ts(type = "string[][]"))]
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Column {
+    /// What stands in it.
+    pub name: String,
+    /// Of which kind that is.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    /// Words, days and symbols, which stand to the left.
+    Text,
+    /// Numbers and intervals, which stand to the right.
+    Number,
+}
+
+/// A column of words.
+pub fn text(name: impl Into<String>) -> Column {
+    Column { name: name.into(), kind: ColumnKind::Text }
+}
+
+/// A column of numbers.
+pub fn number(name: impl Into<String>) -> Column {
+    Column { name: name.into(), kind: ColumnKind::Number }
+}
+
+impl Table {
+    /// A table with these rows.
+    pub fn new(
+        caption: impl Into<String>,
+        columns: impl IntoIterator<Item = Column>,
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Table {
+        Table { caption: caption.into(), columns: columns.into_iter().collect(), rows: rows.into_iter().collect() }
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Block {
+        Block::Table(table)
+    }
+}
+
+impl From<Figure> for Block {
+    fn from(figure: Figure) -> Block {
+        Block::Figure(figure)
+    }
+}

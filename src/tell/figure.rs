@@ -1,0 +1,289 @@
+//! Pictures as data: what is drawn, what its marks mean, and what is read off each of them. The page draws them on canvas, a report
+//! by the very same charts as SVG.
+
+use serde::Serialize;
+
+use crate::chart::{
+    Band, Bar, BarsChart, DrawingError, FittedLine, HeatmapChart, IntervalRow, IntervalsChart, LinesChart,
+    NumberFormat, Reference, ScatterChart, ScatterPoint, Surface, SvgBackend, Theme, ValueRange, svg,
+};
+use crate::date::Date;
+use crate::number::percent;
+use crate::study::claim::NAMED_YEARS;
+use crate::study::estimate::Estimate;
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Figure {
+    /// What it shows, in a sentence.
+    pub caption: String,
+    /// What its marks mean.
+    pub legend: Vec<Key>,
+    /// What is drawn.
+    pub plot: Plot,
+}
+
+/// A mark of a picture and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Key {
+    /// The mark.
+    pub mark: Mark,
+    /// What it means.
+    pub text: String,
+}
+
+/// How something is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// A filled dot.
+    FilledDot,
+    /// A hollow dot.
+    HollowDot,
+    /// A line.
+    Line,
+    /// A filled bar.
+    FilledBar,
+    /// A hollow bar.
+    HollowBar,
+    /// A shaded band.
+    Band,
+}
+
+impl Mark {
+    /// The mark as a character, for where there is only text.
+    pub fn character(self) -> char {
+        match self {
+            Mark::FilledDot => '●',
+            Mark::HollowDot => '○',
+            Mark::Line => '—',
+            Mark::FilledBar => '■',
+            Mark::HollowBar => '□',
+            Mark::Band => '▒',
+        }
+    }
+}
+
+/// A mark and what it means.
+pub fn key(mark: Mark, text: impl Into<String>) -> Key {
+    Key { mark, text: text.into() }
+}
+
+/// The line through a dot, with the coverage it has.
+pub fn interval_key(confidence: f64) -> Key {
+    key(Mark::Line, format!("{} interval", percent(confidence)))
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Plot {
+    /// Dots with intervals, one below the other.
+    Intervals {
+        /// The rows.
+        rows: Vec<Interval>,
+        /// Coverage of the intervals.
+        confidence: f64,
+    },
+    /// Bars around zero.
+    Bars {
+        /// The bars.
+        bars: Vec<LabelledBar>,
+        /// Half the band of noise.
+        bound: Option<f64>,
+    },
+    /// Points with fitted lines.
+    Scatter {
+        /// The points, in the order of x.
+        points: Vec<Point>,
+        /// The lines.
+        lines: Vec<StraightLine>,
+    },
+    /// A correlation over time; the page draws its own, which can be zoomed.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    Line {
+        /// Days.
+        dates: Vec<Date>,
+        /// A value for each; NaN where there is none.
+        values: Vec<f64>,
+        /// Of the whole period.
+        whole: Option<f64>,
+    },
+    /// Correlations of all pairs; the page draws its own, in which a pair can be chosen.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    Pairs {
+        /// Ids, in the order of rows and columns.
+        ids: Vec<String>,
+        /// Row-major; NaN where there is none.
+        r: Vec<f64>,
+    },
+}
+
+/// A dot with its interval.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Interval {
+    /// Its name.
+    pub label: String,
+    /// The value; none where there is none.
+    pub value: Option<f64>,
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Whether the dot is filled.
+    pub filled: bool,
+    /// What is read off it, in a sentence.
+    pub reading: String,
+}
+
+impl Interval {
+    /// Of a correlation.
+    pub fn of(label: impl Into<String>, estimate: &Estimate, filled: bool, reading: String) -> Interval {
+        let Estimate { r, low, high, .. } = *estimate;
+        Interval { label: label.into(), value: r, low, high, filled, reading }
+    }
+}
+
+/// A bar.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LabelledBar {
+    /// What stands beneath it.
+    pub label: String,
+    /// Its height.
+    pub value: f64,
+    /// What is read off it.
+    pub reading: String,
+}
+
+/// A point.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Up.
+    pub y: f64,
+    /// Its name.
+    pub label: String,
+    /// Whether it is filled and named.
+    pub emphasised: bool,
+    /// What is read off it.
+    pub reading: String,
+}
+
+/// A straight line.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct StraightLine {
+    /// Its slope.
+    pub slope: f64,
+    /// Its value at 0.
+    pub intercept: f64,
+}
+
+/// A figure as SVG.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// With dark ink.
+    pub light: String,
+    /// With light ink.
+    pub dark: String,
+}
+
+/// Width of a figure in CSS pixels, where its content does not ask for another.
+const WIDTH: f64 = 760.0;
+const LINE_HEIGHT: f64 = 280.0;
+const BARS_HEIGHT: f64 = 170.0;
+const POINTS_HEIGHT: f64 = 300.0;
+
+impl Figure {
+    /// The picture for a light ground and for a dark one; none where it cannot be drawn.
+    pub fn drawn(&self) -> Option<Drawn> {
+        match &self.plot {
+            Plot::Intervals { rows, confidence } => self.intervals(rows, *confidence),
+            Plot::Bars { bars, bound } => self.bars(bars, *bound),
+            Plot::Scatter { points, lines } => self.scatter(points, lines),
+            Plot::Line { dates, values, whole } => self.line(dates, values, *whole),
+            Plot::Pairs { ids, r } => {
+                let longest = ids.iter().map(|id| id.chars().count()).max().unwrap_or(1);
+                let chart = HeatmapChart { labels: ids, r, selected: None };
+                self.svg(HeatmapChart::size_css(ids.len(), longest), |surface, theme| chart.draw(surface, theme))
+            }
+        }
+    }
+
+    fn svg<L>(
+        &self,
+        size: (f64, f64),
+        draw: impl Fn(&mut Surface<'_, SvgBackend>, &Theme) -> Result<L, DrawingError>,
+    ) -> Option<Drawn> {
+        let picture =
+            |theme: Theme| svg(size, &self.caption, |surface| draw(surface, &theme)).ok().map(|(text, _)| text);
+        Some(Drawn { light: picture(Theme::light())?, dark: picture(Theme::dark())? })
+    }
+
+    fn intervals(&self, rows: &[Interval], confidence: f64) -> Option<Drawn> {
+        let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
+        let row = |row: &Interval| IntervalRow {
+            label: row.label.clone(),
+            value: number(row.value),
+            low: number(row.low),
+            high: number(row.high),
+            filled: row.filled,
+        };
+        let rows: Vec<IntervalRow> = rows.iter().map(row).collect();
+        let chart = IntervalsChart { rows: &rows, selected: None, confidence };
+        self.svg((WIDTH, IntervalsChart::height_css(rows.len())), |surface, theme| chart.draw(surface, theme))
+    }
+
+    fn bars(&self, bars: &[LabelledBar], bound: Option<f64>) -> Option<Drawn> {
+        let bar = |bar: &LabelledBar| Bar { label: bar.label.clone(), value: bar.value };
+        let bars: Vec<Bar> = bars.iter().map(bar).collect();
+        let chart = BarsChart { bars: &bars, bound: bound.unwrap_or(f64::NAN), selected: None };
+        self.svg((WIDTH, BARS_HEIGHT), |surface, theme| chart.draw(surface, theme))
+    }
+
+    fn scatter(&self, points: &[Point], lines: &[StraightLine]) -> Option<Drawn> {
+        let point = |point: &Point| {
+            let Point { x, y, emphasised, .. } = *point;
+            ScatterPoint { x, y, emphasised, label: point.label.clone() }
+        };
+        let points: Vec<ScatterPoint> = points.iter().map(point).collect();
+        let line = |line: &StraightLine| FittedLine { slope: line.slope, intercept: line.intercept };
+        let lines: Vec<FittedLine> = lines.iter().map(line).collect();
+        let (x_format, y_format) = (NumberFormat::Percent, NumberFormat::Plain);
+        let chart = ScatterChart { points: &points, lines: &lines, x_format, y_format, selected: None };
+        self.svg((WIDTH, POINTS_HEIGHT), |surface, theme| chart.draw(surface, theme))
+    }
+
+    fn line(&self, dates: &[Date], values: &[f64], whole: Option<f64>) -> Option<Drawn> {
+        let dates: Vec<i32> = dates.iter().map(|date| date.days()).collect();
+        let bands = year_bands();
+        let bands: Vec<Band<'_>> = bands.iter().map(|(from, to, label)| Band { from: *from, to: *to, label }).collect();
+        let chart = LinesChart {
+            dates: &dates,
+            main: values,
+            others: &[],
+            range: ValueRange::Full,
+            visible: None,
+            bands: &bands,
+            reference: whole.map(|value| Reference { value, low: f64::NAN, high: f64::NAN, judged: None }),
+        };
+        self.svg((WIDTH, LINE_HEIGHT), |surface, theme| chart.draw(surface, theme))
+    }
+}
+
+/// First and last day, since 1970-01-01, of the years that the note names, and the years' names.
+pub fn year_bands() -> Vec<(i32, i32, String)> {
+    let day = |year, month, day| Date::from_ymd(year, month, day).map_or(0, Date::days);
+    NAMED_YEARS.iter().map(|year| (day(*year, 1, 1), day(*year, 12, 31), year.to_string())).collect()
+}

@@ -1,0 +1,244 @@
+//! Every claim: verdict, sentence, rule, numbers, the series in it, the same question asked in other ways, and how its verdict
+//! stood over time.
+
+use super::peaks;
+use super::ranking::ANSWER;
+use crate::number::{count, counted, days, fixed, interval, ordinal, p_value, percent, signed};
+use crate::study::casting::Role;
+use crate::study::claim::{Evidence, Finding, InfluentialDay, InfluentialDays, Lens, LensFinding, Said, Verdict};
+use crate::study::lateness::LateSeries;
+use crate::study::study::Study;
+use crate::tell::cell::Cell;
+use crate::tell::document::{Action, Block, Fact, Notice, Section, Table, VerdictMark, number, text};
+
+/// What the page shows of the claims: the answer to the first, each of them, years and quarters.
+pub(crate) fn sections(study: &Study<'_>, claims: &[Finding]) -> Vec<Section> {
+    let mut sections: Vec<Section> = claims.first().and_then(|first| answer(study, first)).into_iter().collect();
+    sections.extend(claims.iter().map(|claim| Section::new(&claim.id, &claim.question, blocks(study, claim))));
+    sections.extend(peaks::sections(claims));
+    sections
+}
+
+/// The first claim as the answer: where it can be tested, and sectors are ranked by what it speaks of.
+fn answer(study: &Study<'_>, claim: &Finding) -> Option<Section> {
+    let bitcoin = claim.roles.get(Role::Bitcoin.key())?.first()?;
+    let reference = study.roster.reference().ok()?;
+    if claim.verdict == Verdict::NotTestable || *bitcoin != reference.id {
+        return None;
+    }
+    Some(Section::new(ANSWER, headline(claim, bitcoin), in_short(claim)))
+}
+
+/// The verdict with its sentence, and what the data could show.
+pub(super) fn in_short(claim: &Finding) -> Vec<Block> {
+    let mut blocks = vec![Block::Verdict(VerdictMark::from(claim.verdict)), Block::Statement(claim.sentence.clone())];
+    blocks.extend(claim.needed.iter().map(|needed| Block::Text(needed.clone())));
+    blocks
+}
+
+/// What the claim comes to in ten seconds: where the claimed series stands among the others.
+fn headline(claim: &Finding, bitcoin: &str) -> String {
+    let Evidence::TopSector(evidence) = &claim.evidence else { return claim.question.clone() };
+    let Some((own, lens)) = evidence.lenses.raw.as_ref().map(|lens| (lens.claimed.r, lens)) else {
+        return claim.question.clone();
+    };
+    let rank = 1 + lens.rivals.iter().filter(|rival| rival.r > own).count();
+    let first = match evidence.first_place.could_be_first.len() {
+        1 => "only one".to_owned(),
+        several => count(several),
+    };
+    format!(
+        "Small tech ({}) is {} of the {} sectors that {bitcoin} moves with; {first} could be first.",
+        evidence.claimed,
+        ordinal(rank),
+        count(evidence.sectors)
+    )
+}
+
+/// Everything about one claim.
+pub(super) fn blocks(study: &Study<'_>, claim: &Finding) -> Vec<Block> {
+    let mut blocks = vec![Block::Verdict(VerdictMark::from(claim.verdict)), Block::Statement(claim.sentence.clone())];
+    if !claim.late.is_empty() {
+        blocks.push(late(study, &claim.late));
+    }
+    blocks.push(Block::Facts(facts(claim)));
+    let missing: Vec<String> = claim.missing.iter().map(|missing| missing.message.clone()).collect();
+    blocks.extend([missing, claim.caveats.clone()].into_iter().filter(|list| !list.is_empty()).map(Block::List));
+    blocks.extend(
+        [quantities(claim), lenses(claim), robustness(claim), history(claim)].into_iter().flatten().map(Block::Table),
+    );
+    blocks
+}
+
+/// Series whose days are labelled wrongly, with the mend of all at once.
+pub(crate) fn late(study: &Study<'_>, series: &[LateSeries]) -> Block {
+    let shift = |days: i32| {
+        let of = counted(u64::from(days.unsigned_abs()), "day");
+        format!("{}{of}", if days < 0 { '\u{2212}' } else { '+' })
+    };
+    let text = match series {
+        [] => String::new(),
+        [first] => first.message.clone(),
+        [first, others @ ..] => {
+            let named: Vec<String> = others.iter().map(|late| format!("{} ({})", late.id, shift(late.days))).collect();
+            format!("{} So are those of {}.", first.message, named.join(", "))
+        }
+    };
+    let label = match series {
+        [only] => format!("Shift {} by {}", only.id, shift(only.days)),
+        _ => format!("Shift all {} by their days", count(series.len())),
+    };
+    let moved = series.iter().map(|late| {
+        let already = study.roster.find(&late.id).map_or(0, |member| member.shift_days);
+        let settings =
+            crate::study::settings::SeriesSettings { shift_days: Some(already + late.days), ..Default::default() };
+        (late.id.clone(), settings)
+    });
+    let actions = vec![Action { label, series: moved.collect() }];
+    Block::Notice(Notice { text, actions })
+}
+
+/// The same for the page; nothing where no series is late.
+pub(crate) fn late_sections(study: &Study<'_>, series: &[LateSeries]) -> Vec<Section> {
+    let one =
+        (!series.is_empty()).then(|| Section::new("late-series", "Days labelled wrongly", vec![late(study, series)]));
+    one.into_iter().collect()
+}
+
+fn facts(claim: &Finding) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut fact = |name, value: String| facts.push(Fact { name, value });
+    if claim.effect.is_some() {
+        let ends = claim.confidence.map_or_else(String::new, |confidence| {
+            format!(" ({}, {})", interval(claim.low, claim.high, 3), percent(confidence))
+        });
+        fact("Number", format!("{}: {}{ends}", claim.effect_is, fixed(claim.effect, 3)));
+        fact("p", p_value(claim.p));
+    }
+    if claim.n > 0 {
+        fact("Returns", format!("{}, {}", count(claim.n), days(claim.first, claim.last)));
+    }
+    if !claim.roles.is_empty() {
+        let roles: Vec<String> =
+            claim.roles.iter().map(|(role, ids)| format!("{}: {}", role.replace('_', " "), ids.join(", "))).collect();
+        fact("Series in the claim", roles.join(" · "));
+    }
+    fact("Rule", claim.rule.to_owned());
+    if let Some(reason) = claim.reason {
+        fact("Why no plain verdict", reason.replace('_', " "));
+    }
+    if let Some(needed) = &claim.needed {
+        fact("What the data could show", needed.clone());
+    }
+    if let Some(days) = &claim.influential_days {
+        fact("Influential days", influential(days));
+    }
+    facts
+}
+
+/// On how few days the answer rests.
+fn influential(found: &InfluentialDays) -> String {
+    let share = |day: &InfluentialDay| format!("{} ({})", day.day, signed(day.share, 3));
+    let named: Vec<String> = found.days.iter().map(share).collect();
+    let without = |few: usize| format!("leaving out {} of {} returns", count(few), count(found.n));
+    let doubt =
+        found.to_doubt.map_or_else(String::new, |few| format!("; {}, it is no longer beyond chance", without(few)));
+    let turn = match found.to_turn {
+        Some(few) => format!("{}, the number has the other sign", without(few)),
+        None => "even with half of all returns left out, the sign stays the same".to_owned(),
+    };
+    format!("{}{doubt}; {turn}.", named.join(", "))
+}
+
+fn quantities(claim: &Finding) -> Option<Table> {
+    if claim.beside.is_empty() {
+        return None;
+    }
+    let columns =
+        [text("What"), number("Number"), number("low"), number("high"), text("Coverage"), number("p"), number("n")];
+    let rows = claim.beside.iter().map(|of| {
+        vec![
+            Cell::text(&of.quantity),
+            Cell::number(of.effect, 3),
+            Cell::number(of.low, 3),
+            Cell::number(of.high, 3),
+            Cell::Percent(of.low.map(|_| of.confidence)),
+            Cell::P(of.p),
+            Cell::count(of.n),
+        ]
+    });
+    Some(Table::new("Further numbers, each with its own interval and p.", columns, rows))
+}
+
+fn lenses(claim: &Finding) -> Option<Table> {
+    if claim.lenses.each().count() < 2 {
+        return None;
+    }
+    let columns = [
+        text("Returns"),
+        number("Number"),
+        crate::tell::basis::low(claim.confidence.unwrap_or(0.95)),
+        number("high"),
+        number("p"),
+        number("n"),
+        text("Verdict of it alone"),
+    ];
+    let row = |(lens, of): (Lens, &LensFinding)| {
+        let kind = match lens {
+            Lens::Raw => "as they are",
+            Lens::Devolatilised => "in units of their volatility",
+        };
+        vec![
+            Cell::text(kind),
+            Cell::number(of.effect, 3),
+            Cell::number(of.low, 3),
+            Cell::number(of.high, 3),
+            Cell::P(Some(of.p)),
+            Cell::count(of.n),
+            Cell::text(VerdictMark::from(of.verdict).word),
+        ]
+    };
+    Some(Table::new(format!("By kind of returns: {}.", claim.effect_is), columns, claim.lenses.each().map(row)))
+}
+
+fn robustness(claim: &Finding) -> Option<Table> {
+    if claim.robustness.is_empty() {
+        return None;
+    }
+    let same = claim.robustness.iter().filter(|row| row.said.verdict == claim.verdict).count();
+    let caption = format!(
+        "Asked in other ways, each judged by the claim's own rule: the same verdict in {} of {}.",
+        count(same),
+        count(claim.robustness.len())
+    );
+    let rows = claim.robustness.iter().map(|row| judged(row.way.clone(), &row.said));
+    Some(Table::new(caption, columns_of_judged("Way"), rows))
+}
+
+fn history(claim: &Finding) -> Option<Table> {
+    if claim.history.len() < 2 {
+        return None;
+    }
+    let caption = "The verdict as it stood at the end of each quarter, by the data up to then. With this many looks some decide by \
+                   chance alone: see the methods.";
+    let rows = claim.history.iter().map(|point| judged(point.day.to_string(), &point.said));
+    Some(Table::new(caption, columns_of_judged("Up to"), rows))
+}
+
+fn columns_of_judged(name: &str) -> [crate::tell::document::Column; 7] {
+    [text(name), text("Verdict"), number("Number"), number("low"), number("high"), number("p"), number("n")]
+}
+
+/// One way to ask, or one day, with the verdict that the claim's rule gives.
+fn judged(name: String, said: &Said) -> Vec<Cell> {
+    let why = said.reason.map_or_else(String::new, |reason| format!(" ({})", reason.replace('_', " ")));
+    vec![
+        Cell::text(name),
+        Cell::text(format!("{}{why}", VerdictMark::from(said.verdict).word)),
+        Cell::number(said.effect, 3),
+        Cell::number(said.low, 3),
+        Cell::number(said.high, 3),
+        Cell::P(said.p),
+        Cell::count(said.n),
+    ]
+}

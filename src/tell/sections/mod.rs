@@ -1,0 +1,103 @@
+//! The sections, each written once: the page shows those of an answer, a report all of them.
+
+pub(crate) mod alignment;
+pub(crate) mod claims;
+pub(crate) mod composites;
+pub(crate) mod curve;
+pub(crate) mod files;
+mod origin;
+pub(crate) mod over_time;
+pub(crate) mod pairs;
+mod peaks;
+pub(crate) mod performance;
+pub(crate) mod ranking;
+pub(crate) mod series;
+pub(crate) mod strips;
+mod summary;
+
+use crate::number::{count, days};
+use crate::study::report::Report;
+use crate::study::study::Study;
+use crate::tell::basis::words;
+use crate::tell::document::{Block, Document, Section};
+
+/// The report as a document. `json` is the same report as JSON text, whose hash it names.
+pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
+    let mut sections = vec![summary::section(study, report), all_claims(study, report)];
+    // Behind the claims, whose choices it varies.
+    sections.extend(report.curve.iter().map(curve::section));
+    sections.extend([
+        ranked(study, report),
+        composites::section(study, &report.composites),
+        calendars(study, report),
+        over_time(study, report),
+        pairs::reported(study, &report.matrix),
+        files::reported(&report.files),
+        series::section(&report.series),
+        origin::section(report, json),
+    ]);
+    Document { title: "Sectorscope report".to_owned(), lead: lead(study, report), sections }
+}
+
+/// What the report is about.
+fn lead(study: &Study<'_>, report: &Report) -> String {
+    let Some(ranking) = &report.ranking else {
+        return format!("{} claims, tested on these files.", count(report.claims.len()));
+    };
+    format!(
+        "How {} moves together with {} others: {}, {} returns, {}.",
+        ranking.reference,
+        count(ranking.rows.len()),
+        words(study),
+        count(ranking.n),
+        days(ranking.first, ranking.last)
+    )
+}
+
+/// Several sections as one, each under a heading of the second order.
+fn together(id: &str, title: &str, parts: impl IntoIterator<Item = Section>) -> Section {
+    let blocks = parts.into_iter().flat_map(|part| {
+        let basis = (!part.basis.is_empty()).then_some(Block::Text(part.basis));
+        std::iter::once(Block::Heading(part.title)).chain(basis).chain(part.blocks)
+    });
+    Section::new(id, title, blocks.collect())
+}
+
+fn all_claims(study: &Study<'_>, report: &Report) -> Section {
+    let claim = |claim| claims::blocks(study, claim);
+    let parts = report.claims.iter().map(|of| Section::new(&of.id, &of.question, claim(of)));
+    together("claims", "Claims", parts)
+}
+
+fn ranked(study: &Study<'_>, report: &Report) -> Section {
+    match &report.ranking {
+        Some(found) => ranking::ranking(study, found),
+        None => {
+            let problems = report.problems.iter().filter(|problem| problem.part == "ranking");
+            let blocks = problems.map(|problem| Block::notice(problem.error.message())).collect();
+            Section::new("ranking", "Ranking", blocks)
+        }
+    }
+}
+
+fn calendars(study: &Study<'_>, report: &Report) -> Section {
+    const TITLE: &str = "Calendars";
+    let days = report.panel.iter().map(|days| ranking::ledger(study, days));
+    let alignment = report.alignment.iter().flat_map(|found| alignment::sections(study, found));
+    let parts: Vec<Section> = days.chain(alignment).collect();
+    if parts.is_empty() {
+        let nothing = "Nothing was ranked, so no calendars were brought together.".to_owned();
+        return Section::new("calendars", TITLE, vec![Block::Text(nothing)]);
+    }
+    together("calendars", TITLE, parts)
+}
+
+/// The pairs over time, then years and quarters where a claim rests on them.
+fn over_time(study: &Study<'_>, report: &Report) -> Section {
+    let mut section = over_time::reported(study, &report.rolling);
+    for part in peaks::sections(&report.claims) {
+        section.blocks.push(Block::Heading(part.title));
+        section.blocks.extend(part.blocks);
+    }
+    section
+}

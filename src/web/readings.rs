@@ -1,0 +1,95 @@
+//! What is read off the page's pictures where a pointer stands, and the numbers that it writes itself: by the only pen.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::wire::plain;
+use crate::date::Date;
+use crate::number;
+use crate::tell::figure::year_bands;
+use crate::tell::reading::{self, Month};
+
+fn day(days: f64) -> Date {
+    Date::from_days(days as i32)
+}
+
+/// A number with so many decimals, see [`number::fixed`].
+#[wasm_bindgen(js_name = writeFixed)]
+pub fn write_fixed(value: Option<f64>, decimals: usize) -> String {
+    number::fixed(value, decimals)
+}
+
+/// A count, see [`number::grouped`].
+#[wasm_bindgen(js_name = writeCount)]
+pub fn write_count(count: f64) -> String {
+    number::grouped(count as u64)
+}
+
+/// A share, see [`number::percent`].
+#[wasm_bindgen(js_name = writePercent)]
+pub fn write_percent(share: f64) -> String {
+    number::percent(share)
+}
+
+/// A p-value, see [`number::p_is`].
+#[wasm_bindgen(js_name = writeP)]
+pub fn write_p(p: f64) -> String {
+    number::p_is(p)
+}
+
+/// A window of a pair on the day it ends, in days since 1970-01-01.
+#[wasm_bindgen(js_name = readWindow)]
+pub fn read_window(days: f64, r: f64, window: usize) -> String {
+    reading::window(day(days), Some(r), window)
+}
+
+/// The growth of technology, and of it over the market, between two days.
+#[wasm_bindgen(js_name = readPerformance)]
+pub fn read_performance(
+    tech: &str,
+    market: Option<String>,
+    since: f64,
+    days: f64,
+    growth: f64,
+    relative: Option<f64>,
+) -> String {
+    reading::performance(tech, market.as_deref(), [day(since), day(days)], growth, relative)
+}
+
+/// A month of a series: the counts of its days, none of which are there outside of it.
+#[wasm_bindgen(js_name = readMonth)]
+pub fn read_month(
+    id: &str,
+    month: i32,
+    weekdays: Option<u32>,
+    missing: Option<u32>,
+    weekends: Option<u32>,
+    stale: Option<u32>,
+) -> String {
+    let of = || Some(Month { weekdays: weekdays?, missing: missing?, weekends: weekends?, stale: stale? });
+    reading::month(id, month, of())
+}
+
+/// A cell of the matrix of all pairs.
+#[wasm_bindgen(js_name = readPair)]
+pub fn read_pair(a: &str, b: &str, r: f64, n: f64) -> String {
+    reading::pair(a, b, r, n as usize)
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const YEARS: &str = "/** A named stretch of days since 1970-01-01. */
+export type NamedDays = { from: number, to: number, label: string };";
+
+#[derive(Serialize)]
+struct NamedDays {
+    from: i32,
+    to: i32,
+    label: String,
+}
+
+/// The years that the note names.
+#[wasm_bindgen(js_name = namedYears, unchecked_return_type = "NamedDays[]")]
+pub fn named_years() -> Result<JsValue, JsValue> {
+    let all = year_bands().into_iter().map(|(from, to, label)| NamedDays { from, to, label });
+    plain(&all.collect::<Vec<_>>())
+}

@@ -40,6 +40,17 @@ pub enum Stance {
     Supports,
 }
 
+impl Stance {
+    /// Above zero for support, below for contradiction.
+    pub fn of(sign: i8) -> Stance {
+        match sign {
+            1.. => Stance::Supports,
+            0 => Stance::Neither,
+            _ => Stance::Contradicts,
+        }
+    }
+}
+
 /// One value of one choice, and which combinations made it.
 #[derive(Clone, Copy, Debug)]
 pub struct ChoiceRow<'a> {

@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use crate::chart::{
-    Band, Bar, BarsChart, DrawingError, FittedLine, HeatmapChart, IntervalRow, IntervalsChart, LinesChart,
-    NumberFormat, Reference, ScatterChart, ScatterPoint, Surface, SvgBackend, Theme, ValueRange, svg,
+    Band, Bar, BarsChart, ChoiceRow, CurveChart, DrawingError, FittedLine, HeatmapChart, IntervalRow, IntervalsChart,
+    LinesChart, NumberFormat, Reference, ScatterChart, ScatterPoint, Stance, Surface, SvgBackend, Theme, ValueRange,
+    svg,
 };
 use crate::date::Date;
 use crate::number::percent;
@@ -51,6 +52,12 @@ pub enum Mark {
     HollowBar,
     /// A shaded band.
     Band,
+    /// A point that supports a claim.
+    Supports,
+    /// A point that contradicts it.
+    Contradicts,
+    /// A point that does neither.
+    Neither,
 }
 
 impl Mark {
@@ -63,6 +70,9 @@ impl Mark {
             Mark::FilledBar => '■',
             Mark::HollowBar => '□',
             Mark::Band => '▒',
+            Mark::Supports => '●',
+            Mark::Contradicts => '○',
+            Mark::Neither => '·',
         }
     }
 }
@@ -103,6 +113,17 @@ pub enum Plot {
         points: Vec<Point>,
         /// The lines.
         lines: Vec<StraightLine>,
+    },
+    /// Effects in ascending order, and beneath them the choices behind each.
+    Curve {
+        /// The effects.
+        effects: Vec<f64>,
+        /// 1 where one supports the claim, -1 where it contradicts it, else 0.
+        stances: Vec<i8>,
+        /// The choices.
+        choices: Vec<CurveChoice>,
+        /// What is read off each.
+        readings: Vec<String>,
     },
     /// A correlation over time; the page draws its own, which can be zoomed.
     #[serde(skip)]
@@ -190,6 +211,18 @@ pub struct StraightLine {
     pub intercept: f64,
 }
 
+/// A way to choose.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CurveChoice {
+    /// What it is called.
+    pub label: String,
+    /// Whether it is the first of its kind.
+    pub begins: bool,
+    /// Whether each of the effects rests on it.
+    pub made: Vec<bool>,
+}
+
 /// A figure as SVG.
 #[derive(Clone, Debug)]
 pub struct Drawn {
@@ -212,6 +245,7 @@ impl Figure {
             Plot::Intervals { rows, confidence } => self.intervals(rows, *confidence),
             Plot::Bars { bars, bound } => self.bars(bars, *bound),
             Plot::Scatter { points, lines } => self.scatter(points, lines),
+            Plot::Curve { effects, stances, choices, .. } => self.curve(effects, stances, choices),
             Plot::Line { dates, values, whole } => self.line(dates, values, *whole),
             Plot::Pairs { ids, r } => {
                 let longest = ids.iter().map(|id| id.chars().count()).max().unwrap_or(1);
@@ -263,6 +297,17 @@ impl Figure {
         let (x_format, y_format) = (NumberFormat::Percent, NumberFormat::Plain);
         let chart = ScatterChart { points: &points, lines: &lines, x_format, y_format, selected: None };
         self.svg((WIDTH, POINTS_HEIGHT), |surface, theme| chart.draw(surface, theme))
+    }
+
+    fn curve(&self, effects: &[f64], stances: &[i8], choices: &[CurveChoice]) -> Option<Drawn> {
+        let stances: Vec<Stance> = stances.iter().copied().map(Stance::of).collect();
+        let groups = choices.iter().filter(|choice| choice.begins).count();
+        let choices: Vec<ChoiceRow<'_>> = choices
+            .iter()
+            .map(|choice| ChoiceRow { label: &choice.label, begins: choice.begins, made: &choice.made })
+            .collect();
+        let chart = CurveChart { effects, stances: &stances, choices: &choices };
+        self.svg((WIDTH, CurveChart::height_css(choices.len(), groups)), |surface, theme| chart.draw(surface, theme))
     }
 
     fn line(&self, dates: &[Date], values: &[f64], whole: Option<f64>) -> Option<Drawn> {

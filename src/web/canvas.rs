@@ -308,12 +308,7 @@ pub fn draw_curve(
         .iter()
         .map(|choice| ChoiceRow { label: &choice.label, begins: choice.begins, made: &choice.made })
         .collect();
-    let stance = |stance: &i8| match stance {
-        1.. => Stance::Supports,
-        0 => Stance::Neither,
-        _ => Stance::Contradicts,
-    };
-    let stances: Vec<Stance> = stances.iter().map(stance).collect();
+    let stances: Vec<Stance> = stances.iter().copied().map(Stance::of).collect();
     draw!(CurveChart { effects, stances: &stances, choices: &choices }, target, theme_name, scale)
 }
 

@@ -6,6 +6,7 @@
 
 pub mod canvas;
 mod decoder;
+pub mod defaults;
 pub mod engine;
 pub mod hash;
 pub mod readings;

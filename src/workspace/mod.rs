@@ -151,6 +151,12 @@ impl Workspace {
             }
             Question::Specifications => Answer::Specifications(curve::specifications(study)),
             Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to)?),
+            Question::Curve { claim, points } => Answer::Curve(vec![sections::curve::section(
+                &curve::specifications(study),
+                &points,
+                &curve::summaries(study, &points)?,
+                claim.as_deref(),
+            )]),
             Question::Prices { id } => Answer::Prices(prices(study, &id)?),
             Question::Details { of } => Answer::Details(details(study, of)?),
             Question::Report { format } => {

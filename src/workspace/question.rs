@@ -21,7 +21,7 @@ use crate::tell::document::{Block, Section};
 use crate::tell::write::tables::Table;
 
 /// A question, complete but for the settings: as JSON an object whose `about` names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "about", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -82,6 +82,15 @@ pub enum Question {
         from: usize,
         /// The one behind the last.
         to: usize,
+    },
+    /// What points of the curve come to, those of some or of all combinations, and the curve of one claim.
+    Curve {
+        /// Id of the claim; the first that has points where none is named.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional))]
+        claim: Option<String>,
+        /// What [`Question::CurvePoints`] answered.
+        points: Vec<CurvePoint>,
     },
     /// The days and prices of a series, under the settings' shift and between their days.
     Prices {
@@ -172,6 +181,7 @@ pub enum Answer {
     Strips(Shown<Vec<Strip>>),
     Specifications(Vec<Specification>),
     CurvePoints(Vec<CurvePoint>),
+    Curve(Vec<Section>),
     Prices(Prices),
     Details(Vec<Block>),
     Report(String),

@@ -48,7 +48,7 @@ fn tidied(text: &str) -> String {
     let mut inside = false;
     let mut lines = String::new();
     for line in text.lines() {
-        inside &= !line.starts_with(['e', '}']);
+        inside &= !(line.starts_with("export ") || line.starts_with('}'));
         lines += &format!("{}{}\n", if inside { "  " } else { "" }, line.trim_end());
         inside |= line.trim_end().ends_with(',') || line.starts_with("export");
     }

@@ -26,6 +26,7 @@ fn questions() -> Vec<Question> {
         Question::Strips,
         Question::Specifications,
         Question::CurvePoints { from: 0, to: 1 },
+        Question::Curve { claim: None, points: Vec::new() },
         Question::Prices { id: a },
         Question::Details { of: Details::Strips },
         Question::Report { format: Format::Markdown },

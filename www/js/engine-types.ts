@@ -96,7 +96,7 @@ export type AltcoinsLowerLens = {
 };
 
 /** An answer, with the name of its question. */
-export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
+export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
 
 /** What kind of asset a row is. */
 export type AssetClass = "crypto" | "stablecoin" | "equity" | "other";
@@ -169,7 +169,7 @@ export type CalendarBottleneck = {
   /** Its first day. */
   begins: Day,
   /** Its last day. */
-ends: Day,
+  ends: Day,
 };
 
 /** Where things ended up, in CSS pixels. Month `i` after the first spans the share `i / months` to `(i + 1) / months` of the plot. */
@@ -221,7 +221,7 @@ export type Claim = {
   /** Why it is not a plain one, as a code. */
   reason: string | null,
   /** The number that the claim turns on; interval, p and returns are of this very number. */
-effect: number | null,
+  effect: number | null,
   /** Lower end of its interval. */
   low: number | null,
   /** Upper end. */
@@ -229,7 +229,7 @@ effect: number | null,
   /** Coverage of that interval: 0.90 beside a one-sided rule at 5 %, else 0.95. */
   confidence: number | null,
   /** What the number is, in words. */
-effect_is: string,
+  effect_is: string,
   /** Its p-value in the direction of the claim: how often chance alone says as much for it. */
   p: number | null,
   /** Returns behind the number; without one, those since the claim's day. */
@@ -276,7 +276,7 @@ effect_is: string,
   /** The verdict as it stood at the end of each quarter. */
   history: Array<HistoryPoint>,
   /** Everything else the verdict rests on. */
-evidence: Evidence,
+  evidence: Evidence,
 };
 
 /** A kind of thing that is said of a file. */
@@ -337,7 +337,7 @@ export type CompositeReport = {
   /** The coins it is made of, by id; bitcoin first. */
   parts: Array<PartReport>,
   /** Largest eigenvalue of the correlation matrix over the number of coins; none for an index. */
-explained: number | null,
+  explained: number | null,
   /** The coin without which the component would have most days more, where that is many. */
   bottleneck: Bottleneck | null,
   /** Standard deviation of the log returns between its own days, times the root of their number in a year. */
@@ -425,6 +425,16 @@ export type Convention = {
   undefined: string | null,
 };
 
+/** A way to choose. */
+export type CurveChoice = {
+  /** What it is called. */
+  label: string,
+  /** Whether it is the first of its kind. */
+  begins: boolean,
+  /** Whether each of the effects rests on it. */
+  made: Array<boolean>,
+};
+
 /** Where things ended up, in CSS pixels. Point `i` has the share `i / points` to `(i + 1) / points` of the plot. */
 export type CurveLayout = {
   /** Rectangle of the effects. */
@@ -451,10 +461,10 @@ export type CurvePoint = {
   specification: number,
   /** The verdict. */
   verdict: Verdict,
-  /** Why it is not a plain one, as a code. */
+  /** Why it is not a plain one, as a code; not read back. */
   reason: string | null,
   /** The number; none where it has no value. */
-effect: number | null,
+  effect: number | null,
   /** Lower end of its interval. */
   low: number | null,
   /** Upper end. */
@@ -513,7 +523,7 @@ export type Diagnostic = {
   /** What stood there, shortened. */
   found: string | null,
   /** What was expected there. */
-expected: string | null,
+  expected: string | null,
   /** The whole sentence: where, what was found, what was expected, what happened to the rest, what to do. */
   message: string,
 };
@@ -729,10 +739,10 @@ export type HistoryPoint = {
   day: Day,
   /** The verdict. */
   verdict: Verdict,
-  /** Why it is not a plain one, as a code. */
+  /** Why it is not a plain one, as a code; not read back. */
   reason: string | null,
   /** The number; none where it has no value. */
-effect: number | null,
+  effect: number | null,
   /** Lower end of its interval. */
   low: number | null,
   /** Upper end. */
@@ -928,7 +938,7 @@ export type LensFinding = {
   /** What it would say alone. */
   verdict: Verdict,
   /** The number that the claim turns on. */
-effect: number,
+  effect: number,
   /** Lower end of its interval; none where it has none. */
   low: number | null,
   /** Upper end. */
@@ -1001,7 +1011,7 @@ export type MadeOf = {
 };
 
 /** How something is drawn. */
-export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band";
+export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band" | "supports" | "contradicts" | "neither";
 
 /** One series, as the study knows it. */
 export type Member = {
@@ -1241,7 +1251,7 @@ export type PartReport = {
   /** Id of the coin. */
   id: string,
   /** Day whose close first gave it a weight; none where none did. */
-entered: Day | null,
+  entered: Day | null,
   /** Day whose close took its last weight; none while it is in. */
   left: Day | null,
   /** Its weight after the last day, of 1. Of the component: loading over standard deviation, sizes of all adding up to 1. */
@@ -1327,7 +1337,15 @@ export type Plot = { "intervals": {
   /** The points, in the order of x. */
   points: Array<Point>,
   /** The lines. */
-  lines: Array<StraightLine>, } };
+  lines: Array<StraightLine>, } } | { "curve": {
+  /** The effects. */
+  effects: Array<number>,
+  /** 1 where one supports the claim, -1 where it contradicts it, else 0. */
+  stances: Array<number>,
+  /** The choices. */
+  choices: Array<CurveChoice>,
+  /** What is read off each. */
+  readings: Array<string>, } };
 
 /** The rectangle the data is drawn in, in CSS pixels from the top left of the surface. */
 export type PlotRect = {
@@ -1350,7 +1368,7 @@ export type Point = {
   /** Its name. */
   label: string,
   /** Whether it is filled and named. */
-emphasised: boolean,
+  emphasised: boolean,
   /** What is read off it. */
   reading: string,
 };
@@ -1412,7 +1430,7 @@ export type Quantity = {
   /** What it is, in words. */
   quantity: string,
   /** The number. */
-effect: number,
+  effect: number,
   /** Lower end of its interval; none where it has none. */
   low: number | null,
   /** Upper end. */
@@ -1523,6 +1541,11 @@ export type Question = { "about": "files" } | { "about": "ranking",
   from: number,
   /** The one behind the last. */
   to: number,
+} | { "about": "curve",
+  /** Id of the claim; the first that has points where none is named. */
+  claim?: string,
+  /** What [`Question::CurvePoints`] answered. */
+  points: Array<CurvePoint>,
 } | { "about": "prices",
   /** Its id. */
   id: string,
@@ -1559,7 +1582,7 @@ export type Ranking = {
   /** The same series by year, frequency and measure; empty where that was not asked for. */
   orders: Array<Order>,
   /** Series of the universe that are not ranked, and why. */
-excluded: Array<Excluded>,
+  excluded: Array<Excluded>,
   /** Series with a sector that were left out of the universe because they stand for an industry: the universe can name them. */
   industries: Array<string>,
   /** What the common calendar cost, and whom. */
@@ -1661,10 +1684,10 @@ export type RobustnessRow = {
   way: string,
   /** The verdict. */
   verdict: Verdict,
-  /** Why it is not a plain one, as a code. */
+  /** Why it is not a plain one, as a code; not read back. */
   reason: string | null,
   /** The number; none where it has no value. */
-effect: number | null,
+  effect: number | null,
   /** Lower end of its interval. */
   low: number | null,
   /** Upper end. */
@@ -1850,7 +1873,7 @@ export type Specification = {
   /** By which returns it is judged. */
   lenses: Lenses,
   /** Where standard errors come from. */
-errors: Errors,
+  errors: Errors,
   /** First day of the rows; the claim's own where none is named. */
   from: Day | null,
   /** Last day of the rows; the last there is where none is named. */

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::cast::Cast;
 use super::claim::{Asked, Claim};
@@ -182,12 +182,13 @@ pub struct Answer {
 }
 
 /// What the claim's rule says of one way to ask, and the number that it turns on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Said {
     /// The verdict.
     pub verdict: Verdict,
-    /// Why it is not a plain one, as a code.
+    /// Why it is not a plain one, as a code; not read back.
+    #[serde(skip_deserializing)]
     pub reason: Option<&'static str>,
     /// The number; none where it has no value.
     pub effect: Option<f64>,

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ask::{Ground, Said};
 use super::claim::Claim;
@@ -43,7 +43,7 @@ pub struct Specification {
 }
 
 /// What one combination says of one claim.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CurvePoint {
     /// The claim's id.

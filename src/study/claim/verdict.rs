@@ -1,13 +1,14 @@
 //! The words that a claim ends in, and why.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use sectorscope_stats::Undefined;
 
 /// Level of every test.
 pub const LEVEL: f64 = 0.05;
+
 /// What the data say of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {

@@ -25,7 +25,9 @@ use crate::tell::document::{Block, Document, Section};
 pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
     let mut sections = vec![summary::section(study, report), all_claims(study, report)];
     // Behind the claims, whose choices it varies.
-    sections.extend(report.curve.iter().map(curve::section));
+    sections.extend(
+        report.curve.iter().map(|found| curve::section(&found.specifications, &found.points, &found.summaries, None)),
+    );
     sections.extend([
         ranked(study, report),
         composites::section(study, &report.composites),

@@ -1,0 +1,36 @@
+//! What holds where nothing is set, for the page's form.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::wire::plain;
+use crate::date::Date;
+use crate::returns::Frequency;
+use crate::study::settings::Settings;
+
+#[wasm_bindgen(typescript_custom_section)]
+const DEFAULTS: &str = "/** What holds where nothing is set: the day that the page begins with, coverage, and windows by period of a return. */
+export type Defaults = { pandemic: string, confidence: number, windows: { daily: number, weekly: number, monthly: number } };";
+
+#[derive(Serialize)]
+struct Defaults {
+    pandemic: Date,
+    confidence: f64,
+    windows: Windows,
+}
+
+#[derive(Serialize)]
+struct Windows {
+    daily: usize,
+    weekly: usize,
+    monthly: usize,
+}
+
+/// The defaults of the settings.
+#[wasm_bindgen(unchecked_return_type = "Defaults")]
+pub fn defaults() -> Result<JsValue, JsValue> {
+    let window = |frequency| Settings { frequency, ..Settings::default() }.window();
+    let Settings { pandemic, confidence, .. } = Settings::default();
+    let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
+    plain(&Defaults { pandemic, confidence, windows: Windows { daily, weekly, monthly } })
+}

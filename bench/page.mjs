@@ -156,7 +156,7 @@ const READERS = {
     await engine.request('imported', { type: 'import', job: 0, sources, refused: [] });
     return async () => {
       const check = new Check();
-      for (const { id, count } of (await engine.ask({ about: 'files' })).series) {
+      for (const { id, count } of (await engine.ask({ about: 'files' })).found.series) {
         const { dates, prices } = await engine.ask({ about: 'prices', id });
         if (dates.length !== count) throw new Error(`${id} has ${count} prices, not ${dates.length}`);
         check.add(dates, prices, count);

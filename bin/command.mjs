@@ -31,7 +31,7 @@ async function loadEngine() {
  */
 function writeTables({ tableNames }, engine, settings, folder, complain) {
   mkdirSync(folder, { recursive: true });
-  for (const name of /** @type {import('../www/js/protocol.ts').Table[]} */ (tableNames())) {
+  for (const name of /** @type {import('../www/js/protocol.ts').TableName[]} */ (tableNames())) {
     try {
       writeFileSync(join(folder, `${name}.csv`), ask(engine, settings, { about: 'table', table: name }));
     } catch (error) {

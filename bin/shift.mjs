@@ -15,7 +15,7 @@ export function shifted(engine, settings) {
   const moved = [];
   const request = () => JSON.stringify({ ...settings, series });
   for (let round = 0; round < ROUNDS; round += 1) {
-    const late = ask(engine, request(), { about: 'late-series' });
+    const { found: late } = ask(engine, request(), { about: 'late-series' });
     if (late.length === 0) break;
     for (const { id, days } of late) {
       const before = series[id] ?? {};

@@ -4,7 +4,6 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { FIRST_DAY } from '../www/js/store.js';
 import { calibrationTable, verdictsTable } from './calibration.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { formatTables } from './formats.mjs';
@@ -39,8 +38,8 @@ async function bundle(id) {
   };
   return {
     'style.css': await text('www/css/style.css', 'esm'),
-    'worker.js': await text('www/js/worker.js', 'iife'),
-    'app.js': await text('www/js/main.js', 'esm'),
+    'worker.js': await text('www/js/worker.ts', 'iife'),
+    'app.js': await text('www/js/main.ts', 'esm'),
     'sectorscope.wasm': readFileSync(join(pkg, 'sectorscope_bg.wasm')),
   };
 }
@@ -102,7 +101,7 @@ export async function bundleDist(id) {
 export async function buildDist(profile = 'release') {
   ensurePackages();
   const id = buildEngine(profile);
-  analyseSample(FIRST_DAY);
+  await analyseSample(id);
   const assets = await bundleDist(id);
   if (profile !== 'release') return say(`dist/ is ready, with a module for tests (${profile}): not to be published`);
   const sizes = Object.entries({ ...assets, 'index.html': readFileSync(join(dist, 'index.html')) }).map(

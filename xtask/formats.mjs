@@ -1,5 +1,5 @@
 // The tables of the page about files: what is read, and all that can be said of a file.
-import { sectorscope } from './sample.mjs';
+import { sectorscope } from './command.mjs';
 import { escape, wordTable } from './word-table.mjs';
 
 /**

@@ -1,41 +1,47 @@
 // The synthetic sample, analysed at build time, so that the page shows it before the engine has started.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow, pkg } from './engine.mjs';
-import { root } from './setup.mjs';
+import { pathToFileURL } from 'node:url';
+import { ask } from '../bin/ask.mjs';
+import { pkg } from './engine.mjs';
 
-/** Claims whose evidence the answer, and the pictures of years and quarters, show. */
-const PICTURED = ['top-sector-bitcoin', 'peaks-with-tech'];
-
-/** What the command says. @param {string[]} args */
-export function sectorscope(args) {
-  const engine = join(root, 'bin', 'sectorscope.mjs');
-  const done = spawnSync(process.execPath, [engine, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (done.status !== 0) throw new Error(`the engine could not ${args[0]}: ${done.stderr}`);
-  return done.stdout;
-}
+/** @param {string} id of the engine */
+const startedEngine = async (id) => {
+  // What was built a moment ago: another build in this process is another module.
+  const module = await import(`${pathToFileURL(join(pkg, 'sectorscope.js')).href}?${id}`);
+  module.initSync({ module: readFileSync(join(pkg, 'sectorscope_bg.wasm')) });
+  return /** @type {typeof import('../pkg/sectorscope.js')} */ (module);
+};
 
 /**
- * Writes `pkg/sample/` and `pkg/sample.json`, unless this engine has done so for this day.
- * @param {string} firstDay from which on prices count
+ * Writes `pkg/sample/` and `pkg/sample.json`, unless this engine has done so.
+ * @param {string} id of the engine
  */
-export function analyseSample(firstDay) {
-  const [folder, analysed, stamp] = ['sample', 'sample.json', 'sample-stamp'].map((name) => join(pkg, name));
-  if (!folder || !analysed || !stamp) return;
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === firstDay) return;
+export async function analyseSample(id) {
+  const [folder, analysed, stamp] = /** @type {[string, string, string]} */ (
+    ['sample', 'sample.json', 'sample-stamp'].map((name) => join(pkg, name))
+  );
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === id) return;
   rmSync(folder, { recursive: true, force: true });
-  sectorscope(['sample', folder]);
-  const report = JSON.parse(sectorscope(['analyze', ...filesBelow(folder), '--from', firstDay, '--json']));
-  const { files, series, ranking, claims } = report;
-  // What is behind the verdicts is asked for once the engine is there, but for what the first pictures show.
-  const verdicts = claims.map((/** @type {{ id: string, evidence: unknown }} */ claim) => ({
-    ...claim,
-    robustness: [],
-    history: [],
-    influential_days: null,
-    evidence: PICTURED.includes(claim.id) ? claim.evidence : null,
-  }));
-  writeFileSync(analysed, JSON.stringify({ files, series, ranking, claims: verdicts }));
-  writeFileSync(stamp, firstDay);
+  mkdirSync(folder);
+  const { Engine, defaults, sampleFiles } = await startedEngine(id);
+  const engine = new Engine();
+  const files = sampleFiles();
+  for (let i = 0; i + 1 < files.length; i += 2) {
+    const [name = '', text = ''] = files.slice(i, i + 2);
+    const handle = engine.begin(name, '{}');
+    engine.feed(handle, new TextEncoder().encode(text));
+    engine.finish(handle);
+    writeFileSync(join(folder, name), text);
+  }
+  const settings = JSON.stringify({ from: defaults().pandemic });
+  const claims = ask(engine, settings, { about: 'claims', depth: 'order' });
+  const answers = {
+    files: ask(engine, settings, { about: 'files' }),
+    ranking: ask(engine, settings, { about: 'ranking', depth: 'full' }),
+    // What is behind the verdicts is asked for once the engine is there.
+    claims: { ...claims, found: claims.found.map((claim) => ({ ...claim, evidence: null })) },
+  };
+  writeFileSync(analysed, JSON.stringify({ defaults: defaults(), answers }));
+  writeFileSync(stamp, id);
 }

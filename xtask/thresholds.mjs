@@ -1,5 +1,5 @@
 // The table of thresholds on the page about methods.
-import { sectorscope } from './sample.mjs';
+import { sectorscope } from './command.mjs';
 import { escape, wordTable } from './word-table.mjs';
 
 /** @typedef {{ what: string, fewest: number, of: string, reason: string }} Threshold */

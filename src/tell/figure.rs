@@ -52,6 +52,16 @@ pub enum Mark {
     HollowBar,
     /// A shaded band.
     Band,
+    /// The ground between a line and its zero.
+    Area,
+    /// Of a calendar: weekdays with a price.
+    Weekdays,
+    /// Weekend days with a price.
+    Weekends,
+    /// Weekdays without one.
+    Missing,
+    /// Prices that stand still.
+    Stale,
     /// A point that supports a claim.
     Supports,
     /// A point that contradicts it.
@@ -69,7 +79,8 @@ impl Mark {
             Mark::Line => '—',
             Mark::FilledBar => '■',
             Mark::HollowBar => '□',
-            Mark::Band => '▒',
+            Mark::Band | Mark::Area => '▒',
+            Mark::Weekdays | Mark::Weekends | Mark::Missing | Mark::Stale => '▪',
             Mark::Supports => '●',
             Mark::Contradicts => '○',
             Mark::Neither => '·',
@@ -90,7 +101,7 @@ pub fn interval_key(confidence: f64) -> Key {
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Plot {
     /// Dots with intervals, one below the other.
@@ -125,6 +136,8 @@ pub enum Plot {
         /// What is read off each.
         readings: Vec<String>,
     },
+    /// What the page draws from the numbers themselves, because it moves under the hand; a report goes without.
+    OnPage,
     /// A correlation over time; the page draws its own, which can be zoomed.
     #[serde(skip)]
     #[cfg_attr(test, ts(skip))]
@@ -246,6 +259,7 @@ impl Figure {
             Plot::Bars { bars, bound } => self.bars(bars, *bound),
             Plot::Scatter { points, lines } => self.scatter(points, lines),
             Plot::Curve { effects, stances, choices, .. } => self.curve(effects, stances, choices),
+            Plot::OnPage => None,
             Plot::Line { dates, values, whole } => self.line(dates, values, *whole),
             Plot::Pairs { ids, r } => {
                 let longest = ids.iter().map(|id| id.chars().count()).max().unwrap_or(1);

@@ -30,7 +30,7 @@ impl TypeVisitor for Declarations {
         let (name, id) = (T::ident(&self.config), TypeId::of::<T>());
         if let Some((other, _)) = self.found.get(&name) {
             // Of a generic type every kind comes by.
-            let generic = T::decl(&self.config).contains('<');
+            let generic = T::decl(&self.config).contains(&format!("{name}<"));
             assert!(*other == id || generic, "two types would be called {name}: give one #[ts(rename = \"...\")]");
             return;
         }

@@ -38,7 +38,7 @@ test('it is the same for the same sources, wherever they lie', () => {
 test('the page, tests, documents and other crates leave it as it is', () => {
   for (const name of [
     'www/css/style.css',
-    'www/js/main.js',
+    'www/js/main.ts',
     'index.html',
     'README.md',
     'tests/js/engine-id.test.mjs',

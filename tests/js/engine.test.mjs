@@ -17,7 +17,7 @@ test('a file under way goes with the others when all are cleared', () => {
     engine.feed(handle, bytes);
     between();
     engine.finish(handle);
-    return ask(engine, '{}', { about: 'files' }).files.map((file) => file.name);
+    return ask(engine, '{}', { about: 'files' }).found.files.map((file) => file.name);
   };
   assert.deepEqual(
     read('XLK.csv', () => {}),

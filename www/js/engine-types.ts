@@ -308,6 +308,14 @@ export type CoinLess = {
   difference: number,
 };
 
+/** A column. */
+export type Column = {
+  /** What stands in it. */
+  name: string,
+  /** Of which kind that is. */
+  kind: ColumnKind,
+};
+
 /** A column to choose. */
 export type ColumnChoice = {
   /** What `price_column` has to be for it: its header, or its number where several have that. */
@@ -317,6 +325,9 @@ export type ColumnChoice = {
   /** Its first cell. */
   first: string,
 };
+
+/** What a column holds. */
+export type ColumnKind = "text" | "number";
 
 /** One composite. Its making rests on the whole of the coins' prices, what is said of its moves on the settings' period. */
 export type CompositeReport = {
@@ -1011,7 +1022,7 @@ export type MadeOf = {
 };
 
 /** How something is drawn. */
-export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band" | "supports" | "contradicts" | "neither";
+export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band" | "area" | "weekdays" | "weekends" | "missing" | "stale" | "supports" | "contradicts" | "neither";
 
 /** One series, as the study knows it. */
 export type Member = {
@@ -1325,19 +1336,22 @@ export type Place = {
 };
 
 /** What is drawn. */
-export type Plot = { "intervals": {
+export type Plot = { "kind": "intervals",
   /** The rows. */
   rows: Array<Interval>,
   /** Coverage of the intervals. */
-  confidence: number, } } | { "bars": {
+  confidence: number,
+} | { "kind": "bars",
   /** The bars. */
   bars: Array<LabelledBar>,
   /** Half the band of noise. */
-  bound: number | null, } } | { "scatter": {
+  bound: number | null,
+} | { "kind": "scatter",
   /** The points, in the order of x. */
   points: Array<Point>,
   /** The lines. */
-  lines: Array<StraightLine>, } } | { "curve": {
+  lines: Array<StraightLine>,
+} | { "kind": "curve",
   /** The effects. */
   effects: Array<number>,
   /** 1 where one supports the claim, -1 where it contradicts it, else 0. */
@@ -1345,7 +1359,8 @@ export type Plot = { "intervals": {
   /** The choices. */
   choices: Array<CurveChoice>,
   /** What is read off each. */
-  readings: Array<string>, } };
+  readings: Array<string>,
+} | { "kind": "on-page" };
 
 /** The rectangle the data is drawn in, in CSS pixels from the top left of the surface. */
 export type PlotRect = {
@@ -1557,7 +1572,7 @@ export type Question = { "about": "files" } | { "about": "ranking",
   format: Format,
 } | { "about": "import-report" } | { "about": "table",
   /** Which. */
-  table: Table,
+  table: TableName,
 } | { "about": "left-out",
   /** Name of the file; of every file where there is none. */
   file?: string,
@@ -1924,8 +1939,18 @@ export type Strip = {
   stale: Array<number>,
 };
 
+/** Rows of cells; the first cell of each names the row. */
+export type Table = {
+  /** What it shows. */
+  caption: string,
+  /** The columns. */
+  columns: Array<Column>,
+  /** The rows, with a cell for each column. */
+  rows: string[][],
+};
+
 /** The tables. */
-export type Table = "ranking" | "claims" | "matrix" | "rolling" | "returns";
+export type TableName = "ranking" | "claims" | "matrix" | "rolling" | "returns";
 
 /** Where things ended up: CSS pixels, days and values at the edges of the plot. */
 export type TimelineLayout = {

@@ -6,6 +6,8 @@ export type * from './engine-types.ts';
 type Names = Question['about'];
 /** Every answer under the name of its question. */
 type Answers = { [Name in Names]: Extract<Answer, Record<Name, unknown>>[Name] };
+/** The answer to a question of this name. */
+export type AnswerNamed<Name extends Names> = Answers[Name];
 /** What a question is answered with. */
 export type AnswerTo<Asked extends Question> = Answers[Asked['about']];
 

@@ -3,16 +3,22 @@
 use crate::date::Date;
 use crate::study::performance::Performance;
 use crate::tell::cell::Cell;
-use crate::tell::document::{Block, Section, Table, number, text};
+use crate::tell::document::{Section, Table, number, text};
+use crate::tell::figure::{Figure, Mark, Plot, key};
 
 /// What the picture shows.
 pub(crate) fn sections(found: &Performance) -> Vec<Section> {
     let Performance { tech, market, .. } = found;
     let against = |text: &dyn Fn(&str) -> String| market.as_deref().map_or_else(String::new, text);
     let title = format!("{tech}{}", against(&|market| format!(", and {tech} against {market}")));
-    let area = against(&|market| format!("; area: {tech} over {market}, above ×1 where it led"));
-    let legend = format!("Line: what 1 in {tech} became{area}. Equal heights are equal returns.");
-    vec![Section::new("performance", title, vec![Block::Text(legend)])]
+    let mut legend = vec![key(Mark::Line, format!("what 1 in {tech} became"))];
+    legend.extend(market.iter().map(|market| key(Mark::Area, format!("{tech} over {market}: above ×1 where it led"))));
+    let figure = Figure {
+        caption: format!("Growth of {tech} over the days of the line above; equal heights are equal returns."),
+        legend,
+        plot: Plot::OnPage,
+    };
+    vec![Section::new("performance", title, vec![figure.into()])]
 }
 
 /// What one unit of some day had become on another.

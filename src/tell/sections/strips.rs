@@ -5,6 +5,7 @@ use crate::number::count;
 use crate::study::alignment::Strip;
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Section, Table, number, text};
+use crate::tell::figure::{Figure, Mark, Plot, key};
 
 /// What stands out: weekends, missing days and prices that stand still.
 pub(crate) fn sections(found: &[Strip]) -> Vec<Section> {
@@ -12,7 +13,18 @@ pub(crate) fn sections(found: &[Strip]) -> Vec<Section> {
     if strips.is_empty() {
         return Vec::new();
     }
-    let blocks = findings(&strips).into_iter().map(Block::Text).collect();
+    let figure = Figure {
+        caption: format!("Days of {} series, month by month.", count(strips.len())),
+        legend: vec![
+            key(Mark::Weekdays, "weekdays with a price, paler where some are missing"),
+            key(Mark::Weekends, "below: weekends traded"),
+            key(Mark::Missing, format!("above: more than {HOLIDAYS} weekdays missing")),
+            key(Mark::Stale, "through it: five and more equal prices"),
+        ],
+        plot: Plot::OnPage,
+    };
+    let findings = findings(&strips).into_iter().map(Block::Text);
+    let blocks = std::iter::once(Block::Figure(figure)).chain(findings).collect();
     vec![Section::new("calendar", "Calendars", blocks)]
 }
 

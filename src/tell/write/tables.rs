@@ -14,7 +14,7 @@ use crate::study::study::Study;
 
 /// The tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "TableName"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Table {
     /// `rank, id, name, r, low, high, n, rank_best, rank_worst, probability_top, in_confidence_set, together_low,

@@ -1,0 +1,177 @@
+// What the engine is asked, in which order, and when an answer is stale: one table, and the loop that works through it.
+import type { EngineClient } from './engine-client.ts';
+import type { EngineError, Question, Settings } from './protocol.ts';
+import { type Answers, type State, type Store, shownPair } from './store.ts';
+
+type Asked = Exclude<keyof Answers, 'unranked' | 'curve'>;
+
+/** Questions whose answers are shown together. */
+type Round = {
+  asks: (state: State) => Partial<Record<Asked, Question>>;
+  /** Under which settings, where not under those of the page. */
+  under?: (state: State) => Settings;
+  /** What the answers depend on beside the files and the settings. */
+  also?: (state: State) => unknown[];
+};
+
+const pairOf = (state: State, question: (pair: { a: string; b: string }) => Question): Question | undefined => {
+  const pair = shownPair(state);
+  return pair ? question(pair) : undefined;
+};
+
+const onPair = (state: State) => {
+  const pair = shownPair(state);
+  return [pair?.a, pair?.b, state.ui.periodChosen];
+};
+
+/** A line over time shows all there is until a person chooses a period. */
+export const wholePeriod = ({ ui, settings }: State): Settings =>
+  ui.periodChosen ? settings : { ...settings, from: undefined };
+
+/** In the order in which they are asked: the ranking is the answer, so it comes first; what takes longest comes last. */
+const ROUNDS: Round[] = [
+  {
+    // Files last, so that a SHA-256 that was found meanwhile is not forgotten again.
+    asks: () => ({
+      ranking: { about: 'ranking', depth: 'order' },
+      late: { about: 'late-series' },
+      claims: { about: 'claims', depth: 'order' },
+      files: { about: 'files' },
+    }),
+  },
+  {
+    asks: (state) => ({
+      rolling: pairOf(state, (pair) => ({ about: 'rolling', ...pair })),
+      performance: { about: 'performance' },
+    }),
+    under: wholePeriod,
+    also: onPair,
+  },
+  { asks: (state) => ({ alignment: pairOf(state, (pair) => ({ about: 'alignment', ...pair })) }), also: onPair },
+  {
+    asks: (state) => ({ band: pairOf(state, (pair) => ({ about: 'constant-band', ...pair })) }),
+    under: wholePeriod,
+    also: onPair,
+  },
+  { asks: () => ({ matrix: { about: 'matrix' }, strips: { about: 'strips' } }) },
+  { asks: () => ({ composites: { about: 'composites' } }) },
+  // The same ranking and claims, with all that is resampled.
+  { asks: () => ({ ranking: { about: 'ranking', depth: 'full' } }) },
+  { asks: () => ({ claims: { about: 'claims', depth: 'full' } }) },
+];
+const [ANSWER] = ROUNDS;
+
+/** Whether this is what the engine says where there is no answer. */
+export const isRefusal = (error: unknown): error is EngineError =>
+  Boolean(error && typeof error === 'object' && 'code' in error);
+
+/** The engine's answer, or why there is none. */
+export async function answerOr<Found>(
+  question: Promise<Found>,
+): Promise<{ value: Found; error?: undefined } | { value?: undefined; error: EngineError }> {
+  try {
+    return { value: await question };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { error };
+  }
+}
+
+export class Asking {
+  readonly #store: Store;
+  readonly #client: EngineClient;
+  /** Counts the changes of the files. */
+  #files = 0;
+  /** What the answers of each round rested on. */
+  #rested = new Map<Round, unknown[]>();
+  #running = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(store: Store, client: EngineClient) {
+    this.#store = store;
+    this.#client = client;
+    store.watch(
+      (state) => [state.settings, state.ui.phase, state.ui.importing, ...onPair(state)],
+      () => void this.#run(),
+    );
+  }
+
+  /** The files are others now; resolves once the answer to that is there. */
+  changed(): Promise<void> {
+    this.#files += 1;
+    const answered = new Promise<void>((resolve) => {
+      this.#waiting.push(resolve);
+    });
+    void this.#run();
+    return answered;
+  }
+
+  /** Whether it is worth asking again while files come in. */
+  get idle(): boolean {
+    return !this.#running;
+  }
+
+  #inputs(round: Round): unknown[] {
+    const state = this.#store.get();
+    return [this.#files, state.settings, ...(round.also?.(state) ?? [])];
+  }
+
+  #isStale(round: Round): boolean {
+    const rested = this.#rested.get(round);
+    return !rested || this.#inputs(round).some((input, i) => !Object.is(input, rested[i]));
+  }
+
+  /** The first round that is stale; while files are read there is only the answer. */
+  #due(): Round | undefined {
+    const { phase, importing } = this.#store.get().ui;
+    if (phase !== 'ready') return undefined;
+    return ROUNDS.find((round) => (round === ANSWER || !importing) && this.#isStale(round));
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      for (let round = this.#due(); round; round = this.#due()) {
+        if (!this.#store.get().ui.working) this.#store.set({ ui: { working: true } });
+        await this.#answer(round);
+        if (round === ANSWER && !this.#isStale(ANSWER)) this.#waiting.splice(0).forEach((resolve) => resolve());
+      }
+    } finally {
+      this.#running = false;
+    }
+    if (this.#store.get().ui.working && !this.#store.get().ui.importing) this.#store.set({ ui: { working: false } });
+  }
+
+  async #answer(round: Round): Promise<void> {
+    const state = this.#store.get();
+    const inputs = this.#inputs(round);
+    const settings = round.under?.(state) ?? state.settings;
+    const answers: Partial<Answers> = {};
+    const refused: Partial<Record<Asked, EngineError>> = {};
+    for (const [name, question] of Object.entries(round.asks(state)) as [Asked, Question | undefined][]) {
+      const { value, error } = question ? await answerOr(this.#client.ask(question, settings)) : {};
+      // The type of an answer follows from its question, which the table of rounds has under the right name.
+      Object.assign(answers, { [name]: value });
+      if (error) refused[name] = error;
+      // Pictures of what is no longer asked for are not worth the rest of the round.
+      if (round !== ANSWER && this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]))) return;
+    }
+    this.#rested.set(round, inputs);
+    if (round === ANSWER) {
+      if (this.#endsBefore(refused.ranking)) return;
+      answers.unranked = refused.ranking;
+      answers.curve = undefined;
+    }
+    this.#store.set({ answers });
+  }
+
+  /** Files that end before the day the page begins with are asked of without it. */
+  #endsBefore(refusal: EngineError | undefined): boolean {
+    const { settings, ui } = this.#store.get();
+    if (refusal?.code !== 'too-few-days' || !settings.from || ui.periodChosen) return false;
+    const { from: _, ...rest } = settings;
+    this.#store.set({ settings: rest });
+    return true;
+  }
+}

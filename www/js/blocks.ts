@@ -1,0 +1,229 @@
+// Sections as the engine writes them, laid out: this adds no words.
+import { type Child, Fold, Kept, h, patch, unbroken } from './dom.ts';
+import { type Choosing, FigureView } from './figures.ts';
+import type { Action, Block, Notice, Section, Table, VerdictMark } from './protocol.ts';
+
+/** A verdict as it is shown. */
+export const badge = ({ verdict, shape, word }: VerdictMark): HTMLElement =>
+  h('span', { class: `verdict ${verdict}` }, h('span', { 'aria-hidden': 'true' }, shape), ` ${word}`);
+
+/** A cell more in each row, for what a person can do about it. */
+export type Column = { name: string; cell: (row: string[]) => Child };
+
+/** A table, with columns of its own behind the written ones. */
+export function table({ caption, columns, rows }: Table, more: Column[] = []): HTMLTableElement {
+  const side = (at: number) => (columns[at]?.kind === 'number' ? { class: 'n' } : null);
+  const cell = (text: string, at: number) =>
+    at === 0 ? h('th', { scope: 'row' }, text) : h('td', side(at), unbroken(text));
+  return h(
+    'table',
+    null,
+    h('caption', null, caption),
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        columns.map(({ name }, at) => h('th', { scope: 'col', ...side(at) }, name)),
+        more.map(({ name }) => h('th', { scope: 'col', 'data-control': true }, name)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      rows.map((row) =>
+        h(
+          'tr',
+          { 'data-id': row[0] },
+          row.map(cell),
+          more.map((column) => h('td', { 'data-control': true }, column.cell(row))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** What a table shows, as far as its first full stop. */
+const title = ({ caption }: Table) => caption.split(/(?<=[.:])\s/)[0]?.replace(/[.:]$/, '') ?? caption;
+
+export type Act = (action: Action) => void;
+
+export const notice = ({ text, actions }: Notice, act: Act): HTMLElement =>
+  h(
+    'p',
+    { class: 'warning' },
+    text,
+    actions.flatMap((action) => [
+      ' ',
+      h(
+        'button',
+        { type: 'button', 'data-series': Object.keys(action.series).join(' '), onclick: () => act(action) },
+        action.label,
+      ),
+    ]),
+  );
+
+/** What a block is, with what it holds. */
+const named = (block: Block) => Object.entries(block)[0] as [string, unknown];
+
+/** How the parts of a section are shown. */
+export type Layout = {
+  act: Act;
+  /** What the pictures are called, in order; their files have these names. */
+  figures?: string[];
+  /** Chooses a row of the first picture. */
+  choosing?: Choosing;
+  /** Columns behind those of the first table, which then stands open. */
+  columns?: Column[];
+  /** Whether tables stand open. */
+  open?: boolean;
+};
+
+type Shown = { element: Element; show: (block: Block) => void };
+
+/** A block that is made anew when it changes. */
+function plain(act: Act): Shown {
+  const element = h('div');
+  let seen = '';
+  return {
+    element,
+    show(block) {
+      const text = JSON.stringify(block);
+      if (text === seen) return;
+      seen = text;
+      element.replaceChildren(...plainly(block, act));
+    },
+  };
+}
+
+function plainly(block: Block, act: Act): Element[] {
+  if ('heading' in block) return [h('h4', null, block.heading)];
+  if ('verdict' in block) return [h('p', { class: 'claim-head' }, badge(block.verdict))];
+  if ('statement' in block) return [h('p', { class: 'statement' }, unbroken(block.statement))];
+  if ('text' in block) return [h('p', null, unbroken(block.text))];
+  if ('notice' in block) return [notice(block.notice, act)];
+  if ('code' in block) return [h('pre', { tabindex: '0' }, h('code', null, block.code))];
+  if ('list' in block)
+    return [
+      h(
+        'ul',
+        null,
+        block.list.map((text) => h('li', null, unbroken(text))),
+      ),
+    ];
+  if ('facts' in block)
+    return [
+      h(
+        'dl',
+        { class: 'facts' },
+        block.facts.flatMap(({ name, value }) => [h('dt', null, name), h('dd', null, unbroken(value))]),
+      ),
+    ];
+  return [];
+}
+
+/** Blocks below each other in a host, kept up to date in place. Tables fold. */
+export class Blocks {
+  readonly #host: HTMLElement;
+  readonly #layout: Layout;
+  readonly #id: string;
+  readonly #kept: Kept<Block, Shown>;
+  #texts = '';
+
+  constructor(host: HTMLElement, id: string, layout: Layout) {
+    this.#host = host;
+    this.#id = id;
+    this.#layout = layout;
+    this.#kept = new Kept((name) => this.#make(name));
+  }
+
+  show(blocks: Block[]): void {
+    const counts = new Map<string, number>();
+    this.#texts = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join(' ');
+    const items = blocks.map((block): [string, Block] => {
+      const [kind] = named(block);
+      const at = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, at);
+      return [`${kind} ${at}`, block];
+    });
+    patch(
+      this.#host,
+      this.#kept.of(items, (made, block) => made.show(block)),
+    );
+  }
+
+  #make(name: string): Shown {
+    const [kind = '', number = '1'] = name.split(' ');
+    const at = Number(number);
+    if (kind === 'figure') return this.#figure(at);
+    if (kind === 'table') return this.#layout.open || (at === 1 && this.#layout.columns) ? this.#open() : this.#folded(at);
+    return plain(this.#layout.act);
+  }
+
+  #figure(at: number): Shown {
+    const { figures = [], choosing } = this.#layout;
+    const view = new FigureView(figures[at - 1] ?? this.#id, at === 1 ? choosing : undefined);
+    return {
+      element: view.element,
+      show: (block) => {
+        if ('figure' in block) view.show(block.figure, this.#texts);
+      },
+    };
+  }
+
+  #folded(at: number): Shown {
+    const fold = new Fold(`${this.#id}-table${at === 1 ? '' : `-${at}`}`);
+    let seen: Table | undefined;
+    return {
+      element: fold.element,
+      show(block) {
+        if (!('table' in block) || block.table === seen) return;
+        const shown = block.table;
+        seen = shown;
+        fold.show(`Table: ${title(shown)}`, () => table(shown));
+      },
+    };
+  }
+
+  #open(): Shown {
+    const { columns } = this.#layout;
+    const element = h('div', { class: 'scroll', tabindex: '0', role: 'region' });
+    return {
+      element,
+      show(block) {
+        if (!('table' in block)) return;
+        element.setAttribute('aria-label', title(block.table));
+        const focused = element.contains(document.activeElement) ? document.activeElement?.id : '';
+        element.replaceChildren(table(block.table, columns));
+        if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      },
+    };
+  }
+}
+
+/** A section with its heading, what it rests on, and its blocks. */
+export class SectionView {
+  readonly #host: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #basis = h('p', { class: 'basis' });
+  readonly #blocks: Blocks;
+
+  constructor(host: HTMLElement, id: string, level: 'h2' | 'h3', layout: Layout) {
+    this.#host = host;
+    this.#title = h(level, level === 'h2' ? { id: `${host.id}-title` } : null);
+    const below = h('div');
+    host.append(h('div', { class: 'heading' }, this.#title, this.#basis), below);
+    this.#blocks = new Blocks(below, id, layout);
+  }
+
+  /** Shows it; what is not there leaves the host empty. */
+  show(section: Section | undefined): void {
+    this.#host.classList.toggle('empty', !section);
+    if (!section) return;
+    this.#title.textContent = section.title;
+    this.#basis.textContent = section.basis;
+    this.#basis.hidden = section.basis === '';
+    this.#blocks.show(section.blocks);
+  }
+}

@@ -1,0 +1,135 @@
+// Canvases: sized in device pixels, redrawn when their size, the theme or their data changes.
+import type { Picture } from '../../pkg/sectorscope.js';
+import { h, save } from './dom.ts';
+
+/** A canvas side beyond this draws nothing in some browsers: the picture gets coarser instead. */
+const LARGEST_SIDE = 16_384;
+
+export type ThemeName = 'light' | 'dark' | 'print';
+/** What is shown on a canvas of some width, and how it is drawn there or as SVG. */
+export type Drawing<Layout> = {
+  size: (available: number) => { width: number; height: number };
+  draw: (on: HTMLCanvasElement | Picture, scale: number, theme: ThemeName) => Layout;
+};
+/** A canvas in its frame; `layout` is where things are on it, once it is drawn. */
+export type Chart<Layout> = {
+  element: HTMLElement;
+  canvas: HTMLCanvasElement;
+  layout: Layout | null;
+  show: (next: Drawing<Layout>, description: string) => void;
+};
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const redraws = new Set<() => void>();
+let printing = false;
+let drawing = false;
+
+/** Draws every chart anew, e.g. because the theme changed. */
+export const redrawAll = () => redraws.forEach((redraw) => redraw());
+
+/** Called once the engine's drawing functions are there; until then charts only remember what to show. */
+export function startDrawing() {
+  drawing = true;
+  redrawAll();
+  followPixelRatio();
+}
+
+function themeName(): ThemeName {
+  if (printing) return 'print';
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === 'dark' || chosen === 'light' ? chosen : dark.matches ? 'dark' : 'light';
+}
+
+dark.addEventListener('change', redrawAll);
+addEventListener('beforeprint', () => {
+  printing = true;
+  redrawAll();
+});
+addEventListener('afterprint', () => {
+  printing = false;
+  redrawAll();
+});
+
+/**
+ * A chart in a frame that scrolls sideways where the chart needs more room than there is, with buttons that save it. `show`
+ * draws something new; `layout` is what the last drawing returned. `label` is what it is, and names its files; `help` how to use it
+ * by keyboard.
+ */
+export function createChart<Layout>(label: string, help: string): Chart<Layout> {
+  const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
+  const frame = h('div', { class: 'chart-frame' }, canvas);
+  const file = `sectorscope-${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+  const saver = (form: string, onclick: () => void) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        'aria-label': `${form}: save ${label.toLowerCase()}`,
+        title: `Save as ${form}`,
+        onclick,
+      },
+      form,
+    );
+  const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
+  let shown: Drawing<Layout> | null = null;
+  let described = '';
+  const chart: Chart<Layout> = {
+    element: h('div', { class: 'chart' }, frame, savers),
+    canvas,
+    layout: null,
+    show(next, description) {
+      shown = next;
+      described = description;
+      canvas.setAttribute('aria-label', `${description} ${help}`);
+      redraw();
+    },
+  };
+  function redraw() {
+    const available = frame.clientWidth;
+    if (!drawing || !shown || available === 0) return;
+    const { width, height } = shown.size(available);
+    const scale = Math.min(devicePixelRatio || 1, LARGEST_SIDE / width, LARGEST_SIDE / height);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    canvas.width = Math.max(1, Math.round(width * scale));
+    canvas.height = Math.max(1, Math.round(height * scale));
+    // Resizing resets the context; with sharp joins a dense line grows spikes.
+    const context = canvas.getContext('2d');
+    if (context) context.lineJoin = 'round';
+    chart.layout = shown.draw(canvas, scale, themeName());
+  }
+  function savePng() {
+    canvas.toBlob((picture) => {
+      if (drawing && picture) save(`${file}.png`, picture, 'image/png');
+    });
+  }
+  function saveSvg() {
+    if (!drawing || !shown) return;
+    const picture = { ...shown.size(frame.clientWidth), title: described, svg: '' };
+    shown.draw(picture, 1, themeName());
+    save(`${file}.svg`, picture.svg, 'image/svg+xml');
+  }
+  redraws.add(redraw);
+  new ResizeObserver(redraw).observe(frame);
+  return chart;
+}
+
+/** Where a pointer is on a canvas, in CSS pixels of the drawing. */
+export function pointerAt(event: MouseEvent, canvas: HTMLCanvasElement) {
+  const box = canvas.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
+/** Redraws when the page moves to a screen of another pixel ratio. */
+function followPixelRatio() {
+  const media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  media.addEventListener(
+    'change',
+    () => {
+      redrawAll();
+      followPixelRatio();
+    },
+    { once: true },
+  );
+}

@@ -1,0 +1,45 @@
+// The network lock: everything is loaded first, then a second policy forbids every connection, and only then does the
+// worker start. A worker made from a blob inherits the page's policies, so it never has a network.
+
+/** What is forbidden from then on. The page's first policy stays in force beside it. */
+const LOCKED =
+  "connect-src 'none'; script-src blob: 'wasm-unsafe-eval'; worker-src blob:; img-src blob: data:; " +
+  "style-src 'self'; default-src 'none'";
+
+/** What there is before the network is off. */
+export type Loaded = { module: WebAssembly.Module; workerText: string };
+
+function addressOf(id: string): string {
+  const link = document.querySelector<HTMLLinkElement>(`link#${id}`);
+  if (!link) throw new Error(`the page has no #${id}`);
+  return link.href;
+}
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response;
+}
+
+/** Compiles while it loads; where the server sends a wrong type, after it has loaded. */
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetched(url);
+  try {
+    return await WebAssembly.compileStreaming(response.clone());
+  } catch {
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+}
+
+/** Loads the engine and the worker's text, then switches the network off. */
+export async function loadThenLock(): Promise<Loaded> {
+  const [module, workerText] = await Promise.all([
+    compile(addressOf('engine-module')),
+    fetched(addressOf('engine-worker')).then((response) => response.text()),
+  ]);
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content = LOCKED;
+  document.head.append(policy);
+  return { module, workerText };
+}

@@ -1,0 +1,107 @@
+// The page: shows the sample as analysed at build time, loads the engine, locks the network, starts the worker.
+import { type Defaults, buildId, initSync } from '../../pkg/sectorscope.js';
+import sample from '../../pkg/sample.json';
+import { Actions } from './actions.ts';
+import { Asking } from './asking.ts';
+import { BUILD } from './build.ts';
+import { startDrawing } from './charts.ts';
+import { byId } from './dom.ts';
+import { listen } from './drop.ts';
+import { EngineClient } from './engine-client.ts';
+import { loadThenLock } from './lock.ts';
+import { type Answers, Store } from './store.ts';
+import { answerView } from './views/answer.ts';
+import { calendarView } from './views/calendar.ts';
+import { claimsView } from './views/claims.ts';
+import { compositesView } from './views/composites.ts';
+import { dropView } from './views/drop.ts';
+import { filesView } from './views/files.ts';
+import { matrixView } from './views/matrix.ts';
+import { performanceView, rollingView } from './views/over-time.ts';
+import { alignmentView, peaksView, rankingView } from './views/ranking.ts';
+import { seriesView } from './views/series.ts';
+import { settingsView } from './views/settings.ts';
+import { specificationView } from './views/specification.ts';
+import { rememberedTheme, themeView } from './views/theme.ts';
+
+/** The sample as it was analysed when the page was built. */
+const { defaults, answers } = sample as unknown as { defaults: Defaults; answers: Answers };
+const store = new Store({
+  ui: {
+    phase: 'starting',
+    fault: '',
+    sample: true,
+    importing: null,
+    working: false,
+    notice: '',
+    periodChosen: false,
+    selection: null,
+    visible: null,
+    pointed: null,
+    theme: rememberedTheme(),
+  },
+  settings: { from: defaults.pandemic },
+  answers,
+  defaults,
+});
+
+const client = new EngineClient({
+  progress: (progress) => actions.import.progressed(progress),
+  hashed: () => void actions.import.hashed(),
+  crashed: (message, gaveUp) => {
+    const after = gaveUp ? ' without the files that stop it.' : ', and your files were read again.';
+    store.set({ ui: { importing: null, fault: `The engine stopped (${message}). It was started again${after}` } });
+    void asking.changed();
+  },
+});
+const asking = new Asking(store, client);
+const actions = new Actions(store, client, asking);
+
+for (const view of [
+  themeView,
+  dropView,
+  answerView,
+  rankingView,
+  claimsView,
+  specificationView,
+  compositesView,
+  settingsView,
+  rollingView,
+  performanceView,
+  peaksView,
+  matrixView,
+  filesView,
+  alignmentView,
+  calendarView,
+  seriesView,
+]) {
+  view(store, actions);
+}
+store.watch(
+  ({ ui }) => [ui.working],
+  ({ ui }) => byId('main').setAttribute('aria-busy', String(ui.working)),
+);
+listen(byId('overlay'), (dropped, refused) => void actions.import.files(dropped, refused));
+
+async function start() {
+  const loaded = await loadThenLock();
+  byId('privacy').textContent = 'The network is off since the page loaded · your files stay on this device';
+  initSync({ module: loaded.module });
+  if (buildId() !== BUILD) throw new Error('A new version was published while this page was loading: reload it.');
+  startDrawing();
+  await client.start(loaded);
+  store.set({ ui: { phase: 'ready' } });
+  if (store.get().ui.sample) actions.import.showSample();
+}
+
+start().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  store.set({
+    ui: {
+      phase: 'failed',
+      fault: `${message} Reload the page; if that does not help, this browser may lack WebAssembly SIMD (Chrome 91, Firefox 89 and Safari 16.4 have it).`,
+    },
+    answers: { ranking: undefined, claims: undefined },
+  });
+  byId('privacy').textContent = 'The engine is not running. Nothing was sent anywhere.';
+});

@@ -1,0 +1,83 @@
+// Reading a chart: the pointer or the arrow keys choose a place on it, and a crosshair stands there.
+import { type Chart, pointerAt } from './charts.ts';
+import { h } from './dom.ts';
+
+export type Box = { left: number; top: number; right: number; bottom: number };
+
+/** Places on a chart. `nearest` and `go` take and give -1 for none; `start` is where the keys begin. */
+type Places<Layout> = {
+  count: () => number;
+  row?: () => number;
+  page?: number;
+  start?: () => number;
+  nearest: (x: number, y: number, layout: Layout) => number;
+  go: (index: number) => void;
+};
+
+/** A thin line, or a frame where the box has a width, over the chart; null hides it. */
+export function crosshair(chart: { element: HTMLElement }): (box: Box | null) => void {
+  const line = h('div', { class: 'crosshair', hidden: true });
+  chart.element.append(line);
+  return (box) => {
+    line.hidden = !box;
+    if (!box) return;
+    const width = box.right - box.left;
+    line.classList.toggle('frame', width > 1);
+    line.style.left = `${box.left}px`;
+    line.style.top = `${box.top}px`;
+    line.style.width = `${Math.max(1, width)}px`;
+    line.style.height = `${box.bottom - box.top}px`;
+  };
+}
+
+/** Places are numbered along the chart, row by row where it has several. Left and right go to the next, up and down to the next row. */
+export function readAlong<Layout>(
+  chart: Chart<Layout>,
+  { count, row = () => 1, page = 10, start = () => 0, nearest, go }: Places<Layout>,
+) {
+  let at = -1;
+  const move = (index: number) => {
+    if (index === at && index >= 0) return;
+    at = index;
+    go(index);
+  };
+  chart.canvas.addEventListener('pointermove', (event) => {
+    if (!chart.layout || count() === 0) return;
+    const { x, y } = pointerAt(event, chart.canvas);
+    move(nearest(x, y, chart.layout));
+  });
+  chart.canvas.addEventListener('pointerleave', () => move(-1));
+  chart.canvas.addEventListener('blur', () => move(-1));
+  chart.canvas.addEventListener('keydown', (event) => {
+    const last = count() - 1;
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -row(),
+      ArrowDown: row(),
+      PageUp: -page,
+      PageDown: page,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (step === undefined || last < 0) return;
+    event.preventDefault();
+    const from = at < 0 || at > last ? start() : at;
+    const next = from + step;
+    // Up and down keep their place in the row, or stay.
+    const across = Math.abs(step) === row() && row() > 1;
+    move(across && (next < 0 || next > last) ? from : Math.min(last, Math.max(0, next)));
+  });
+  return {
+    forget: () => {
+      at = -1;
+    },
+  };
+}
+
+/** Which of `count` equally wide places of a plot a position is in; -1 beside it. */
+export function placeAt(plot: Box, count: number, x: number): number {
+  const place = Math.floor((count * (x - plot.left)) / Math.max(1, plot.right - plot.left));
+  return place >= 0 && place < count ? place : -1;
+}

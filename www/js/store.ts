@@ -1,0 +1,122 @@
+// The page's state: one value, replaced as a whole, of three parts: what a person does with the page, the settings, and what the
+// engine has answered. To forget all answers is to set them to nothing.
+import type { Defaults } from '../../pkg/sectorscope.js';
+import type { AnswerNamed, EngineError, Progress, Section, Settings } from './protocol.ts';
+
+export type Pair = { a: string; b: string };
+export type ThemeChoice = 'auto' | 'light' | 'dark';
+
+export type Ui = {
+  phase: 'starting' | 'ready' | 'failed';
+  /** What to say about a start that failed, or a crash. */
+  fault: string;
+  /** Whether the synthetic sample is shown. */
+  sample: boolean;
+  importing: Progress | null;
+  /** Whether answers are still to come. */
+  working: boolean;
+  /** What the last import came to. */
+  notice: string;
+  /** Whether a person has chosen first or last day. */
+  periodChosen: boolean;
+  /** The pair a person chose; none means the reference and the first of the ranking. */
+  selection: Pair | null;
+  /** First and last visible day of the charts over time. */
+  visible: [number, number] | null;
+  /** Day that a crosshair stands on in the charts over time. */
+  pointed: number | null;
+  theme: ThemeChoice;
+};
+
+/** The claims under every combination of choices, as far as they were asked for. */
+export type Curve = { claim: string; done: number; total: number; sections: Section[]; claims: string[] };
+
+/** What the engine has answered; what is not there was not asked, or has no answer. */
+export type Answers = {
+  files?: AnswerNamed<'files'>;
+  ranking?: AnswerNamed<'ranking'>;
+  /** Why there is no ranking. */
+  unranked?: EngineError;
+  claims?: AnswerNamed<'claims'>;
+  late?: AnswerNamed<'late-series'>;
+  composites?: AnswerNamed<'composites'>;
+  matrix?: AnswerNamed<'matrix'>;
+  rolling?: AnswerNamed<'rolling'>;
+  band?: AnswerNamed<'constant-band'>;
+  performance?: AnswerNamed<'performance'>;
+  alignment?: AnswerNamed<'alignment'>;
+  strips?: AnswerNamed<'strips'>;
+  curve?: Curve;
+};
+
+export type State = { ui: Ui; settings: Settings; answers: Answers; defaults: Defaults };
+export type Changes = { ui?: Partial<Ui>; settings?: Settings; answers?: Partial<Answers> };
+
+export class Store {
+  #state: State;
+  #listeners: ((state: State) => void)[] = [];
+
+  constructor(initial: State) {
+    this.#state = initial;
+  }
+
+  get(): State {
+    return this.#state;
+  }
+
+  set({ ui, settings, answers }: Changes): void {
+    const before = this.#state;
+    this.#state = {
+      ...before,
+      ui: ui ? { ...before.ui, ...ui } : before.ui,
+      settings: settings ?? before.settings,
+      answers: answers ? { ...before.answers, ...answers } : before.answers,
+    };
+    this.#listeners.forEach((listener) => listener(this.#state));
+  }
+
+  /** Forgets every answer. */
+  forget(): void {
+    this.#state = { ...this.#state, answers: {} };
+  }
+
+  subscribe(listener: (state: State) => void): void {
+    this.#listeners.push(listener);
+    listener(this.#state);
+  }
+
+  /** Calls `render` with the state whenever one of the parts it looks at has changed. */
+  watch(parts: (state: State) => unknown[], render: (state: State) => void): void {
+    let seen: unknown[] | undefined;
+    this.subscribe((state) => {
+      const now = parts(state);
+      if (seen?.every((part, i) => Object.is(part, now[i]))) return;
+      seen = now;
+      render(state);
+    });
+  }
+}
+
+/** The section of an answer with this id. */
+export const sectionOf = (answer: { sections: Section[] } | undefined, id: string): Section | undefined =>
+  answer?.sections.find((section) => section.id === id);
+
+/** Every series that takes part. */
+export const used = ({ answers }: State) => (answers.files?.found.series ?? []).filter((member) => !member.ignored);
+
+/** Ids of the series made of coins, which can be named like any other. */
+export const compositeIds = ({ answers }: State): string[] =>
+  (answers.composites?.found.composites ?? []).map(({ id }) => id);
+
+/** The pair all charts show: what a person chose, while it exists, else the reference and the first of the ranking. */
+export function shownPair(state: State): Pair | null {
+  const { selection } = state.ui;
+  const members = used(state);
+  const exists = (id: string) => members.some((member) => member.id === id) || compositeIds(state).includes(id);
+  if (selection && exists(selection.a) && exists(selection.b)) return selection;
+  const ranking = state.answers.ranking?.found;
+  const first = ranking?.rows[0];
+  if (ranking && first) return { a: ranking.reference, b: first.id };
+  const [a, b] = members;
+  return a && b ? { a: a.id, b: b.id } : null;
+}

@@ -1,0 +1,177 @@
+// The files panel: what became of each file, its ledger, and what there is to say.
+import type { Actions } from '../actions.ts';
+import { Blocks } from '../blocks.ts';
+import { button } from '../controls.ts';
+import { type Child, byId, fold, h, replace, save } from '../dom.ts';
+import { bytes, count, counted } from '../format.ts';
+import { kindOf } from '../mapping.ts';
+import type { Diagnostic, FileReport, Member, Outcome, Section } from '../protocol.ts';
+import { type State, type Store, sectionOf } from '../store.ts';
+import { jumps } from './jumps.ts';
+import { mappingForm } from './mapping.ts';
+import { mends, question, reasons } from './questions.ts';
+
+const WORD: Record<Outcome, string> = { prices: 'read', sectors: 'sector list', asks: 'asks', refused: 'refused' };
+const MARK: Record<Outcome, string> = { prices: '✓', sectors: '✓', asks: '?', refused: '×' };
+/** What needs a person comes first. */
+const ORDER: Outcome[] = ['asks', 'refused', 'sectors', 'prices'];
+
+/** Records left out, over all rules. */
+const rejected = ({ ledger }: FileReport) => Object.values(ledger.rejected).reduce((sum, n) => sum + n, 0);
+
+/** What was read of a file, in a few words. */
+function summary(file: FileReport): string {
+  const { outcome, ledger, layout, series, constituents = [] } = file;
+  const out = `${count(rejected(file))} left out`;
+  if (outcome === 'prices')
+    return `${counted(ledger.used, layout === 'zip' ? 'file' : 'row')}, ${out}${series.length > 1 ? `, ${series.length} series` : ''}`;
+  if (outcome === 'sectors')
+    return `${counted(constituents.length, 'symbol')} in ${counted(new Set(constituents.map(({ sector }) => sector)).size, 'sector')}, ${out}`;
+  return bytes(file.bytes);
+}
+
+/** What there is to say about a file, each with what can be done about it. */
+function remarks(file: FileReport, diagnostics: Diagnostic[], members: Member[], actions: Actions): Child[] {
+  const late = members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0);
+  const back = (id: string) =>
+    button(null, `Move the days of ${id} back by one`, () => actions.choose.describe(id, { shift_days: -1 }), {
+      'data-shift': id,
+    });
+  const remark = ({ severity, message, code }: Diagnostic) =>
+    h(
+      'p',
+      { class: `diagnostic ${severity}` },
+      message,
+      code === 'midnight-snapshot' && late.flatMap(({ id }) => [' ', back(id)]),
+    );
+  const saveLeftOut = async () => {
+    save(`${file.name.replaceAll('/', '-')}-left-out.csv`, await actions.import.leftOut(file.name), 'text/csv');
+  };
+  return [
+    ...diagnostics.map(remark),
+    rejected(file) > 0 &&
+      file.ledger.used > 0 &&
+      h(
+        'p',
+        { class: 'buttons' },
+        button(null, 'What was left out (CSV)', () => void saveLeftOut(), { class: 'left-out' }),
+      ),
+  ];
+}
+
+/** What a row of the panel is made of. */
+type Row = {
+  file: FileReport;
+  index: number;
+  /** How many other files have the same columns. */
+  alike: number;
+  /** Its tables and its ledger, as written. */
+  section: Section | undefined;
+  members: Member[];
+};
+
+function item({ file, index, alike, section, members }: Row, { settings }: State, actions: Actions): HTMLElement {
+  const { mapping: { [file.name]: mapping = {} } = {}, series = {} } = settings;
+  const own = members.filter(({ id }) => file.series.includes(id));
+  const jumping = own.some(({ jumps: open }) => open.length > 0);
+  const beside = reasons(file, mapping);
+  // What stands beside a button already is not said twice.
+  const diagnostics = file.diagnostics.filter(
+    (one) => !beside.includes(one) && !(jumping && one.code === 'split-like-jump'),
+  );
+  const remarked = remarks(file, diagnostics, members, actions);
+  const isUsed = file.outcome === 'prices' || file.outcome === 'sectors';
+  const behind = () => {
+    const host = h('div');
+    new Blocks(host, `file-${index}`, { act: actions.choose.act.bind(actions.choose), open: true }).show(
+      section?.blocks ?? [],
+    );
+    const mappable = file.columns.length > 0 || Object.keys(mapping).length > 0;
+    return [...(isUsed ? remarked : []), host, mappable && mappingForm(file, index, alike, mapping, actions)];
+  };
+  return h(
+    'li',
+    { class: `file ${file.outcome}`, 'data-name': file.name, tabindex: '-1' },
+    h(
+      'div',
+      { class: 'file-line' },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, MARK[file.outcome]),
+      h('span', { class: 'word' }, WORD[file.outcome]),
+      h('span', { class: 'name' }, file.name),
+      h('span', { class: 'numbers' }, summary(file)),
+      button(`remove-${index}`, 'Remove', () => actions.import.remove(file.name), {
+        class: 'quiet',
+        'aria-label': `Remove ${file.name}`,
+      }),
+    ),
+    !isUsed && remarked,
+    // An archive has no question of its own: its files ask.
+    file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),
+    mends(file, index, alike, mapping, actions),
+    jumps(own, series, actions),
+    fold(
+      `file-${index}`,
+      isUsed && diagnostics.length > 0 ? `Ledger, ${counted(diagnostics.length, 'remark')}` : 'Ledger and preview',
+      behind,
+    ),
+  );
+}
+
+const rowsOf = (host: Element) => [...host.querySelectorAll<HTMLElement>('li.file')];
+
+/** The name of the file in whose row the focus is. */
+const focusedFile = (host: Element) =>
+  rowsOf(host).find((row) => row.contains(document.activeElement))?.dataset.name;
+
+/** How many files came to what. */
+function tally(files: FileReport[]): string {
+  const counts = (['prices', 'sectors', 'asks', 'refused'] as const).map((outcome) => ({
+    n: files.filter((file) => file.outcome === outcome).length,
+    word: WORD[outcome],
+  }));
+  const some = counts.filter(({ n }) => n > 0).map(({ n, word }) => `${n} ${word}`);
+  return some.join(' · ') || 'none yet';
+}
+
+function rows(state: State): Row[] {
+  const { files } = state.answers;
+  const all = files?.found.files ?? [];
+  const ofKind = new Map<string, number>();
+  for (const file of all) ofKind.set(kindOf(file), (ofKind.get(kindOf(file)) ?? 0) + 1);
+  return all
+    .map((file, index) => ({
+      file,
+      index,
+      alike: (ofKind.get(kindOf(file)) ?? 1) - 1,
+      section: sectionOf(files, `file:${file.name}`),
+      members: files?.found.series ?? [],
+    }))
+    .sort((x, y) => ORDER.indexOf(x.file.outcome) - ORDER.indexOf(y.file.outcome) || x.index - y.index);
+}
+
+export function filesView(store: Store, actions: Actions): void {
+  const host = byId('files');
+  store.watch(
+    ({ answers, settings }) => [answers.files, settings.mapping, settings.series],
+    (state) => {
+      const files = state.answers.files?.found.files ?? [];
+      const answered = focusedFile(host);
+      host.classList.toggle('empty', files.length === 0);
+      replace(
+        host,
+        h('h2', { id: 'files-title' }, 'Files'),
+        h('p', { class: 'basis' }, tally(files)),
+        h(
+          'ul',
+          { class: 'files' },
+          rows(state).map((row) => item(row, state, actions)),
+        ),
+      );
+      // A button that has done its work is gone: the hand stays at its file.
+      if (answered !== undefined && !host.contains(document.activeElement))
+        rowsOf(host)
+          .find((row) => row.dataset.name === answered)
+          ?.focus();
+    },
+  );
+}

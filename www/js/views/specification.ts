@@ -1,0 +1,58 @@
+// The claims under every combination of settings: asked for by a press, since it takes a while.
+import type { Actions } from '../actions.ts';
+import { Blocks } from '../blocks.ts';
+import { button, options } from '../controls.ts';
+import { byId, h, replace } from '../dom.ts';
+import type { State, Store } from '../store.ts';
+
+const WHAT =
+  'The same claims under every combination of return, measure, calendar, period and volatility: 576 in all, and as many again with the next best series for the claims’ words where there are any. Each is judged by the claim’s own rule. Two of the three calendars are there for comparison, and weekly returns are a fifth as many, so they find less.';
+
+const testable = ({ answers }: State) => (answers.claims?.found ?? []).some(({ effect }) => effect !== null);
+
+export function specificationView(store: Store, actions: Actions): void {
+  const host = byId('specification');
+  const head = h('div');
+  const body = h('div');
+  const choice: HTMLSelectElement = h('select', {
+    id: 'curve-claim',
+    onchange: () => void actions.curve.choose(choice.value),
+  });
+  const chooser = h('label', { class: 'field curve-claim' }, h('span', null, 'Claim'), choice);
+  host.append(h('h2', { id: 'specification-title' }, 'Does the answer depend on one choice?'), head, chooser, body);
+  const blocks = new Blocks(body, 'curve', {
+    act: actions.choose.act.bind(actions.choose),
+    figures: ['Specification curve'],
+  });
+  let offered = '';
+  store.watch(
+    (state) => [state.answers.curve, testable(state)],
+    (state) => {
+      const { curve, claims } = state.answers;
+      host.classList.toggle('empty', !testable(state));
+      const running = curve && curve.done < curve.total;
+      replace(
+        head,
+        h('p', null, WHAT),
+        h(
+          'p',
+          { class: 'buttons' },
+          running
+            ? [
+                h('progress', { max: String(curve.total), value: curve.done, 'aria-label': 'Combinations' }),
+                button('stop-curve', 'Stop', () => actions.curve.stop()),
+              ]
+            : button('run-curve', curve ? 'Run again' : 'Run all combinations', () => void actions.curve.start()),
+        ),
+      );
+      // The list is made anew only where it changes: it may be open.
+      const spoken = (claims?.found ?? []).filter(({ id }) => curve?.claims.includes(id));
+      const ids = spoken.map(({ id }) => id).join(' ');
+      if (ids !== offered) replace(choice, options(spoken.map(({ id, question }) => [id, question])));
+      offered = ids;
+      choice.value = curve?.claim ?? '';
+      chooser.hidden = ids === '';
+      blocks.show(curve?.sections[0]?.blocks ?? []);
+    },
+  );
+}

@@ -1,0 +1,277 @@
+// The worker: the engine and the reading of files. It computes; the page draws.
+import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
+import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from './protocol.ts';
+
+
+/** Files that are read at the same time: a small file is mostly waiting. */
+const IN_FLIGHT = 16;
+/** Files up to this size are read at once, larger ones as a stream. */
+const SMALL = 1 << 20;
+/** At most one progress message in so many milliseconds. */
+const PROGRESS_EVERY = 50;
+/** Waiting messages are let through at least once in so many milliseconds. */
+const BREATHE_EVERY = 20;
+
+/** As much of a worker's scope as is used here; the library of types has either this or the page's. */
+type Scope = {
+  postMessage: (message: FromWorker, transfer: Transferable[]) => void;
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+};
+const scope = self as unknown as Scope;
+let engine: Engine;
+let cancelled = false;
+let lastWords = '';
+
+const tell = (message: FromWorker, transfer: Transferable[] = []) => scope.postMessage(message, transfer);
+
+/** Whether the platform hashes, on a thread of its own: it does where the page came by HTTPS or from this machine. */
+const hashes = Boolean(globalThis.crypto?.subtle);
+/** Files without a SHA-256 as yet, by the names of what was read from them. */
+const unhashed = new Map<string, Blob>();
+let reading: Promise<void> = Promise.resolve();
+let hashing: Promise<void> = Promise.resolve();
+let imports = 0;
+
+/** Feeds a file to the engine, in slices. Returns false where it was cancelled on the way. */
+async function read({ name, file, options, entries = {} }: Source, progress: (bytes: number) => void) {
+  const small = file.size <= SMALL;
+  unhashed.delete(name);
+  const handle = engine.begin(
+    name,
+    JSON.stringify(options),
+    JSON.stringify(entries),
+    small && !hashes ? undefined : file.size,
+  );
+  let sha256 = '';
+  try {
+    if (small) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const digest = hashes ? crypto.subtle.digest('SHA-256', bytes) : undefined;
+      if (!cancelled) engine.feed(handle, bytes);
+      progress(bytes.length);
+      if (digest) sha256 = hexadecimal(await digest);
+    } else {
+      await stream(
+        file,
+        () => cancelled,
+        (bytes) => {
+          engine.feed(handle, bytes);
+          progress(bytes.length);
+        },
+      );
+    }
+  } catch (error) {
+    engine.abandon(handle);
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    change({
+      to: 'refuse',
+      name,
+      code: 'unreadable',
+      found: `a file the system would not read (${error instanceof Error ? error.message : error})`,
+      advice: 'Drop it again.',
+    });
+    return true;
+  }
+  if (cancelled) {
+    engine.abandon(handle);
+    return false;
+  }
+  engine.finish(handle);
+  if (sha256) change({ to: 'add-sha256', name, sha256 });
+  else if (!small) unhashed.set(name, file);
+  return true;
+}
+
+const hexadecimal = (bytes: ArrayBuffer) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
+const breathe = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/**
+ * Reads a file from start to end; while one chunk is taken, the next is on its way. (Readers that fill a buffer of ours would
+ * need less memory still, but Chromium 156 answers none after the first sixty files.)
+ */
+async function stream(file: Blob, stopped: () => boolean, take: (bytes: Uint8Array) => void) {
+  const reader = file.stream().getReader();
+  const begin = () => {
+    const chunk = reader.read();
+    // Whoever awaits it sees a failure; until then it must not pass for one that nobody minds.
+    chunk.catch(() => {});
+    return chunk;
+  };
+  let coming = begin();
+  let breathed = performance.now();
+  while (!stopped()) {
+    if (performance.now() - breathed > BREATHE_EVERY) {
+      await breathe();
+      breathed = performance.now();
+    }
+    const { done, value } = await coming;
+    if (done) return;
+    coming = begin();
+    take(value);
+  }
+  void reader.cancel();
+}
+
+/** Hashes what is still to be hashed, until files are read again: those come first, and start this anew behind them. */
+async function hashAll() {
+  for (const [name, file] of unhashed) {
+    const other = () => imports > 0 || unhashed.get(name) !== file;
+    const hash = new Sha256();
+    let changed = false;
+    try {
+      await stream(file, other, (bytes) => hash.update(bytes));
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      changed = true;
+    }
+    const sha256 = hash.finish();
+    if (imports > 0) return;
+    if (other()) continue;
+    unhashed.delete(name);
+    change({ to: 'add-sha256', name, sha256: changed ? null : sha256 });
+    tell({ type: 'hashed' });
+  }
+}
+
+/** Resolves when every file that was read is hashed. */
+async function allHashed() {
+  while (unhashed.size > 0) {
+    await reading;
+    await hashing;
+  }
+}
+
+async function importAll(job: number, sources: Source[], refused: Refused[]) {
+  cancelled = false;
+  for (const each of refused) change({ to: 'refuse', ...each });
+  const progress = {
+    files: 0,
+    filesTotal: sources.length,
+    bytes: 0,
+    bytesTotal: sources.reduce((sum, { file }) => sum + file.size, 0),
+  };
+  let told = 0;
+  const tellProgress = () => {
+    const now = performance.now();
+    if (now - told < PROGRESS_EVERY) return;
+    told = now;
+    tell({ type: 'progress', job, progress: { ...progress } });
+  };
+  const queue = sources[Symbol.iterator]();
+  const unread: string[] = [];
+  const lane = async () => {
+    for (const source of queue) {
+      const done =
+        !cancelled &&
+        (await read(source, (bytes) => {
+          progress.bytes += bytes;
+          tellProgress();
+        }));
+      if (done) progress.files += 1;
+      else unread.push(source.name);
+      tellProgress();
+    }
+  };
+  imports += 1;
+  try {
+    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, sources.length) }, lane));
+  } finally {
+    imports -= 1;
+  }
+  tell({ type: 'imported', job, cancelled, unread });
+}
+
+/** The buffers of the columns in what was found, which are handed over. */
+const columnsOf = (found: unknown) =>
+  Object.values(Object(found))
+    .filter((part) => part instanceof Float64Array)
+    .map((part) => part.buffer);
+
+function answer({ id, question, settings }: Extract<ToWorker, { type: 'ask' }>) {
+  const value: unknown = engine.ask(JSON.stringify(settings), JSON.stringify(question));
+  tell({ type: 'answer', id, value }, columnsOf(Object(value).found ?? value));
+}
+
+const change = (change: Change) => engine.change(JSON.stringify(change));
+
+function importSample() {
+  const files = sampleFiles();
+  const encoder = new TextEncoder();
+  for (let i = 0; i + 1 < files.length; i += 2) {
+    const handle = engine.begin(files[i] ?? '', '{}');
+    engine.feed(handle, encoder.encode(files[i + 1]));
+    engine.finish(handle);
+  }
+}
+
+async function take(message: ToWorker) {
+  switch (message.type) {
+    case 'start': {
+      initSync({ module: message.module });
+      engine = new Engine();
+      tell(buildId() === message.build ? { type: 'ready' } : { type: 'mismatch', engine: buildId() });
+      break;
+    }
+    case 'import': {
+      const done = importAll(message.job, message.sources, message.refused);
+      reading = done.catch(() => {});
+      await done;
+      hashing = hashing.then(hashAll);
+      await hashing;
+      break;
+    }
+    case 'cancel':
+      cancelled = true;
+      break;
+    case 'remove': {
+      message.names.forEach((name) => {
+        change({ to: 'remove', name });
+        unhashed.delete(name);
+      });
+      break;
+    }
+    case 'clear': {
+      change({ to: 'clear' });
+      unhashed.clear();
+      break;
+    }
+    case 'sample':
+      importSample();
+      break;
+    case 'ask': {
+      // A report says which bytes it rests on.
+      if (message.question.about === 'report') await allHashed();
+      try {
+        answer(message);
+      } catch (error) {
+        if (error instanceof Error) throw error;
+        tell({ type: 'refusal', id: message.id, error: error as EngineError });
+      }
+    }
+  }
+}
+
+// A panic writes its message to the console and then stops the module: keep the message for the page.
+const { error: consoleError } = console;
+console.error = (...words) => {
+  lastWords = words.join(' ');
+  consoleError(...words);
+};
+
+scope.onmessage = async (event) => {
+  try {
+    await take(event.data);
+  } catch (error) {
+    tell({ type: 'crashed', message: lastWords || String(error) });
+  }
+};

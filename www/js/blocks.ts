@@ -7,18 +7,23 @@ import type { Action, Block, Notice, Section, Table, VerdictMark } from './proto
 export const badge = ({ verdict, shape, word }: VerdictMark): HTMLElement =>
   h('span', { class: `verdict ${verdict}` }, h('span', { 'aria-hidden': 'true' }, shape), ` ${word}`);
 
+/** A text of more characters may take several lines of its cell. */
+const LONG = 40;
+
 /** A cell more in each row, for what a person can do about it. */
 export type Column = { name: string; cell: (row: string[]) => Child };
 
 /** A table, with columns of its own behind the written ones. */
 export function table({ caption, columns, rows }: Table, more: Column[] = []): HTMLTableElement {
   const side = (at: number) => (columns[at]?.kind === 'number' ? { class: 'n' } : null);
-  const cell = (text: string, at: number) =>
-    at === 0 ? h('th', { scope: 'row' }, text) : h('td', side(at), unbroken(text));
+  const cell = (text: string, at: number) => {
+    if (at === 0) return h('th', { scope: 'row', class: text.length > LONG && 'long' }, unbroken(text));
+    return h('td', side(at) ?? { class: text.length > LONG && 'long' }, unbroken(text));
+  };
   return h(
     'table',
-    null,
-    h('caption', null, caption),
+    { class: 'written' },
+    h('caption', null, h('span', null, caption)),
     h(
       'thead',
       null,
@@ -133,6 +138,7 @@ export class Blocks {
 
   constructor(host: HTMLElement, id: string, layout: Layout) {
     this.#host = host;
+    host.classList.add('blocks');
     this.#id = id;
     this.#layout = layout;
     this.#kept = new Kept((name) => this.#make(name));
@@ -157,7 +163,8 @@ export class Blocks {
     const [kind = '', number = '1'] = name.split(' ');
     const at = Number(number);
     if (kind === 'figure') return this.#figure(at);
-    if (kind === 'table') return this.#layout.open || (at === 1 && this.#layout.columns) ? this.#open() : this.#folded(at);
+    if (kind === 'table')
+      return this.#layout.open || (at === 1 && this.#layout.columns) ? this.#open() : this.#folded(at);
     return plain(this.#layout.act);
   }
 

@@ -1,12 +1,5 @@
 // Figures of sections on canvas: drawn, pointed at, and walked through by keys. What is read off each mark comes written.
-import {
-  curveHeight,
-  drawBars,
-  drawCurve,
-  drawRanking,
-  drawScatter,
-  rankingHeight,
-} from '../../pkg/sectorscope.js';
+import { curveHeight, drawBars, drawCurve, drawRanking, drawScatter, rankingHeight } from '../../pkg/sectorscope.js';
 import { type Chart, type Drawing, createChart, pointerAt } from './charts.ts';
 import { h } from './dom.ts';
 import type {
@@ -228,7 +221,6 @@ const PICTURES = { intervals: intervalsPicture, bars: barsPicture, scatter: scat
 export class FigureView {
   readonly element: HTMLElement;
   readonly #caption = h('figcaption', { class: 'basis' });
-  readonly #chart = h('div');
   readonly #readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   readonly #legend = h('div');
   readonly #label: string;
@@ -238,7 +230,7 @@ export class FigureView {
   constructor(label: string, choosing?: Choosing) {
     this.#label = label;
     this.#choosing = choosing;
-    this.element = h('figure', null, this.#caption, this.#chart, this.#readout, this.#legend);
+    this.element = h('figure', null, this.#caption, this.#legend);
   }
 
   /** `words` are what a screen reader hears of it beside its caption. */
@@ -251,7 +243,7 @@ export class FigureView {
         this.#readout.textContent = reading;
       };
       this.#picture = PICTURES[plot.kind](this.#label, read, this.#choosing);
-      this.#chart.append(this.#picture.element);
+      this.#caption.after(this.#picture.element, this.#readout);
     }
     this.#picture.show(plot, `${caption} ${words}`);
   }

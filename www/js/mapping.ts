@@ -25,8 +25,7 @@ export const inside = <T>(mapping: Record<string, T>, name: string): Record<stri
 
 /** The mends of a file with one more, or without it; none where nothing is left. */
 export function toggled(mends: Mend[] = [], mend: Mend, on: boolean): Mend[] | undefined {
-  const gives = (other: Mend) =>
-    other === mend || (on && EITHER.includes(mend) && EITHER.includes(other));
+  const gives = (other: Mend) => other === mend || (on && EITHER.includes(mend) && EITHER.includes(other));
   const others = mends.filter((other) => !gives(other));
   const wanted = on ? [...others, mend] : others;
   return wanted.length > 0 ? wanted : undefined;

@@ -2,7 +2,6 @@
 import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
 import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from './protocol.ts';
 
-
 /** Files that are read at the same time: a small file is mostly waiting. */
 const IN_FLIGHT = 16;
 /** Files up to this size are read at once, larger ones as a stream. */
@@ -82,7 +81,8 @@ async function read({ name, file, options, entries = {} }: Source, progress: (by
   return true;
 }
 
-const hexadecimal = (bytes: ArrayBuffer) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hexadecimal = (bytes: ArrayBuffer) =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
 const breathe = () =>

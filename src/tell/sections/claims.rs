@@ -7,6 +7,7 @@ use crate::number::{count, counted, days, fixed, interval, ordinal, p_value, per
 use crate::study::casting::Role;
 use crate::study::claim::{Evidence, Finding, InfluentialDay, InfluentialDays, Lens, LensFinding, Said, Verdict};
 use crate::study::lateness::LateSeries;
+use crate::study::settings::SeriesSettings;
 use crate::study::study::Study;
 use crate::tell::cell::Cell;
 use crate::tell::document::{Action, Block, Fact, Notice, Section, Table, VerdictMark, number, text};
@@ -59,7 +60,8 @@ fn headline(claim: &Finding, bitcoin: &str) -> String {
 pub(super) fn blocks(study: &Study<'_>, claim: &Finding) -> Vec<Block> {
     let mut blocks = vec![Block::Verdict(VerdictMark::from(claim.verdict)), Block::Statement(claim.sentence.clone())];
     if !claim.late.is_empty() {
-        blocks.push(late(study, &claim.late));
+        let text = "Shift the dates of these series before testing this claim.".to_owned();
+        blocks.push(Block::Notice(Notice { text, actions: vec![shift(study, &claim.late)] }));
     }
     blocks.push(Block::Facts(facts(claim)));
     let missing: Vec<String> = claim.missing.iter().map(|missing| missing.message.clone()).collect();
@@ -70,38 +72,57 @@ pub(super) fn blocks(study: &Study<'_>, claim: &Finding) -> Vec<Block> {
     blocks
 }
 
-/// Series whose days are labelled wrongly, with the mend of all at once.
-pub(crate) fn late(study: &Study<'_>, series: &[LateSeries]) -> Block {
-    let shift = |days: i32| {
-        let of = counted(u64::from(days.unsigned_abs()), "day");
-        format!("{}{of}", if days < 0 { '\u{2212}' } else { '+' })
-    };
-    let text = match series {
-        [] => String::new(),
-        [first] => first.message.clone(),
-        [first, others @ ..] => {
-            let named: Vec<String> = others.iter().map(|late| format!("{} ({})", late.id, shift(late.days))).collect();
-            format!("{} So are those of {}.", first.message, named.join(", "))
-        }
-    };
+/// `−1 day`
+fn days_of(days: i32) -> String {
+    let of = counted(u64::from(days.unsigned_abs()), "day");
+    format!("{}{of}", if days < 0 { '\u{2212}' } else { '+' })
+}
+
+/// To move the dates of all of these series at once.
+fn shift(study: &Study<'_>, series: &[LateSeries]) -> Action {
     let label = match series {
-        [only] => format!("Shift {} by {}", only.id, shift(only.days)),
+        [only] => format!("Shift {} by {}", only.id, days_of(only.days)),
         _ => format!("Shift all {} by their days", count(series.len())),
     };
     let moved = series.iter().map(|late| {
         let already = study.roster.find(&late.id).map_or(0, |member| member.shift_days);
-        let settings =
-            crate::study::settings::SeriesSettings { shift_days: Some(already + late.days), ..Default::default() };
-        (late.id.clone(), settings)
+        let shift_days = Some(already + late.days);
+        (late.id.clone(), SeriesSettings { shift_days, ..SeriesSettings::default() })
     });
-    let actions = vec![Action { label, series: moved.collect() }];
-    Block::Notice(Notice { text, actions })
+    Action { label, series: moved.collect() }
+}
+
+/// Series whose days are labelled wrongly, with the mend of all at once, and the correlations that show it.
+pub(super) fn late(study: &Study<'_>, series: &[LateSeries]) -> Vec<Block> {
+    let Some((first, others)) = series.split_first() else { return Vec::new() };
+    let named: Vec<String> = others.iter().map(|late| format!("{} ({})", late.id, days_of(late.days))).collect();
+    let rest = if named.is_empty() { String::new() } else { format!(" So are those of {}.", named.join(", ")) };
+    let message = format!("{}{rest}", first.message);
+    let columns = [
+        text("Series"),
+        number("Days to add"),
+        text("Against"),
+        number("Correlation as labelled"),
+        number("after the shift"),
+        number("Returns"),
+    ];
+    let rows = series.iter().map(|late| {
+        vec![
+            Cell::text(&late.id),
+            Cell::text(signed(f64::from(late.days), 0)),
+            Cell::text(&late.against),
+            Cell::number(late.r, 3),
+            Cell::number(late.r_shifted, 3),
+            Cell::count(late.n),
+        ]
+    });
+    let table = Table::new("Series whose days are labelled wrongly.", columns, rows);
+    vec![Block::Notice(Notice { text: message, actions: vec![shift(study, series)] }), table.into()]
 }
 
 /// The same for the page; nothing where no series is late.
 pub(crate) fn late_sections(study: &Study<'_>, series: &[LateSeries]) -> Vec<Section> {
-    let one =
-        (!series.is_empty()).then(|| Section::new("late-series", "Days labelled wrongly", vec![late(study, series)]));
+    let one = (!series.is_empty()).then(|| Section::new("late-series", "Days labelled wrongly", late(study, series)));
     one.into_iter().collect()
 }
 

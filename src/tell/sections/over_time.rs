@@ -73,8 +73,8 @@ fn section(study: &Study<'_>, window: usize, pairs: &[Pair<'_>], figure: Option<
     blocks.push(ends(confidence, window, pairs).into());
     let changes: Vec<Vec<Cell>> = pairs.iter().filter_map(change).collect();
     if !changes.is_empty() {
-        let caption = "The day on which the level changed most, with its interval, the correlation before and from that day on, \
-                       and the p-value of a correlation that never changed.";
+        let caption = "The day on which the level changed most. Its interval, the correlation before and from that day on, and \
+                       the p-value of a correlation that never changed.";
         let columns = [text("Pair"), text("Day"), text("Interval"), number("Before"), number("After"), number("p")];
         blocks.push(Table::new(caption, columns, changes).into());
     }
@@ -103,8 +103,8 @@ fn changed(found: &Change, confidence: f64) -> String {
             "The largest single change: {day} ({} interval {low} to {high}), from {} to {}; a constant correlation has {} \
              (cumulated sums, in units of volatility).",
             percent(confidence),
-            effect(r_before),
-            effect(r_after),
+            fixed(r_before, 2),
+            fixed(r_after, 2),
             p_is(p)
         )
     } else {

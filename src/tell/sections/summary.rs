@@ -9,9 +9,7 @@ use crate::tell::document::{Block, Section, Table, VerdictMark, number, text};
 pub(super) fn section(study: &Study<'_>, report: &Report) -> Section {
     let mut blocks = Vec::new();
     // Before the answer: while days are labelled wrongly, no number below can be trusted.
-    if !report.late_series.is_empty() {
-        blocks.push(late(study, &report.late_series));
-    }
+    blocks.extend(late(study, &report.late_series));
     blocks.extend(report.problems.iter().map(|problem| Block::notice(problem.error.message())));
     if let Some(first) = report.claims.first() {
         blocks.push(Block::Heading(first.question.clone()));

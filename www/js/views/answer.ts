@@ -1,6 +1,6 @@
 // The answer in words, before any picture.
 import type { Actions } from '../actions.ts';
-import { badge, notice } from '../blocks.ts';
+import { Blocks, badge } from '../blocks.ts';
 import { byId, h, replace, unbroken } from '../dom.ts';
 import type { Block, Section } from '../protocol.ts';
 import { type State, type Store, sectionOf } from '../store.ts';
@@ -40,14 +40,16 @@ export function answerView(store: Store, actions: Actions): void {
   const outcome = h('span', { class: 'hint', role: 'status' });
   const toSave = saving(actions, outcome);
   const act = actions.choose.act.bind(actions.choose);
+  const lateHost = h('div');
+  const late = new Blocks(lateHost, 'late-series', { act });
   const copy = copyButton('copy-answer', 'the answer', () => textOf(store.get()));
   store.watch(
-    ({ ui, answers: { ranking, unranked, claims, late, files } }) => [
-      ranking,
-      unranked,
-      claims,
-      late,
-      files,
+    ({ ui, answers }) => [
+      answers.ranking,
+      answers.unranked,
+      answers.claims,
+      answers.late,
+      answers.files,
       ui.sample,
       ui.phase,
       ui.fault,
@@ -57,15 +59,14 @@ export function answerView(store: Store, actions: Actions): void {
       const section = shown(state);
       const claim = answeredClaim(state);
       const verdict = section.blocks.flatMap((block) => ('verdict' in block ? [block.verdict] : []))[0];
+      late.show((answers.late?.sections ?? []).flatMap(({ blocks }) => blocks));
       outcome.textContent = '';
       copy.textContent = 'Copy';
       replace(
         host,
         ui.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
         // Before the answer: while it stands, no number below can be trusted.
-        (answers.late?.sections ?? []).flatMap(({ blocks }) =>
-          blocks.flatMap((block) => ('notice' in block ? [notice(block.notice, act)] : [])),
-        ),
+        lateHost,
         verdict && h('p', { class: 'claim-head' }, badge(verdict)),
         h('h2', { id: 'answer-title' }, unbroken(section.title)),
         section.blocks.flatMap(wordsOf).map((text) => h('p', null, unbroken(text))),

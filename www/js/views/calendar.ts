@@ -15,7 +15,7 @@ export function calendarView(store: Store, actions: Actions): void {
   const mark = crosshair(chart);
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const words = h('div');
-  const later = laterTable('calendar-table', actions, () => 'strips');
+  const later = laterTable('calendar-table', 'Table: days by year', actions, () => 'strips');
   const view = new SectionView(words, 'calendar', 'h3', { act: actions.choose.act.bind(actions.choose) });
   host.append(words, later.element);
   // Between the heading and what is said of the picture.
@@ -49,14 +49,7 @@ export function calendarView(store: Store, actions: Actions): void {
       });
       const at = firstMonth + month - strip.first_month;
       const { weekdays, missing, weekends, stale } = strip;
-      readout.textContent = readMonth(
-        strip.id,
-        firstMonth + month,
-        weekdays[at],
-        missing[at],
-        weekends[at],
-        stale[at],
-      );
+      readout.textContent = readMonth(strip.id, firstMonth + month, weekdays[at], missing[at], weekends[at], stale[at]);
     },
   });
 

@@ -120,8 +120,7 @@ function item({ file, index, alike, section, members }: Row, { settings }: State
 const rowsOf = (host: Element) => [...host.querySelectorAll<HTMLElement>('li.file')];
 
 /** The name of the file in whose row the focus is. */
-const focusedFile = (host: Element) =>
-  rowsOf(host).find((row) => row.contains(document.activeElement))?.dataset.name;
+const focusedFile = (host: Element) => rowsOf(host).find((row) => row.contains(document.activeElement))?.dataset.name;
 
 /** How many files came to what. */
 function tally(files: FileReport[]): string {

@@ -32,7 +32,10 @@ function rowsChoice(file: FileReport, index: number, { rows: chosen }: ImportOpt
   const asked = file.question?.about === 'rows' ? file.question : undefined;
   const column = chosen?.column ?? asked?.column;
   if (column === undefined) return null;
-  const values = new Set([...(asked?.values ?? []).map(({ value }) => value), ...(chosen?.value ? [chosen.value] : [])]);
+  const values = new Set([
+    ...(asked?.values ?? []).map(({ value }) => value),
+    ...(chosen?.value ? [chosen.value] : []),
+  ]);
   const choices = [
     { text: 'as found', rows: undefined },
     ...[...values].map((value) => ({ text: `${column} ${value}`, rows: { column, value } })),
@@ -111,7 +114,8 @@ export function mappingForm(
     (text) => void actions.import.map(file.name, { symbol: text.trim() || undefined }),
     { size: '10', placeholder: 'as found' },
   );
-  const forAll = alike > 0 ? `for all ${count(alike + 1)} files with these columns` : 'for all files with these columns';
+  const forAll =
+    alike > 0 ? `for all ${count(alike + 1)} files with these columns` : 'for all files with these columns';
   return h(
     'fieldset',
     { class: 'mapping' },

@@ -26,7 +26,7 @@ export function matrixView(store: Store, actions: Actions): void {
   const [title, basis] = [h('h2', { id: 'matrix-title' }, 'All pairs'), h('p', { class: 'basis' })];
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const crowded = h('p', { class: 'legend' }, 'Too many series for numbers in the cells: they are in the table.');
-  const later = laterTable('matrix-table', actions, () => 'matrix');
+  const later = laterTable('matrix-table', 'Table: every pair', actions, () => 'matrix');
   host.append(h('div', { class: 'heading' }, title, basis), chart.element, readout, crowded, later.element);
   const matrix = () => store.get().answers.matrix?.found;
 
@@ -87,7 +87,8 @@ export function matrixView(store: Store, actions: Actions): void {
             const factor = Math.min(1.6, Math.max(SMALLEST, available / width));
             return { width: width * factor, height: height * factor };
           },
-          draw: (on, scale, theme) => drawHeatmap(on, scale, theme, ids, found?.r ?? new Float64Array(), cell?.row, cell?.column),
+          draw: (on, scale, theme) =>
+            drawHeatmap(on, scale, theme, ids, found?.r ?? new Float64Array(), cell?.row, cell?.column),
         },
         `Heat map of ${ids.length} series.`,
       );

@@ -48,7 +48,11 @@ function indexOfDay(days: Float64Array, day: number): number {
 }
 
 /** Half or twice the visible period about its middle, within all there is. */
-function zoomed([from, to]: [number, number], [first, last]: [number, number], factor: number): [number, number] | null {
+function zoomed(
+  [from, to]: [number, number],
+  [first, last]: [number, number],
+  factor: number,
+): [number, number] | null {
   const width = Math.min(last - first, Math.max(SHORTEST, (to - from) * factor));
   const start = Math.round(Math.min(last - width, Math.max(first, (from + to - width) / 2)));
   return width >= last - first ? null : [start, Math.round(start + width)];
@@ -94,14 +98,14 @@ function readOverTime(
 }
 
 /** A long table, asked for when it is opened. */
-export function laterTable(id: string, actions: Actions, of: () => Details | null) {
+export function laterTable(id: string, summary: string, actions: Actions, of: () => Details | null) {
   const fold = new Fold(id);
   const fill = async () => {
     const details = of();
     const blocks = details ? await actions.details(details) : [];
     return blocks.flatMap((block) => ('table' in block ? [table(block.table)] : []));
   };
-  return { element: fold.element, show: () => fold.show('Table', fill) };
+  return { element: fold.element, show: () => fold.show(summary, fill) };
 }
 
 /** The words of a section without its tables, and the same the other way round. */
@@ -149,7 +153,10 @@ function periods(state: State, actions: Actions) {
 
 export function rollingView(store: Store, actions: Actions): void {
   const host = byId('rolling');
-  const chart: Chart<TimelineLayout> = createChart('Correlation over time', 'Arrow left and right move along the line.');
+  const chart: Chart<TimelineLayout> = createChart(
+    'Correlation over time',
+    'Arrow left and right move along the line.',
+  );
   const heading = h('div', { class: 'heading' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   host.append(heading, chart.element, readout);
@@ -158,7 +165,7 @@ export function rollingView(store: Store, actions: Actions): void {
   const [first, second] = [h('div'), h('div', { id: 'band' })];
   const words = new Blocks(first, 'over-time', { act });
   const band = new Blocks(second, 'constant-band', { act });
-  const later = laterTable('rolling-table', actions, () => {
+  const later = laterTable('rolling-table', 'Table: every window', actions, () => {
     const rolling = store.get().answers.rolling?.found;
     return rolling ? { rolling: { a: rolling.a, b: rolling.b } } : null;
   });
@@ -210,7 +217,13 @@ export function rollingView(store: Store, actions: Actions): void {
     },
   );
   store.watch(
-    (state) => [state.answers.rolling, state.ui.visible, state.answers.files, state.answers.composites, shownKey(state)],
+    (state) => [
+      state.answers.rolling,
+      state.ui.visible,
+      state.answers.files,
+      state.answers.composites,
+      shownKey(state),
+    ],
     (state) => replace(heading, head(state, actions)),
   );
 }
@@ -244,7 +257,7 @@ export function performanceView(store: Store, actions: Actions): void {
     const [from, to] = [indexOfDay(performance.dates, period[0]), indexOfDay(performance.dates, period[1])];
     return [from, to > 0 && (performance.dates[to] ?? 0) > period[1] ? to - 1 : to];
   };
-  const later = laterTable('performance-table', actions, () => {
+  const later = laterTable('performance-table', 'Table: every day', actions, () => {
     const day = shown()?.dates[ends()[0]];
     return { performance: day === undefined ? {} : { since: isoDate(day) } };
   });

@@ -35,7 +35,8 @@ function listForm(state: State, actions: Actions): HTMLElement {
     const namedYears = (years.value.match(/\d{4}/g) ?? []).map(Number);
     if (kind.value === 'more-correlated') return { kind: 'more-correlated', ...named, than: than.value, since: day };
     if (kind.value === 'positive-since') return day ? { kind: 'positive-since', ...named, since: day } : null;
-    if (kind.value === 'in-years') return namedYears.length > 0 ? { kind: 'in-years', ...named, years: namedYears } : null;
+    if (kind.value === 'in-years')
+      return namedYears.length > 0 ? { kind: 'in-years', ...named, years: namedYears } : null;
     if (kind.value === 'beyond-market') return { kind: 'beyond-market', ...named, since: day };
     return { kind: 'most-correlated', ...named, since: day };
   };

@@ -143,8 +143,6 @@ export function mends(
       undone(`undo-rows-${index}`, rowsChosen(mapping.rows), () => {
         void actions.import.map(file.name, { rows: undefined }, isForAll(file));
       }),
-    ...(mapping.mends ?? []).map((which) =>
-      undone(`undo-${which}-${index}`, MENDED[which], () => mend(which, false)),
-    ),
+    ...(mapping.mends ?? []).map((which) => undone(`undo-${which}-${index}`, MENDED[which], () => mend(which, false))),
   ];
 }

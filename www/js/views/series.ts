@@ -137,8 +137,8 @@ function form(state: State, written: Table, members: Member[], actions: Actions)
   };
   return h(
     'table',
-    { class: 'series' },
-    h('caption', null, written.caption),
+    { class: 'series written' },
+    h('caption', null, h('span', null, written.caption)),
     h(
       'thead',
       null,

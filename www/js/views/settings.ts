@@ -44,9 +44,15 @@ function reference(state: State, actions: Actions): HTMLSelectElement {
     'set-reference',
     settings.reference ?? chosen ?? '',
     [
-      group('Crypto', crypto.map(({ id }) => id)),
+      group(
+        'Crypto',
+        crypto.map(({ id }) => id),
+      ),
       group('Composites', composed),
-      group('Others', others.map(({ id }) => id)),
+      group(
+        'Others',
+        others.map(({ id }) => id),
+      ),
     ],
     (value) => actions.choose.set({ reference: value }),
   );
@@ -74,13 +80,10 @@ function fields(state: State, actions: Actions): HTMLElement {
       actions.choose.set({ [key]: value }),
     );
   const date = (key: 'from' | 'to') =>
-    input(
-      `set-${key}`,
-      'date',
-      settings[key] ?? '',
-      (value) => actions.choose.set({ [key]: value || undefined }),
-      { min: '1900-01-01', max: '2100-12-31' },
-    );
+    input(`set-${key}`, 'date', settings[key] ?? '', (value) => actions.choose.set({ [key]: value || undefined }), {
+      min: '1900-01-01',
+      max: '2100-12-31',
+    });
   const returns = settings.window ?? defaults.windows[settings.frequency ?? 'daily'];
   const setWindow = (text: string) => {
     const n = Number(text);

@@ -97,10 +97,10 @@ test('everything can be reached and used with the keyboard alone', slow, async (
 
 test('the engine gives the very numbers that were shown at first paint', async () => {
   await onReadyPage(opened, async ({ page }) => {
-    const baked = JSON.parse(readFileSync(join(root, 'pkg', 'sample.json'), 'utf8')).ranking;
+    const baked = JSON.parse(readFileSync(join(root, 'pkg', 'sample.json'), 'utf8')).answers.ranking.found;
     const [, ...rows] = await tableBehind(page, 'ranking-table');
     assert.deepEqual(
-      rows.map((row) => row[1]),
+      rows.map((row) => row[0]),
       baked.rows.map((/** @type {any} */ row) => row.id),
     );
     assert.deepEqual(
@@ -305,7 +305,7 @@ test('every setting changes the numbers, and the report carries it', slow, async
     }
     await page.locator('#set-from').fill('2021-01-01');
     await page.locator('#set-to').fill('2023-12-31');
-    await page.waitForFunction(() => document.querySelector('#days p')?.textContent?.includes('2021-01-0'));
+    await page.waitForFunction(() => document.querySelector('#days .blocks p')?.textContent?.includes('2021-01-0'));
     const report = JSON.parse((await savedReport(page, 'json')).text);
     assert.deepEqual(
       [

@@ -131,7 +131,7 @@ test('the column of prices is answered by mouse and by keyboard', async () => {
     await answered(page, 'pair.csv');
     await byKey(page, 'levels.csv', /^Total Return: 9000$/, 'Space');
     await answered(page, 'levels.csv');
-    assert.match((await seriesCell(page, 'levels', 'Read from')) ?? '', /Total Return$/);
+    assert.match((await seriesCell(page, 'levels', 'Column')) ?? '', /Total Return$/);
     // In the form the answer stands, and can be taken back.
     await item(page, 'pair.csv').locator('summary').click();
     const prices = item(page, 'pair.csv').locator('select[id^="map-price_column"]');
@@ -185,10 +185,10 @@ test('what is to be done is answered by mouse and by keyboard, and taken back', 
   await onDroppedPage(opened, paths, async ({ page }) => {
     await byMouse(page, 'QXA.csv', 'Move every day to the next');
     await answered(page, 'QXA.csv');
-    assert.equal(await seriesCell(page, 'QXA', 'First'), '2023-01-03');
+    assert.equal(await seriesCell(page, 'QXA', 'First day'), '2023-01-03');
     await byKey(page, 'QXB.csv', /^Leave the days as written$/, 'Space');
     await answered(page, 'QXB.csv');
-    assert.equal(await seriesCell(page, 'QXB', 'First'), '2023-01-02');
+    assert.equal(await seriesCell(page, 'QXB', 'First day'), '2023-01-02');
     // The other mend takes the place of the first.
     await byMouse(page, 'QXA.csv', 'Leave the days as written');
     await page.waitForFunction(() =>
@@ -211,18 +211,18 @@ test('a file that is read offers to be read otherwise, and back', async () => {
   };
   const paths = [write('QXC.csv', stamped(9)), write('QXD.csv', stamped(10))];
   await onDroppedPage(opened, paths, async ({ page }) => {
-    assert.equal(await seriesCell(page, 'QXC', 'First'), '2023-01-03');
+    assert.equal(await seriesCell(page, 'QXC', 'First day'), '2023-01-03');
     assert.match(
       await item(page, 'QXC.csv').locator(':scope > .diagnostic').innerText(),
       /^Series QXC has prices from/,
     );
     await byMouse(page, 'QXC.csv', 'Leave the days as written');
     await answered(page, 'QXC.csv');
-    assert.equal(await seriesCell(page, 'QXC', 'First'), '2023-01-02');
+    assert.equal(await seriesCell(page, 'QXC', 'First day'), '2023-01-02');
     await byMouse(page, 'QXC.csv', /^Undo, QXC.csv/);
     await page.waitForFunction(() => !document.querySelector('li.file[data-name="QXC.csv"] .in-force'));
     await answered(page, 'QXC.csv');
-    assert.equal(await seriesCell(page, 'QXC', 'First'), '2023-01-03');
+    assert.equal(await seriesCell(page, 'QXC', 'First day'), '2023-01-03');
     await byKey(page, 'QXD.csv', /^Leave the days as written$/, 'Enter');
     await answered(page, 'QXD.csv');
     await byKey(page, 'QXD.csv', /^Undo, QXD.csv/, 'Space');
@@ -292,7 +292,7 @@ test('a file that is refused is read by an offer, by mouse and by keyboard, and 
     await page.waitForFunction(() => document.querySelector('li.file[data-name="QXG.csv"].refused'));
     await byKey(page, 'QXI.csv', /^Put the dates together$/, 'Space');
     await answered(page, 'QXI.csv');
-    assert.equal(await seriesCell(page, 'QXI', 'First'), '2023-01-02');
+    assert.equal(await seriesCell(page, 'QXI', 'First day'), '2023-01-02');
     await byKey(page, 'QXI.csv', /^Undo, QXI.csv/, 'Enter');
     await page.waitForFunction(() => document.querySelector('li.file[data-name="QXI.csv"].refused'));
   });
@@ -323,7 +323,7 @@ test('columns in doubt and weekends that repeat are kept by a press', async () =
     await byKey(page, 'QXK.csv', /^Undo, QXK.csv/, 'Enter');
     await page.waitForFunction(() => document.querySelector('li.file[data-name="QXK.csv"].asks'));
     // An intact column beside a damaged one is read, and said.
-    assert.match((await seriesCell(page, 'QXL', 'Read from')) ?? '', /Close$/);
+    assert.match((await seriesCell(page, 'QXL', 'Column')) ?? '', /Close$/);
     await item(page, 'QXL.csv').locator('summary').click();
     await item(page, 'QXL.csv').getByText('Close is read instead, which is intact').waitFor();
     await byKey(page, 'SPY.csv', /^Keep the weekends$/, 'Space');

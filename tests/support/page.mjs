@@ -66,7 +66,7 @@ export async function startedPage({ browser, server }, options = {}) {
  */
 export async function newPage(opened, options = {}) {
   const started = await startedPage(opened, options);
-  await started.page.waitForFunction(() => document.querySelector('#matrix-table'));
+  await started.page.waitForFunction(() => document.querySelector('#matrix:not(.empty) canvas[aria-label*=" series"]'));
   await idle(started.page);
   return started;
 }

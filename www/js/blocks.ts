@@ -195,12 +195,11 @@ export class Blocks {
 
   #open(): Shown {
     const { columns } = this.#layout;
-    const element = h('div', { class: 'scroll', tabindex: '0', role: 'region' });
+    const element = h('div', { class: 'scroll', tabindex: '0' });
     return {
       element,
       show(block) {
         if (!('table' in block)) return;
-        element.setAttribute('aria-label', title(block.table));
         const focused = element.contains(document.activeElement) ? document.activeElement?.id : '';
         element.replaceChildren(table(block.table, columns));
         if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

@@ -95,8 +95,8 @@ export class Fold {
   readonly #content: HTMLElement;
   #body: (() => Children | Promise<Children>) | null = null;
 
-  constructor(id: string, label?: string) {
-    this.#content = h('div', { class: 'details-body', tabindex: '0', role: 'region', 'aria-label': label });
+  constructor(id: string) {
+    this.#content = h('div', { class: 'details-body', tabindex: '0' });
     this.element = h('details', { id, class: 'table-toggle' }, this.#summary, this.#content);
     this.element.addEventListener('toggle', () => void this.#fill());
   }
@@ -104,7 +104,6 @@ export class Fold {
   /** What stands in it from now on. */
   show(summary: string, body: () => Children | Promise<Children>): void {
     if (this.#summary.textContent !== summary) this.#summary.textContent = summary;
-    if (!this.#content.hasAttribute('aria-label')) this.#content.setAttribute('aria-label', summary);
     this.#body = body;
     void this.#fill();
   }

@@ -220,7 +220,7 @@ const PICTURES = { intervals: intervalsPicture, bars: barsPicture, scatter: scat
 /** A figure in its place, made once and shown anew: what a person points at, or holds by the keys, stays. */
 export class FigureView {
   readonly element: HTMLElement;
-  readonly #caption = h('figcaption', { class: 'basis' });
+  readonly #caption = h('figcaption');
   readonly #readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   readonly #legend = h('div');
   readonly #label: string;

@@ -32,7 +32,7 @@ const store = new Store({
     fault: '',
     sample: true,
     importing: null,
-    working: false,
+    working: true,
     notice: '',
     periodChosen: false,
     selection: null,

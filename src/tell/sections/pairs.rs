@@ -17,6 +17,12 @@ pub(crate) fn head(study: &Study<'_>) -> Section {
     Section::new("pairs", "All pairs", Vec::new()).on(basis)
 }
 
+/// Decimals of the table: one of many columns has no room for more, and CSV has them all.
+fn decimals(series: usize) -> usize {
+    const ROOMY: usize = 24;
+    if series <= ROOMY { 4 } else { 2 }
+}
+
 /// The section of a report.
 pub(super) fn reported(study: &Study<'_>, found: &MatrixReport) -> Section {
     let figure = (2..=LEGIBLE_SERIES).contains(&found.ids.len()).then(|| Figure {
@@ -41,7 +47,7 @@ pub(crate) fn table(study: &Study<'_>, found: &MatrixReport) -> Table {
     let columns = std::iter::once(text("Series")).chain(found.ids.iter().map(number));
     let rows = found.ids.iter().zip(found.r.iter().zip(&found.n)).enumerate().map(|(row, (id, (r, n)))| {
         let cell = |(column, (r, n)): (usize, (&Option<f64>, &u32))| match column.cmp(&row) {
-            std::cmp::Ordering::Less => Cell::number(*r, 2),
+            std::cmp::Ordering::Less => Cell::number(*r, decimals(found.ids.len())),
             std::cmp::Ordering::Equal => Cell::empty(),
             std::cmp::Ordering::Greater => Cell::Count(u64::from(*n)),
         };

@@ -36,16 +36,19 @@ test('the sample has an index by equal weights, by volatility, and a component',
     ]);
     const cells = await rows.first().locator('td').allInnerTexts();
     assert.match(cells[3] ?? '', /^0\.\d\d \(0\.\d\d to 0\.\d\d\)$/);
-    assert.match(cells[6] ?? '', /^\u2212\d+ %, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, (made up on \d{4}|not made up)/);
+    assert.match(
+      cells[6] ?? '',
+      /^\u2212[\d.]+\s%, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, (recovered on \d{4}|not recovered)/,
+    );
     assert.match(await page.locator('#composites').innerText(), /No ALTX-CAP: No file gives the market capitalisation/);
     assert.match(await page.locator('#composites').innerText(), /Today's altcoins are those that survived/);
-    await page.locator('#parts-ALTX summary').click();
-    const parts = page.locator('#parts-ALTX tbody tr');
+    await page.locator('#composites-table-2 summary').click();
+    const parts = page.locator('#composites-table-2 tbody tr');
     await parts.first().waitFor();
     const weights = await parts.locator('td:nth-child(4)').allInnerTexts();
     assert.equal(weights.length, 3);
     assert.ok(
-      Math.abs(weights.map((text) => numberIn(text.replace(' %', ''))).reduce((sum, weight) => sum + weight) - 100) <
+      Math.abs(weights.map((text) => numberIn(text.replace(/\s%/, ''))).reduce((sum, weight) => sum + weight) - 100) <
         0.2,
       String(weights),
     );
@@ -112,7 +115,7 @@ test('two coins that are one are told, and one of them is left out by a button',
   await settled(page);
   const warning = page.locator('#composites .warning');
   await warning.filter({ hasText: 'ADA and ETH move as one' }).waitFor();
-  await warning.locator('[data-leave="ADA"]').click();
+  await warning.getByRole('button', { name: 'Leave ADA out' }).click();
   // With one altcoin left there is nothing to average.
   await page.locator('#composites').waitFor({ state: 'hidden' });
   assert.equal(await page.locator('#use-ADA').isChecked(), false);

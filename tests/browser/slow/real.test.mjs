@@ -28,10 +28,10 @@ test('47 real files: bitcoin, nine altcoins, 37 funds', { skip }, async () => {
   await page.locator('#set-from').fill('2020-01-01');
   await page.locator('#set-to').fill('2025-09-30');
   await page.waitForFunction(() =>
-    document.querySelector('#days p')?.textContent?.includes('2020-01-02 to 2025-09-30'),
+    document.querySelector('#days .blocks p')?.textContent?.includes('2020-01-02 to 2025-09-30'),
   );
   const [, ...rows] = await tableBehind(page, 'ranking-table');
-  const psct = rows.find((row) => row[1] === 'PSCT') ?? [];
+  const psct = rows.find((row) => row[0] === 'PSCT') ?? [];
   assert.equal(numberIn(psct[3] ?? ''), 0.3997);
   assert.equal(numberIn(psct[6] ?? ''), 1443);
   assert.match(

@@ -22,7 +22,7 @@ export function why(id: string, section: Section | undefined, act: Act): HTMLEle
   return fold(`why-${id}`, 'Why?', () => {
     const host = h('div');
     const behind = (section?.blocks ?? []).filter((block) => !('verdict' in block || 'statement' in block));
-    new Blocks(host, `claim-${id}`, { act }).show(behind);
+    new Blocks(host, `claim-${id}`, { act, open: true }).show(behind);
     return host;
   });
 }

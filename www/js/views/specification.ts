@@ -23,6 +23,7 @@ export function specificationView(store: Store, actions: Actions): void {
   const blocks = new Blocks(body, 'curve', {
     act: actions.choose.act.bind(actions.choose),
     figures: ['Specification curve'],
+    open: true,
   });
   let offered = '';
   store.watch(

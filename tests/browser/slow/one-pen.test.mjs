@@ -1,0 +1,134 @@
+// The law of the one pen: every table of the page is the engine's table, cell by cell, and every table of the engine is on the page.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { ask } from '../../../bin/ask.mjs';
+import { engineWith } from '../../support/engine.mjs';
+import { drop, idle, newPage, open, settled, startedPage } from '../../support/page.mjs';
+
+/** @typedef {import('../../../www/js/protocol.ts').Table} Table */
+/** @typedef {Omit<Table, 'columns'> & { columns: string[] }} Seen */
+/** @typedef {import('../../../www/js/protocol.ts').Question} Question */
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let opened;
+before(async () => {
+  opened = await open();
+});
+after(async () => {
+  await opened.close();
+});
+
+/** Every table of the page, with all folds open; of a cell with a control its value. @param {import('playwright-core').Page} page */
+async function tablesOfPage(page) {
+  const unfold = () =>
+    page.locator('details').evaluateAll((all) => {
+      for (const details of all) /** @type {HTMLDetailsElement} */ (details).open = true;
+    });
+  await unfold();
+  await unfold();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.table-toggle .details-body')].every((body) => body.childElementCount > 0),
+  );
+  return page.locator('main table').evaluateAll((tables) =>
+    tables.map((table) => {
+      const { rows, caption } = /** @type {HTMLTableElement} */ (table);
+      const [head, ...body] = [...rows];
+      const columns = [...(head?.cells ?? [])].filter((cell) => !('control' in cell.dataset));
+      const cell = (/** @type {HTMLTableCellElement} */ cell) => {
+        const field = /** @type {HTMLInputElement | null} */ (cell.querySelector('select, input[type="text"]'));
+        return field?.value ?? cell.textContent ?? '';
+      };
+      return {
+        caption: caption?.textContent ?? '',
+        columns: columns.map((cell) => cell.textContent ?? ''),
+        rows: body.map((row) => [...row.cells].slice(0, columns.length).map(cell)),
+      };
+    }),
+  );
+}
+
+/** Every table that the engine writes for the page. @param {import('../../../pkg/sectorscope.js').Engine} engine @param {Record<string, unknown>} chosen the settings @param {{ a: string, b: string }} pair @param {string} since */
+function tablesOfEngine(engine, chosen, pair, since) {
+  const [settings, whole] = [JSON.stringify(chosen), JSON.stringify({ ...chosen, from: undefined })];
+  const { found: ranking, sections: ranked } = ask(engine, settings, { about: 'ranking', depth: 'full' });
+  assert.ok([ranking.reference, ...ranking.rows.map(({ id }) => id)].includes(pair.b));
+  const sections = [
+    ...ranked,
+    ...ask(engine, settings, { about: 'claims', depth: 'full' }).sections,
+    ...ask(engine, settings, { about: 'late-series' }).sections,
+    ...ask(engine, settings, { about: 'files' }).sections,
+    ...ask(engine, settings, { about: 'composites' }).sections,
+    ...ask(engine, settings, { about: 'alignment', ...pair }).sections,
+    ...ask(engine, whole, { about: 'rolling', ...pair }).sections,
+  ];
+  const blocks = [
+    ...sections.flatMap((section) => section.blocks),
+    ...ask(engine, settings, { about: 'details', of: 'matrix' }),
+    ...ask(engine, settings, { about: 'details', of: 'strips' }),
+    ...ask(engine, whole, { about: 'details', of: { rolling: pair } }),
+    ...ask(engine, whole, { about: 'details', of: { performance: { since } } }),
+  ];
+  return blocks.flatMap((block) => ('table' in block ? [block.table] : []));
+}
+
+/** A table of the engine as a page can show it: what is a control there has the control's value. @param {Table} table @returns {Seen} */
+function shown({ caption, columns, rows }) {
+  const names = columns.map(({ name }) => name);
+  const form = caption === 'Every series, and what it is taken for.';
+  const value = (/** @type {string} */ text, /** @type {number} */ at) => {
+    if (form && names[at] === 'Class') return text === 'not known' ? '' : text;
+    if (form && names[at] === 'Kind') return text.replace(/(, )?crypto-exposed$/, '');
+    return form && names[at] === 'Use' ? ` ${text}` : text;
+  };
+  return { caption, columns: names, rows: rows.map((row) => row.map(value)) };
+}
+
+/** Both ways, rows of a form in any order. @param {Seen[]} page @param {Seen[]} engine */
+function assertSame(page, engine) {
+  const text = (/** @type {Seen} */ { caption, columns, rows }) =>
+    JSON.stringify({ caption, columns, rows: rows.map((row) => row.join('\t')).sort() });
+  const captions = (/** @type {Seen[]} */ tables) => tables.map(({ caption }) => caption).sort();
+  assert.deepEqual(captions(page), captions(engine), 'the same tables');
+  const [left, right] = [page.map(text).sort(), engine.map(text).sort()];
+  left.forEach((table, i) => assert.equal(table, right[i]));
+}
+
+/** @param {import('playwright-core').Page} page @param {import('../../../pkg/sectorscope.js').Engine} engine */
+async function hold(page, engine) {
+  const onPage = await tablesOfPage(page);
+  const pair = { a: await page.locator('#pair-a').inputValue(), b: await page.locator('#pair-b').inputValue() };
+  const settings = { from: (await page.locator('#set-from').inputValue()) || undefined };
+  const since = onPage.map(({ caption }) => caption.match(/^What 1 on (\S+) became/)?.[1]).find(Boolean) ?? '';
+  const written = tablesOfEngine(engine, settings, pair, since);
+  assert.ok(written.length > 30 && written.every(({ rows }) => rows.length > 0), `${written.length} tables`);
+  assertSame(onPage, written.map(shown));
+}
+
+test('the tables of the sample', async () => {
+  const { page, close } = await newPage(opened);
+  await hold(page, engineWith());
+  await close();
+});
+
+const data = process.env.REAL_DATA;
+test('the tables of 47 real files', { skip: data ? false : 'REAL_DATA is unset' }, async () => {
+  const [coins, funds] = ['gyumin5-close-only-2025-09', 'yfinance-etf-2025-12'].map((name) =>
+    join(data ?? '', 'study', name),
+  );
+  // Three funds are in both folders.
+  const paths = [
+    ...readdirSync(coins ?? '')
+      .filter((name) => name.endsWith('-USD.csv'))
+      .map((name) => join(coins ?? '', name)),
+    ...readdirSync(funds ?? '').map((name) => join(funds ?? '', name)),
+  ];
+  assert.equal(paths.length, 47);
+  const { page, close } = await startedPage(opened);
+  await drop(page, paths);
+  await settled(page);
+  await idle(page);
+  await hold(page, engineWith(paths));
+  await close();
+});

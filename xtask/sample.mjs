@@ -1,4 +1,5 @@
-// The synthetic sample, analysed at build time, so that the page shows it before the engine has started.
+// What the engine gives the page at build time: its colours and sizes, and the synthetic sample analysed, so that the page shows it
+// before the engine has started.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +15,7 @@ const startedEngine = async (id) => {
 };
 
 /**
- * Writes `pkg/sample/` and `pkg/sample.json`, unless this engine has done so.
+ * Writes `pkg/tokens.css`, `pkg/sample/` and `pkg/sample.json`, unless this engine has done so.
  * @param {string} id of the engine
  */
 export async function analyseSample(id) {
@@ -24,7 +25,8 @@ export async function analyseSample(id) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === id) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const { Engine, defaults, sampleFiles } = await startedEngine(id);
+  const { Engine, defaults, sampleFiles, stylesheet } = await startedEngine(id);
+  writeFileSync(join(pkg, 'tokens.css'), stylesheet());
   const engine = new Engine();
   const files = sampleFiles();
   for (let i = 0; i + 1 < files.length; i += 2) {

@@ -6,12 +6,13 @@ use plotters::style::RGBColor;
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::tokens::{LABEL, NOTE};
 use crate::date::{civil_from_days, days_from_civil};
 
 /// Between a plot and the values on its left.
 const LABEL_GAP: f64 = 8.0;
 /// Size of tick labels in CSS pixels.
-pub const TICK_FONT_CSS: f64 = 11.0;
+pub const TICK_FONT_CSS: f64 = NOTE;
 
 /// Maps a domain onto CSS pixels, linearly.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -200,7 +201,7 @@ pub(super) fn draw_notice<DB: DrawingBackend>(
     plot: PlotRect,
     words: &str,
 ) -> Result<(), DrawingError> {
-    let font = Font::new(13.0, theme.muted, Align::Center);
+    let font = Font::new(LABEL, theme.muted, Align::Center);
     if font.width(words) > plot.width() || 1.7 * font.size > plot.height() {
         return Ok(());
     }
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn date_ticks_follow_the_span() {
         assert_eq!(dates(day(2019, 6, 1), day(2025, 9, 30), 600.0), ["2020", "2021", "2022", "2023", "2024", "2025"]);
-        assert_eq!(dates(day(2014, 6, 1), day(2025, 9, 30), 250.0), ["2016", "2018", "2020", "2022", "2024"]);
+        assert_eq!(dates(day(2014, 6, 1), day(2025, 9, 30), 275.0), ["2016", "2018", "2020", "2022", "2024"]);
         assert_eq!(dates(day(2020, 10, 5), day(2021, 12, 3), 300.0), ["2021", "Apr", "Jul", "Oct"]);
         assert_eq!(dates(day(2021, 2, 5), day(2021, 8, 3), 400.0), ["Mar 2021", "Apr", "May", "Jun", "Jul", "Aug"]);
         assert_eq!(dates(day(2021, 3, 1), day(2021, 3, 22), 300.0), ["1 Mar 2021", "8 Mar", "15 Mar", "22 Mar"]);

@@ -11,6 +11,7 @@ use super::decimate::per_column;
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::{Theme, shade};
+use super::tokens::NOTE;
 use crate::date::{civil_from_days, days_from_civil};
 
 /// Height of a row, three lanes and the air between them.
@@ -22,7 +23,6 @@ const TOP: f64 = 4.0;
 const AXIS_HEIGHT: f64 = 24.0;
 const MARGIN: f64 = 4.0;
 const GUTTER: f64 = 8.0;
-const LABEL_FONT: f64 = 11.5;
 /// Lanes of a row as distances from its top.
 const MISSING_LANE: (f64, f64) = (1.0, 4.0);
 const WEEKDAY_LANE: (f64, f64) = (5.0, 11.0);
@@ -141,7 +141,7 @@ impl CalendarChart<'_> {
         self.draw_axis(surface, theme, &layout)?;
         for (index, row) in self.rows.iter().take(layout.rows).enumerate() {
             let y = layout.top + index as f64 * ROW_HEIGHT_CSS;
-            let font = Font::new(LABEL_FONT, theme.ink, Align::Right).bold(self.selected == Some(index));
+            let font = Font::new(NOTE, theme.ink, Align::Right).bold(self.selected == Some(index));
             let label = font.fit(row.label, plot.left - GUTTER - MARGIN);
             surface.text(&label, (plot.left - GUTTER, y + ROW_HEIGHT_CSS / 2.0), font)?;
             self.draw_row(surface, theme, &layout, y, row)?;
@@ -150,7 +150,7 @@ impl CalendarChart<'_> {
     }
 
     fn layout(&self, width: f64, height: f64) -> CalendarLayout {
-        let font = Font::new(LABEL_FONT, Theme::light().ink, Align::Right).bold(true);
+        let font = Font::new(NOTE, Theme::light().ink, Align::Right).bold(true);
         let widest = self.rows.iter().map(|row| font.width(row.label)).fold(0.0, f64::max).min(width * 0.3);
         let plot = PlotRect::new(MARGIN + widest + GUTTER, TOP, width - MARGIN, height - AXIS_HEIGHT);
         let filled = self.rows.iter().filter(|row| row.months() > 0);
@@ -183,7 +183,7 @@ impl CalendarChart<'_> {
         let first = i64::from(layout.first_month);
         let (from, to) = (day(first), day(first + layout.months as i64) - 1);
         let (Ok(from), Ok(to)) = (i32::try_from(from), i32::try_from(to)) else { return Ok(()) };
-        let ticks = date_ticks(from, to, plot.width(), Font::new(11.0, theme.muted, Align::Center));
+        let ticks = date_ticks(from, to, plot.width(), Font::new(NOTE, theme.muted, Align::Center));
         let mut labels = Vec::new();
         for tick in ticks {
             // Months are equally wide here, so a day has its place within its month.

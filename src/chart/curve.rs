@@ -11,6 +11,7 @@ use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::{Theme, shade};
 use super::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
+use super::tokens::NOTE;
 use crate::number::fixed;
 
 /// Height of the effects.
@@ -23,8 +24,6 @@ const TOP: f64 = 8.0;
 const GROUP_GAP: f64 = 7.0;
 const MARGIN: f64 = 4.0;
 const GUTTER: f64 = 8.0;
-const LABEL_FONT: f64 = 11.0;
-const MEDIAN_FONT: f64 = 12.0;
 const DOT: f64 = 3.0;
 const SMALL_DOT: f64 = 1.6;
 const DASH: (f64, f64) = (5.0, 9.0);
@@ -129,10 +128,10 @@ impl CurveChart<'_> {
     }
 
     fn layout(&self, width: f64, height: f64) -> CurveLayout {
-        let font = Font::new(LABEL_FONT, Theme::light().ink, Align::Right).bold(true);
+        let font = Font::new(NOTE, Theme::light().ink, Align::Right).bold(true);
         let widest = self.choices.iter().map(|row| font.width(row.label)).fold(0.0, f64::max).min(width * 0.33);
         let left = (MARGIN + widest + GUTTER).max(40.0);
-        let right = Font::new(MEDIAN_FONT, Theme::light().ink, Align::Left).width("\u{2212}0.000") + 2.0 * GUTTER;
+        let right = Font::new(NOTE, Theme::light().ink, Align::Left).width("\u{2212}0.000") + 2.0 * GUTTER;
         let dashboard = self.dashboard_height();
         let roomy = height - TOP - MARGIN - dashboard >= EFFECTS_HEIGHT_CSS / 3.0;
         let choices = if roomy { self.choices.len() } else { 0 };
@@ -168,7 +167,7 @@ impl CurveChart<'_> {
             surface.horizontal((dash, (dash + DASH.0).min(plot.right)), y.at(median), 1.0, theme.muted)?;
             dash += DASH.1;
         }
-        let font = Font::new(MEDIAN_FONT, theme.ink, Align::Left);
+        let font = Font::new(NOTE, theme.ink, Align::Left);
         surface.text(&fixed(median, 3), (plot.right + GUTTER - 2.0, y.at(median)), font)
     }
 
@@ -212,7 +211,7 @@ impl CurveChart<'_> {
         let (plot, step) = (layout.plot, layout.points_per_column);
         let columns = layout.points.div_ceil(step);
         let x = |column: usize| plot.left + plot.width() * (column as f64 / columns.max(1) as f64);
-        let font = Font::new(LABEL_FONT, theme.ink, Align::Right);
+        let font = Font::new(NOTE, theme.ink, Align::Right);
         let mut top = plot.bottom;
         for row in self.choices.iter().take(layout.choices) {
             if row.begins {

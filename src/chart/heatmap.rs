@@ -15,6 +15,7 @@ use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::{Theme, diverging, ink_on};
 use super::ticks::correlation;
+use super::tokens::NOTE;
 use crate::number::fixed;
 
 /// Side of a cell that reads well; see [`HeatmapChart::size_css`].
@@ -27,7 +28,6 @@ const SMALLEST_LABELLED_CELL: f64 = 9.0;
 const MARGIN: f64 = 4.0;
 const GUTTER: f64 = 8.0;
 const DIAGONAL_INDENT: f64 = 5.0;
-const LABEL_FONT: f64 = 12.0;
 const SCALE_BAR: (f64, f64) = (120.0, 8.0);
 
 /// Correlations of `labels.len()` series with each other.
@@ -185,7 +185,7 @@ impl HeatmapChart<'_> {
         layout: &HeatmapLayout,
     ) -> Result<(), DrawingError> {
         let selected = self.selected_cell(layout);
-        let size = LABEL_FONT.min(layout.cell);
+        let size = NOTE.min(layout.cell);
         for (index, label) in self.labels.iter().enumerate() {
             let y = layout.top + (index as f64 + 0.5) * layout.cell;
             let bold = selected.is_some_and(|(row, column)| index == row || index == column);
@@ -231,7 +231,7 @@ impl HeatmapChart<'_> {
             surface.rect((from, top), (to, top + height), diverging(theme, r))?;
         }
         for (at, words) in [(0.0, "\u{2212}1"), (0.5, "0"), (1.0, "1")] {
-            let font = Font::new(11.0, theme.muted, Align::Center);
+            let font = Font::new(NOTE, theme.muted, Align::Center);
             surface.text(words, (left + at * bar, top + height + 10.0), font)?;
         }
         Ok(true)
@@ -239,7 +239,7 @@ impl HeatmapChart<'_> {
 }
 
 fn label_font() -> Font {
-    Font::new(LABEL_FONT, plotters::style::RGBColor(0, 0, 0), Align::Left)
+    Font::new(NOTE, plotters::style::RGBColor(0, 0, 0), Align::Left)
 }
 
 fn number_font(size: f64) -> Font {

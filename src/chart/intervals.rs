@@ -8,6 +8,7 @@ use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
 use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
+use super::tokens::{LABEL, NOTE};
 use crate::number::{fixed, percent};
 
 /// Height of a row: room for a finger when the page pads it, and for two lines of text never to touch.
@@ -15,7 +16,6 @@ pub const ROW_HEIGHT_CSS: f64 = 24.0;
 
 const TOP: f64 = 6.0;
 const AXIS_HEIGHT: f64 = 42.0;
-const LABEL_FONT: f64 = 13.0;
 const DOT_RADIUS: f64 = 5.0;
 const CAP: f64 = 4.0;
 const STROKE: f64 = 2.0;
@@ -146,7 +146,7 @@ impl IntervalsChart<'_> {
     }
 
     fn font(&self, color: plotters::style::RGBColor, align: Align) -> Font {
-        Font::new(LABEL_FONT, color, align)
+        Font::new(LABEL, color, align)
     }
 
     fn draw_axis<DB: DrawingBackend>(
@@ -166,7 +166,7 @@ impl IntervalsChart<'_> {
         draw_tick_labels(surface, theme, labels, plot.bottom + 13.0)?;
         if self.confidence.is_finite() && self.rows.iter().any(|row| row.interval().is_some()) {
             let note = format!("{} intervals", percent(self.confidence));
-            let font = Font::new(11.0, theme.muted, Align::Right);
+            let font = Font::new(NOTE, theme.muted, Align::Right);
             let right = plot.right.max(MARGIN + font.width(&note));
             surface.text(&note, (right, plot.bottom + 31.0), font)?;
         }

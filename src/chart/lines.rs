@@ -8,7 +8,8 @@ use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
 use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
-use super::timeline::{Band, END_FONT, Timeline, TimelineLayout};
+use super::timeline::{Band, Timeline, TimelineLayout};
+use super::tokens::NOTE;
 use crate::number::fixed;
 
 const MAIN_STROKE: f64 = 1.5;
@@ -200,12 +201,12 @@ impl LinesChart<'_> {
         last: Option<(i32, f64)>,
     ) -> Result<(), DrawingError> {
         let (plot, x) = (time.plot, time.x());
-        let apart = END_FONT + 3.0;
+        let apart = NOTE + 3.0;
         // Kept below the labels of the bands, under which a line may end.
         let main = last.map(|(day, value)| (x.at(f64::from(day)), y.at(value).max(plot.top + 5.0), value));
         if let Some((at, height, value)) = main {
             surface.disc((at, y.at(value)), END_DOT, theme.accent)?;
-            let font = Font::new(END_FONT, theme.accent, Align::Left).bold(true);
+            let font = Font::new(NOTE, theme.accent, Align::Left).bold(true);
             surface.text(&fixed(value, 2), (at + 8.0, height), font)?;
         }
         if let Some(reference) = self.reference.filter(|reference| correlation(reference.value).is_some()) {
@@ -217,7 +218,7 @@ impl LinesChart<'_> {
                     height = main - apart;
                 }
             }
-            let font = Font::new(END_FONT, theme.muted, Align::Left);
+            let font = Font::new(NOTE, theme.muted, Align::Left);
             surface.text(&fixed(reference.value, 2), (plot.right + 8.0, height), font)?;
         }
         Ok(())

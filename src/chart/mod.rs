@@ -4,7 +4,7 @@
 //!
 //! A chart is a plain struct of borrowed inputs. Its `draw` takes a [`Surface`] (backend and device pixel ratio) and a
 //! [`Theme`], and returns a layout in CSS pixels, which is all the page needs for hit-testing. In reading order:
-//! [`theme`], [`surface`], [`text`], [`ticks`], [`axis`], [`decimate`]; [`timeline`]; then the charts
+//! [`theme`], [`tokens`], [`surface`], [`text`], [`ticks`], [`axis`], [`decimate`]; [`timeline`]; then the charts
 //! [`intervals`], [`heatmap`], [`lines`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`mod@svg`].
 //!
 //! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
@@ -26,6 +26,7 @@ pub mod text;
 pub mod theme;
 pub mod ticks;
 pub mod timeline;
+pub mod tokens;
 
 #[cfg(test)]
 mod recording;

@@ -8,7 +8,8 @@ use super::text::{Align, Font};
 use super::theme::Theme;
 use super::ticks::{linear_ticks, ticks_that_fit};
 use super::timeline::TimelineLayout;
-use super::timeline::{Band, END_FONT, Timeline};
+use super::timeline::{Band, Timeline};
+use super::tokens::NOTE;
 use crate::number::fixed;
 
 const STROKE: f64 = 1.5;
@@ -144,12 +145,12 @@ fn draw_ends<DB: DrawingBackend>(
     let PlotRect { right, top, bottom, .. } = time.plot;
     // Kept below the names of the bands, under which a line may end.
     let mut heights = [asset, relative].map(|end| end.map(|(_, value)| y.at(value).max(top + 5.0)));
-    if bottom - top < 2.0 * END_FONT {
+    if bottom - top < 2.0 * NOTE {
         // No room for two.
         heights[1] = None;
     }
     if let [Some(a), Some(b)] = &mut heights {
-        let lacking = END_FONT + 3.0 - (*a - *b).abs();
+        let lacking = NOTE + 3.0 - (*a - *b).abs();
         if lacking > 0.0 {
             let shift = if a <= b { lacking / 2.0 } else { -lacking / 2.0 };
             (*a, *b) = (*a - shift, *b + shift);
@@ -164,7 +165,7 @@ fn draw_ends<DB: DrawingBackend>(
         surface.disc((time.x().at(f64::from(day)), y.at(value)), END_DOT, dot)?;
         let multiple = libm::exp(value);
         let decimals = if multiple < 9.995 { 2 } else { usize::from(multiple < 99.95) };
-        let font = Font::new(END_FONT, ink, Align::Left);
+        let font = Font::new(NOTE, ink, Align::Left);
         surface.text(&format!("×{}", fixed(multiple, decimals)), (right + 6.0, height), font)?;
     }
     Ok(())

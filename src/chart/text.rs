@@ -5,7 +5,7 @@ use plotters::style::{FontFamily, FontStyle, RGBColor};
 use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, text_anchor};
 
 /// What a font falls back to on any system. No web fonts: the page loads nothing.
-pub const FONT_FAMILY: &str = "system-ui, sans-serif";
+pub const FONT_FAMILY: &str = "system-ui, -apple-system, Segoe UI, Roboto, Liberation Sans, sans-serif";
 
 /// Horizontal side of the anchor point on which the text stands. Vertically text is always centred on its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,20 @@ pub struct Theme {
     pub neutral: RGBColor,
     /// End of the diverging scale at +1.
     pub positive: RGBColor,
+    /// Ground of a page around its cards.
+    pub page: RGBColor,
+    /// Borders of cards, fields and cells.
+    pub line: RGBColor,
+    /// Text on the accent.
+    pub accent_ink: RGBColor,
+    /// A quiet fill behind what is chosen.
+    pub soft: RGBColor,
+    /// Text of what must not be missed.
+    pub warn: RGBColor,
+    /// The fill behind it.
+    pub warn_soft: RGBColor,
+    /// Text of what went wrong.
+    pub bad: RGBColor,
 }
 
 const fn hex(rgb: u32) -> RGBColor {
@@ -71,6 +85,13 @@ impl Theme {
             negative: hex(0x17549c),
             neutral: hex(0xf1f1f2),
             positive: hex(0xb01c33),
+            page: hex(0xf6f7f8),
+            line: hex(0xdfe2e6),
+            accent_ink: hex(0xffffff),
+            soft: hex(0xeef4fa),
+            warn: hex(0x8a4b00),
+            warn_soft: hex(0xfdf4e7),
+            bad: hex(0xa3182d),
         }
     }
 
@@ -93,6 +114,13 @@ impl Theme {
             negative: hex(0x74b6f7),
             neutral: hex(0x2a2f37),
             positive: hex(0xff8a7a),
+            page: hex(0x0e1014),
+            line: hex(0x2b3038),
+            accent_ink: hex(0x0e1014),
+            soft: hex(0x1a2430),
+            warn: hex(0xf0b263),
+            warn_soft: hex(0x2a2013),
+            bad: hex(0xff8f86),
         }
     }
 
@@ -109,6 +137,7 @@ impl Theme {
             ghost: soft(0x404040, 0.4),
             second: hex(0x7a3f00),
             shade: hex(0x808080),
+            page: hex(0xffffff),
             ..Theme::light()
         }
     }
@@ -210,6 +239,17 @@ mod tests {
                     let ratio = contrast(color, ground);
                     assert!(ratio >= 4.5, "{name} {what}: {ratio:.2}");
                 }
+            }
+            for (what, color, ground) in [
+                ("text on a page", theme.muted, theme.page),
+                ("text on the accent", theme.accent_ink, theme.accent),
+                ("a warning", theme.warn, theme.warn_soft),
+                ("text in a warning", theme.ink, theme.warn_soft),
+                ("an error", theme.bad, theme.background),
+                ("what is chosen", theme.ink, theme.soft),
+            ] {
+                let ratio = contrast(color, ground);
+                assert!(ratio >= 4.5, "{name} {what}: {ratio:.2}");
             }
             for (what, color) in [("second", theme.second), ("shade", theme.shade)] {
                 let ratio = contrast(color, theme.background);

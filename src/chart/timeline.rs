@@ -9,11 +9,11 @@ use super::decimate::{Segment, cut_ends, decimate};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
+use super::tokens::NOTE;
 
 const LEFT: f64 = 38.0;
 const BOTTOM: f64 = 24.0;
 /// Size of the values beside the plot.
-pub(super) const END_FONT: f64 = 12.0;
 /// Room above the plot in which the names of marked periods stand.
 const HEAD: f64 = 16.0;
 
@@ -65,7 +65,7 @@ impl Timeline {
         let (first, last) = visible.or(ends).unwrap_or((0, 0));
         let head = if bands.iter().any(|band| !band.label.is_empty()) { HEAD } else { 0.0 };
         let top = if head > 0.0 { head + 4.0 } else { 8.0 };
-        let right = Font::new(END_FONT, Theme::light().ink, Align::Left).bold(true).width("\u{2212}0.00") + 10.0;
+        let right = Font::new(NOTE, Theme::light().ink, Align::Left).bold(true).width("\u{2212}0.00") + 10.0;
         let plot = PlotRect::new(LEFT, top, width - right, height - BOTTOM);
         Timeline { plot, first: first.min(last), last: first.max(last), head }
     }

@@ -26,6 +26,12 @@ fn failed(error: impl std::fmt::Display) -> JsValue {
     rejection(&Error::new(ErrorKind::DrawingFailed, error.to_string()))
 }
 
+/// The style sheet of tokens that the charts' themes are of, see [`tokens`](crate::chart::tokens).
+#[wasm_bindgen]
+pub fn stylesheet() -> String {
+    crate::chart::tokens::stylesheet()
+}
+
 #[wasm_bindgen(typescript_custom_section)]
 const PICTURE: &str = "import type { BarsLayout, CalendarLayout, CurveLayout, HeatmapLayout, IntervalsLayout, ScatterLayout, TimelineLayout } from '../www/js/engine-types.ts';
 /** What a chart is drawn on in place of a canvas: CSS pixels, what a screen reader says, and the SVG that comes of it. */

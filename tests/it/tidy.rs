@@ -95,6 +95,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
         "web",
         &[
             "date",
+            "returns",
             "error",
             "number",
             "diagnostic",

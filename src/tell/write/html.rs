@@ -7,11 +7,15 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::chart::svg::escape;
+use crate::chart::tokens::stylesheet;
 use crate::date::Date;
 use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, Section, Table};
 use crate::tell::figure::Figure;
 
-const STYLE: &str = include_str!("report.css");
+/// The style sheet: the tokens that charts and page have too, and what lays out a report.
+fn style() -> String {
+    stylesheet() + include_str!("report.css")
+}
 
 /// The document as HTML.
 pub fn html(document: &Document) -> String {
@@ -23,7 +27,8 @@ pub fn html(document: &Document) -> String {
 }
 
 fn head(document: &Document) -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    let style = style();
+    let hash = STANDARD.encode(Sha256::digest(&style));
     let (title, lead) = (escape(&document.title), prose(&document.lead));
     let link =
         |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", escape(&section.id), escape(&section.title));
@@ -34,7 +39,7 @@ fn head(document: &Document) -> String {
          base-uri 'none'; form-action 'none'\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
          <header>\n<h1>{title}</h1>\n<p class=\"lead\">{lead}</p>\n</header>\n\
          <nav aria-label=\"Contents\"><ol>{links}</ol></nav>\n<main>\n"
     )
@@ -186,6 +191,6 @@ mod tests {
 
     #[test]
     fn the_style_needs_no_escape() {
-        assert!(!STYLE.contains(['<', '&']), "inside <style>, HTML and XML read these differently");
+        assert!(!style().contains(['<', '&']), "inside <style>, HTML and XML read these differently");
     }
 }

@@ -1,4 +1,4 @@
-//! Every kind of thing that is said of files: what it is called, how much it matters, what it costs, and how often it is told.
+//! Every kind of finding about files: its name, its severity, what it costs, and how often it is reported.
 
 use std::{cmp::Ordering, fmt};
 
@@ -10,7 +10,7 @@ use crate::number::{counted, grouped};
 /// What a finding of some kind leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Noun {
-    /// Nothing: it is told, and all is used.
+    /// Nothing: it is reported, and all is used.
     Nothing,
     /// A row.
     Row,
@@ -20,7 +20,7 @@ pub enum Noun {
     Repeat,
     /// A column.
     Column,
-    /// A line that is no row.
+    /// A line that is not a row.
     Line,
     /// A line of text.
     Text,
@@ -43,7 +43,7 @@ struct Facts {
 
 macro_rules! codes {
     ($($(#[doc = $meaning:literal])+ $variant:ident: $name:literal, $severity:ident, $noun:ident $(, told $told:literal)?;)+) => {
-        /// A kind of thing that is said of a file.
+        /// A kind of finding about a file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         #[non_exhaustive]
@@ -131,9 +131,9 @@ codes! {
     RichText: "rich-text", Error, File;
     /// A PDF document.
     Pdf: "pdf", Error, File;
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     Binary: "binary", Error, File;
-    /// The text is not UTF-8; the encoding was told by its characters.
+    /// The text is not UTF-8; the encoding was recognised by its characters.
     Encoding: "encoding", Note, Nothing;
 
     /// The file holds nothing.
@@ -144,7 +144,7 @@ codes! {
     NoDates: "no-dates", Error, File;
     /// Each line is one cell.
     OneCell: "one-cell", Error, File;
-    /// A comma parts the dates, and nobody quoted them.
+    /// A comma splits the dates, which are not quoted.
     UnquotedDates: "unquoted-dates", Error, File;
     /// Columns of numbers without a header that do not tell what they hold.
     NoHeader: "no-header", Error, File;
@@ -152,7 +152,7 @@ codes! {
     NoPriceColumn: "no-price-column", Error, File;
     /// Two columns have one name and hold other values.
     SameHeader: "same-header", Warning, File;
-    /// Bars under unknown names, whose close is not told from the open.
+    /// Bars under unknown names, whose close cannot be told apart from the open.
     WhichClose: "which-close", Warning, File;
     /// Prices in several currencies, none of them dollars.
     SeveralCurrencies: "several-currencies", Warning, File;
@@ -176,7 +176,7 @@ codes! {
     Rates: "rates", Error, File;
     /// A column looks like data and is not read.
     IgnoredColumn: "ignored-column", Note, Column;
-    /// A column over days is no day.
+    /// The header of a column among days is not a day.
     UnreadableDayColumn: "unreadable-day-column", Warning, Column;
 
     /// The order of day and month is open, or contradicts itself.
@@ -194,7 +194,7 @@ codes! {
     OverlongRecord: "overlong-record", Warning, Row;
     /// A quotation mark opens and never closes; the lines behind it read as rows.
     OpenQuote: "open-quote", Warning, Mark;
-    /// A comma that nobody quoted parted a date or a number: it was put together again.
+    /// A comma without quotes split a date or a number: it was put together again.
     UnquotedCommas: "unquoted-commas", Warning, Nothing;
     /// A row has more cells than the header has names.
     TooManyCells: "too-many-cells", Warning, Row;
@@ -222,9 +222,9 @@ codes! {
     MissingPrice: "missing-price", Warning, Row;
     /// A pair of a row has no price.
     MissingCell: "missing-cell", Warning, Cell;
-    /// The price of a row is no number.
+    /// The price of a row is not a number.
     UnreadablePrice: "unreadable-price", Warning, Row;
-    /// A cell among other prices is no number.
+    /// A cell among other prices is not a number.
     UnreadableCell: "unreadable-cell", Warning, Cell;
     /// The price of a row is zero or less.
     NonPositivePrice: "non-positive-price", Warning, Row;
@@ -251,7 +251,7 @@ codes! {
 
     /// The last day ends earlier than the others: its close is not final.
     UnfinishedDay: "unfinished-day", Note, Nothing;
-    /// Many values lie below zero: these are no prices.
+    /// Many values lie below zero: these are not prices.
     NotPrices: "not-prices", Warning, Row;
     /// No row gives a price.
     NoPrices: "no-prices", Error, File;
@@ -271,7 +271,7 @@ codes! {
     BadTicks: "bad-ticks", Warning, Nothing;
     /// A price jumps as after a split, and stays.
     SplitLikeJump: "split-like-jump", Warning, Nothing;
-    /// A rate or a yield is no price.
+    /// A rate or a yield is not a price.
     Rate: "rate", Warning, Nothing;
     /// Days of a five-day market stand a day early, from Sunday to Thursday: they were moved to the next day.
     DaysMoved: "days-moved", Note, Nothing;
@@ -292,7 +292,7 @@ codes! {
     Compounded: "compounded", Note, Nothing;
     /// Prices of one study are in several currencies.
     MixedCurrencies: "mixed-currencies", Warning, Nothing;
-    /// A jump was mended as a person said.
+    /// A jump was mended as a person chose.
     JumpMended: "jump-mended", Note, Nothing;
     /// A symbol stands in two files.
     DuplicateSymbol: "duplicate-symbol", Warning, Nothing;
@@ -318,7 +318,7 @@ impl Code {
         self.facts().noun
     }
 
-    /// How many findings of this kind are told in full; the rest become a count. One, where a file has them by its nature.
+    /// How many findings of this kind are reported in full; the rest become a count. One, where a file has them by its nature.
     pub fn told_in_full(self) -> u64 {
         self.facts().told
     }
@@ -328,7 +328,7 @@ impl Code {
         self.facts().meaning.trim()
     }
 
-    /// What became of so many findings of this kind, and of the rest: `7 rows left out, 2,191 kept.`
+    /// What became of this many findings of this kind, and of the rest: `7 rows left out, 2,191 kept.`
     pub(crate) fn outcome(self, count: u64, kept: u64) -> String {
         let rows = || counted(kept, "row");
         match self.noun() {

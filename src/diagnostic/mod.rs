@@ -1,4 +1,4 @@
-//! Trouble found in a file, told so that a person can act on it, and the ledger that accounts for every record.
+//! Trouble found in a file, described so that a person can act on it, and the ledger that accounts for every record.
 
 mod code;
 
@@ -84,9 +84,9 @@ impl Ledger {
     }
 }
 
-/// How many findings with one code are told in full; the rest become a count.
+/// How many findings with one code are reported in full; the rest become a count.
 pub const TOLD_IN_FULL: u64 = 5;
-/// How many findings of a file are kept at most, apart from those told in full.
+/// How many findings of a file are kept at most, apart from those reported in full.
 const KEPT: usize = 10_000;
 
 /// What stood at a place.
@@ -128,7 +128,7 @@ pub struct Finding {
     pub expected: String,
 }
 
-/// Collects findings while a file is read and folds repeats: the first five of a code are told, thousands are kept to be
+/// Collects findings while a file is read and folds repeats: the first five of a code are reported, thousands are kept to be
 /// looked up, and all are counted.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -137,7 +137,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Notes one finding about so many records.
+    /// Notes one finding about this many records.
     pub fn note_many(&mut self, code: Code, count: u64, describe: impl FnOnce() -> Finding) {
         if count > 0 {
             self.note(code, describe);
@@ -156,7 +156,7 @@ impl Findings {
         }
     }
 
-    /// Forgets findings whose reason is told otherwise.
+    /// Forgets findings whose reason is reported elsewhere.
     pub fn forget(&mut self, codes: &[Code]) {
         self.kept.retain(|finding| !codes.contains(&finding.code));
         self.counts.retain(|code, _| !codes.contains(code));

@@ -36,7 +36,7 @@ enum Text {
     Ascii,
     /// Gathering bytes from the first that is not ASCII, to decide by them.
     Gathering(Vec<u8>),
-    /// UTF-8, or bytes nobody reads: taken as they are.
+    /// UTF-8, or bytes that are not decoded: taken as they are.
     Plain,
     /// Another encoding.
     Foreign(Box<dyn Decode>),
@@ -48,7 +48,7 @@ enum Table {
     Skipping(NotATable),
 }
 
-/// Takes records, put together where a comma parted what belongs in one cell.
+/// Takes records, put together where a comma split what belongs in one cell.
 struct Taking {
     rows: Rows,
     rejoin: Option<Rejoin>,
@@ -304,7 +304,7 @@ fn assumption(encoding: Encoding) -> Diagnostic {
     }
 }
 
-/// What is said of cells that were put together.
+/// The diagnostic for cells that were put together.
 fn unquoted_commas(parted: Parted, (line, count): (u64, u64)) -> Diagnostic {
     let what = match parted {
         Parted::Date => "a date with a comma",

@@ -60,7 +60,7 @@ pub struct RowChoice {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mend {
-    /// Put dates together that a comma parted.
+    /// Put dates together that a comma split.
     JoinDates,
     /// Compound returns to levels that begin at 100.
     Compound,
@@ -212,7 +212,7 @@ pub struct ImportedFile {
     pub name: String,
     /// Bytes read.
     pub bytes: u64,
-    /// SHA-256 of these bytes, in hexadecimal. Empty where it is told later, see [`Importer::hashed_later`](crate::import::Importer::hashed_later).
+    /// SHA-256 of these bytes, in hexadecimal. Empty where it is set later, see [`Importer::hashed_later`](crate::import::Importer::hashed_later).
     pub sha256: String,
     /// Shape of the table.
     pub layout: &'static str,

@@ -1,4 +1,4 @@
-//! What is read, and everything that can be said of a file: the lists that the page about files prints.
+//! What is read, and every finding about a file: the lists that the page about files prints.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ pub struct KnownShape {
     pub what: &'static str,
 }
 
-/// Something that can be said of a file.
+/// A possible finding about a file.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct KnownFinding {
     /// The name that reports and commands give it.
@@ -27,12 +27,12 @@ pub struct KnownFinding {
     pub meaning: &'static str,
 }
 
-/// What is read, and what can be said of it.
+/// What is read, and what can be found in it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Formats {
     /// The shapes of tables, in the order in which they are looked for.
     pub shapes: Vec<KnownShape>,
-    /// What can be said, from containers to series.
+    /// The possible findings, from containers to series.
     pub findings: Vec<KnownFinding>,
 }
 

@@ -90,7 +90,8 @@ impl Importer {
         self
     }
 
-    /// Leaves the SHA-256 of the file to somebody else, who tells it to the workspace: hashing takes longer than reading.
+    /// Leaves the SHA-256 of the file to the caller, which gives it to the workspace: hashing takes longer than
+    /// reading.
     pub fn hashed_later(mut self) -> Importer {
         self.hash = None;
         self

@@ -1,4 +1,4 @@
-//! What is said of a file that cannot be used at all.
+//! The diagnostic for a file that cannot be used at all.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 

@@ -4,7 +4,7 @@ use sectorscope_stats::Undefined;
 use sectorscope_stats::inference::bandwidth::{Kernel, andrews_bandwidth, kernel_long_run_variance};
 use sectorscope_stats::inference::hac::long_run_variance;
 
-/// Newey and West's variance with so many lags, 1.3 sqrt(n), that its own error matters, and the critical value of a two-sided
+/// Newey and West's variance with 1.3 sqrt(n) lags, enough that its own error matters, and the critical value of a two-sided
 /// statement at 95 % that takes account of it. Sources: Lazarus, Lewis, Stock & Watson 2018 for the lags; Kiefer & Vogelsang
 /// 2005, Econometric Theory 21:1130, table 1, for the critical value. Undefined as [`long_run_variance`].
 pub fn fixed_b(psi: &[f64]) -> Result<(f64, f64), Undefined> {

@@ -136,7 +136,7 @@ impl Time {
     }
 }
 
-/// What every claim says of one sample of so many weekdays since the pandemic began, asked as the page asks it.
+/// What every claim says of one sample of this many weekdays since the pandemic began, asked as the page asks it.
 ///
 /// # Errors
 ///

@@ -22,7 +22,7 @@ pub enum Kind {
     Share,
 }
 
-/// Who uses a procedure.
+/// Where a procedure is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Used {
@@ -47,7 +47,7 @@ pub struct Procedure {
     pub kind: Kind,
     /// What the share should be, in percent; none where nothing is promised.
     pub nominal: Option<u32>,
-    /// Who uses it.
+    /// Where it is used.
     pub used: Used,
 }
 

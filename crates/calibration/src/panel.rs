@@ -50,7 +50,7 @@ impl Panel {
     }
 }
 
-/// Returns of so many columns, the first [`CRYPTO`] of them crypto assets, with the correlations that the factor of each day has.
+/// Returns of this many columns, the first [`CRYPTO`] of them crypto assets, with the correlations that the factor of each day has.
 pub fn simulate<'f>(
     design: &Design,
     columns: usize,

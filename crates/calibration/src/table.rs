@@ -16,7 +16,7 @@ pub struct Row {
     pub procedure: String,
     /// What is counted.
     pub kind: Kind,
-    /// Who uses it.
+    /// Where it is used.
     pub used: Used,
     /// What the share should be; none where nothing is promised.
     pub nominal: Option<f64>,

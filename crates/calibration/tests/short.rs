@@ -80,7 +80,8 @@ fn what_the_page_prints_and_the_claims_rest_on_keeps_its_promise() {
     assert!(promises >= 100, "methods, lenses, sizes, and each claim's wrong verdicts: {promises}");
 }
 
-/// Under no alternative is a verdict given as often as where nothing is to be found, and whoever is right is told so.
+/// Under no alternative is a verdict given as often as where nothing is to be found, and a claim that is right mostly
+/// gets its verdict.
 #[test]
 fn the_claims_tell_what_is_there_from_what_is_not() {
     let results = committed();

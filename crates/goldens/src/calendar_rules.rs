@@ -34,7 +34,7 @@ impl Column {
 pub(crate) enum Rule {
     /// Not at all: each row against the one before.
     OwnRows,
-    /// Days that all share, after those of crypto-assets have moved by so many.
+    /// Days that all share, after those of crypto-assets have moved by this many days.
     Shared(i32),
     /// The last shared day of each week.
     Weekly,

@@ -69,7 +69,7 @@ fn distances(context: &Context<'_>, case: &Value) -> Result<Readings<Distances>,
     Ok(all)
 }
 
-/// The columns that the case names, or as many of the first as it counts, if the table has so many; else all.
+/// The columns that the case names, or the first of them up to the count it gives, if the table has enough; else all.
 fn columns(case: &Value, table: &Table) -> Result<Option<Vec<Vec<f64>>>, Stop> {
     let mut names: Vec<&str> = table.numeric_names().into_iter().map(String::as_str).collect();
     if has(case, "columns") {

@@ -8,7 +8,7 @@ use crate::inputs::number;
 use crate::tolerance::{Rule, Tolerance};
 
 /// Expected fields that no function of ours stands behind. Besides these, a field is left out only where the case's own
-/// `tol` says "not compared" in so many words.
+/// `tol` says "not compared" literally.
 const INFORMATION_ONLY: [(&str, &str); 5] = [
     ("naive_numpy_corrcoef", "what another program prints, to show what careless sums do"),
     ("scipy_optimal_ordering_cost_not_optimal", "what another program gives, known not to be optimal"),

@@ -59,7 +59,7 @@ pub(crate) fn parameters(case: &Value) -> Result<Garch, Stop> {
     }
 }
 
-/// The first or the last so many of the values, as the names `<prefix>_first<number>` and `<prefix>_last<number>` say.
+/// The first or last values, their number as the names `<prefix>_first<number>` and `<prefix>_last<number>` say.
 /// Five of each are always there.
 pub(crate) fn ends(case: &Value, prefix: &str, values: &[f64]) -> Vec<(String, Got)> {
     let mut names = vec![format!("{prefix}_first5"), format!("{prefix}_last5")];

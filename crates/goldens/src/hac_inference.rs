@@ -45,7 +45,7 @@ pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comp
     })
 }
 
-/// The lags that the case names, or as many as the rule of thumb has for so many rows.
+/// The lags that the case names, or as many as the rule of thumb gives for this many rows.
 fn lags(case: &Value, rows: usize) -> Result<usize, Stop> {
     if has(case, "lags") { Ok(count(case, "lags")?) } else { Ok(default_lags(rows)) }
 }

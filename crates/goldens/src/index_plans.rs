@@ -198,7 +198,7 @@ fn sizes_for(
 }
 
 fn days(table: &Table) -> Result<Vec<Date>, Stop> {
-    let day = |cell: &String| Date::parse_iso(cell).ok_or_else(|| Stop::Failed(format!("{cell} is no date")));
+    let day = |cell: &String| Date::parse_iso(cell).ok_or_else(|| Stop::Failed(format!("{cell} is not a date")));
     table.cells("date")?.iter().map(day).collect()
 }
 

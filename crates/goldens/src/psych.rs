@@ -1,5 +1,5 @@
-//! What the R package psych gives: a call of `r.test`, Jennrich's test of two matrices, or a partial correlation; told
-//! apart by the fields of the case.
+//! What the R package psych gives: a call of `r.test`, Jennrich's test of two matrices, or a partial correlation. The
+//! fields of the case tell which.
 
 use std::rc::Rc;
 

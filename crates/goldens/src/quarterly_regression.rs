@@ -25,7 +25,7 @@ enum Errors {
     Weighted,
     /// Of unequal variance.
     Heteroskedastic(Leverage),
-    /// Dependent up to so many rows apart; the flag multiplies variances by n/(n - k).
+    /// Dependent up to this many rows apart; the flag multiplies variances by n/(n - k).
     Dependent(usize, bool),
 }
 

@@ -57,7 +57,7 @@ impl Call {
         if number >= 0.0 && number.fract() == 0.0 {
             Ok(number as usize)
         } else {
-            Err(format!("{name} is no count").into())
+            Err(format!("{name} is not a count").into())
         }
     }
 

@@ -131,7 +131,7 @@ fn columns(context: &Context<'_>, case: &Value, names: &[&str]) -> Result<Vec<Fo
     Ok(ways)
 }
 
-/// The table of this case is ASCII: nobody asks for the tables of Shift-JIS and GB18030, which each target has elsewhere.
+/// The table of this case is ASCII: nothing asks for the tables of Shift-JIS and GB18030, which each target has elsewhere.
 fn no_tables(_: Encoding) -> Box<dyn Decode> {
     decoder(Encoding::Windows1252, no_tables)
 }

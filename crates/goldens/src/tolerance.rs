@@ -72,7 +72,7 @@ pub(crate) struct Tolerances<'a> {
 }
 
 impl<'a> Tolerances<'a> {
-    /// Reads the case's `tol`, of which nothing may be left over that is no tolerance.
+    /// Reads the case's `tol`, in which every entry must be a tolerance.
     pub(crate) fn of(case: &'a Value, default: Tolerance) -> Result<Tolerances<'a>, Stop> {
         let tol = &case["tol"];
         let understood = match tol {

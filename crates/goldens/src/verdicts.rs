@@ -87,7 +87,7 @@ impl Decode for AsItIs {
     }
 }
 
-/// Who stands for what, as the case says.
+/// Which series stands for what, as the case says.
 struct Roles {
     bitcoin: Option<String>,
     altcoins: Vec<String>,

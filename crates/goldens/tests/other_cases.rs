@@ -78,7 +78,7 @@ fn by_place(outcome: &Outcome) -> BTreeMap<(String, usize), String> {
     blocks
 }
 
-/// An order of so many places that looks like chance and is always the same.
+/// An order of this many places that looks like chance and is always the same.
 fn shuffled(count: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     let mut state = 12_345_u64;

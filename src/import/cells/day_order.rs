@@ -113,7 +113,7 @@ impl OrderEvidence {
         doubts.filter(|(cell, _)| cell.resolve(orders).is_none()).map(|(_, finding)| finding).collect()
     }
 
-    /// Whether rows already prove that this cell, which begins with its year, is no day.
+    /// Whether rows already prove that this cell, which begins with its year, is not a day.
     pub(crate) fn contradicts(&self, cell: DateCell) -> bool {
         cell.spelling() == Spelling::YEAR_FIRST
             && self.proofs.get(Spelling::YEAR_FIRST.index()).is_some_and(|proofs| proofs.month_first.is_some())
@@ -268,11 +268,11 @@ pub(crate) enum YearInFront {
 /// How much shorter the steps between days must be to decide, as a factor.
 const CLEARLY_SHORTER: f64 = 1.5;
 
-/// Cells, one in so many, that may be no days under the right order: mistakes.
+/// At most one cell in this many may fail to be a day under the right order: mistakes.
 const MISTAKES_ONE_IN: usize = 10;
 
-/// Judges by the steps between neighbouring days, of which `steps` gives those under an order and how many cells are no days
-/// under it. Under a wrong reading the years jump from row to row.
+/// Judges by the steps between neighbouring days, of which `steps` gives those under an order and how many cells are not
+/// days under it. Under a wrong reading the years jump from row to row.
 pub(crate) fn year_in_front(steps: impl Fn(DateOrder) -> (Vec<i32>, usize)) -> YearInFront {
     let fitting = |order| {
         let (steps, failed) = steps(order);
@@ -332,7 +332,7 @@ fn question(line: u64, text: &str) -> Diagnostic {
     )
 }
 
-/// What told several spellings apart.
+/// The diagnostic about how several spellings were told apart.
 fn spellings(said: &[String]) -> Diagnostic {
     Diagnostic {
         severity: Severity::Note,

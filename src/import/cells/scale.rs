@@ -3,14 +3,14 @@
 
 /// Factor by which no asset moves from one row to the next, again and again.
 const WILD: f64 = 4.0;
-/// Fewest prices of which that can be said.
+/// Fewest prices for which the scale can be judged.
 const FEWEST_PRICES: usize = 20;
 /// Fewest such moves, to either side.
 const FEWEST: usize = 2;
-/// Share of the moves that are such, one in so many.
+/// Share of the moves that are such, one in this many.
 const ONE_IN: usize = 25;
 
-/// Whether the scale of prices changes, up and down again, in one move of 25 or more. Values that are no prices (NaN, zero and
+/// Whether the scale of prices changes, up and down again, in one move of 25 or more. Values that are not prices (NaN, zero and
 /// below) are passed over.
 pub(crate) fn changes(values: &[f64]) -> bool {
     let (mut up, mut down, mut before) = (0_usize, 0_usize, f64::NAN);
@@ -51,7 +51,7 @@ mod tests {
         assert!(!changes(&ticks));
         assert!(
             !changes(&[1.0, 100.0, 10_000.0, 1e6, 1e8].map(|price| [price; 5]).concat()),
-            "a scale that is left is no scale that changes"
+            "a scale that is left for good does not change back and forth"
         );
         assert!(!changes(&[]));
     }

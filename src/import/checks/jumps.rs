@@ -90,7 +90,7 @@ fn usual_move(prices: &[f64], row: usize) -> Option<f64> {
     median(sizes).map(|size| (1.4826 * size).max(LEAST))
 }
 
-/// What is said of the jumps of a series: a jump and the next one back together.
+/// The warning about the jumps of a series: a jump and the next one back together.
 pub(crate) fn warning(symbol: &str, jumps: &[Jump]) -> Option<Diagnostic> {
     let mut told = Vec::new();
     let mut rest = jumps;
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn what_is_no_split_is_not_found() {
         assert!(found(&series(true, &[], 0.02)).is_empty());
-        // A fall by a third that is no ratio of a split.
+        // A fall by a third that is not a ratio of a split.
         assert!(found(&series(true, &[(100, 0.6)], 0.005)).is_empty());
         // Coins are not split by two, but tokens are exchanged a thousand for one.
         assert!(found(&series(false, &[(100, 0.5)], 0.03)).is_empty());

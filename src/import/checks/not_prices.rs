@@ -1,4 +1,4 @@
-//! Series that are no prices, though they look like some: returns, rates, and snapshots of the day before.
+//! Series that are not prices, though they look like some: returns, rates, and snapshots of the day before.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::checks::look::Look;
@@ -7,11 +7,11 @@ use crate::series::PriceSeries;
 
 /// Values below zero from which a column is looked at.
 const FEWEST_NEGATIVE: u64 = 3;
-/// Share of values below zero from which a column holds no prices, one in so many. A price may fall below zero on a day
+/// Share of values below zero from which a column holds no prices, one in this many. A price may fall below zero on a day
 /// (oil in 2020, electricity on windy ones), not every tenth.
 const NEGATIVE_ONE_IN: u64 = 10;
 
-/// Whether so many values below zero speak against prices.
+/// Whether this many values below zero speak against prices.
 pub(crate) fn too_many_negative(negative: u64, positive: u64) -> bool {
     negative >= FEWEST_NEGATIVE && negative * NEGATIVE_ONE_IN >= negative + positive
 }
@@ -25,7 +25,7 @@ const FORGETTING: f64 = 1.0;
 /// Spread below which values about one are a peg: a stable coin moves by less.
 const PEG: f64 = 0.003;
 
-/// What values are that are no prices: `1 + r` about one, or sizes of moves near zero, each of which forgets the one before.
+/// What values are that are not prices: `1 + r` about one, or sizes of moves near zero, each of which forgets the one before.
 pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
     let values = series.prices();
     if values.len() < FEWEST_MOVES {
@@ -61,7 +61,7 @@ pub(crate) fn moves(series: &PriceSeries) -> Option<&'static str> {
     }
 }
 
-/// What is said of a series of moves.
+/// The diagnostic for a series of moves.
 pub(crate) fn told_moves(symbol: &str, what: &str) -> Diagnostic {
     let message = format!(
         "The values of {symbol} {what}. They were left out. Export the prices or index levels themselves, or compound them first."

@@ -33,7 +33,7 @@ fn day(series: &PriceSeries, row: usize) -> String {
     series.dates().get(row).map_or_else(String::new, ToString::to_string)
 }
 
-/// Fewest gaps from which a typical one is told.
+/// Fewest gaps from which a typical one is known.
 const FEWEST_GAPS: usize = 10;
 
 fn sparse(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
@@ -65,7 +65,7 @@ fn sparse(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
     ))
 }
 
-/// Days from one price to the next that are no gap: where markets rest at weekends, the longest holidays (the lunar new year,
+/// Days from one price to the next that are not a gap: where markets rest at weekends, the longest holidays (the lunar new year,
 /// Japan in May 2019); where they never do, a vendor's bad weekend.
 fn longest_rest(look: &Look) -> i32 {
     if look.trades_every_day() { 3 } else { 12 }

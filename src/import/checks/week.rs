@@ -55,7 +55,7 @@ pub(crate) fn next_day(series: &PriceSeries) -> PriceSeries {
     PriceSeries::new(dates, series.prices().to_vec()).unwrap_or_default()
 }
 
-/// What is said of days that were moved.
+/// The diagnostic for days that were moved.
 pub(crate) fn moved(symbol: &str, from: &PriceSeries) -> Diagnostic {
     let first = from.dates().first().map_or_else(String::new, ToString::to_string);
     Diagnostic::remark(
@@ -118,7 +118,7 @@ pub(crate) fn without_repeated_weekends(series: &PriceSeries, look: &Look) -> Op
     Some((PriceSeries::new(dates, prices)?, lost))
 }
 
-/// What is said of weekends that were left out.
+/// The diagnostic for weekends that were left out.
 pub(crate) fn weekends_left_out(symbol: &str, days: usize) -> Diagnostic {
     Diagnostic::remark(
         Code::WeekendRepeats,

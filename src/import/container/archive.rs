@@ -18,7 +18,7 @@ use crate::number::{counted, grouped};
 
 /// Most entries that are read.
 const MOST_ENTRIES: u64 = 10_000;
-/// How many names of entries left out are told; the rest are a count.
+/// How many names of entries left out are listed; the rest are a count.
 const NAMES_TOLD: usize = 5;
 /// Endings of archives, which are not opened inside an archive.
 const ARCHIVES: [&str; 12] = ["zip", "gz", "gzip", "tgz", "tar", "bz2", "xz", "zst", "7z", "rar", "lz4", "jar"];

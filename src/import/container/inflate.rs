@@ -30,7 +30,7 @@ pub(crate) enum Progress {
     More,
     /// The stream ended after this many bytes of it.
     Ended(usize),
-    /// It is no deflate stream, or a damaged one.
+    /// It is not a deflate stream, or a damaged one.
     Damaged,
     /// The taker wants no more.
     Stopped,

@@ -195,7 +195,7 @@ impl ZipReader {
         });
         self.inflate.restart();
         self.state = match (known, readable && method == 8) {
-            // What nobody wants need not be inflated where its end is known.
+            // What is not wanted need not be inflated where its end is known.
             (true, deflated) if !deflated || !wanted => State::Raw(packed),
             (true, _) => State::Deflated(Some(packed)),
             (false, true) => State::Deflated(None),
@@ -244,7 +244,7 @@ impl ZipReader {
         let progress = self.inflate.feed(data, &mut |out, used| {
             *unpacked += out.len() as u64;
             hasher.update(out);
-            // Even data that nobody wants is held to the limits: it costs the same to inflate.
+            // Even data that is not wanted is held to the limits: it costs the same to inflate.
             to.data(if wanted { out } else { &[] }, *unpacked, before + used as u64)
         });
         let used = if let Progress::Ended(used) = progress { used } else { data.len() };

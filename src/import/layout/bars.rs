@@ -1,4 +1,5 @@
-//! Bars: open, high, low and close side by side. Their names tell them or, where they have none that are known, who bounds whom.
+//! Bars: open, high, low and close side by side. Their names tell them or, where none is known, which column
+//! bounds which.
 
 use crate::import::cells::scale;
 use crate::import::layout::header::{HIGH, LOW, OPEN, squeezed};
@@ -10,9 +11,10 @@ const FEWEST_BARS: usize = 20;
 const MOST_BARS: usize = 120;
 /// Share of rows in which high and low must bound the other prices: a file may have faults.
 const AGREEING: f64 = 0.9;
-/// Largest typical ratio of high and low where the close cannot be told from the open: of assets of like prices it is larger.
+/// Largest typical ratio of high and low where the close cannot be told apart from the open: of assets of like prices it is
+/// larger.
 const NARROW_RANGE: f64 = 1.15;
-/// How much nearer to the next open than to the next close the close must be to be told for sure, as a factor.
+/// How much nearer to the next open than to the next close the close must be to be identified for sure, as a factor.
 const CLEARLY: f64 = 1.25;
 /// Largest typical ratio of high and low in one row. What bounds a bar from farther away is a volume.
 const TYPICAL_RANGE: f64 = 1.5;
@@ -42,8 +44,8 @@ pub(crate) fn named(names: &[String], close: usize) -> Option<Bar> {
     Some(Bar { open: first("o", OPEN), high: first("h", HIGH)?, low: first("l", LOW)?, close })
 }
 
-/// Share of rows, one in so many, in which a close lies outside its bar where one of the columns is damaged; and on either side of it.
-/// Adjusted prices lie on one side of the bars of those that were paid.
+/// Share of rows, one in this many, in which a close lies outside its bar where one of the columns is damaged; and on either
+/// side of it. Adjusted prices lie on one side of the bars of those that were paid.
 const OUTSIDE: usize = 3;
 const OUTSIDE_EACH: usize = 10;
 
@@ -60,14 +62,14 @@ pub(crate) fn contradicts(data: Data<'_>, bar: Bar) -> bool {
     many && ![&high, &low].into_iter().any(|values| scale::changes(values))
 }
 
-/// How well the close of a bar is told from its open.
+/// How well the close of a bar is told apart from its open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
     /// The next day opens near one of the two, and clearly nearer than near the other.
     Clearly,
     /// It is nearer to one, but not by much.
     Barely,
-    /// It is near neither: the open may be the close, or these are no bars.
+    /// It is near neither: the open may be the close, or these are not bars.
     Not,
 }
 

@@ -69,7 +69,7 @@ impl Layout {
     }
 }
 
-/// Decides the layout from the first records of a file, blank ones left out, whose cells are parted by `delimiter`.
+/// Decides the layout from the first records of a file, blank ones left out, whose cells are separated by `delimiter`.
 ///
 /// # Errors
 ///

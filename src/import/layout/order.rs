@@ -9,7 +9,7 @@ pub(crate) fn newest_first(data: Data<'_>, date: DateColumns) -> bool {
     let DateColumns::One { index, format } = date else { return false };
     let cells = || data.rows.iter().filter_map(|row| date_text::read_as(format, row.field(index).as_bytes()));
     let days = |order| cells().filter_map(move |cell| cell.resolve(order));
-    // Under the wrong order some are no days, and the others run any way.
+    // Under the wrong order some are not days, and the others run any way.
     let order = if days(DateOrder::DayFirst).count() >= days(DateOrder::MonthFirst).count() {
         DateOrder::DayFirst
     } else {

@@ -70,12 +70,12 @@ impl<'a> Data<'a> {
         self.rows.iter().map(move |row| number::read(self.mark, row.field(column).as_bytes()))
     }
 
-    /// The values of a column, NaN where a cell is no number.
+    /// The values of a column, NaN where a cell is not a number.
     pub(crate) fn values(self, column: usize) -> Vec<f64> {
         self.numbers(column).map(|number| if let Number::Value(value) = number { value } else { f64::NAN }).collect()
     }
 
-    /// The values of a column, NaN where a cell is no number, if it holds numbers but for one cell in ten at most.
+    /// The values of a column, NaN where a cell is not a number, if it holds numbers but for one cell in ten at most.
     pub(crate) fn mostly_values(self, column: usize) -> Option<Vec<f64>> {
         let (mut values, mut found, mut unreadable) = (Vec::with_capacity(self.rows.len()), 0_usize, 0_usize);
         for number in self.numbers(column) {

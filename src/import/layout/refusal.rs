@@ -78,7 +78,7 @@ pub(crate) fn no_dates(rows: &[SampleRow]) -> Unreadable {
     }
 }
 
-/// Days stand across the top, but they are no days.
+/// The cells across the top look like dates, but are not days.
 pub(crate) fn coarse_days(header: &SampleRow, kind: Coarse) -> Unreadable {
     Unreadable {
         code: Code::NoDates,
@@ -114,7 +114,7 @@ fn unparted(row: &SampleRow) -> Option<Unreadable> {
         expected: if quoted {
             "quotation marks around cells, not around whole lines"
         } else {
-            "cells parted by commas, semicolons, tabs, bars or single spaces"
+            "cells separated by commas, semicolons, tabs, bars or single spaces"
         },
         advice: if quoted {
             "Open it in a text editor, take the quotation marks at both ends of the lines away, and save it."
@@ -208,7 +208,7 @@ pub(crate) fn no_such_column(columns: &[String], line: Option<u64>) -> Unreadabl
     }
 }
 
-/// Dates that a comma parts, which nobody quoted.
+/// Dates that a comma splits, without quotes.
 pub(crate) fn unquoted_dates(row: &SampleRow) -> Unreadable {
     Unreadable {
         code: Code::UnquotedDates,

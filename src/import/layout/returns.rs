@@ -51,7 +51,7 @@ impl Returns {
         (part > ALL_LOST).then_some(1.0 + part)
     }
 
-    /// What is said of it.
+    /// The diagnostic for it.
     pub(crate) fn told(self) -> Diagnostic {
         let read = match self {
             Returns::PerCent => "returns in per cent",

@@ -30,7 +30,7 @@ impl<'a> Sections<'a> {
         let named = header_row(sample.get(..priced.unwrap_or(sample.len()))?);
         let below = named.map_or(0, |header| header + 1);
         let begins = sample.iter().enumerate().skip(below).find(|(_, row)| is_data(row, mark, true));
-        // Where no row has a date and none names columns, dates are numbers too, below names that nobody knows.
+        // Where no row has a date and none names columns, dates are numbers too, below names that are not known.
         let numbers = || {
             let first = sample.iter().position(|row| is_numbers(row, mark)).filter(|_| named.is_none())?;
             sample.get(first.checked_sub(1)?).filter(|above| are_names(above, mark)).map(|_| first)
@@ -125,7 +125,7 @@ impl<'a> Sections<'a> {
         if self.header.is_none() || candidates.is_empty() {
             candidates.extend([0, columns.saturating_sub(1)].into_iter().filter(unnamed));
         }
-        // Instants are told by their size and steps, wherever they stand.
+        // Instants are recognised by their size and steps, wherever they stand.
         let instants = |column: &usize| matches!(self.data.date_format(*column), Some(DateFormat::Unix));
         candidates
             .into_iter()
@@ -207,7 +207,7 @@ fn says_nothing(row: &SampleRow, date: DateColumns) -> bool {
 fn header_row(above: &[SampleRow]) -> Option<usize> {
     // Words for a symbol do not count: a row of tickers may consist of them.
     let telling = |role: &&Role| !matches!(role, Role::Unknown | Role::Symbol | Role::Name);
-    // A table of prices has two columns at least: a line of text is no header, whatever it speaks of.
+    // A table of prices has two columns at least: a line of text is not a header, whatever it speaks of.
     let is_line = |row: &SampleRow| row.fields.iter().filter(|cell| !cell.is_empty()).count() < 2;
     let known = |row: &SampleRow| if is_line(row) { 0 } else { roles(&row.fields).iter().filter(telling).count() };
     let (index, row) = above.iter().enumerate().max_by_key(|(_, row)| known(row))?;

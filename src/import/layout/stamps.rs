@@ -24,7 +24,7 @@ fn day_column(layout: &Layout) -> Option<DateColumns> {
     if matches!(layout.plan, Plan::Pairs(_)) { None } else { layout.plan.dates() }
 }
 
-/// What is said where years are counted by another calendar.
+/// The diagnostic where years are counted by another calendar.
 pub(crate) fn other_calendar(layout: &Layout, rows: &[SampleRow]) -> Option<Diagnostic> {
     let DateColumns::One { index, format: DateFormat::Text } = layout.plan.dates()? else { return None };
     let cell = rows.iter().map(|row| row.field(index)).find(|cell| date_text::calendar(cell.as_bytes()).is_some())?;

@@ -1,4 +1,4 @@
-//! What is usual of the rows of a table: a row that lost something is told by it.
+//! What is usual of the rows of a table: it shows which rows lost something.
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use crate::import::rows::columns::Columns;
 
 /// Days from which a usual time of the close is known.
 const FEWEST_DAYS: usize = 5;
-/// How much earlier than usual the last day must end to be told, in seconds.
+/// How much earlier than usual the last day must end to be reported, in seconds.
 const EARLIER: u32 = 3_600;
 
 /// The rows of a store by day and clock, and whether that changes which row of a day is the last: not where each day has one time.
@@ -42,7 +42,7 @@ pub(super) fn usual_second(clocks: &[u32]) -> Option<u32> {
     clocks.get(clocks.len() / 2).copied()
 }
 
-/// What is said where the last day of a series ends earlier than days usually do: its close is not final.
+/// The diagnostic where the last day of a series ends earlier than days usually do: its close is not final.
 pub(super) fn unfinished(symbol: &str, store: &Columns, clocks: &[u32], orders: DateOrders) -> Option<Diagnostic> {
     if clocks.len() != store.rows() {
         return None;

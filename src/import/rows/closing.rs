@@ -86,7 +86,7 @@ impl Closing {
         file.ledger = self.intake.ledger;
     }
 
-    /// The column that tells several series apart, unless a person has said what to do with it.
+    /// The column that tells several series apart, unless a person has chosen what to do with it.
     fn apart(&self, orders: DateOrders, options: &ImportOptions) -> Option<Apart> {
         let answered = |apart: &Apart| match (&apart.question, &options.rows) {
             (Question::Rows { column, .. }, Some(chosen)) => *column == chosen.column,
@@ -127,8 +127,8 @@ impl Closing {
         parted(&self.intake, place).into_iter().filter_map(part).collect()
     }
 
-    /// Makes the series under these orders, and writes them and what there is to say into `file`; of the rows whose day turned out to
-    /// be none, so many have been told one by one.
+    /// Makes the series under these orders, and writes them and what there is to say into `file`. `told_before` counts
+    /// the rows without a valid day that have already been reported one by one.
     fn into_series(
         mut self,
         (orders, told_before): (DateOrders, u64),
@@ -260,7 +260,7 @@ fn currency_of(intake: &Intake, groups: Option<&Vec<u16>>) -> Option<&'static st
     codes.all(|code| code == Some(first)).then_some(first)
 }
 
-/// What is said of single records, with what became of them; of several for one day the one at this place is used.
+/// The diagnostics for single records, with what became of them; of several for one day the one at this place is used.
 fn told(findings: &Findings, kept: u64, place: &str) -> Vec<Diagnostic> {
     findings.diagnostics(|code, count| {
         let outcome = code.outcome(count, kept);

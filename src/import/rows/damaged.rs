@@ -21,7 +21,7 @@ pub(super) struct Damaged {
     shape: Shape,
 }
 
-/// What a record is, as far as what it lost is told by it.
+/// What a record is, as far as that shows what it lost.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     /// A day.
@@ -70,7 +70,7 @@ impl Damaged {
         }
         let found = Found::Said(counted(record.len() as u64, "cell"));
         let expected =
-            format!("{} as in the header: which of them is missing cannot be told", grouped(self.columns as u64));
+            format!("{} as in the header: which of them is missing is not known", grouped(self.columns as u64));
         intake.reject(Code::TooFewCells, || finding(Code::TooFewCells, record, found, expected));
         true
     }

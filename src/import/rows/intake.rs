@@ -1,4 +1,4 @@
-//! What all ways of taking records share: the count of records, what is said of them, and the prices read so far.
+//! What all ways of taking records share: the count of records, the findings about them, and the prices read so far.
 
 use std::rc::Rc;
 

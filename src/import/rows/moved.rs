@@ -13,7 +13,7 @@ pub(super) fn has_moved(record: &Record<'_>, columns: usize) -> bool {
     (columns..record.len()).any(|column| !record.field(column).trim_ascii().is_empty())
 }
 
-/// What is said of it; where a comma between thousands may have parted a number, that too.
+/// The finding about it; where a comma between thousands may have split a number, it says so too.
 pub(super) fn finding(record: &Record<'_>, columns: usize) -> Finding {
     let cells: Vec<&[u8]> = (0..record.len()).map(|column| record.field(column).trim_ascii()).collect();
     let digits = |cell: &[u8]| cell.iter().take_while(|byte| byte.is_ascii_digit()).count();

@@ -1,10 +1,10 @@
-//! What is said of a whole file or column.
+//! Diagnostics for a whole file or column.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::import::layout::plan::{Suspect, ValueColumn};
 use crate::number::counted;
 
-/// Rows whose date is no day in the order that a person chose, or other rows show.
+/// Rows whose date is not a day in the order that a person chose, or other rows show.
 pub(super) fn undated_note(count: u64, chosen: bool) -> Diagnostic {
     Diagnostic::remark(
         Code::UnreadableDate,
@@ -38,7 +38,7 @@ pub(super) fn no_prices(rows: u64) -> Diagnostic {
     }
 }
 
-/// What is said of prices whose cells are well formed, and which are none; `alone` where the file has no others.
+/// The diagnostic for cells that are well formed but are not prices; `alone` where the file has no others.
 pub(super) fn damaged_column(symbol: &str, column: &ValueColumn, suspect: Suspect, alone: bool) -> Diagnostic {
     let what = match suspect {
         Suspect::Scale => {

@@ -43,7 +43,7 @@ impl Outside {
     }
 
     /// Leaves a record out that is none of the table; says whether it did. `dated` where it has a day in its place: only
-    /// what is no row of this table can begin another.
+    /// what is not a row of this table can begin another.
     #[inline]
     pub(super) fn takes(&mut self, record: &Record<'_>, dated: bool, intake: &mut Intake) -> bool {
         if dated && self.second_table.is_none() {
@@ -78,7 +78,7 @@ impl Outside {
         true
     }
 
-    /// What is said of a second table, where there is one.
+    /// The diagnostic for a second table, where there is one.
     pub(super) fn diagnostic(&self, intake: &Intake) -> Option<Diagnostic> {
         let beyond = intake.ledger.rejected.get(&second_table::CODE).copied().unwrap_or(0);
         self.second_table.map(|line| second_table::diagnostic(line, beyond, intake.ledger.used))

@@ -97,7 +97,7 @@ pub(super) fn weigh(
     date
 }
 
-/// What is said of a record without a day.
+/// The finding about a record without a day.
 pub(super) fn no_day(record: &Record<'_>, column: usize) -> Finding {
     Finding {
         code: Code::UnreadableDate,

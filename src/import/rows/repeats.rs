@@ -4,7 +4,7 @@ use super::pairs;
 use crate::diagnostic::{Finding, Findings, Found};
 use crate::import::rows::columns::Repeat;
 
-/// Repeated rows that are kept to be told. Rows within the day may be millions.
+/// Repeated rows that are kept to be reported. Rows within the day may be millions.
 const MOST: usize = 10_000;
 
 /// The rows that repeat a day, all tables together: the first are kept, all are counted.

@@ -24,7 +24,7 @@ pub(super) fn begins(record: &Record<'_>, date: usize, prices: &[(usize, String)
     roles.contains(&Role::Date) && known >= 2 && !same && !cells.iter().any(is_number)
 }
 
-/// What is said of it.
+/// The diagnostic for it.
 pub(super) fn diagnostic(line: u64, lost: u64, kept: u64) -> Diagnostic {
     let (found, expected) = ("the header of another table", "rows below the first header");
     Diagnostic {

@@ -85,7 +85,7 @@ impl Taking<'_> {
             let given = self.names.chosen.as_deref().or(holding.symbol).or(column.symbol.as_deref());
             let given = given.unwrap_or(&self.names.of_file);
             let symbol = holding.word.as_ref().map_or_else(|| given.to_owned(), |word| format!("{given} {word}"));
-            // What is said of it names it as everything else does.
+            // Its diagnostics name it as everything else does.
             let called = catalog::called(&symbol);
             if prices.is_empty() {
                 if !holding.may_be_empty && made.rows > 0 {
@@ -95,7 +95,7 @@ impl Taking<'_> {
             }
             let rows = prices.len();
             let Some(prices) = (if self.wants(Mend::Compound) { compounded(&prices) } else { Some(prices) }) else {
-                let what = "are no returns: compounded, they leave what a number holds";
+                let what = "are not returns: compounded, they leave the range that numbers can hold";
                 self.notes.push(not_prices::told_moves(&called, what));
                 self.leave_out(Code::NotPrices, rows);
                 continue;

@@ -134,7 +134,7 @@ fn diagnostic(column: &str, values: &[RowsFound], days: u64) -> Diagnostic {
     diagnostic
 }
 
-/// The rows of each store parted by the words of a column: new stores, each with the one it came from and its word.
+/// The rows of each store, split by the words of a column: new stores, each with the one it came from and its word.
 pub(super) fn parted(intake: &Intake, place: usize) -> Vec<(usize, String, Vec<usize>)> {
     let mut parts: Vec<(usize, String, Vec<usize>)> = Vec::new();
     for (store, groups) in intake.beside.groups.iter().enumerate() {

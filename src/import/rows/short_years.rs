@@ -1,4 +1,4 @@
-//! The century of years of two digits: told by how the rows of a file follow one another.
+//! The century of years of two digits: decided by how the rows of a file follow one another.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::cells::date_text::{DateOrders, FIRST_SHORT_YEAR};
@@ -8,7 +8,7 @@ use crate::import::rows::columns::Columns;
 const EARLIEST: i32 = 1925;
 /// The latest year that two digits may stand for unasked: prices of later days do not exist for a while.
 const LATEST: i32 = 2050;
-/// Years between neighbouring rows that are no gap but another century.
+/// Years between neighbouring rows that are not a gap but another century.
 const JUMP: i32 = 40;
 
 /// The orders with the century that the rows show, and what there is to say about it.

@@ -1,5 +1,5 @@
-//! The order of day and month in a file that spells its days in several ways: told by how its rows follow one another. A spreadsheet
-//! turns the dates that it can read and leaves the others as text, so that one file has both.
+//! The order of day and month in a file that spells its days in several ways: decided by how its rows follow one another. A
+//! spreadsheet turns the dates that it can read and leaves the others as text, so that one file has both.
 
 use crate::date::Date;
 use crate::import::cells::date_text::{DateOrder, DateOrders, Spelling};
@@ -8,7 +8,7 @@ use crate::import::rows::columns::Columns;
 
 /// Fewest days that can show a direction.
 const FEWEST_DAYS: usize = 5;
-/// Rows, one in so many, that may be no day: mistakes.
+/// At most one row in this many may fail to be a day: mistakes.
 const MISTAKES_ONE_IN: usize = 10;
 
 /// The order of each spelling that no cell proves, where the rows run from old to new, or from new to old, under one choice only.

@@ -9,7 +9,7 @@ pub(super) const TEXT: Code = Code::TextLine;
 /// The code of a line that repeats the header, as in files put one behind the other.
 pub(super) const AGAIN: Code = Code::RepeatedHeader;
 
-/// What is said of a record that is such a line; nothing where it is none.
+/// The finding about a record that is such a line; nothing where it is not.
 pub(super) fn finding(record: &Record<'_>, header: &[String]) -> Option<Finding> {
     let about = |code, found, expected: &str| Finding {
         code,

@@ -11,7 +11,7 @@ pub(super) enum Trouble {
     Missing,
     /// No number.
     Unreadable,
-    /// A number that is no price.
+    /// A number that is not a price.
     NonPositive,
 }
 

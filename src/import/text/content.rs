@@ -1,4 +1,4 @@
-//! What a file is when it is no table at all.
+//! What a file is when it is not a table at all.
 
 use crate::diagnostic::Code;
 
@@ -75,7 +75,7 @@ fn container(head: &[u8]) -> Option<NotATable> {
     None
 }
 
-/// Recognises files that are no text table by their first bytes.
+/// Recognises files that are not a text table by their first bytes.
 pub(crate) fn not_a_table(head: &[u8]) -> Option<NotATable> {
     let signature = |bytes: &[u8]| head.starts_with(bytes);
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();

@@ -24,7 +24,7 @@ pub(crate) fn delimiter(sample: &[u8]) -> u8 {
     let most =
         agreements.iter().filter(|(_, delimiter)| *delimiter != b' ').map(|(count, _)| *count).max().unwrap_or(0);
     let (spaced, lines) = (agreeing(&counts, b' '), counts.len());
-    // Runs of spaces align columns: a cell that is empty there cannot be told.
+    // Runs of spaces align columns: a cell that is empty there cannot be recognised.
     let aligned = self::lines(sample).take(LINES).any(|line| line.windows(2).any(|pair| pair == b"  "));
     // The header of a table that R writes has one name fewer than the rows have cells.
     if !aligned && most * 2 < lines && spaced >= 2 && (spaced + 1) * 10 >= lines * 9 {
@@ -40,7 +40,7 @@ pub(crate) fn delimiter(sample: &[u8]) -> u8 {
     best.into_iter().min_by_key(merit).map_or(b',', |(_, delimiter)| delimiter)
 }
 
-/// The lines of a text without their ends: parted by line feeds, or by carriage returns where it has nothing else.
+/// The lines of a text without their ends: separated by line feeds, or by carriage returns where it has nothing else.
 pub(crate) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let end = line_end(text);
     text.split(move |byte| *byte == end).map(|line| line.strip_suffix(b"\r").unwrap_or(line))
@@ -99,7 +99,7 @@ fn unreadable_in_thousand(sample: &[u8], delimiter: u8) -> usize {
 const LONGEST_QUOTATION: usize = 12;
 
 /// How often each delimiter stands in a record outside quotes, but for those at the end of its lines: a spreadsheet that parts by
-/// semicolons adds them to lines that are parted by commas. A quotation may go on behind the end of a line.
+/// semicolons adds them to lines that are separated by commas. A quotation may go on behind the end of a line.
 fn counts<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Vec<Counts> {
     let mut all: Vec<Counts> = Vec::new();
     let (mut quoted, mut inside) = (false, 0);

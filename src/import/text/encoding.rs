@@ -133,7 +133,7 @@ impl Utf16 {
     }
 
     fn take(&mut self, unit: u16, out: &mut Vec<u8>) {
-        // The byte order mark is no part of the text.
+        // The byte order mark is not part of the text.
         let mark = !self.begun && unit == 0xfeff;
         self.begun = true;
         if mark {

@@ -1,9 +1,10 @@
-//! Numbers and dates that a comma parted, because nobody quoted them: put together again where the table shows that they belong so.
+//! Numbers and dates that a comma split, because they are not quoted: put together again where the table shows that they
+//! belong so.
 
 use super::reader::Record;
 use crate::import::cells::date_text;
 
-/// Rows that must be parted, of all, for a column of dates to be.
+/// Share of the rows that must be split for a column of dates to be.
 const NEARLY_ALL: f64 = 0.9;
 
 /// Digits behind a decimal comma at most, as prices are written.
@@ -32,7 +33,7 @@ pub(crate) struct Rejoin {
 }
 
 impl Rejoin {
-    /// What a comma parted in the records of a sample, if it did: a date in nearly all of them; a number where the header has a name
+    /// What a comma split in the records of a sample, if it did: a date in nearly all of them; a number where the header has a name
     /// fewer than the rows have cells, as in `Date,Close,`.
     pub(crate) fn decide(sample: &[&[String]]) -> Option<Rejoin> {
         let made = |(column, parted)| Rejoin { column, parted, bytes: Vec::new(), ends: Vec::new(), done: None };
@@ -132,7 +133,7 @@ fn number(sample: &[&[String]]) -> Option<(usize, Parted)> {
     let has_digit = |cell: &String| cell.contains(|c: char| c.is_ascii_digit());
     let at = sample.iter().position(|row| row.len() > 2 && !row.iter().any(has_digit))?;
     let (header, rows) = (sample.get(at)?, sample.get(at + 1..).filter(|rows| !rows.is_empty())?);
-    // A column without a name is there for what a comma parted; one with a name may hold numbers of its own.
+    // A column without a name is there for what a comma split; one with a name may hold numbers of its own.
     let unnamed = (2..header.len()).find(|column| header.get(*column).is_some_and(|name| name.trim().is_empty()));
     let (spare, named) = match unnamed {
         Some(spare) => (spare, false),

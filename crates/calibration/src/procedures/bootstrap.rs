@@ -74,7 +74,7 @@ pub(super) fn correlations(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), 
     Ok(())
 }
 
-/// The set of sectors that cannot be told from the best, where two are best.
+/// The set of sectors that cannot be told apart from the best, where two are best.
 pub(super) fn two_best(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefined> {
     let (replicates, _) = resampled(&trial.raw, trial.bootstrap_seed)?;
     let set = confidence_set(&replicates, Elimination::Range)?.members(0.10);

@@ -69,8 +69,8 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
     Ok(())
 }
 
-/// Who could be first, and the rank intervals, as the page finds them. A sector that others equal has several true ranks, and an
-/// interval must hold them all.
+/// Which sectors could be first, and the rank intervals, as the page finds them. A sector that others equal has several
+/// true ranks, and an interval must hold them all.
 fn places(trial: &Trial<'_>, out: &mut Outcomes, true_ranks: fn(usize) -> (usize, usize)) -> Result<(), Undefined> {
     let ids: Vec<String> = (0..SECTORS).map(|sector| sector.to_string()).collect();
     let columns: Vec<&[f64]> = trial.raw.sectors().iter().map(Vec::as_slice).collect();

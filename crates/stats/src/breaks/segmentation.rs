@@ -1,4 +1,4 @@
-//! At which rows does the level of a series change, when nobody has named a date?
+//! At which rows does the level of a series change, when no date is given?
 
 use std::f64::consts::PI;
 
@@ -42,7 +42,7 @@ pub fn segmentations(x: &[f64], shortest: usize, most_breaks: usize) -> Result<V
     }
     let sums = PrefixSums::new(centred.deviations());
     let unit = centred.scale() * centred.scale();
-    // Cost of the best division of the first rows with so many breaks, and where its last break lies.
+    // Cost of the best division of the first rows with this many breaks, and where its last break lies.
     let mut costs: Vec<f64> =
         (0..=n).map(|end| if end < shortest { f64::INFINITY } else { sums.squares(0, end) }).collect();
     let mut last_breaks: Vec<Vec<usize>> = Vec::new();

@@ -1,4 +1,4 @@
-//! Has the mean of a series changed at a date nobody named?
+//! Has the mean of a series changed at an unknown date?
 
 use crate::Undefined;
 use crate::moments::Centred;

@@ -44,7 +44,7 @@ pub struct CosineBasis {
     halves: Vec<f64>,
 }
 
-/// So many cosines, at most, are written out term by term.
+/// At most this many cosines are written out term by term.
 const MOST_WRITTEN_OUT: usize = 1 << 18;
 
 impl CosineBasis {

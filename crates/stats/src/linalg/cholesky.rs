@@ -36,7 +36,7 @@ impl Cholesky {
                 }
                 let rest = rest.value();
                 if i == j {
-                    // What cancels down to rounding error is no positive pivot.
+                    // What cancels down to rounding error is not a positive pivot.
                     if rest <= matrix[i * k + i] * 4.0 * f64::EPSILON {
                         return Err(Undefined::NotPositiveDefinite);
                     }

@@ -52,8 +52,8 @@ pub fn leading_eigenvector(matrix: &[f64], k: usize) -> Result<(f64, Vec<f64>), 
     Ok((values[at], vector))
 }
 
-/// Cyclic Jacobi rotations until the matrix is diagonal: its diagonal. `rotated` is told each rotation of two columns, with its
-/// cosine and sine.
+/// Cyclic Jacobi rotations until the matrix is diagonal: its diagonal. `rotated` is called for each rotation of two columns, with
+/// its cosine and sine.
 fn diagonalise(
     matrix: &[f64],
     k: usize,

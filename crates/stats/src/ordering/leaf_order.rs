@@ -45,7 +45,7 @@ pub fn optimal_leaf_order(tree: &Dendrogram, distances: &[f64]) -> Result<Vec<us
     Ok(order)
 }
 
-/// Sum of the distances of neighbours in an order; numbers that are no items: NaN. O(k).
+/// Sum of the distances of neighbours in an order; numbers that are not items: NaN. O(k).
 ///
 /// ```
 /// let distances = [0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 3.0, 2.0, 0.0];

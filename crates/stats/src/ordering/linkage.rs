@@ -113,7 +113,7 @@ impl Dendrogram {
         &self.merges
     }
 
-    /// The items below a node, those of its first part first; a number that is no node has none. O(k).
+    /// The items below a node, those of its first part first; a number that is not a node has none. O(k).
     pub fn leaves(&self, node: usize) -> Vec<usize> {
         let (mut open, mut leaves) = (vec![node], Vec::new());
         while let Some(node) = open.pop() {

@@ -58,14 +58,14 @@ pub struct RankInterval {
     pub high: usize,
 }
 
-/// Intervals for the ranks of k statistics from what pairwise tests tell: 1 + the number told to lie above, to k less the number
-/// told to lie below. `above(i, j)` says whether i is told to lie above j, each at the level of one test among k - 1. Those whose
+/// Intervals for the ranks of k statistics from pairwise tests: 1 + the number found to lie above, to k less the number
+/// found to lie below. `above(i, j)` says whether i is found to lie above j, each at the level of one test among k - 1. Those whose
 /// interval begins at 1 could be first: the set that Hsu's comparison with the best gives. No random numbers. Sources: Hsu 1981,
 /// Annals of Statistics 9:1026; Mogstad, Romano, Shaikh & Wilhelm 2024, Review of Economic Studies 91:476. O(k^2).
 ///
 /// ```
 /// use sectorscope_stats::ordering::rank_stability::pairwise_rank_intervals;
-/// // Only that the first lies above the last can be told.
+/// // The tests find only that the first lies above the last.
 /// let ranks = pairwise_rank_intervals(3, |i, j| i == 0 && j == 2);
 /// assert_eq!(ranks.iter().map(|rank| (rank.low, rank.high)).collect::<Vec<_>>(), [(1, 2), (1, 3), (2, 3)]);
 /// ```

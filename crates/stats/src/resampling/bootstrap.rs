@@ -27,8 +27,8 @@ pub struct Replicates {
 impl Replicates {
     /// From the statistics of the sample and of the replicates, replicate by replicate.
     ///
-    /// Everything must be finite; no statistics, no replicates, or a length of `values` that is no multiple of their number:
-    /// [`Undefined::InsufficientN`]. O(B k).
+    /// Everything must be finite; no statistics, no replicates, or a length of `values` that is not a multiple of their
+    /// number: [`Undefined::InsufficientN`]. O(B k).
     pub fn new(estimates: Vec<f64>, values: Vec<f64>) -> Result<Replicates, Undefined> {
         let whole = !estimates.is_empty() && !values.is_empty() && values.len().is_multiple_of(estimates.len());
         if !whole || estimates.iter().chain(&values).any(|value| !value.is_finite()) {
@@ -91,7 +91,7 @@ impl Replicates {
 
     /// Differences of one statistic from each of several others: theirs taken off it.
     ///
-    /// A number that is no statistic, or no others: [`Undefined::NoOverlap`]. O(B k m).
+    /// A number that is not a statistic, or no others: [`Undefined::NoOverlap`]. O(B k m).
     ///
     /// ```
     /// use sectorscope_stats::resampling::bootstrap::Replicates;

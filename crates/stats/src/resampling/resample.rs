@@ -69,7 +69,7 @@ impl Resampler {
 
     /// Rows chosen by the caller: `indices` holds the rows of the first replicate, then of the second, ..., `rows` each.
     ///
-    /// A number that is no row, or a length that is no multiple of `rows`: [`Undefined::NoOverlap`]; otherwise as
+    /// A number that is not a row, or a length that is not a multiple of `rows`: [`Undefined::NoOverlap`]; otherwise as
     /// [`Resampler::stationary`]. O(rows times replicates).
     ///
     /// ```
@@ -202,7 +202,7 @@ mod tests {
         let jumps: usize = (0..50)
             .map(|b| rows_of(&plan, b, 0).windows(2).filter(|pair| pair[1] != (pair[0] + 1) % 1000).count())
             .sum();
-        // 50000 rows, a tenth of them jumps, five standard deviations 335; a jump to the next row is no jump seen.
+        // 50000 rows, a tenth of them jumps, five standard deviations 335; a jump to the next row does not count.
         assert!(jumps.abs_diff(5000) < 345, "{jumps}");
     }
 }

@@ -86,7 +86,7 @@ fn numeric(text: &str) -> Option<DateCell> {
         (1..=2, 1..=2, 4) => {
             DateCell::year_last(first.value, second.value, third.value, Spelling::year_last(separator, false))
         }
-        // "32.1.20" is no year: those have two digits everywhere.
+        // "32.1.20" does not begin with a year: such dates have two digits everywhere.
         (1..=2, 1..=2, 2) if first.value <= 31 || second.digits == 2 => {
             let year = full_year(third.value);
             DateCell::year_last(first.value, second.value, year, Spelling::year_last(separator, true))
@@ -225,7 +225,7 @@ fn next_token(text: &str) -> Option<(Token<'_>, &str)> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             let (number, rest) = leading_number(text.as_bytes())?;
             let rest = std::str::from_utf8(rest).ok()?;
-            // The hour of a time is no year.
+            // The hour of a time is not a year.
             if rest.starts_with(':') {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! A date as a cell gives it, before the file has said in which order it writes day and month.
+//! A date as a cell gives it, before the order of day and month in the file is known.
 
 use super::eras;
 use crate::date::Date;

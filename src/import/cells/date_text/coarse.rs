@@ -2,7 +2,7 @@
 
 use super::{eras, leading_number, names, time};
 
-/// What a cell names when it is no day.
+/// What a cell names when it is not a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coarse {
     /// `2020-01`, `Jan 2020`, `Jan`, `2020M01`.
@@ -17,8 +17,8 @@ pub enum Coarse {
     Islamic,
 }
 
-/// What a cell names when it is no day: so that the refusal can say so. Meant for the cells of a column of dates: `2020`
-/// and `202001` may be prices elsewhere.
+/// What a cell names when it is not a day: so that the refusal can say so. Meant for the cells of a column of dates:
+/// `2020` and `202001` may be prices elsewhere.
 pub fn coarse(cell: &[u8]) -> Option<Coarse> {
     let text = std::str::from_utf8(cell).ok()?.trim();
     if text.is_empty() || text.len() > 40 {

@@ -1,4 +1,4 @@
-//! Dates written as numbers: which a column holds can only be told from several of its cells.
+//! Dates written as numbers: which format a column holds can only be decided from several of its cells.
 
 use super::{DateCell, read};
 use crate::date::Date;

@@ -66,7 +66,7 @@ pub(super) fn is_time(text: &str) -> bool {
             break;
         }
     }
-    // "12" is no time of day, "12 AM" is one.
+    // "12" is not a time of day, "12 AM" is one.
     clock && is_zone(rest)
 }
 

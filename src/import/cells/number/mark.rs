@@ -32,7 +32,7 @@ pub enum MarkDecision {
 }
 
 impl MarkEvidence {
-    /// Takes one cell into account. What is no number counts for nothing.
+    /// Takes one cell into account. What is not a number counts for nothing.
     pub fn weigh(&mut self, cell: &[u8]) {
         let count = |mark: u8| cell.iter().filter(|byte| **byte == mark).count();
         let (points, commas) = (count(b'.'), count(b','));

@@ -330,7 +330,7 @@ fn ungrouped(mark: DecimalMark, whole: &str, may_group: bool) -> Option<String> 
     let groups: Vec<&str> = whole.split(|c| kind(c) == separator).collect();
     let (first, later) = groups.split_first()?;
     let (last, middle) = later.split_last()?;
-    // "0,123" is no number of thousands.
+    // "0,123" is not a number of thousands.
     let starts = (1..=3).contains(&first.len()) && !first.starts_with('0') && is_digits(first);
     let lakh = separator == ',' && first.len() <= 2 && middle.iter().all(|group| group.len() == 2);
     let by_three = middle.iter().all(|group| group.len() == 3);

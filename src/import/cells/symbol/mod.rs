@@ -105,7 +105,7 @@ fn is_fund(word: &str) -> bool {
     ["etf", "fund"].contains(&folded(word).as_str())
 }
 
-/// Whether a text names an asset that is no fund: a fund on it is something else.
+/// Whether a text names an asset that is not a fund: a fund on it is something else.
 fn is_other(text: &str) -> bool {
     let fund = |kind| matches!(kind, Kind::Fund | Kind::CoinFund | Kind::Leveraged | Kind::Stock);
     catalog::lookup(text).is_some_and(|entry| !fund(entry.kind))

@@ -20,7 +20,7 @@ use crate::number::{counted, grouped};
 
 /// Most sheets that are read.
 const MOST_SHEETS: usize = 1_000;
-/// How many names of sheets left out are told; the rest are a count.
+/// How many names of sheets left out are listed; the rest are a count.
 const NAMES_TOLD: usize = 5;
 
 /// An older workbook, whose bytes are gathered until all are there.
@@ -221,7 +221,7 @@ fn left_out_told(code: Code, names: &[String]) -> Diagnostic {
     let and = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
     let why = match code {
         Code::HiddenSheet => "Hidden sheets are not read: show them in a spreadsheet if they are meant.",
-        Code::ChartSheet => "Charts, dialogs and macros are no tables.",
+        Code::ChartSheet => "Charts, dialogs and macros are not tables.",
         _ => "Only the first 1,000 sheets are read: split the workbook.",
     };
     let mut diagnostic = Diagnostic::remark(code, format!("Left out: {listed}{and}. {why}"));
@@ -238,7 +238,7 @@ fn nothing(sheets: u64) -> Diagnostic {
     Diagnostic::remark(Code::NoPrices, format!("{found} A sheet needs a column of days and a column of prices."))
 }
 
-/// What is said of a workbook that cannot be read.
+/// The diagnostic for a workbook that cannot be read.
 fn told(trouble: Trouble) -> Diagnostic {
     let expected = "a workbook of tables (.xlsx, .xls or .ods)";
     let (code, found, advice) = match trouble {
@@ -269,7 +269,7 @@ fn told(trouble: Trouble) -> Diagnostic {
         }
         Trouble::Other => (
             Code::ExcelWorkbook,
-            "an office document that is no workbook",
+            "an office document that is not a workbook",
             "Copy its table into a spreadsheet and save that as CSV or .xlsx.",
         ),
         Trouble::TooLarge => (

@@ -48,7 +48,7 @@ pub(super) fn is_date_format(format: &str) -> bool {
     letters && !digits
 }
 
-/// A day, a day and a time, or a time alone, as ISO 8601 has it; none where the number is no day.
+/// A day, a day and a time, or a time alone, as ISO 8601 has it; none where the number is not a day.
 pub(super) fn iso(serial: f64, from_1904: bool) -> Option<String> {
     if !(0.0..END).contains(&serial) {
         return None;

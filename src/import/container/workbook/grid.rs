@@ -21,7 +21,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// Of a workbook of so many bytes.
+    /// Of a workbook of this many bytes.
     pub(super) fn new(packed: u64) -> Budget {
         Budget { packed, made: 0 }
     }
@@ -97,7 +97,7 @@ impl Grid {
         }
     }
 
-    /// Repeats the cells from this one on: so many times to the right, or so many times below.
+    /// Repeats the cells from this one on, this many times: below, or else to the right.
     pub(super) fn repeat(&mut self, from: usize, times: u32, below: bool, budget: &mut Budget) {
         let to = self.cells.len();
         for step in 1..=times {

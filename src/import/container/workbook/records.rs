@@ -34,7 +34,7 @@ impl<'s> Record<'s> {
         little_endian::<8>(self.data(), at).map(f64::from_bits)
     }
 
-    /// The text that begins at a place, its length in so many bytes.
+    /// The text that begins at a place, its length in two bytes if it is wide, else in one.
     pub(super) fn text(&self, at: usize, wide_length: bool) -> Option<String> {
         let mut texts = Texts { pieces: &self.pieces, piece: 0, at };
         texts.next(wide_length)

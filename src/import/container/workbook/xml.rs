@@ -19,7 +19,7 @@ pub(super) enum Node<'x> {
 /// Reads XML from front to back.
 pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
-    /// Whether it ended before it was whole, or is no XML.
+    /// Whether it ended before it was whole, or is not XML.
     pub damaged: bool,
     depth: u64,
 }

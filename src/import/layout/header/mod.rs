@@ -160,7 +160,7 @@ struct Token {
     end: usize,
 }
 
-/// The words of a header: parted by anything but letters and digits, and where a small letter meets a capital.
+/// The words of a header: separated by anything but letters and digits, and where a small letter meets a capital.
 fn tokens(name: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut last: Option<char> = None;

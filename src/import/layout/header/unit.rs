@@ -34,7 +34,7 @@ impl Unit {
     }
 }
 
-/// A header parted into the quantity and its unit.
+/// A header split into the quantity and its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quoted {
     /// The header without the unit, in small letters and digits.

@@ -174,7 +174,7 @@ pub(super) const DERIVED: [&str; 82] = [
     "mavg", "rsi", "macd", "bb", "bband", "bbands", "atr", "momentum", "size", "count",
 ];
 
-/// Indicators: a name that begins with one and goes on with numbers or an underscore is no price.
+/// Indicators: a name that begins with one and goes on with numbers or an underscore is not a price.
 #[rustfmt::skip]
 pub(super) const INDICATORS: [&str; 34] = [
     "ma", "sma", "ema", "wma", "dema", "tema", "hma", "kama", "rsi", "macd", "macdsignal", "macdhist", "roc", "atr", "obv",

@@ -1,4 +1,4 @@
-//! Tables without a header: what a column holds is told by its numbers.
+//! Tables without a header: the numbers of a column tell what it holds.
 
 use crate::diagnostic::Code;
 use crate::import::layout::bars::closing_column;

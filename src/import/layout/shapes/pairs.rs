@@ -63,7 +63,7 @@ fn pair(table: &Sections<'_>, date: usize, end: usize) -> Option<Pair> {
     Some(Pair { dates: DateColumns::One { index: date, format }, value: ValueColumn::new(value, &name, Some(&symbol)) })
 }
 
-/// The asset of a pair: the header of its prices if that is no word for a price, else what stands above the pair.
+/// The asset of a pair: the header of its prices if that is not a word for a price, else what stands above the pair.
 fn symbol(table: &Sections<'_>, date: usize, value: usize) -> Option<String> {
     let (header, count) = table.header?;
     let own = header.field(value);

@@ -73,7 +73,7 @@ fn suspect(table: &Sections<'_>, column: usize, intact: bool) -> Option<Suspect>
     if !intact { Some(Suspect::Scale) } else { bar().map(|_| Suspect::Bars) }
 }
 
-/// What is said of a damaged column, beside an intact one that is read.
+/// The diagnostic for a damaged column, beside an intact one that is read.
 fn damaged_beside(damaged: &str, intact: &str) -> Diagnostic {
     let message = format!(
         "The numbers of {damaged} jump by factors that no asset moves by, or are no numbers: most likely a program lost their decimal \

@@ -11,7 +11,7 @@ use crate::import::layout::shapes::{Found, Look, Shape};
 /// See the module.
 pub(super) const SHAPE: Shape = Shape {
     name: "trades",
-    what: "Each row is a trade, a transaction or an option: refused, as these are no prices of a day.",
+    what: "Each row is a trade, a transaction or an option: refused, as these are not daily prices.",
     unasked: true,
     look: Look::AtTable(find),
 };

@@ -22,7 +22,7 @@ pub(super) const SHAPE: Shape = Shape {
 pub(super) const DEEPEST_HEADER: usize = 40;
 /// Columns in front of the days at most.
 const MOST_LABELS: usize = 8;
-/// Days written as numbers, in columns in front of which labels stand: so many at least, as numbers may be prices.
+/// Days written as numbers, in columns in front of which labels stand: at least this many, as numbers may be prices.
 const FEWEST_NUMBERS: usize = 3;
 
 /// Finds the row of days: one with dates in at least half of its cells, two or more, over rows that have numbers in these
@@ -71,7 +71,7 @@ fn number_days(header: &SampleRow) -> Option<Vec<(usize, DateCell)>> {
             date_text::detect(cells.iter().map(String::as_bytes)).filter(|format| *format != DateFormat::Text)?;
         let day = |(at, cell): (usize, &String)| Some((first + at, date_text::read_as(format, cell.as_bytes())?));
         let days: Vec<(usize, DateCell)> = cells.iter().enumerate().map(day).collect::<Option<_>>()?;
-        // Numbers that rise and fall are no days in a row.
+        // Numbers that rise and fall are not a row of days.
         let order: Vec<Option<Date>> = days.iter().map(|(_, day)| day.in_order(DateOrder::MonthFirst)).collect();
         (order.is_sorted_by(|a, b| a < b) || order.is_sorted_by(|a, b| a > b)).then_some(days)
     })

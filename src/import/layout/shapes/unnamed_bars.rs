@@ -1,4 +1,4 @@
-//! Bars under names that are not known: who bounds whom tells open, high, low and close apart.
+//! Bars under names that are not known: which column bounds which tells open, high, low and close apart.
 
 use crate::catalog;
 use crate::diagnostic::Code;

@@ -42,7 +42,7 @@ pub(crate) struct Made {
     pub series: Vec<PriceSeries>,
     /// Whether the rows run from new to old.
     pub newest_first: bool,
-    /// Rows whose date cell is no day under the order that was decided.
+    /// Rows whose date cell is not a day under the order that was decided.
     pub undated: u64,
     /// Rows with a day, repeated ones included.
     pub rows: usize,
@@ -60,7 +60,7 @@ fn sorted(keys: impl Iterator<Item = i32>) -> Vec<usize> {
 }
 
 impl Columns {
-    /// An empty table with this many columns, so many of them of prices.
+    /// An empty table with this many columns, of which the first `prices` hold prices.
     pub(crate) fn new(prices: usize, columns: usize) -> Columns {
         Columns { dates: Vec::new(), columns: vec![Column::default(); columns], prices }
     }
@@ -184,7 +184,7 @@ impl Columns {
 
     /// Sorts the rows and makes the series. Of rows with the same day the one that is newest in the file's own order wins:
     /// the last, or the first where the file runs from new to old. A missing cell is taken from the other row. `repeated` is
-    /// told of every row beyond the first of a day.
+    /// called for every row beyond the first of a day.
     ///
     /// Rows that are in order already, in either direction, and lack no value stay where they are in memory.
     pub(crate) fn into_series(self, orders: DateOrders, repeated: &mut impl FnMut(Repeat)) -> Made {

@@ -35,7 +35,7 @@ impl Lines {
         self.last_byte = byte;
     }
 
-    /// Takes so many lines back, to be counted again.
+    /// Takes this many lines back, to be counted again.
     pub(super) fn rewind(&mut self, lines: u64) {
         self.ended -= lines;
         self.last_byte = b'\n';

@@ -58,7 +58,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A field as text; bytes that are no UTF-8 become replacement characters.
+    /// A field as text; bytes that are not UTF-8 become replacement characters.
     pub(crate) fn text(&self, index: usize) -> String {
         let field = self.field(index);
         match std::str::from_utf8(field) {
@@ -74,7 +74,7 @@ impl<'a> Record<'a> {
 
     /// Whether every field is empty.
     pub(crate) fn is_blank(&self) -> bool {
-        // A byte that is no space and no end of a field is told by a look.
+        // A byte that is neither a space nor the end of a field is seen at a glance.
         let begins =
             self.bytes.first().is_some_and(|byte| byte.is_ascii_alphanumeric()) && self.ends.first() > Some(&0);
         !begins && (0..self.len()).all(|index| self.field(index).trim_ascii().is_empty())

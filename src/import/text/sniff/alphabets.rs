@@ -10,7 +10,7 @@ const CAPITALS: f64 = 0.8;
 const SIGN: f64 = 0.6;
 /// What a letter says that the language has not, or a capital amid small letters.
 const FOREIGN: f64 = -0.5;
-/// What a sign inside a word says, and what is no character.
+/// What a sign inside a word says, and what is not a character.
 const BROKEN: f64 = -2.0;
 
 /// Letters of languages beside ASCII, small, as Windows-1252 has them.

@@ -2,7 +2,7 @@
 
 /// What stands at a byte that is not ASCII.
 enum Read {
-    /// A character of so many bytes, and how plausible it is.
+    /// A character of this many bytes, and how plausible it is.
     Character(usize, f64),
     /// The first byte of one, at the end of what is judged.
     Cut,

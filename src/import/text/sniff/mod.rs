@@ -29,7 +29,7 @@ const JUDGED: usize = 1 << 14;
 /// Known words from which on one more says nothing new.
 const WORDS_ENOUGH: usize = 8;
 
-/// How encodings are told apart: the decoders, and who knows the words of headers.
+/// How encodings are told apart: the decoders, and what recognises the words of headers.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader {
     /// Makes decoders.
@@ -50,11 +50,11 @@ pub(crate) fn sniff(head: &[u8], whole: bool, reader: Reader) -> Encoding {
         return Encoding::Utf8;
     }
     let judged = head.get(..JUDGED).unwrap_or(head);
-    // What nobody can read is as it always was.
+    // Windows-1252 where no encoding fits.
     let mut best = ((0, 0.0), Encoding::Windows1252);
     for (encoding, likelihood) in TRIED {
         let mut text = Vec::new();
-        // What is cut at the end is no fault of the encoding.
+        // What is cut at the end is not a fault of the encoding.
         decoder(encoding, reader.decoders).push(judged, false, &mut text);
         let text = String::from_utf8_lossy(&text);
         let likely = match likelihood {
@@ -70,7 +70,7 @@ pub(crate) fn sniff(head: &[u8], whole: bool, reader: Reader) -> Encoding {
     best.1
 }
 
-/// Cells that are words of headers, and are told by more than ASCII.
+/// Cells that are words of headers, and have more than ASCII characters.
 fn known_words(text: &str, known: fn(&str) -> bool) -> usize {
     let cells = text.split([',', ';', '\t', '|', '\n', '\r']).map(|cell| cell.trim_matches(['"', '\'', ' ']));
     let telling = |cell: &&str| {
@@ -90,7 +90,7 @@ pub(crate) fn utf16(head: &[u8]) -> Option<Encoding> {
         return Some(Encoding::Utf16Be);
     }
     let units = head.get(..head.len().min(4096)).unwrap_or(head).as_chunks::<2>().0;
-    // What has zeros but is no text (a program, a picture) soon has control characters too.
+    // What has zeros but is not text (a program, a picture) soon has control characters too.
     let text = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0xa0..);
     let mostly = |half: fn(&[u8; 2]) -> (u8, u8)| {
         let zeros = units.iter().filter(|unit| half(unit).0 == 0).count();

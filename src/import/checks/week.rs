@@ -124,7 +124,7 @@ pub(crate) fn weekends_left_out(symbol: &str, days: usize) -> Diagnostic {
         Code::WeekendRepeats,
         format!(
             "Series {symbol} has prices on Saturdays and Sundays that only repeat Friday's, as a market that rests does when its days are \
-             filled up. These {} were left out: returns of zero are no returns.",
+             filled up. These {} were left out: returns of zero are not returns.",
             counted(days as u64, "day")
         ),
     )

@@ -63,7 +63,7 @@ pub(super) fn unfinished(symbol: &str, store: &Columns, clocks: &[u32], orders: 
         Diagnostic::remark(
             Code::UnfinishedDay,
             format!(
-                "The last price of {symbol}, on {day}, was taken at {}, those of other days at {}: it may be no close. The day is used.",
+                "The last price of {symbol}, on {day}, was taken at {}, those of other days at {}: it may not be a close. The day is used.",
                 spelled(*last),
                 spelled(typical)
             ),

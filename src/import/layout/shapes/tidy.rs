@@ -76,7 +76,7 @@ fn suspect(table: &Sections<'_>, column: usize, intact: bool) -> Option<Suspect>
 /// The diagnostic for a damaged column, beside an intact one that is read.
 fn damaged_beside(damaged: &str, intact: &str) -> Diagnostic {
     let message = format!(
-        "The numbers of {damaged} jump by factors that no asset moves by, or are no numbers: most likely a program lost their decimal \
+        "The numbers of {damaged} jump by factors that no asset moves by, or are not numbers: most likely a program lost their decimal \
          points. {intact} is read instead, which is intact. Export the file anew if {damaged} is meant."
     );
     Diagnostic { column: Some(damaged.to_owned()), ..Diagnostic::remark(Code::DamagedColumn, message) }

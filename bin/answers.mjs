@@ -40,7 +40,7 @@ const ASKED = {
 
 /**
  * Lines for a person at a terminal: the question with its answers, then what else could be done.
- * @param {any} file @param {{ mends?: string[] }} mapping what was said of the file before @returns {string[]}
+ * @param {any} file @param {{ mends?: string[] }} mapping what was decided about the file before @returns {string[]}
  */
 export function answerLines({ name, question, offers = [] }, mapping) {
   const option = (/** @type {Record<string, unknown>} */ said) => JSON.stringify({ [name]: { ...mapping, ...said } });

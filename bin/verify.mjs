@@ -26,7 +26,7 @@ export function verify({ Engine, Sha256 }, reportPath, paths, say) {
   const text = readFileSync(reportPath, 'utf8').replace(/\n$/, '');
   const report = readJson(reportPath);
   if (report.schema !== 1 || !Array.isArray(report.files))
-    throw new Refusal(`${reportPath} is no report of this program.`);
+    throw new Refusal(`${reportPath} is not a report of this program.`);
   const hashed = new Map(
     paths.map((path) => {
       const sha256 = new Sha256();

@@ -12,9 +12,9 @@ use serde::Serialize;
 pub enum ErrorKind {
     /// A setting is unknown or out of range.
     BadSettings,
-    /// What was asked is no question.
+    /// What was asked is not a question.
     BadQuestion,
-    /// What was to be changed is no change.
+    /// What was to be changed is not a change.
     BadChange,
     /// There is no series of this id or symbol.
     UnknownSeries,

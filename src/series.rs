@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::date::Date;
 
-/// Share of days that fall on a weekend, one in so many, from which a market never closes.
+/// Share of days that fall on a weekend, one in this many, from which a market never closes.
 const WEEKEND_ONE_IN: usize = 5;
 
 /// Prices by day: dates strictly ascending, prices finite and positive. Cannot be built otherwise.
@@ -50,7 +50,7 @@ impl PriceSeries {
     }
 }
 
-/// Whether a market with so many days on weekends, of so many in all, is open on weekends too.
+/// Whether a market with `weekend` days on weekends, of `days` in all, is open on weekends too.
 pub(crate) fn never_closes(weekend: usize, days: usize) -> bool {
     weekend * WEEKEND_ONE_IN >= days && days > 0
 }

@@ -1,18 +1,18 @@
-//! How many returns, days or series it takes before something is said. One list, each with its reason; the page about the methods
-//! prints it.
+//! How many returns, days or series it takes before something is reported. One list, each with its reason; the page
+//! about the methods prints it.
 
 use serde::Serialize;
 
 /// A threshold as it is printed.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Threshold {
-    /// What is said from there on.
+    /// What is reported from there on.
     pub what: &'static str,
     /// The fewest it takes.
     pub fewest: usize,
     /// Of what.
     pub of: &'static str,
-    /// Why so many.
+    /// Why this many.
     pub reason: &'static str,
 }
 
@@ -20,7 +20,7 @@ macro_rules! thresholds {
     ($($(#[doc = $reason:literal])+ $name:ident: $fewest:literal $of:literal => $what:literal;)+) => {
         $($(#[doc = $reason])+ pub const $name: usize = $fewest;)+
 
-        /// All of them, from the sample to what is said of a claim.
+        /// All of them, from the sample to what is reported of a claim.
         pub const ALL: &[Threshold] =
             &[$(Threshold { what: $what, fewest: $fewest, of: $of, reason: concat!($($reason),+) },)+];
     };

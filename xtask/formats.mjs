@@ -1,4 +1,4 @@
-// The tables of the page about files: what is read, and all that can be said of a file.
+// The tables of the page about files: what is read, and all that can be reported of a file.
 import { sectorscope } from './command.mjs';
 import { escape, wordTable } from './word-table.mjs';
 

@@ -1,4 +1,4 @@
-// What a machine with only rustup and Node still needs, fetched when it is missing and said aloud.
+// What a machine with only rustup and Node still needs, fetched when it is missing, and reported.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -93,7 +93,7 @@ export async function runSteps(steps, write = (text) => void process.stdout.writ
         active.delete(step);
         flush();
       });
-    // The first failure is the one that is told.
+    // The first failure is the one that is reported.
     promise.catch(() => {});
     active.set(step, promise);
     flush();

@@ -9,7 +9,7 @@ export function thresholdTable() {
   const thresholds = JSON.parse(sectorscope(['thresholds']));
   const sentence = (/** @type {string} */ text) => text.replace(/^./, (first) => first.toUpperCase());
   return wordTable(
-    ['What is said', 'Takes at least', 'Why'],
+    ['What is reported', 'Takes at least', 'Why'],
     thresholds.map(({ what, fewest, of, reason }) => [
       escape(sentence(what)),
       `${fewest} ${of}`,

@@ -1,5 +1,5 @@
-// npm start -- --watch: what changed is built again, and said with the time it took. The page itself can be told nothing, as its
-// network is off: `/watch` shows it in a frame, and loads the frame again.
+// npm start -- --watch: what changed is built again, and reported with the time it took. The page itself cannot be
+// notified, as its network is off: `/watch` shows it in a frame, and loads the frame again.
 import { watch as watchFolder } from 'node:fs';
 import { join } from 'node:path';
 import { buildDist, bundleDist } from './build.mjs';
@@ -8,7 +8,7 @@ import { root, say } from './setup.mjs';
 
 /** Folders and files that the page is made of. */
 const SOURCES = ['www', 'index.html', 'src', 'crates/stats/src', 'crates/calibration/results.json'];
-/** Editors write a file in several steps: wait until so many milliseconds have passed without another. */
+/** Editors write a file in several steps: wait until this many milliseconds have passed without another. */
 const QUIET = 30;
 
 const FRAME = `<!doctype html><title>Sectorscope (watched)</title><style>html,body,iframe{margin:0;border:0;width:100%;height:100%}</style>

@@ -31,7 +31,7 @@ fn one(cell: &[u8]) {
     if let Some(read) = text {
         holds(read, date_text::calendar(cell) == Some(Calendar::Persian));
     }
-    // No panic; and what is coarser than a day is no day.
+    // No panic; and what is coarser than a day is not a day.
     let less = coarse(cell);
     assert!(less.is_none() || text.is_none(), "'{}' is a day and {less:?}", String::from_utf8_lossy(cell));
     for format in FORMATS {
@@ -49,7 +49,7 @@ fn one(cell: &[u8]) {
 /// What is true of every cell that reads as a date; a `persian` one has other months.
 fn holds(cell: DateCell, persian: bool) {
     let days = [DayFirst, MonthFirst, YearFirst].map(|order| cell.in_order(order));
-    assert!(days.iter().any(Option::is_some), "a date that is no day");
+    assert!(days.iter().any(Option::is_some), "a date that is not a day");
     for day in days.into_iter().flatten() {
         is_a_day(day);
         let again = date_text::read(day.to_string().as_bytes()).unwrap();

@@ -1,4 +1,5 @@
-//! Text in one of the encodings that are told by what they say. The first byte chooses the encoding, the second the slices.
+//! Text in one of the encodings that are recognised by their text. The first byte chooses the encoding, the second the
+//! slices.
 
 use encoding_rs::{
     BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
@@ -8,7 +9,7 @@ use sectorscope::import::{ImportOptions, ImportedFile};
 
 use super::{facts, slices};
 
-/// The encodings, by the names that files are told to have.
+/// The encodings, by the names that are reported of files.
 const ENCODINGS: [(&str, &encoding_rs::Encoding); 9] = [
     ("Shift-JIS", SHIFT_JIS),
     ("GB18030", GB18030),

@@ -34,7 +34,7 @@ pub(super) fn hold(file: &ImportedFile) {
         Outcome::Prices => assert!(!file.series.is_empty() && file.ledger.used > 0),
         Outcome::Sectors => assert!(file.series.is_empty() && file.ledger.used > 0),
         Outcome::Asks => assert!(file.series.is_empty() && (errors || holds_files)),
-        Outcome::Refused => assert!(file.series.is_empty() && errors, "nothing is said about why nothing was used"),
+        Outcome::Refused => assert!(file.series.is_empty() && errors, "nothing is reported about why nothing was used"),
     }
     if let Some(open) = file.question.as_ref().and_then(Question::open_date) {
         assert_eq!(file.outcome, Outcome::Asks);

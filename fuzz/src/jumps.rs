@@ -55,7 +55,7 @@ pub(super) fn run(data: &[u8]) {
     let Ok(Answer::Files(report)) = workspace.ask(&settings, Question::Files) else {
         panic!("files are always answered")
     };
-    assert!(report.found.series[0].jumps.is_empty(), "a jump that was mended is told again");
+    assert!(report.found.series[0].jumps.is_empty(), "a jump that was mended is reported again");
     let id = report.found.series[0].id.clone();
     if let Ok(Answer::Prices(Prices { dates, prices })) = workspace.ask(&settings, Question::Prices { id }) {
         assert_eq!((dates.len(), prices.len()), (count, count));

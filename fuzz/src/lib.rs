@@ -1,7 +1,7 @@
 //! What must hold of every input, as plain functions of bytes. They run under libFuzzer, over the kept inputs in
 //! `cargo test`, and for a while on mutations of these in `npm test`: see README.md.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what does not hold is told by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what does not hold is reported by a panic")]
 
 mod container;
 mod date;

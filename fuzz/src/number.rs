@@ -62,7 +62,7 @@ fn evidence(cell: &[u8], point: Number, comma: Number) {
     let mut evidence = MarkEvidence::default();
     evidence.weigh(cell);
     let reads = |number: Number| matches!(number, Number::Value(_) | Number::Percent(_));
-    // A number past the largest is no number, but shows its mark.
+    // A number past the largest is not a number, but shows its mark.
     let may_overflow = cell.len() > 300 || cell.iter().any(|byte| matches!(byte, b'e' | b'E'));
     let text = String::from_utf8_lossy(cell);
     let told = || format!("'{text}': {:?}, read as {point:?} or {comma:?}", evidence.decide());

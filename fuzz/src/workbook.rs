@@ -63,7 +63,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
 fn compound(stream: &[u8]) -> Vec<u8> {
     const SECTOR: usize = 512;
     const END: u32 = 0xffff_fffe;
-    // So long that it is no short stream.
+    // So long that it is not a short stream.
     let sectors = stream.len().div_ceil(SECTOR).max(8);
     let tables = (sectors + 1).div_ceil(SECTOR / 4 - 1);
     let mut file = vec![0; SECTOR * (2 + sectors)];

@@ -199,7 +199,7 @@ pub struct Entry {
     pub size: Option<Size>,
     /// Symbol of the coin whose price a wrapped coin or a fund repeats, or a synthetic sample imitates.
     pub follows: Option<&'static str>,
-    /// Whether its companies mine, trade or hold coins, so that its link with crypto is no news.
+    /// Whether its companies mine, trade or hold coins, so that its link with crypto is not news.
     pub crypto_exposed: bool,
 }
 

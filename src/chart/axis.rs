@@ -151,7 +151,7 @@ fn month_name(month: u32) -> &'static str {
 }
 
 /// Lines across the plot with their values on its left. On a very low chart even the fewest ticks stand close: then only
-/// every so many carry a label. The zero line has a colour of its own.
+/// every few carry a label. The zero line has a colour of its own.
 pub(super) fn draw_value_axis<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     theme: &Theme,

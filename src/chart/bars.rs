@@ -1,4 +1,4 @@
-//! A few correlations as bars around zero, with the band that noise fills: who leads whom.
+//! A few correlations as bars around zero, with the band that noise fills: which series leads the other.
 
 use plotters::prelude::DrawingBackend;
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! How every series was traded, month by month: one strip per series on a common axis of months.
 //!
-//! Each month is a cell of three lanes, so that nothing hangs on a colour: on top a tick where more weekdays are missing than holidays
-//! explain, in the middle weekdays by shade with a dark line through stale prices, at the bottom the weekends.
+//! Each month is a cell of three lanes, so that nothing depends on a colour: on top a tick where more weekdays are
+//! missing than holidays explain, in the middle weekdays by shade with a dark line through stale prices, at the bottom
+//! the weekends.
 
 use plotters::prelude::DrawingBackend;
 use serde::Serialize;

@@ -15,7 +15,7 @@ use crate::number::fixed;
 const STROKE: f64 = 1.5;
 const END_DOT: f64 = 3.5;
 const TICK_SPACING: f64 = 22.0;
-/// Growth beyond e to this power, either way, is no price's.
+/// Growth beyond e to this power, either way, is not a price's.
 const LARGEST_LOG: f64 = 100.0;
 /// Up to this ratio of highest to lowest, round multiples look evenly spaced; beyond it 1, 2, 5 and powers of ten do.
 const LINEAR_RATIO: f64 = 4.0;

@@ -99,7 +99,7 @@ pub struct Surface<'a, DB: DrawingBackend> {
 }
 
 impl<'a, DB: DrawingBackend> Surface<'a, DB> {
-    /// Wraps a backend whose size is in device pixels. A `scale` that is no sensible ratio counts as 1.
+    /// Wraps a backend whose size is in device pixels. A `scale` that is not a sensible ratio counts as 1.
     pub fn new(backend: &'a mut DB, scale: f64) -> Result<Self, DrawingError> {
         let (width, height) = backend.get_size();
         if width > MAX_SIDE_PX || height > MAX_SIDE_PX {

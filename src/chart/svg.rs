@@ -17,8 +17,8 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 /// Units of a picture for each CSS pixel: charts are laid out in whole units, and paper shows steps of a pixel.
 const FINENESS: f64 = 4.0;
 
-/// A chart as the text of an SVG picture of so many CSS pixels, and what `draw` returns; `title` is what a screen reader
-/// says.
+/// A chart as the text of an SVG picture of this many CSS pixels, and what `draw` returns; `title` is what a screen
+/// reader says.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ impl SvgBackend {
         SvgBackend { size: (width, height), fineness: 1.0, title: escape(title), body: String::new() }
     }
 
-    /// An empty picture of so many CSS pixels, with `fineness` units for each.
+    /// An empty picture of this many CSS pixels, with `fineness` units for each.
     fn fine(width: f64, height: f64, fineness: f64, title: &str) -> Self {
         let units = |css: f64| (css * fineness).ceil().max(1.0) as u32;
         SvgBackend { fineness, ..SvgBackend::new(units(width), units(height), title) }
@@ -127,8 +127,8 @@ impl DrawingBackend for SvgBackend {
         self.element(format_args!("<polygon points=\"{points}\"{paint}/>"))
     }
 
-    /// Text hangs on its baseline, a third of its size below the middle: `dominant-baseline` is understood by browsers but
-    /// not by the office programs an export ends up in.
+    /// Text stands on its baseline, a third of its size below the middle: `dominant-baseline` is understood by browsers
+    /// but not by the office programs an export ends up in.
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let size = style.size();
         let baseline = number(f64::from(y) + size * 0.35);

@@ -29,7 +29,8 @@ pub struct Theme {
     /// Hues for a few highlighted series, told apart by colour-blind readers (after Okabe and Ito, adjusted until each
     /// reaches a contrast of 3 on the background).
     pub highlights: [RGBColor; 5],
-    /// What stands beside the accent, told from it by colour-blind readers: the second of two series, marks among shaded cells.
+    /// What stands beside the accent, told apart from it by colour-blind readers: the second of two series, marks among
+    /// shaded cells.
     pub second: RGBColor,
     /// The second series as a see-through fill.
     pub second_soft: RGBAColor,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{PriceView, all_dates};
 use crate::date::Date;
 
-/// What bringing series together cost: the days each has, the days all share, and who is to blame for the difference.
+/// What bringing series together cost: the days each has, the days all share, and which series explain the difference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DayLedger {
@@ -29,7 +29,7 @@ pub struct SeriesDays {
     pub priced: usize,
     /// Days with a price that are not used because another series has none.
     pub lost: usize,
-    /// Days on which this series is the only one without a price: without it, so many more days would be shared.
+    /// Days on which this series is the only one without a price: without it, this many more days would be shared.
     pub alone_missing: usize,
 }
 

@@ -173,7 +173,7 @@ pub fn all_dates(series: &[PriceView<'_>]) -> Vec<Date> {
 }
 
 /// All days of any series from the first on which each has begun to the last before one has ended, with the last known price
-/// of each and the day of that price: nobody's price is carried beyond the end of its series.
+/// of each and the day of that price: no price is carried beyond the end of its series.
 fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>, Vec<Vec<Date>>) {
     let ends = |end: fn(&[Date]) -> Option<&Date>| series.iter().map(move |view| end(view.dates).copied());
     let latest_start: Option<Date> =

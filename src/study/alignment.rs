@@ -26,7 +26,7 @@ pub struct Alignment {
     pub b: String,
     /// The four ways, the right one first.
     pub conventions: Vec<Convention>,
-    /// Daily correlations of the first series with the second so many days later, on shared days.
+    /// Daily correlations of the first series with the second this many days later, on shared days.
     pub lead_lag: Vec<LagRow>,
     /// Two standard errors of a correlation of independent series: what lies within is noise.
     pub bound: Option<f64>,

@@ -1,4 +1,5 @@
-//! Who stands for the words of the claims: bitcoin, altcoins, small and large technology companies, the market, the sectors.
+//! Which series stand for the words of the claims: bitcoin, altcoins, small and large technology companies, the market,
+//! the sectors.
 //!
 //! What is proposed depends on funds, indices, sector series and coins alone: files of single companies, of products that
 //! multiply others, of what lives on crypto, of pegged and wrapped coins change nothing.
@@ -35,7 +36,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Stable name, as in the settings where they can name who stands for it.
+    /// Stable name, as in the settings where they can name the series that stands for it.
     pub fn key(self) -> &'static str {
         match self {
             Role::Bitcoin => "bitcoin",
@@ -67,7 +68,7 @@ impl Role {
         }
     }
 
-    /// What to do where nobody stands for it.
+    /// What to do where no series stands for it.
     pub fn advice(self) -> &'static str {
         match self {
             Role::Bitcoin => "add a file of bitcoin prices, or of a fund that holds bitcoin (IBIT, for instance)",
@@ -118,14 +119,14 @@ const MARKETS: [&str; 29] = [
 ];
 /// Funds and indices of the largest technology companies, the closest to the word first.
 const LARGEST_TECH: [&str; 7] = ["XLK", "^SP500-45", "IYW", "RSPT", "S-LARGETECH", "QTEC", "^NDXT"];
-/// What stands for technology where no fund of that sector is there. It is no market.
+/// What stands for technology where no fund of that sector is there. It is not a market.
 const NEARLY_TECH: [&str; 3] = ["QQQ", "^NDX", "QQQM"];
-/// Why a coin is no altcoin: this is bitcoin.
+/// Why a coin is not an altcoin: this is bitcoin.
 pub const IS_BITCOIN: &str = "it is bitcoin";
-/// So many others, at most, for each word.
+/// At most this many others for each word.
 const MOST_ALTERNATIVES: usize = 3;
 
-/// Coins that are no altcoins, and why.
+/// Coins that are not altcoins, and why.
 pub type PassedOver<'r> = Vec<(&'r Member, &'static str)>;
 
 /// The series behind the words.
@@ -179,17 +180,17 @@ impl<'r> Casting<'r> {
         Ok(Casting { parts, alternatives, passed_over })
     }
 
-    /// Who stands for a word; nobody, or for altcoins and sectors any number, by id.
+    /// The series that stand for a word, by id: at most one, but any number for altcoins and sectors.
     pub fn all(&self, role: Role) -> &[&'r Member] {
         self.parts.get(&role).map_or(&[], Vec::as_slice)
     }
 
-    /// Who stands for a word that one stands for.
+    /// The series that stands for a word of a single series.
     pub fn one(&self, role: Role) -> Option<&'r Member> {
         self.all(role).first().copied()
     }
 
-    /// Others that could stand for a word, the best first, without who does.
+    /// Others that could stand for a word, the best first, without the series that does.
     pub fn alternatives(&self, role: Role) -> &[&'r Member] {
         self.alternatives.get(&role).map_or(&[], Vec::as_slice)
     }

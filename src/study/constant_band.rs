@@ -101,7 +101,7 @@ fn through(lens: Lens, x: &[f64], y: &[f64]) -> Result<[Vec<f64>; 2], Undefined>
     }
 }
 
-/// A series less its mean over so many rows about each row, as far as there are any. What is left has the dependence of
+/// A series less its mean over `window` rows about each row, as far as there are any. What is left has the dependence of
 /// neighbouring rows without that of a level that changes, which would ask for blocks so long that they carry the change.
 fn about_its_level(psi: &[f64], window: usize) -> Vec<f64> {
     let reach = window / 2;

@@ -47,7 +47,7 @@ pub struct Lateness {
     /// Id of bitcoin, where there is one.
     bitcoin: Option<String>,
     pairs: Vec<Pairs>,
-    /// What was told of a series up to a day: every way to ask a claim asks it again.
+    /// What was found for a series up to a day: every way to ask a claim asks it again.
     told: RefCell<BTreeMap<UpTo, Option<LateSeries>>>,
 }
 
@@ -75,7 +75,7 @@ struct Moves {
 pub struct ShiftTest {
     /// Returns.
     pub n: usize,
-    /// Of the series with the other so many days later, from -3 to 3.
+    /// Of the series with the other this many days later, from -3 to 3.
     pub correlations: Vec<f64>,
     /// Days to add to the dates of the series; 0 where nothing is suspected.
     pub days: i32,
@@ -153,7 +153,7 @@ impl Lateness {
         if own == 0 {
             return self.found(id, name, &beside, 0);
         }
-        // Told by the market where its own test says the same; else by bitcoin and what bitcoin is late.
+        // Decided by the market where its own test says the same; else by bitcoin and by how late bitcoin is.
         match market.as_ref().filter(|test| test.days == beside.days + own) {
             Some(test) => self.found(id, &self.market, test, 0),
             None => self.found(id, name, &beside, own),

@@ -31,8 +31,8 @@ pub struct Performance {
     pub relative_log: Option<Vec<f64>>,
 }
 
-/// The performance of the series in the roles of technology and the market; none where nobody stands for technology, or no day
-/// is shared.
+/// The performance of the series in the roles of technology and the market; none where no series stands for technology,
+/// or no day is shared.
 ///
 /// # Errors
 ///

@@ -31,7 +31,8 @@ pub struct Ranking {
     pub last: Option<Date>,
     /// Strongest correlation first; equal ones by id.
     pub rows: Vec<RankingRow>,
-    /// Who could be first, by raw returns and by returns in units of their volatility; none where a correlation has no value.
+    /// Which could be first, by raw returns and by returns in units of their volatility; none where a correlation has
+    /// no value.
     pub first_place: Option<FirstPlace>,
     /// How the order was resampled; none where that was not asked for.
     pub resampling: Option<Resampling>,
@@ -41,7 +42,7 @@ pub struct Ranking {
     pub excluded: Vec<Excluded>,
     /// Series with a sector that were left out of the universe because they stand for an industry: the universe can name them.
     pub industries: Vec<String>,
-    /// What the common calendar cost, and whom.
+    /// What the common calendar cost, in all and by series.
     pub days: RankingDays,
 }
 
@@ -140,7 +141,8 @@ pub enum Depth {
 ///
 /// # Errors
 ///
-/// `unknown-series`, `no-reference` or `no-sectors` where there is nobody to rank; `too-few-days` where nothing can be ranked.
+/// `unknown-series`, `no-reference` or `no-sectors` where there are none to rank; `too-few-days` where nothing can be
+/// ranked.
 #[expect(clippy::too_many_lines, reason = "one answer, field by field")]
 pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
     let (roster, settings) = (&study.roster, study.settings);
@@ -280,7 +282,8 @@ fn too_few(
     let shared = counted(ledger.shared as u64, "day");
     let text = if panel.long_intervals.len() > panel.len() {
         format!(
-            "These {series} series share {shared}, but {} between them span more than {} days, and are no {} returns. {}",
+            "These {series} series share {shared}, but {} between them span more than {} days, and are not {} returns. \
+             {}",
             counted(panel.long_intervals.len() as u64, "move"),
             frequency.longest_interval(),
             frequency.word(),

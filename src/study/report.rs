@@ -225,7 +225,7 @@ pub fn import_report(files: &[ImportedFile], study: &Study<'_>) -> ImportReport 
 /// # Errors
 ///
 /// What the settings cannot mean: a series that is not there, a value out of range. A part that has no answer on these
-/// files is no error: it is null, with an entry under `problems`.
+/// files is not an error: it is null, with an entry under `problems`.
 pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error> {
     let settings = study.settings;
     let casting = Casting::new(&study.roster)?;

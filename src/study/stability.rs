@@ -42,8 +42,8 @@ pub fn least_block(frequency: Frequency) -> f64 {
 }
 
 /// Resamples returns in blocks (stationary bootstrap of automatic mean length, at least `least_block`), the same rows for all
-/// series, and looks who is first in every replicate. The same draws give the same answer everywhere. Rank correlations are
-/// resampled to first order, by their influence.
+/// series, and finds which is first in every replicate. The same draws give the same answer everywhere. Rank
+/// correlations are resampled to first order, by their influence.
 ///
 /// Returns must be complete and of one length. No series: [`Undefined::NoOverlap`]; otherwise undefined as
 /// [`bootstrap_correlations`] and [`common_block_length`]. O(replicates returns series).

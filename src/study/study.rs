@@ -1,5 +1,5 @@
-//! One question's ground: the files, who is who in them, and the settings in force. Whatever a question needs comes from here, so
-//! that no two settings can answer one question.
+//! One question's ground: the files, which series is which, and the settings in force. Whatever a question needs comes
+//! from here, so that no two settings can answer one question.
 
 use super::roster::{Member, Roster};
 use super::settings::Settings;

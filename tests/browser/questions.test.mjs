@@ -1,4 +1,4 @@
-// What files ask and what can be done about them: answered by mouse and by keyboard, told, and taken back.
+// What files ask and what can be done about them: answered by mouse and by keyboard, reported, and taken back.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -322,7 +322,7 @@ test('columns in doubt and weekends that repeat are kept by a press', async () =
     await answered(page, 'QXK.csv');
     await byKey(page, 'QXK.csv', /^Undo, QXK.csv/, 'Enter');
     await page.waitForFunction(() => document.querySelector('li.file[data-name="QXK.csv"].asks'));
-    // An intact column beside a damaged one is read, and said.
+    // An intact column beside a damaged one is read, and that is reported.
     assert.match((await seriesCell(page, 'QXL', 'Column')) ?? '', /Close$/);
     await item(page, 'QXL.csv').locator('summary').click();
     await item(page, 'QXL.csv').getByText('Close is read instead, which is intact').waitFor();

@@ -153,7 +153,7 @@ test('a sector file says which sector a stock belongs to; a snapshot at midnight
   );
 });
 
-test('a file whose dates read two ways asks, blocks nobody, and is read when answered', async () => {
+test('a file whose dates read two ways asks, blocks no other file, and is read when answered', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   // Monthly dates, always before the 13th: no row tells the day from the month.
   const rows = Array.from({ length: 12 }, (_, i) => `0${1 + (i % 9)}/${String(i + 1).padStart(2, '0')}/2022,${10 + i}`);
@@ -206,7 +206,7 @@ test('an archive gives its files, asks for them, and goes with them', slow, asyn
   });
 });
 
-test('an unknown symbol is asked for, and can be told', async () => {
+test('an unknown symbol is asked for, and can be described', async () => {
   const { paths } = writeLayouts(join(folder, 'good'));
   const next = random(3);
   let price = 50;
@@ -405,7 +405,7 @@ test('many files that are read as streams are all read', slow, async () => {
 });
 
 test(
-  'a large file that changes or goes between its prices and its SHA-256 is told, and holds up no report',
+  'a large file that changes or goes between its prices and its SHA-256 is named, and holds up no report',
   slow,
   async () => {
     const { page, faults, close } = await startedPage(opened);
@@ -515,7 +515,7 @@ test('a crashed engine is started again with the same files, its network still l
   await settled(page);
   const before = await page.locator('#answer h2').innerText();
   const worker = page.workers()[0];
-  // What the engine does when it traps: an error that nobody catches.
+  // What the engine does when it traps: an error that nothing catches.
   await worker?.evaluate(() => {
     setTimeout(() => {
       throw new Error('unreachable');

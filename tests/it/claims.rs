@@ -170,7 +170,7 @@ fn a_gap_of_one_coin_is_no_daily_return_of_anybody() {
     let raw = of.lenses.raw.as_ref().unwrap();
     let n: BTreeMap<&str, usize> = raw.by_coin.iter().map(|coin| (coin.id.as_str(), coin.n)).collect();
     assert_eq!((n["ETH"], n["SOL"]), (1375, 1324));
-    // A fund's own gap is left out of everybody's, and said.
+    // A fund's own gap is left out of every series, and that is reported.
     let fund = claims(&Market::new().gap("XLE", "2022-09-10", "2022-09-14").workspace());
     let top = claim(&fund, "top-sector-bitcoin");
     assert_eq!(top.long_intervals.iter().map(|long| long.days).collect::<Vec<_>>(), [6]);
@@ -293,7 +293,7 @@ fn every_other_way_to_ask_is_the_claim_itself() {
     let all = found(&market, &settings, Depth::Full);
     histories_end_today(&all);
     for claim in &all {
-        // What is told first does not change when more is asked.
+        // What is reported first does not change when more is asked.
         let first = found(&market, &settings, Depth::Order);
         let same = first.iter().find(|other| other.id == claim.id).unwrap();
         assert_eq!((same.verdict, same.effect, &same.sentence), (claim.verdict, claim.effect, &claim.sentence));
@@ -391,7 +391,7 @@ fn days_are_promised_only_where_both_lenses_point_one_way() {
     }
 }
 
-/// A price a week is no daily price, and nobody says that the files share no days.
+/// A price a week is not a daily price, and no message says that the files share no days.
 #[test]
 fn weekly_prices_have_no_daily_returns_and_that_is_said() {
     let market = Market::new().weekly().workspace();
@@ -406,7 +406,7 @@ fn weekly_prices_have_no_daily_returns_and_that_is_said() {
     assert!(of.caveats.iter().any(|caveat| caveat.starts_with("Left out: ")), "{:?}", of.caveats);
     let error = market.ranking(&Settings::default()).unwrap_err();
     assert_eq!(error.code(), "too-few-days");
-    assert!(error.message().ends_with("and are no daily returns. Choose weekly returns."), "{}", error.message());
+    assert!(error.message().ends_with("and are not daily returns. Choose weekly returns."), "{}", error.message());
     let weekly = Settings { frequency: sectorscope::returns::Frequency::Weekly, ..Settings::default() };
     assert!(market.ranking(&weekly).unwrap().n > 250);
 }

@@ -1,4 +1,5 @@
-//! The altcoins as one series: who is in it and when, that it can be named like any other, and that nothing else knows of it.
+//! The altcoins as one series: which coins are in it and when, that it can be named like any other, and that nothing
+//! else knows of it.
 
 use crate::support::asks::Asks as _;
 use std::fmt::Write;
@@ -231,7 +232,7 @@ fn what_is_doubtful_is_said_with_the_claims_too() {
             assert!(claim.caveats.contains(&warning.message), "{}: {:?}", claim.id, claim.caveats);
         }
     }
-    // A copy of bitcoin is no altcoin.
+    // A copy of bitcoin is not an altcoin.
     let mut workspace = coins();
     add(&mut workspace, "LTC-USD", &table(&coin(0.6, 0.08, 1), 0..DAYS));
     assert!(

@@ -99,7 +99,7 @@ fn essentials(report: &Report) -> Vec<String> {
 #[test]
 fn the_html_report_is_well_formed_and_says_everything() {
     let (strange, strange_settings) = hostile();
-    // Of what is no bitcoin and no tech there are no years and no quarters.
+    // What is neither bitcoin nor tech has no years and no quarters.
     for (workspace, settings, figures) in [(the_sample(), quick(), 8), (strange, strange_settings, 5)] {
         let report = workspace.report(&settings).unwrap();
         let text = html(&workspace, &settings);

@@ -1,5 +1,5 @@
 //! All integration tests in one binary, linked once. What needs a process of its own stands beside: `import_memory`, whose allocator
-//! counts for a whole process, and `fuzz_smoke`, which is no list of tests.
+//! counts for a whole process, and `fuzz_smoke`, which is not a list of tests.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]

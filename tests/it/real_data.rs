@@ -1,5 +1,5 @@
 //! Real price files, where there are any: `REAL_DATA=<folder> cargo test --test it real_data`. They belong to their vendors
-//! and are no part of the project; without the variable nothing is tested here, and that is said.
+//! and are not part of the project; without the variable nothing is tested here, and that is reported.
 
 use crate::support::asks::Asks as _;
 use std::path::{Path, PathBuf};

@@ -32,7 +32,7 @@ fn workspace(files: &[(&str, String)]) -> Workspace {
     workspace
 }
 
-/// What the series of a symbol is, and the codes of what is said of all files.
+/// What the series of a symbol is, and the codes of what is reported of all files.
 fn taken(files: &[(&str, String)], symbol: &str) -> (Option<AssetClass>, Option<Kind>, Vec<&'static str>) {
     let report = workspace(files).import_report(&Settings::default()).unwrap();
     let of_files = report.files.iter().flat_map(|file| &file.diagnostics);

@@ -1,4 +1,4 @@
-//! The study on small synthetic series: who takes part, on which days, in which order, and what the report says.
+//! The study on small synthetic series: which take part, on which days, in which order, and what the report says.
 
 use crate::support::asks::Asks as _;
 use crate::support::the_sample;
@@ -142,7 +142,7 @@ fn the_catalog_proposes_who_stands_for_what() {
     let passed = workspace(&files).composites(&Settings::default()).unwrap().passed_over;
     let passed: Vec<&str> = passed.iter().map(|coin| coin.id.as_str()).collect();
     assert_eq!(passed, ["STETH", "USDT", "WBTC"]);
-    assert_eq!(roles(0)["universe"], serde_json::json!(["PSCT", "VGT", "XLF", "XLK"]), "industries are no sectors");
+    assert_eq!(roles(0)["universe"], serde_json::json!(["PSCT", "VGT", "XLF", "XLK"]), "industries are not sectors");
     assert_eq!((&roles(3)["small_tech"][0], &roles(3)["large_tech"][0]), (&"PSCT".into(), &"XLK".into()));
     assert_eq!((&roles(5)["tech"][0], &roles(5)["market"][0]), (&"XLK".into(), &"SPY".into()));
     let ways = |number: usize| -> Vec<String> {

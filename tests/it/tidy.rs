@@ -451,7 +451,7 @@ fn no_machine_is_named() {
     // In a linked work tree `.git` is a file that names the repository.
     files.extend(names.filter(|name| name != ".git"));
     for file in files {
-        // What is no text has no words.
+        // What is not text has no words.
         let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
         for (number, line) in text.lines().enumerate() {
             for folder in &folders {

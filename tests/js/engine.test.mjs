@@ -29,7 +29,7 @@ test('a file under way goes with the others when all are cleared', () => {
   );
 });
 
-test('what is no question is refused by its kind', () => {
+test('what is not a question is refused by its kind', () => {
   const engine = new Engine();
   const { code, message } = (() => {
     try {

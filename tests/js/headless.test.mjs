@@ -174,7 +174,7 @@ test('a report verifies on its files, wherever they lie, and says what differs',
   assert.match(missing.stderr, /None of the files named is this one of the report/);
 });
 
-test('another build of the engine is named, and is no difference by itself', async () => {
+test('another build of the engine is named, and is not a difference by itself', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const saved = join(folder, 'other-build.json');
   const text = (await sectorscope(['analyze', ...paths, '--replicates', '99', '--json'])).stdout;

@@ -35,7 +35,7 @@ test('a step waits for those it needs, and two run at a time', async () => {
   assert.equal(order.at(-1), 'last');
   assert.equal(most, 2);
   assert.deepEqual(result.steps.map(({ name }) => name).sort(), ['first', 'free', 'last', 'other']);
-  await assert.rejects(run([step('alone', ['nobody'])]), /nothing brings what these steps need: alone/);
+  await assert.rejects(run([step('alone', ['missing'])]), /nothing brings what these steps need: alone/);
 });
 
 test('what steps print is kept together', async () => {

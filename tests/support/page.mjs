@@ -130,7 +130,7 @@ export const idle = (page) =>
 
 /**
  * Chooses daily returns again, and waits for their ranking: its head names the setting at once, but the count with the answer.
- * @param {import('playwright-core').Page} page @param {string} basis what the head said before
+ * @param {import('playwright-core').Page} page @param {string} basis what the head showed before
  */
 export async function dailyAgain(page, basis) {
   await page.locator('#set-frequency').selectOption('daily');
@@ -138,7 +138,7 @@ export async function dailyAgain(page, basis) {
   await idle(page);
 }
 
-/** Waits until the last import is told of, and the matrix of it is there. @param {import('playwright-core').Page} page */
+/** Waits until the last import is reported, and its matrix is there. @param {import('playwright-core').Page} page */
 export async function settled(page) {
   await page.waitForFunction(() =>
     /read and ranked|Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''),

@@ -47,7 +47,7 @@ export type Alignment = {
   b: string,
   /** The four ways, the right one first. */
   conventions: Array<Convention>,
-  /** Daily correlations of the first series with the second so many days later, on shared days. */
+  /** Daily correlations of the first series with the second this many days later, on shared days. */
   lead_lag: Array<LagRow>,
   /** Two standard errors of a correlation of independent series: what lies within is noise. */
   bound: number | null,
@@ -329,7 +329,7 @@ export type ColumnChoice = {
 /** What a column holds. */
 export type ColumnKind = "text" | "number";
 
-/** One composite. Its making rests on the whole of the coins' prices, what is said of its moves on the settings' period. */
+/** One composite. Its making rests on the whole of the coins' prices, the report of its moves on the settings' period. */
 export type CompositeReport = {
   /** Id, by which it can be named as a reference, in a pair, or in a claim of one's own. */
   id: string,
@@ -367,7 +367,7 @@ export type CompositesReport = {
   composites: Array<CompositeReport>,
   /** Those that could not, and why. */
   missing: Array<MissingComposite>,
-  /** Coins that are no altcoins, and why. */
+  /** Coins that are not altcoins, and why. */
   passed_over: Array<PassedOver>,
   /** What is doubtful about the coins. */
   warnings: Array<Warning>,
@@ -677,7 +677,7 @@ export type FileReport = {
   offers?: Array<Offer>,
 };
 
-/** Who could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end. */
+/** Which could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end. */
 export type FirstPlace = {
   /** Ids of the sectors whose interval begins at 1. */
   could_be_first: Array<string>,
@@ -1036,9 +1036,9 @@ export type Member = {
   file: string,
   /** Header of the column. */
   value_column: string,
-  /** Class of asset; none where nobody has said. */
+  /** Class of asset; none where it is not stated. */
   class: AssetClass | null,
-  /** What it is: a fund, a company, a coin; none where nobody has said. */
+  /** What it is: a fund, a company, a coin; none where it is not stated. */
   kind: Kind | null,
   /** Symbol of the coin whose price it repeats. */
   follows: string | null,
@@ -1140,7 +1140,7 @@ export type NamedDays = {
   priced: number,
   /** Days with a price that are not used because another series has none. */
   lost: number,
-  /** Days on which this series is the only one without a price: without it, so many more days would be shared. */
+  /** Days on which this series is the only one without a price: without it, this many more days would be shared. */
   alone_missing: number,
 };
 
@@ -1273,7 +1273,7 @@ export type PartReport = {
   loading: number | null,
 };
 
-/** A coin that is no altcoin. */
+/** A coin that is not an altcoin. */
 export type PassedOver = {
   /** Id of the coin. */
   id: string,
@@ -1590,7 +1590,8 @@ export type Ranking = {
   last: Day | null,
   /** Strongest correlation first; equal ones by id. */
   rows: Array<RankingRow>,
-  /** Who could be first, by raw returns and by returns in units of their volatility; none where a correlation has no value. */
+  /** Which could be first, by raw returns and by returns in units of their volatility; none where a correlation has
+   * no value. */
   first_place: FirstPlace | null,
   /** How the order was resampled; none where that was not asked for. */
   resampling: Resampling | null,
@@ -1600,7 +1601,7 @@ export type Ranking = {
   excluded: Array<Excluded>,
   /** Series with a sector that were left out of the universe because they stand for an industry: the universe can name them. */
   industries: Array<string>,
-  /** What the common calendar cost, and whom. */
+  /** What the common calendar cost, in all and by series. */
   days: RankingDays,
 };
 
@@ -1976,7 +1977,7 @@ export type TopSectorEvidence = {
   closest_rival: string,
   /** Sectors that are compared, the claimed one among them. */
   sectors: number,
-  /** Who could be first. */
+  /** Which sectors could be first. */
   first_place: FirstPlace,
   /** The tests. */
   lenses: ByLens<TopSectorLens>,

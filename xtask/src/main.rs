@@ -40,7 +40,7 @@ fn calibrate(arguments: &[&str]) -> Result<(), String> {
     run(cargo().args(["run", "--quiet", "--release", "--package", "calibration", "--"]).args(arguments))
 }
 
-/// A `cdylib` is asked for here, as natively nobody uses one.
+/// A `cdylib` is asked for here, as natively none is used.
 fn wasm(package: &str, profile: &str, name: &str, out: &str) -> Result<(), String> {
     let root = root();
     let options = ["--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"];

@@ -261,7 +261,7 @@ fn never_guesses() {
     // Nothing, noise, headings.
     unknown(&["", " ", "^", "-", ":", "::", "t", "USD", "EUR", "XYZ", "foo", "Close", "Adj Close", "Volume", "date"]);
     unknown(&["Open", "High", "Low", "low", "Mid", "MA", "Price", "Index", "index", "Time", "Nasdaq", "V", "t", "c"]);
-    // One letter is no base.
+    // One letter is not a base.
     unknown(&["TUSDT", "T-USD", "S-USD", "SUSD", "G-USD", "GUSDT", "B-USD", "COINBASE:TUSD", "tTUSD", "V-USD"]);
     // Not a price of the coin in money.
     unknown(&[

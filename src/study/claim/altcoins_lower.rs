@@ -85,7 +85,7 @@ pub struct CoinLess {
 }
 
 impl AltcoinsLowerLens {
-    /// Why it is no plain verdict, as a code.
+    /// Why it is not a plain verdict, as a code.
     pub fn reason(&self) -> Option<&'static str> {
         self.reason.map(Reason::code)
     }
@@ -295,7 +295,7 @@ fn sentence(
         } else if of.p_greater <= LEVEL {
             "lies higher beyond chance"
         } else {
-            "cannot be told from it"
+            "cannot be distinguished from it"
         }
     };
     let ending = match (judgement.verdict, judgement.reason) {

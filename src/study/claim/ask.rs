@@ -18,12 +18,12 @@ use crate::study::roster::Member;
 use crate::study::study::Study;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
 
-/// What claims are asked of: files and settings, who stands for which word, which series are late.
+/// What claims are asked of: files and settings, which series stand for which word, which series are late.
 #[derive(Debug)]
 pub struct Ground<'r> {
     /// Files and settings.
     pub study: &'r Study<'r>,
-    /// Who stands for which word.
+    /// Which series stand for which word.
     pub casting: Casting<'r>,
     /// Which series have their days labelled wrongly.
     pub lateness: Lateness,
@@ -41,7 +41,7 @@ impl<'r> Ground<'r> {
         Ok(Ground { study, casting, lateness })
     }
 
-    /// Who stands for the words of a claim.
+    /// Which series stand for the words of a claim.
     ///
     /// # Errors
     ///
@@ -108,7 +108,7 @@ impl<'r> Ground<'r> {
         then(&Asked { sampler, casting, cast, way, rows: Rows::new(since, way), note })
     }
 
-    /// The gates in their order: causes; withheld; a word that nobody stands for; no return; too few.
+    /// The gates in their order: causes; withheld; a word that no series stands for; no return; too few.
     fn gates(&self, claim: &dyn Claim, asked: &Asked<'_, 'r>) -> Result<Answer, Box<(Stop, Answer)>> {
         let nothing = Answer::default();
         let stop = |verdict: Verdict, reason: Reason| Stop {

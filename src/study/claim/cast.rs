@@ -1,25 +1,25 @@
-//! Who stands for the words of one claim: nobody for two of them.
+//! Which series stand for the words of one claim: no series stands for two of them.
 
 use crate::study::casting::Role;
 use crate::study::roster::Member;
 
-/// Who stands for the words of one claim.
+/// Which series stand for the words of one claim.
 #[derive(Clone, Debug, Default)]
 pub struct Cast<'r> {
     parts: Vec<(Role, Vec<&'r Member>)>,
-    /// Words that nobody stands for.
+    /// Words that no series stands for.
     pub missing: Vec<Role>,
     /// What a series is that is wanted for a second word, with both words.
     pub taken: Vec<(Role, &'r Member, Role)>,
 }
 
 impl<'r> Cast<'r> {
-    /// Nobody yet.
+    /// No series yet.
     pub fn new() -> Cast<'r> {
         Cast::default()
     }
 
-    /// Takes these for a word. One who stands for another word already, the sectors aside, cannot.
+    /// Takes these for a word. A series that stands for another word already, the sectors aside, cannot be taken.
     pub fn take(&mut self, role: Role, members: Vec<&'r Member>, required: bool) {
         let several = |role: Role| matches!(role, Role::Sectors | Role::Altcoins);
         let other = self.parts.iter().filter(|(other, _)| !several(*other) && !several(role));
@@ -41,27 +41,27 @@ impl<'r> Cast<'r> {
         }
     }
 
-    /// Who stands for a word.
+    /// The series that stand for a word.
     pub fn all(&self, role: Role) -> &[&'r Member] {
         self.parts.iter().find(|(other, _)| *other == role).map_or(&[], |(_, members)| members)
     }
 
-    /// Who stands for a word that one stands for.
+    /// The series that stands for a word of a single series.
     pub fn one(&self, role: Role) -> Option<&'r Member> {
         self.all(role).first().copied()
     }
 
-    /// Every word with who stands for it, in the order of the claim.
+    /// Every word with the series that stand for it, in the order of the claim.
     pub fn parts(&self) -> &[(Role, Vec<&'r Member>)] {
         &self.parts
     }
 
-    /// The id of who stands for a word, else the word.
+    /// The id of the series that stands for a word, else the word.
     pub fn name(&self, role: Role) -> &str {
         self.one(role).map_or(role.words(), |member| &member.id)
     }
 
-    /// The same with another for a word. One who is there for a word already cannot.
+    /// The same with another for a word. A series that is there for a word already cannot be taken.
     pub fn instead(&self, role: Role, other: &'r Member) -> Option<Cast<'r>> {
         let single = |role: Role| !matches!(role, Role::Sectors | Role::Altcoins);
         let there =

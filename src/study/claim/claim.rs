@@ -1,5 +1,5 @@
-//! What a claim is: who stands for its words, what is measured, the rule that judges it, and the words that tell it. Each claim
-//! is one file, and nothing else knows its rule.
+//! What a claim is: which series stand for its words, what is measured, the rule that judges it, and the words that
+//! tell it. Each claim is one file, and nothing else knows its rule.
 
 use std::rc::Rc;
 
@@ -21,16 +21,16 @@ pub trait Claim {
     /// Stable name.
     fn id(&self) -> String;
 
-    /// The claim as a question, which names who is asked where that is not who the words say.
+    /// The claim as a question, which names the series asked where they are not those that the words say.
     fn question(&self, cast: &Cast<'_>) -> String;
 
     /// The rule of the verdict, in a sentence or two.
     fn rule(&self) -> &'static str;
 
-    /// The words that somebody must stand for, in order: nobody stands for two.
+    /// The words that a series must stand for, in order: no series stands for two.
     fn roles(&self) -> &'static [Role];
 
-    /// Words that take part where somebody stands for them.
+    /// Words that take part where a series stands for them.
     fn optional_roles(&self) -> &'static [Role] {
         &[]
     }
@@ -49,7 +49,7 @@ pub trait Claim {
     ///
     /// # Errors
     ///
-    /// [`Reason::MissingRole`] where nobody stands for a word.
+    /// [`Reason::MissingRole`] where no series stands for a word.
     fn columns<'r>(&self, asked: &Asked<'_, 'r>) -> Result<Vec<Column<'r>>, Reason>;
 
     /// Measures the claim on the sample of its columns and judges it.
@@ -75,14 +75,14 @@ pub trait Claim {
     }
 }
 
-/// A claim's question, ready to be measured: who is asked, in which way, on which rows.
+/// A claim's question, ready to be measured: which series are asked, in which way, on which rows.
 #[derive(Debug)]
 pub struct Asked<'a, 'r> {
     /// Where samples come from.
     pub sampler: &'a Sampler<'r>,
-    /// Who stands for which word in the study.
+    /// Which series stand for which word in the study.
     pub casting: &'a Casting<'r>,
-    /// Who is asked.
+    /// Which series are asked.
     pub cast: &'a Cast<'r>,
     /// In which way.
     pub way: &'a Way,
@@ -98,11 +98,11 @@ impl<'r> Asked<'_, 'r> {
         Column::of(self.sampler.study, member)
     }
 
-    /// The columns of who stands for a word.
+    /// The columns of the series that stand for a word.
     ///
     /// # Errors
     ///
-    /// [`Reason::MissingRole`] where nobody does.
+    /// [`Reason::MissingRole`] where no series does.
     pub fn columns_of(&self, role: Role) -> Result<Vec<Column<'r>>, Reason> {
         let members = self.cast.all(role);
         if members.is_empty() {
@@ -150,7 +150,7 @@ impl<'r> Asked<'_, 'r> {
         Ok(stretch)
     }
 
-    /// Reads correlations off columns of so many rows, in the way's measure and with its errors.
+    /// Reads correlations off columns of this many rows, in the way's measure and with its errors.
     ///
     /// # Errors
     ///

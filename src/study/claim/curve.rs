@@ -1,6 +1,6 @@
 //! The specification curve: every claim under every reasonable combination of choices, judged by its own rule, to see whether an
-//! answer hangs on one choice. Its point with the claim's own choices is the claim. Source: Simonsohn, Simmons & Nelson 2020,
-//! Nature Human Behaviour 4:1208.
+//! answer depends on one choice. Its point with the claim's own choices is the claim. Source: Simonsohn, Simmons &
+//! Nelson 2020, Nature Human Behaviour 4:1208.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -125,7 +125,7 @@ pub fn specifications(study: &Study<'_>) -> Vec<Specification> {
     all
 }
 
-/// Combinations that share their returns: so many come after one another.
+/// Combinations that share their returns: this many come after one another.
 pub const ON_ONE_BASIS: usize = MEASURES.len() * 8;
 
 /// What the combinations with these numbers say of every claim that may speak.

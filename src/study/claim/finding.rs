@@ -28,7 +28,7 @@ use crate::study::lateness::{LateSeries, counted_days};
 use crate::study::ranking::Depth;
 use crate::study::study::Study;
 
-/// An answer rests on few days where one return in so many carries it.
+/// An answer rests on few days where one return in this many carries it.
 const FEW: usize = 100;
 
 /// What the files say of one claim.
@@ -310,7 +310,7 @@ impl Finding {
         self.influential_days = days;
     }
 
-    /// What was left out of the calendar, and whom it suffers from.
+    /// What was left out of the calendar, and which series it suffers from.
     fn tell_calendar(&mut self) {
         if let Some(first) = self.long_intervals.first() {
             let count = self.long_intervals.len() as u64;

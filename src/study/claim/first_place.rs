@@ -11,7 +11,7 @@ use sectorscope_stats::Undefined;
 use sectorscope_stats::ordering::rank_stability::{RankInterval, pairwise_rank_intervals};
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
-/// Who could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end.
+/// Which could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FirstPlace {
@@ -76,8 +76,8 @@ impl FirstPlace {
     }
 }
 
-/// Rank intervals of correlations that were read off the same rows: one is told to lie above another by a one-sided test at
-/// 5 % over the number of rivals. Those that never differ are never told apart.
+/// Rank intervals of correlations that were read off the same rows: one is held to lie above another by a one-sided
+/// test at 5 % over the number of rivals. Those that never differ are never told apart.
 pub fn rank_intervals(reader: &Reader, readings: &[Reading]) -> Vec<RankInterval> {
     let critical = reader.critical(among_rivals(readings.len().saturating_sub(1)));
     pairwise_rank_intervals(readings.len(), |i, j| {

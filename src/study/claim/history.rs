@@ -9,7 +9,7 @@ use super::sample::Sampler;
 use super::way::Way;
 use crate::date::Date;
 
-/// The first quarter that is told ends in this year.
+/// The first quarter that is reported ends in this year.
 const FIRST_YEAR: i32 = 2021;
 
 /// The verdict as it stood on a day.
@@ -18,7 +18,7 @@ const FIRST_YEAR: i32 = 2021;
 pub struct HistoryPoint {
     /// The last day of the quarter; of the last point, the last day of the data.
     pub day: Date,
-    /// What the claim said by what lies up to it.
+    /// The answer to the claim by the data up to it.
     #[serde(flatten)]
     pub said: Said,
 }

@@ -12,7 +12,7 @@ use super::way::{Keep, Lenses, Way};
 use crate::date::Date;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
 
-/// So many days are named.
+/// At most this many days are named.
 const NAMED: usize = 5;
 
 /// The days that speak most for an answer. The order is that of all days together: without the first few another might come next,

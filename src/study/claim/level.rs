@@ -108,8 +108,8 @@ impl Level {
         }
     }
 
-    /// The smallest correlation that these data would have told from zero in about four samples of five, by a one-sided test at
-    /// this level.
+    /// The smallest correlation that these data would have distinguished from zero in about four samples of five, by a
+    /// one-sided test at this level.
     pub fn detectable(&self, level: f64) -> f64 {
         detectable(self.se, self.df, level)
     }

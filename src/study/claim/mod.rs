@@ -111,7 +111,7 @@ pub enum Evidence {
     BeyondMarket(Box<BeyondMarketEvidence>),
 }
 
-/// Beyond so many returns nobody waits.
+/// More returns than this are not worth waiting for.
 const MOST_RETURNS: f64 = 5000.0;
 
 /// What to say of few rivals.

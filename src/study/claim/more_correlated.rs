@@ -182,7 +182,7 @@ impl Claim for MoreCorrelated {
 fn one_lens(asked: &Asked<'_, '_>, sample: &Sample, lens: Lens) -> Result<MoreCorrelatedLens, Reason> {
     let market = asked.casting.one(Role::Market);
     let stretch = if asked.way.beyond_market {
-        // The market is no series of the claim: it joins the sample for this way alone.
+        // The market is not a series of the claim: it joins the sample for this way alone.
         let market = market.filter(|market| !sample.ids.contains(&market.id)).ok_or(Reason::MissingRole)?;
         let columns = asked.cast.parts().iter().filter_map(|(_, members)| members.first());
         let joined = asked.sample(columns.copied().chain([market]).map(|member| asked.column(member)).collect());

@@ -285,7 +285,7 @@ fn rsplit<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
     Some((text.get(..at)?, text.get(at + word.len()..)?))
 }
 
-/// What stands before `since D`, and that day; none where what follows is no day.
+/// What stands before `since D`, and that day; none where what follows is not a day.
 fn with_since(text: &str) -> Option<(&str, Option<Date>)> {
     match split(text, &[" ever since ", " since "]) {
         Some((rest, day)) => Some((rest, Some(Date::parse_iso(day.trim())?))),

@@ -20,7 +20,7 @@ use sectorscope_stats::special::student_t::student_t_quantile;
 
 /// Years that the note names.
 pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];
-/// Slopes are told for so much of a return.
+/// Slopes are reported for this much of a return.
 const TEN_POINTS: f64 = 0.1;
 /// Of two tests of which one is enough, each has half the level.
 const LEVEL_OF_TWO: f64 = 0.5 * LEVEL;
@@ -59,7 +59,7 @@ pub struct PeaksLens {
 }
 
 impl PeaksLens {
-    /// Why it is no plain verdict, as a code.
+    /// Why it is not a plain verdict, as a code.
     pub fn reason(&self) -> Option<&'static str> {
         self.reason.map(Reason::code)
     }

@@ -355,7 +355,7 @@ fn ending(lenses: &ByLens<PositiveSinceLens>, judgement: Judgement, first: &Posi
         }
         (Verdict::Contradicted, _) => match first.shift {
             Some(shift) if first.after.r > 0.0 && shift.before.r > 0.0 => {
-                format!("Contradicted: it is no higher than before, but lower ({}).", p_is(shift.rise.p_less))
+                format!("Contradicted: it is not higher than before, but lower ({}).", p_is(shift.rise.p_less))
             }
             _ => "Contradicted: the correlation has fallen.".to_owned(),
         },

@@ -182,7 +182,7 @@ impl<'r> Sampler<'r> {
         })
     }
 
-    /// What the errors of columns with so many rows need.
+    /// What the errors of columns with this many rows need.
     ///
     /// # Errors
     ///
@@ -309,7 +309,7 @@ impl CalendarBottleneck {
 }
 
 impl CalendarBottleneck {
-    /// Who costs how many days.
+    /// Which series costs how many days.
     pub(super) fn sentence(&self) -> String {
         format!(
             "The days that all share are cut by {}, which has prices from {} to {}: {} of the {} that the others share lie outside.",
@@ -381,7 +381,7 @@ mod tests {
         let found = CalendarBottleneck::of(&columns, day("2020-01-01"), None).unwrap();
         assert_eq!((found.id.as_str(), found.days_outside, found.days_of_the_others), ("B", 30, 95));
         assert_eq!(found.begins, day("2020-01-31"));
-        // Since a day from which on all are there, nobody is; nor for a tenth.
+        // Since a day from which on all are there, none is named; nor for a tenth.
         assert_eq!(CalendarBottleneck::of(&columns, day("2020-02-01"), None), None);
     }
 }

@@ -1,4 +1,5 @@
-//! What is said of a claim where nothing was measured: which word nobody stands for, which series is late, begins or ends.
+//! What is reported of a claim where nothing was measured: which word no series stands for, which series is late,
+//! begins or ends.
 
 use super::ask::Stop;
 use super::cast::Cast;
@@ -31,7 +32,7 @@ impl Finding {
         self.sentence = match stop.judgement.reason {
             Some(Reason::Causes) => {
                 "Not testable: prices show that series move together, not why. The reasons given (dependence on venture capital, \
-                 leverage of retail investors) would take data on who funds and who trades."
+                 leverage of retail investors) would take data on funders and traders."
                     .to_owned()
             }
             Some(Reason::LabelShift) => withheld(&stop.late),
@@ -57,7 +58,7 @@ impl Finding {
         self.late = stop.late;
     }
 
-    /// Says which words nobody stands for.
+    /// Says which words no series stands for.
     fn nobody(&mut self, cast: &Cast<'_>) -> String {
         let absent: Vec<Role> = if cast.missing.is_empty() { vec![Role::Sectors] } else { cast.missing.clone() };
         let message =
@@ -102,8 +103,8 @@ fn no_returns(ranges: Ranges<'_>, since: Date, long: usize) -> String {
             format!("{beginning} begins on {first}, when {ending} has ended ({last}).")
         }
         _ if long > 0 => format!(
-            "the series share no daily return since {since}: {} between shared days {} over more than {} days. These are no daily \
-             prices, or one series has few days.",
+            "the series share no daily return since {since}: {} between shared days {} over more than {} days. These \
+             are not daily prices, or one series has few days.",
             counted(long as u64, "move"),
             if long == 1 { "goes" } else { "go" },
             Frequency::Daily.longest_interval()
@@ -125,7 +126,7 @@ fn no_return_that_day(ranges: Ranges<'_>, day: Date) -> String {
     outside.unwrap_or_else(|| format!("{} share no return that ends on {day}.", list(&ids)))
 }
 
-/// Who begins last, where that is why there are few returns.
+/// Which series begins last, where that is why there are few returns.
 fn latest_start(ranges: Ranges<'_>) -> String {
     let begins = ranges.iter().filter_map(|(id, first, _)| Some(((*first)?, id))).max();
     let ends = ranges.iter().filter_map(|(id, _, last)| Some(((*last)?, id))).min();

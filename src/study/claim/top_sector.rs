@@ -57,7 +57,7 @@ pub struct TopSectorEvidence {
     pub closest_rival: String,
     /// Sectors that are compared, the claimed one among them.
     pub sectors: usize,
-    /// Who could be first.
+    /// Which sectors could be first.
     pub first_place: FirstPlace,
     /// The tests.
     pub lenses: ByLens<TopSectorLens>,
@@ -271,7 +271,7 @@ impl TopSector {
                 super::words::split(&super::verdicts(lenses.each().map(|(lens, of)| (lens, of.verdict))))
             }
             _ => format!(
-                "Inconclusive: {claimed} cannot be told from {}; {}.",
+                "Inconclusive: {claimed} cannot be distinguished from {}; {}.",
                 list(&others(&|rival| rival.less.p_greater > LEVEL)),
                 could_be_first(first_place.could_be_first.len(), first_place.ranks.len())
             ),

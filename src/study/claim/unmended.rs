@@ -1,4 +1,4 @@
-//! What is said of a claim that rests on prices whose unit changes on a day, as it seems, and that nobody has mended.
+//! What is reported of a claim that rests on prices whose unit changes on a day, as it seems, and that are not mended.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::words::list;
 use crate::date::Date;
 use crate::study::roster::Member;
 
-/// So many series are named.
+/// At most this many series are named.
 const NAMED: usize = 4;
 
 impl Finding {

@@ -20,7 +20,7 @@ pub enum Verdict {
     Inconclusive,
     /// Something that the claim speaks of is not there.
     NotTestable,
-    /// The data look wrong in a way that would decide the claim: nothing is said until that is mended.
+    /// The data look wrong in a way that would decide the claim: nothing is reported until that is mended.
     Withheld,
 }
 
@@ -63,7 +63,7 @@ impl Verdict {
 pub enum Reason {
     /// Days of a crypto series seem to be labelled wrongly.
     LabelShift,
-    /// Nobody stands for a word of the claim.
+    /// No series stands for a word of the claim.
     MissingRole,
     /// The series share no return since the claim's day.
     NoReturns,

@@ -1,6 +1,6 @@
-//! A way to ask a claim: everything that can be chosen when its series are given, and who is asked. The claim's own way is one
-//! of them, so that a robustness row, a point of the specification curve and a quarter of the history are the claim itself, asked
-//! otherwise.
+//! A way to ask a claim: everything that can be chosen when its series are given, and which series are asked. The
+//! claim's own way is one of them, so that a robustness row, a point of the specification curve and a quarter of the
+//! history are the claim itself, asked otherwise.
 
 use serde::Serialize;
 
@@ -91,7 +91,7 @@ pub enum Keep {
     WithoutDays(Vec<Date>),
 }
 
-/// Who stands for the words.
+/// Which series stand for the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CastVariant {
     /// Those of the claim.
@@ -126,7 +126,7 @@ pub struct Way {
     pub keep: Keep,
     /// Whether what the market explains is taken out of every series first.
     pub beyond_market: bool,
-    /// Who is asked.
+    /// Which series are asked.
     pub cast: CastVariant,
 }
 

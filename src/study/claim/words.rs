@@ -52,8 +52,8 @@ pub(in crate::study) fn split(verdicts: &[(Lens, Verdict)]) -> String {
     format!("Inconclusive: {}.", verdicts.iter().map(of).collect::<Vec<_>>().join(", "))
 }
 
-/// The word itself where the series is what the word says: bitcoin, known as bitcoin. Otherwise who stands for it: `bitcoin (as
-/// IBIT, iShares Bitcoin Trust ETF)`.
+/// The word itself where the series is what the word says: bitcoin, known as bitcoin. Otherwise with the series that
+/// stands for it: `bitcoin (as IBIT, iShares Bitcoin Trust ETF)`.
 pub(in crate::study) fn stands_for(cast: &Cast<'_>, role: Role) -> String {
     let word = role.words();
     match cast.one(role) {
@@ -69,7 +69,8 @@ fn called(member: &Member) -> String {
     if member.name == member.id { member.id.clone() } else { format!("{} ({})", member.id, member.name) }
 }
 
-/// Who stands for small-cap tech, what it is where it is one company, and that the note spoke of something else.
+/// Which series stands for small-cap tech, what it is where it is one company, and that the note spoke of something
+/// else.
 pub(in crate::study) fn the_note_spoke(small_tech: &Member) -> String {
     let what = match small_tech.kind {
         Some(Kind::Stock) => ", one company,",

@@ -1,5 +1,5 @@
-//! What there is to say about the composites: who is in them, how they did, and how they move with bitcoin and small technology
-//! companies.
+//! What there is to say about the composites: which coins are in them, how they did, and how they move with bitcoin and
+//! small technology companies.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub struct CompositesReport {
     pub composites: Vec<CompositeReport>,
     /// Those that could not, and why.
     pub missing: Vec<MissingComposite>,
-    /// Coins that are no altcoins, and why.
+    /// Coins that are not altcoins, and why.
     pub passed_over: Vec<PassedOver>,
     /// What is doubtful about the coins.
     pub warnings: Vec<Warning>,
@@ -36,7 +36,7 @@ pub struct CompositesReport {
     pub survivors: &'static str,
 }
 
-/// One composite. Its making rests on the whole of the coins' prices, what is said of its moves on the settings' period.
+/// One composite. Its making rests on the whole of the coins' prices, the report of its moves on the settings' period.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CompositeReport {
@@ -125,7 +125,7 @@ pub struct MissingComposite {
     pub message: String,
 }
 
-/// A coin that is no altcoin.
+/// A coin that is not an altcoin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PassedOver {
@@ -148,7 +148,7 @@ pub fn composites(study: &Study<'_>) -> Result<CompositesReport, Error> {
     let passed_over = |(member, why): &(&Member, &'static str)| PassedOver { id: member.id.clone(), why };
     let mut warnings = doubtful(study, casting.all(Role::Altcoins));
     warnings.extend(found.made.first().into_iter().flat_map(|index| warnings::ended(&index.parts)));
-    // A single altcoin is no index to speak of.
+    // A single altcoin is not an index to speak of.
     let made = found.made.iter().filter(|_| found.several());
     Ok(CompositesReport {
         survivors: super::SURVIVORS,

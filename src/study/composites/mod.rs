@@ -126,7 +126,7 @@ struct Made {
     parts: Vec<Part>,
     /// Share of variance that the component has.
     explained: Option<f64>,
-    /// Whom the component's calendar suffers from.
+    /// Which series the component's calendar suffers from.
     bottleneck: Option<Bottleneck>,
 }
 
@@ -145,7 +145,8 @@ pub struct Composites {
     missing: Vec<(Averaging, String)>,
 }
 
-/// What a way of averaging gives: levels, parts, and, for the component, its share and whom its calendar suffers from.
+/// What a way of averaging gives: levels, parts, and, for the component, its share and which series its calendar
+/// suffers from.
 struct Raw {
     levels: PriceSeries,
     parts: Vec<Part>,
@@ -157,7 +158,7 @@ impl Composites {
     /// Makes all of them from the whole of the coins' prices; of a single altcoin the index alone.
     pub(super) fn new(roster: &Roster<'_>) -> Composites {
         let mut composites = Composites::default();
-        // Where the settings name coins that are not there, that is said by whoever asks for the coins.
+        // Where the settings name coins that are not there, that is reported where the coins are asked for.
         let Ok((coins, passed_over)) = altcoins(roster) else { return composites };
         if coins.is_empty() {
             return composites;
@@ -189,7 +190,7 @@ impl Composites {
         self.made.iter().find(|made| made.averaging == averaging).map(|made| &made.member)
     }
 
-    /// Ids of the coins that a composite is made of; none where this is no composite's id.
+    /// Ids of the coins that a composite is made of; none where this is not a composite's id.
     pub fn coins_of(&self, id: &str) -> Option<Vec<&str>> {
         let made = self.made.iter().find(|made| made.member.id == id)?;
         Some(made.parts.iter().map(|part| part.id.as_str()).collect())

@@ -91,7 +91,7 @@ fn hardly_moves(coin: &str, prices: PriceView<'_>) -> Option<Warning> {
         code: "looks-stable",
         ids: vec![coin.to_owned()],
         message: format!(
-            "{coin} moves by {:.2} % on a median day: it looks like a stablecoin, which is no altcoin.",
+            "{coin} moves by {:.2} % on a median day: it looks like a stablecoin, which is not an altcoin.",
             100.0 * median
         ),
     })

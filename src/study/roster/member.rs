@@ -24,9 +24,9 @@ pub struct Member {
     pub file: String,
     /// Header of the column.
     pub value_column: String,
-    /// Class of asset; none where nobody has said.
+    /// Class of asset; none where it is not stated.
     pub class: Option<AssetClass>,
-    /// What it is: a fund, a company, a coin; none where nobody has said.
+    /// What it is: a fund, a company, a coin; none where it is not stated.
     pub kind: Option<Kind>,
     /// Symbol of the coin whose price it repeats.
     pub follows: Option<String>,
@@ -140,7 +140,7 @@ impl Member {
     }
 }
 
-/// What is said of a series beside the catalog.
+/// What is stated of a series beside the catalog.
 pub(super) struct Said<'a> {
     pub overrides: Option<&'a SeriesSettings>,
     pub constituent: Option<&'a Constituent>,

@@ -9,7 +9,7 @@ use crate::thresholds::DAYS_OF_A_WEEK;
 pub(super) struct Mistaken {
     /// The share or fund of that symbol; none where none is known: then it stays the coin.
     pub share: Option<&'static Entry>,
-    /// What is said of it.
+    /// What is reported of it.
     pub diagnostic: Diagnostic,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn share_or_coin(file: &ImportedFile, series: &ImportedSeries) -> Opt
     Some(Mistaken { share, diagnostic })
 }
 
-/// What is said of a file of Yahoo Finance, told by its columns, whose symbol is another coin's there.
+/// What is reported of a file of Yahoo Finance, recognised by its columns, whose symbol is another coin's there.
 pub(super) fn other_coin_on_yahoo(file: &ImportedFile, series: &ImportedSeries) -> Option<Diagnostic> {
     let meant = catalog::meant_on_yahoo(&series.symbol)?;
     let coin = catalog::lookup(&series.symbol)?;

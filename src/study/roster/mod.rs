@@ -1,4 +1,4 @@
-//! Who is who: every imported series with its id, and what the catalog and the person say about it.
+//! Which series is which: every imported series with its id, and what the catalog and the person say about it.
 
 mod member;
 mod mistaken;
@@ -221,7 +221,7 @@ impl<'a> Roster<'a> {
         self.members.iter().filter(|member| member.place.0 == file).map(|member| member.id.clone()).collect()
     }
 
-    /// Series that take part and are no part of another: what a picture of all shows.
+    /// Series that take part and are not part of another: what a picture of all shows.
     pub fn shown(&self) -> impl Iterator<Item = &Member> {
         self.active().filter(|member| member.part_of.is_none())
     }
@@ -268,7 +268,7 @@ impl<'a> Roster<'a> {
         Some(composite(&views, Scheme::Sizes(&vec![1.0; coins.len()]))?.levels)
     }
 
-    /// The composites of the coins. They are no members: a picture of all series would show the coins twice.
+    /// The composites of the coins. They are not members: a picture of all series would show the coins twice.
     pub fn composites(&self) -> &Composites {
         self.composites.get_or_init(|| Composites::new(self))
     }

@@ -1,4 +1,4 @@
-//! What is said of files once their series stand beside one another.
+//! What is reported of files once their series stand beside one another.
 
 use super::member::Member;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +18,7 @@ pub(super) fn currency_notice(id: &str, currency: &str, others: &[&str]) -> Diag
     if others.is_empty() {
         return Diagnostic::remark(
             Code::OtherCurrency,
-            format!("{id} is in {currency}: its returns are those of an investor who counts in it."),
+            format!("{id} is in {currency}: its returns are those of an investor with that home currency."),
         );
     }
     Diagnostic::remark(

@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::series::PriceSeries;
 use crate::study::settings::Step;
 
-/// The days of a series, so many days later.
+/// The days of a series, this many days later.
 pub(super) fn moved(series: &PriceSeries, days: i32) -> Vec<Date> {
     series.dates().iter().map(|date| Date::from_days(date.days() + days)).collect()
 }

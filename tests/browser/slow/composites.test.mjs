@@ -81,7 +81,7 @@ test('sectors are ranked by the index and by bitcoin again, with the keyboard, a
   });
 });
 
-test('two coins that are one are told, and one of them is left out by a button', async () => {
+test('two coins that are one are reported, and one of them is left out by a button', async () => {
   const { page, faults, close } = await startedPage(opened);
   let coin = 10;
   let other = 10;

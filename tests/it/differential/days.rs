@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::draw::Draw;
 
-/// How the dates of a file are written, and how another reader is told.
+/// How the dates of a file are written, and how that is described to another reader.
 pub(super) enum Spelling {
     /// By a format of strptime; `%-d` and `%-m` have no zero in front, `%z` is an offset.
     Format(&'static str),

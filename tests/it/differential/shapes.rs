@@ -190,7 +190,7 @@ pub(super) fn headerless(sheet: &mut Sheet) -> (Text, Value) {
         }
         return (text, json!({symbol: 1}));
     }
-    // In hundredths; what is told by the numbers needs numbers that behave like prices.
+    // In hundredths; what is decided by the numbers needs numbers that behave like prices.
     let mut close = sheet.draw.between(5_000, 90_000);
     let mut ascending: Vec<Date> = days.clone();
     ascending.sort();

@@ -1,4 +1,4 @@
-//! One file: a table of a shape, and what another reader must be told to read it.
+//! One file: a table of a shape, and what another reader must be given to read it.
 
 use std::collections::BTreeMap;
 
@@ -101,7 +101,7 @@ fn finished(mut sheet: Sheet, text: Text, values: Value) -> Made {
 }
 
 impl Sheet {
-    /// A cell with a price, and the note that it was written; now and then with none, or with one that is no price.
+    /// A cell with a price, and the note that it was written; now and then with none, or with one that is not a price.
     pub(super) fn price(&mut self, symbol: &str, date: Date, first: bool) -> String {
         if !first && self.draw.percent(4) {
             return self.numerals.missing.to_owned();

@@ -288,14 +288,14 @@ fn remarks_below_the_table() {
     }
 }
 
-/// A line of text above the header is no row of symbols, even where the dates stand last.
+/// A line of text above the header is not a row of symbols, even where the dates stand last.
 #[test]
 fn remarks_above_a_header_with_the_date_last() {
     let file = import(b"Historical prices\nPrice,Date\n5,2024-01-02\n6,2024-01-03\n", 7);
     assert_eq!((file.layout, file.series[0].symbol.as_str()), ("tidy", "prices"));
 }
 
-/// Which way the days run is told in the order of day and month that they are written in: 05/06 is not before 04/07.
+/// Which way the days run is decided in the order of day and month that they are written in: 05/06 is not before 04/07.
 #[test]
 fn headerless_days_with_the_month_first() {
     // Each open is the close before, so the close is the fourth.

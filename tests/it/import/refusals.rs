@@ -132,7 +132,7 @@ fn every_price_missing() {
     );
 }
 
-/// Usable as a series, useless for a correlation: said at once, not first in the ranking.
+/// Usable as a series, useless for a correlation: reported at once, not first in the ranking.
 #[test]
 fn a_constant_series_is_told() {
     let file = import("USDX.csv", b"Date,Close\n2024-01-02,1\n2024-01-03,1.0\n2024-01-04,1.00\n");

@@ -1,5 +1,5 @@
 //! Tables that need more than a look at their columns: days across the top, several spellings of dates or decimal marks in
-//! one file, rows within the day, and numbers that are no prices.
+//! one file, rows within the day, and numbers that are not prices.
 
 use std::fmt::Write;
 

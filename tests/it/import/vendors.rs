@@ -13,14 +13,14 @@ use crate::support::told;
 use sectorscope::diagnostic::Severity;
 use sectorscope::import::{ImportedFile, Outcome};
 
-/// What is told of good files too: holidays without a price, and a price in three days only.
+/// What is reported of good files too: holidays without a price, and a price in three days only.
 const EXPECTED: [(&str, &str); 3] =
     [("fred", "missing-price"), ("sql-null", "missing-price"), ("headerless-date-price", "not-daily")];
 
 /// A price: symbol, column, day, and the bits of its value.
 type Line = (String, String, String, u64);
 
-/// What is told of a file, and of the sheets in it.
+/// What is reported of a file, and of the sheets in it.
 fn told(files: &[ImportedFile]) -> String {
     files.iter().map(told::told).collect::<Vec<_>>().join("\n")
 }
@@ -51,7 +51,7 @@ fn expected_lines(fixture: &Fixture) -> Option<BTreeSet<Line>> {
     Some(text.lines().skip(1).map(line).collect())
 }
 
-/// What differs between what was said and the text beside the file; rewrites the text where that is asked for.
+/// What differs between what was reported and the text beside the file; rewrites the text where that is asked for.
 fn differs(fixture: &Fixture, file: &[ImportedFile]) -> Option<String> {
     let path = fixture.beside("expected.txt");
     let told = told(file);
@@ -104,7 +104,7 @@ fn good_files_give_their_prices_and_no_complaint() {
 #[test]
 fn bad_files_are_told_line_by_line() {
     let silent = |fixture: &Fixture, file: &[ImportedFile]| {
-        (!complains(fixture, file)).then_some("nothing is said about a bad file")
+        (!complains(fixture, file)).then_some("nothing is reported about a bad file")
     };
     hold(Kind::Bad, None, silent);
 }

@@ -1,4 +1,4 @@
-//! Workbooks: what their cells become, whatever the slices, and what is said of those that are not opened.
+//! Workbooks: what their cells become, whatever the slices, and what is reported of those that are not opened.
 
 use std::io::{Cursor, Write};
 

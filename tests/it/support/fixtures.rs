@@ -9,7 +9,7 @@ use std::{env, fs};
 pub(crate) enum Kind {
     /// It gives its prices, which stand in `NAME.prices.tsv`, and nothing is wrong with it.
     Good,
-    /// Something is wrong with it, and that is said: what can be read is read.
+    /// Something is wrong with it, and that is reported: what can be read is read.
     Bad,
     /// It asks a question.
     Asks,

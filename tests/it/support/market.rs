@@ -66,7 +66,7 @@ impl Market {
         self
     }
 
-    /// The days of some series stamped so many days late.
+    /// The days of some series stamped this many days late.
     pub(crate) fn late(mut self, symbols: &[&str], days: i32) -> Market {
         for symbol in symbols {
             for (day, _) in self.series.get_mut(*symbol).unwrap() {

@@ -28,7 +28,7 @@ pub(crate) fn import(name: &str, bytes: &[u8]) -> ImportedFile {
     import_with(name, bytes, ImportOptions::default())
 }
 
-/// What is said of files whose prices are drawn at random: no asset moves like them, and they are used all the same.
+/// What is set for files whose prices are drawn at random: no asset moves like them, and they are used all the same.
 pub(crate) fn drawn() -> ImportOptions {
     ImportOptions { mends: vec![Mend::UseAsWritten], ..ImportOptions::default() }
 }

@@ -1,4 +1,4 @@
-//! What the page, its charts and a report look like, said once: the themes' colours, the typeface and the sizes of text, for the
+//! What the page, its charts and a report look like, defined once: the themes' colours, the typeface and the sizes of text, for the
 //! charts as numbers and for style sheets as custom properties.
 
 use std::fmt::Write as _;

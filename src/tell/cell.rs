@@ -47,7 +47,7 @@ impl Cell {
         Cell::Text(text.into())
     }
 
-    /// A number with so many decimals.
+    /// A number with this many decimals.
     pub fn number(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
         Cell::Number(value.into(), decimals)
     }

@@ -292,7 +292,7 @@ struct Choice {
     made: Vec<bool>,
 }
 
-/// Height, in CSS pixels, of a specification curve with so many rows of choices in so many groups.
+/// Height, in CSS pixels, of a specification curve with this many rows of choices, in groups.
 #[wasm_bindgen(js_name = curveHeight)]
 pub fn curve_height(rows: usize, groups: usize) -> f64 {
     CurveChart::height_css(rows, groups)

@@ -4,7 +4,7 @@ use web_sys::{TextDecodeOptions, TextDecoder};
 
 use crate::import::encoding::{Decode, Encoding};
 
-/// A decoder of the platform. Where it has none for this encoding, the bytes pass, and what is no ASCII becomes U+FFFD.
+/// A decoder of the platform. Where it has none for this encoding, the bytes pass, and what is not ASCII becomes U+FFFD.
 pub(super) fn of_platform(encoding: Encoding) -> Box<dyn Decode> {
     Box::new(OfPlatform(TextDecoder::new_with_label(encoding.label()).ok()))
 }

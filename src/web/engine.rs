@@ -110,13 +110,13 @@ pub fn table_names() -> Vec<String> {
     Table::ALL.map(|table| table.name().to_owned()).into()
 }
 
-/// How many returns, days or series it takes before something is said, as JSON text.
+/// How many returns, days or series each statement takes, as JSON text.
 #[wasm_bindgen(js_name = knownThresholds)]
 pub fn known_thresholds() -> String {
     serde_json::to_string(thresholds::ALL).unwrap_or_default()
 }
 
-/// What is read, and everything that can be said of a file, as JSON text.
+/// What is read, and every finding about a file, as JSON text.
 #[wasm_bindgen(js_name = knownFormats)]
 pub fn known_formats() -> String {
     serde_json::to_string(&formats()).unwrap_or_default()

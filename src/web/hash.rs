@@ -1,4 +1,4 @@
-//! SHA-256 of bytes that come in slices, for files whose hash is told after they are read.
+//! SHA-256 of bytes that come in slices, for files whose hash is computed after they are read.
 
 use sha2::Digest;
 use wasm_bindgen::prelude::*;

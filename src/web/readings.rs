@@ -13,7 +13,7 @@ fn day(days: f64) -> Date {
     Date::from_days(days as i32)
 }
 
-/// A number with so many decimals, see [`number::fixed`].
+/// A number with this many decimals, see [`number::fixed`].
 #[wasm_bindgen(js_name = writeFixed)]
 pub fn write_fixed(value: Option<f64>, decimals: usize) -> String {
     number::fixed(value, decimals)

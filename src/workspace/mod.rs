@@ -12,18 +12,9 @@ pub use question::{Answer, Details, Prices, Question, Shown};
 use crate::diagnostic::Code;
 use crate::error::Error;
 use crate::import::ImportedFile;
-use crate::study::casting::Casting;
-use crate::study::claim::own::OwnClaim;
-use crate::study::claim::{curve, findings};
-use crate::study::lateness::Lateness;
-use crate::study::performance::performance;
-use crate::study::report::{self, ImportReport, Report};
+use crate::study::report::{self, Report};
 use crate::study::settings::Settings;
 use crate::study::study::Study;
-use crate::study::{alignment, composites, constant_band, pairs, ranking};
-use crate::tell::document::{Block, Section};
-use crate::tell::write::left_out;
-use crate::tell::{self, sections};
 
 /// Imported files. The order in which they were added does not matter: they are kept by name.
 #[derive(Clone, Debug, Default)]
@@ -110,62 +101,11 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// A sentence where there is no answer: `bad-settings`, `unknown-series` where an id is not there, and what
-    /// [`ranking::ranking`], [`OwnClaim::read`] and [`tell::text`] return.
+    /// A sentence where there is no answer: `bad-settings`; `unknown-series` where an id is not there; what the question itself cannot
+    /// be answered for, such as `too-few-days` of a ranking.
     pub fn ask(&self, settings: &Settings, question: Question) -> Result<Answer, Error> {
         let study = Study::new(&self.files, settings)?;
-        let study = &study;
-        Ok(match question {
-            Question::Files => Answer::Files(shown(report::import_report(&self.files, study), files_and_series)),
-            Question::Ranking { depth } => Answer::Ranking(shown(ranking::ranking(study, depth)?, |found| {
-                sections::ranking::sections(study, found)
-            })),
-            Question::Claims { depth } => {
-                Answer::Claims(shown(findings(study, depth)?, |found| sections::claims::sections(study, found)))
-            }
-            Question::LateSeries => {
-                let late = Lateness::new(study, &Casting::new(&study.roster)?).all();
-                Answer::LateSeries(shown(late, |found| sections::claims::late_sections(study, found)))
-            }
-            Question::OwnClaim { sentence } => Answer::OwnClaim(OwnClaim::read(&sentence)?),
-            Question::Composites => Answer::Composites(shown(composites::composites(study)?, |found| {
-                vec![sections::composites::section(study, found)]
-            })),
-            Question::Matrix => Answer::Matrix(shown(pairs::matrix(study), |_| vec![sections::pairs::head(study)])),
-            Question::Rolling { a, b } => Answer::Rolling(shown(pairs::rolling(study, &a, &b)?, |found| {
-                sections::over_time::sections(study, found)
-            })),
-            Question::ConstantBand { a, b } => {
-                Answer::ConstantBand(shown(constant_band::constant_band(study, &a, &b)?, |found| {
-                    sections::over_time::constant_band(study, found)
-                }))
-            }
-            Question::Performance => Answer::Performance(shown(performance(study)?, |found| {
-                found.as_ref().map_or_else(Vec::new, sections::performance::sections)
-            })),
-            Question::Alignment { a, b } => Answer::Alignment(shown(alignment::alignment(study, &a, &b)?, |found| {
-                sections::alignment::sections(study, found)
-            })),
-            Question::Strips => {
-                Answer::Strips(shown(alignment::strips(study), |found| sections::strips::sections(found)))
-            }
-            Question::Specifications => Answer::Specifications(curve::specifications(study)),
-            Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to)?),
-            Question::Curve { claim, points } => Answer::Curve(vec![sections::curve::section(
-                &curve::specifications(study),
-                &points,
-                &curve::summaries(study, &points)?,
-                claim.as_deref(),
-            )]),
-            Question::Prices { id } => Answer::Prices(prices(study, &id)?),
-            Question::Details { of } => Answer::Details(details(study, of)?),
-            Question::Report { format } => {
-                Answer::Report(tell::text(study, &report::report(&self.files, study)?, format)?)
-            }
-            Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(&self.files, study))?),
-            Question::Table { table } => Answer::Table(table.csv(study)?),
-            Question::LeftOut { file } => Answer::LeftOut(left_out::table(self.files_named(file.as_deref()))),
-        })
+        question.answer(&study, &self.files)
     }
 
     /// The whole report, of which [`Question::Report`] asks the text.
@@ -176,39 +116,6 @@ impl Workspace {
     pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
         report::report(&self.files, &Study::new(&self.files, settings)?)
     }
-
-    /// The files of this name; all of them where there is none.
-    fn files_named<'a>(&'a self, name: Option<&'a str>) -> impl Iterator<Item = &'a ImportedFile> {
-        self.files.iter().filter(move |file| name.is_none_or(|name| file.name == name))
-    }
-}
-
-/// What was found with the sections that show it.
-fn shown<T>(found: T, sections: impl FnOnce(&T) -> Vec<Section>) -> Shown<T> {
-    Shown { sections: sections(&found), found }
-}
-
-fn files_and_series(found: &ImportReport) -> Vec<Section> {
-    let mut all = sections::files::sections(&found.files);
-    all.push(sections::series::section(&found.series));
-    all
-}
-
-fn details(study: &Study<'_>, of: Details) -> Result<Vec<Block>, Error> {
-    Ok(vec![Block::Table(match of {
-        Details::Matrix => sections::pairs::table(study, &report::matrix_report(pairs::matrix(study))),
-        Details::Rolling { a, b } => sections::over_time::by_day(&pairs::rolling(study, &a, &b)?),
-        Details::Performance { since } => match performance(study)? {
-            Some(found) => sections::performance::by_day(&found, since),
-            None => return Ok(Vec::new()),
-        },
-        Details::Strips => sections::strips::by_year(&alignment::strips(study)),
-    })])
-}
-
-fn prices(study: &Study<'_>, id: &str) -> Result<Prices, Error> {
-    let view = study.prices(study.roster.find(id)?);
-    Ok(Prices { dates: view.dates.to_vec(), prices: view.prices.to_vec() })
 }
 
 #[cfg(test)]

@@ -5,20 +5,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns;
 use crate::date::Date;
-use crate::study::alignment::{Alignment, Strip};
-use crate::study::claim::Finding;
-use crate::study::claim::curve::{CurvePoint, Specification};
+use crate::error::Error;
+use crate::import::ImportedFile;
+use crate::study::alignment::{self, Alignment, Strip};
+use crate::study::casting::Casting;
+use crate::study::claim::curve::{self, CurvePoint, Specification};
 use crate::study::claim::own::OwnClaim;
-use crate::study::composites::CompositesReport;
-use crate::study::constant_band::ConstantBand;
-use crate::study::lateness::LateSeries;
-use crate::study::pairs::{PairMatrix, RollingPair};
-use crate::study::performance::Performance;
-use crate::study::ranking::{Depth, Ranking};
-use crate::study::report::ImportReport;
-use crate::tell::Format;
+use crate::study::claim::{Finding, findings};
+use crate::study::composites::{self, CompositesReport};
+use crate::study::constant_band::{self, ConstantBand};
+use crate::study::lateness::{LateSeries, Lateness};
+use crate::study::pairs::{self, PairMatrix, RollingPair};
+use crate::study::performance::{Performance, performance};
+use crate::study::ranking::{self, Depth, Ranking};
+use crate::study::report::{self, ImportReport};
+use crate::study::study::Study;
 use crate::tell::document::{Block, Section};
+use crate::tell::write::left_out;
 use crate::tell::write::tables::Table;
+use crate::tell::{self, Format, sections};
 
 /// A question, complete but for the settings: as JSON an object whose `about` names it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -164,7 +169,7 @@ pub struct Shown<T> {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "said at the question of the same name")]
+#[expect(missing_docs, reason = "documented at the question of the same name")]
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::large_enum_variant, reason = "one at a time, on its way out"))]
 pub enum Answer {
     Files(Shown<ImportReport>),
@@ -202,4 +207,96 @@ pub struct Prices {
     #[serde(serialize_with = "columns::numbers")]
     #[cfg_attr(test, ts(type = "Float64Array<ArrayBuffer>"))]
     pub prices: Vec<f64>,
+}
+
+impl Question {
+    /// The answer, from files and what is known of them under some settings.
+    ///
+    /// # Errors
+    ///
+    /// See [`Workspace::ask`](super::Workspace::ask).
+    pub(super) fn answer(self, study: &Study<'_>, files: &[ImportedFile]) -> Result<Answer, Error> {
+        Ok(match self {
+            Question::Files => Answer::Files(shown(report::import_report(files, study), files_and_series)),
+            Question::Ranking { depth } => Answer::Ranking(shown(ranking::ranking(study, depth)?, |found| {
+                sections::ranking::sections(study, found)
+            })),
+            Question::Claims { depth } => {
+                Answer::Claims(shown(findings(study, depth)?, |found| sections::claims::sections(study, found)))
+            }
+            Question::LateSeries => {
+                let late = Lateness::new(study, &Casting::new(&study.roster)?).all();
+                Answer::LateSeries(shown(late, |found| sections::claims::late_sections(study, found)))
+            }
+            Question::OwnClaim { sentence } => Answer::OwnClaim(OwnClaim::read(&sentence)?),
+            Question::Composites => Answer::Composites(shown(composites::composites(study)?, |found| {
+                vec![sections::composites::section(study, found)]
+            })),
+            Question::Matrix => Answer::Matrix(shown(pairs::matrix(study), |_| vec![sections::pairs::head(study)])),
+            Question::Rolling { a, b } => Answer::Rolling(shown(pairs::rolling(study, &a, &b)?, |found| {
+                sections::over_time::sections(study, found)
+            })),
+            Question::ConstantBand { a, b } => {
+                Answer::ConstantBand(shown(constant_band::constant_band(study, &a, &b)?, |found| {
+                    sections::over_time::constant_band(study, found)
+                }))
+            }
+            Question::Performance => Answer::Performance(shown(performance(study)?, |found| {
+                found.as_ref().map_or_else(Vec::new, sections::performance::sections)
+            })),
+            Question::Alignment { a, b } => Answer::Alignment(shown(alignment::alignment(study, &a, &b)?, |found| {
+                sections::alignment::sections(study, found)
+            })),
+            Question::Strips => {
+                Answer::Strips(shown(alignment::strips(study), |found| sections::strips::sections(found)))
+            }
+            Question::Specifications => Answer::Specifications(curve::specifications(study)),
+            Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to)?),
+            Question::Curve { claim, points } => Answer::Curve(vec![sections::curve::section(
+                &curve::specifications(study),
+                &points,
+                &curve::summaries(study, &points)?,
+                claim.as_deref(),
+            )]),
+            Question::Prices { id } => Answer::Prices(prices(study, &id)?),
+            Question::Details { of } => Answer::Details(details(study, of)?),
+            Question::Report { format } => Answer::Report(tell::text(study, &report::report(files, study)?, format)?),
+            Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
+            Question::Table { table } => Answer::Table(table.csv(study)?),
+            Question::LeftOut { file } => Answer::LeftOut(left_out::table(named(files, file.as_deref()))),
+        })
+    }
+}
+
+/// The files of this name; all of them where there is none.
+fn named<'f>(files: &'f [ImportedFile], name: Option<&'f str>) -> impl Iterator<Item = &'f ImportedFile> {
+    files.iter().filter(move |file| name.is_none_or(|name| file.name == name))
+}
+
+/// What was found with the sections that show it.
+fn shown<T>(found: T, sections: impl FnOnce(&T) -> Vec<Section>) -> Shown<T> {
+    Shown { sections: sections(&found), found }
+}
+
+fn files_and_series(found: &ImportReport) -> Vec<Section> {
+    let mut all = sections::files::sections(&found.files);
+    all.push(sections::series::section(&found.series));
+    all
+}
+
+fn details(study: &Study<'_>, of: Details) -> Result<Vec<Block>, Error> {
+    Ok(vec![Block::Table(match of {
+        Details::Matrix => sections::pairs::table(study, &report::matrix_report(pairs::matrix(study))),
+        Details::Rolling { a, b } => sections::over_time::by_day(&pairs::rolling(study, &a, &b)?),
+        Details::Performance { since } => match performance(study)? {
+            Some(found) => sections::performance::by_day(&found, since),
+            None => return Ok(Vec::new()),
+        },
+        Details::Strips => sections::strips::by_year(&alignment::strips(study)),
+    })])
+}
+
+fn prices(study: &Study<'_>, id: &str) -> Result<Prices, Error> {
+    let view = study.prices(study.roster.find(id)?);
+    Ok(Prices { dates: view.dates.to_vec(), prices: view.prices.to_vec() })
 }

@@ -41,7 +41,7 @@ impl TypeVisitor for Declarations {
     }
 }
 
-/// A declaration with a line for each field, and with what is said of it in one line where it is one.
+/// A declaration with a line for each field, and with its comment in one line where it is one.
 fn tidied(text: &str) -> String {
     let text = text.replace("/**\n * ", "/** ").replace("\n */", " */");
     let text = text.replace(", };", ",\n};").replace(", } | {", ",\n} | {");

@@ -16,6 +16,7 @@ mod fuzz_replay;
 mod import;
 mod jumps;
 mod lateness;
+mod plain_words;
 mod questions;
 mod real_data;
 mod roster;

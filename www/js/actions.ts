@@ -38,7 +38,8 @@ export class Actions {
   async report(question: Saved): Promise<string> {
     const { settings, answers } = this.#store.get();
     // A curve that was asked for belongs to the report.
-    const complete = answers.curve && answers.curve.done === answers.curve.total;
+    const { curveRun } = answers;
+    const complete = curveRun && curveRun.done === curveRun.total;
     const asked = complete ? { ...settings, curve: true } : settings;
     const { value, error } = await answerOr<string>(this.#client.ask(question, asked));
     if (error) this.#store.set({ ui: { fault: error.message } });

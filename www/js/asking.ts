@@ -1,23 +1,25 @@
 // What the engine is asked, in which order, and when an answer is stale: one table, and the loop that works through it.
+import { CARDS } from './cards.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { EngineError, Question, Settings } from './protocol.ts';
-import { type Answers, type State, type Store, shownPair } from './store.ts';
-
-type Asked = Exclude<keyof Answers, 'unranked' | 'curve'>;
+import { type Answers, type Pair, type State, type Store, shownPair } from './store.ts';
 
 /** Questions whose answers are shown together. */
 type Round = {
-  asks: (state: State) => Partial<Record<Asked, Question>>;
+  asks: (state: State) => Question[];
   /** Under which settings, where not under those of the page. */
   under?: (state: State) => Settings;
   /** What the answers depend on beside the files and the settings. */
   also?: (state: State) => unknown[];
 };
 
-const pairOf = (state: State, question: (pair: { a: string; b: string }) => Question): Question | undefined => {
-  const pair = shownPair(state);
-  return pair ? question(pair) : undefined;
-};
+/** Questions about the shown pair, where there is one. */
+const ofPair =
+  (...questions: ((pair: Pair) => Question)[]) =>
+  (state: State): Question[] => {
+    const pair = shownPair(state);
+    return pair ? questions.map((question) => question(pair)) : [];
+  };
 
 const onPair = (state: State) => {
   const pair = shownPair(state);
@@ -32,32 +34,26 @@ export const wholePeriod = ({ ui, settings }: State): Settings =>
 const ROUNDS: Round[] = [
   {
     // Files last, so that a SHA-256 that was found meanwhile is not forgotten again.
-    asks: () => ({
-      ranking: { about: 'ranking', depth: 'order' },
-      late: { about: 'late-series' },
-      claims: { about: 'claims', depth: 'order' },
-      files: { about: 'files' },
-    }),
+    asks: () => [
+      { about: 'ranking', depth: 'order' },
+      { about: 'late-series' },
+      { about: 'claims', depth: 'order' },
+      { about: 'files' },
+    ],
   },
   {
-    asks: (state) => ({
-      rolling: pairOf(state, (pair) => ({ about: 'rolling', ...pair })),
-      performance: { about: 'performance' },
-    }),
+    asks: (state) => [...ofPair((pair) => ({ about: 'rolling', ...pair }))(state), { about: 'performance' }],
     under: wholePeriod,
     also: onPair,
   },
-  { asks: (state) => ({ alignment: pairOf(state, (pair) => ({ about: 'alignment', ...pair })) }), also: onPair },
-  {
-    asks: (state) => ({ band: pairOf(state, (pair) => ({ about: 'constant-band', ...pair })) }),
-    under: wholePeriod,
-    also: onPair,
-  },
-  { asks: () => ({ matrix: { about: 'matrix' }, strips: { about: 'strips' } }) },
-  { asks: () => ({ composites: { about: 'composites' } }) },
+  { asks: ofPair((pair) => ({ about: 'alignment', ...pair })), also: onPair },
+  { asks: ofPair((pair) => ({ about: 'constant-band', ...pair })), under: wholePeriod, also: onPair },
+  { asks: () => [{ about: 'matrix' }, { about: 'strips' }] },
+  { asks: () => [{ about: 'composites' }] },
+  { asks: () => CARDS.flatMap(({ ask }) => ask ?? []) },
   // The same ranking and claims, with all that is resampled.
-  { asks: () => ({ ranking: { about: 'ranking', depth: 'full' } }) },
-  { asks: () => ({ claims: { about: 'claims', depth: 'full' } }) },
+  { asks: () => [{ about: 'ranking', depth: 'full' }] },
+  { asks: () => [{ about: 'claims', depth: 'full' }] },
 ];
 const [ANSWER] = ROUNDS;
 
@@ -148,20 +144,20 @@ export class Asking {
     const inputs = this.#inputs(round);
     const settings = round.under?.(state) ?? state.settings;
     const answers: Partial<Answers> = {};
-    const refused: Partial<Record<Asked, EngineError>> = {};
-    for (const [name, question] of Object.entries(round.asks(state)) as [Asked, Question | undefined][]) {
-      const { value, error } = question ? await answerOr(this.#client.ask(question, settings)) : {};
-      // The type of an answer follows from its question, which the table of rounds has under the right name.
-      Object.assign(answers, { [name]: value });
-      if (error) refused[name] = error;
+    let unranked: EngineError | undefined;
+    for (const question of round.asks(state)) {
+      const { value, error } = await answerOr(this.#client.ask(question, settings));
+      // The answer has the type that its question has the name of.
+      Object.assign(answers, { [question.about]: value });
+      if (question.about === 'ranking') unranked = error;
       // Pictures of what is no longer asked for are not worth the rest of the round.
       if (round !== ANSWER && this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]))) return;
     }
     this.#rested.set(round, inputs);
     if (round === ANSWER) {
-      if (this.#endsBefore(refused.ranking)) return;
-      answers.unranked = refused.ranking;
-      answers.curve = undefined;
+      if (this.#endsBefore(unranked)) return;
+      answers.unranked = unranked;
+      answers.curveRun = undefined;
     }
     this.#store.set({ answers });
   }

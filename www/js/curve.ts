@@ -4,7 +4,7 @@ import type { EngineClient } from './engine-client.ts';
 import type { CurvePoint, Question } from './protocol.ts';
 import type { Store } from './store.ts';
 
-/** So many combinations of choices between two looks at the page: those that share their returns. */
+/** Combinations of choices between two looks at the page: those that share their returns. */
 const COMBINATIONS_AT_ONCE = 48;
 
 export class CurveRun {
@@ -25,25 +25,25 @@ export class CurveRun {
     const { settings } = this.#store.get();
     const { length: total } = await this.#client.ask({ about: 'specifications' }, settings);
     this.#points = [];
-    this.#store.set({ answers: { curve: { claim: '', done: 0, total, sections: [], claims: [] } } });
+    this.#store.set({ answers: { curveRun: { claim: '', done: 0, total, sections: [], claims: [] } } });
     for (let done = 0; done < total; ) {
       const next = Math.min(done + COMBINATIONS_AT_ONCE, total);
       const { value } = await answerOr(this.#client.ask({ about: 'curve-points', from: done, to: next }, settings));
-      if (run !== this.#runs || !this.#store.get().answers.curve) return;
+      if (run !== this.#runs || !this.#store.get().answers.curveRun) return;
       this.#points = [...this.#points, ...(value ?? [])];
       done = next;
-      await this.#show(this.#store.get().answers.curve?.claim ?? '', done);
+      await this.#show(this.#store.get().answers.curveRun?.claim ?? '', done);
     }
   }
 
   stop(): void {
     this.#runs += 1;
-    this.#store.set({ answers: { curve: undefined } });
+    this.#store.set({ answers: { curveRun: undefined } });
   }
 
   /** Shows the curve of this claim. */
   async choose(claim: string): Promise<void> {
-    const { curve } = this.#store.get().answers;
+    const { curveRun: curve } = this.#store.get().answers;
     if (curve) await this.#show(claim, curve.done);
   }
 
@@ -54,9 +54,9 @@ export class CurveRun {
     const shown = claims.includes(claim) ? claim : (claims[0] ?? '');
     const question: Question = { about: 'curve', claim: shown, points };
     const { value: sections = [] } = await answerOr(this.#client.ask(question, this.#store.get().settings));
-    const { curve } = this.#store.get().answers;
+    const { curveRun: curve } = this.#store.get().answers;
     if (curve && points === this.#points) {
-      this.#store.set({ answers: { curve: { ...curve, claim: shown, done, sections, claims } } });
+      this.#store.set({ answers: { curveRun: { ...curve, claim: shown, done, sections, claims } } });
     }
   }
 }

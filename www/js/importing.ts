@@ -7,7 +7,7 @@ import { BECAME, inside, kindOf, toggled } from './mapping.ts';
 import type { ImportOptions, Mend, Progress, Refused, Settings } from './protocol.ts';
 import type { Store } from './store.ts';
 
-/** While files are read, the answer is asked for anew at most once in so many milliseconds. */
+/** While files are read, the answer is asked for anew at most once in this many milliseconds. */
 const REFRESH_EVERY = 300;
 
 export class Importing {

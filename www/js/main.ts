@@ -12,13 +12,14 @@ import { loadThenLock } from './lock.ts';
 import { type Answers, Store } from './store.ts';
 import { answerView } from './views/answer.ts';
 import { calendarView } from './views/calendar.ts';
+import { cardViews } from './views/cards.ts';
 import { claimsView } from './views/claims.ts';
 import { compositesView } from './views/composites.ts';
 import { dropView } from './views/drop.ts';
 import { filesView } from './views/files.ts';
 import { matrixView } from './views/matrix.ts';
 import { performanceView, rollingView } from './views/over-time.ts';
-import { alignmentView, peaksView, rankingView } from './views/ranking.ts';
+import { rankingView } from './views/ranking.ts';
 import { seriesView } from './views/series.ts';
 import { settingsView } from './views/settings.ts';
 import { specificationView } from './views/specification.ts';
@@ -68,11 +69,10 @@ for (const view of [
   settingsView,
   rollingView,
   performanceView,
-  peaksView,
   matrixView,
   filesView,
-  alignmentView,
   calendarView,
+  cardViews,
   seriesView,
 ]) {
   view(store, actions);

@@ -5,11 +5,9 @@ export type * from './engine-types.ts';
 
 type Names = Question['about'];
 /** Every answer under the name of its question. */
-type Answers = { [Name in Names]: Extract<Answer, Record<Name, unknown>>[Name] };
-/** The answer to a question of this name. */
-export type AnswerNamed<Name extends Names> = Answers[Name];
+export type AnswersByName = { [Name in Names]: Extract<Answer, Record<Name, unknown>>[Name] };
 /** What a question is answered with. */
-export type AnswerTo<Asked extends Question> = Answers[Asked['about']];
+export type AnswerTo<Asked extends Question> = AnswersByName[Asked['about']];
 
 /** A file to read, under the name it is known by. */
 export type Source = {
@@ -19,7 +17,7 @@ export type Source = {
   /** Of the files in it, where it is an archive. */
   entries?: Record<string, ImportOptions>;
 };
-/** Something that is no file. */
+/** Something that is not a file. */
 export type Refused = Omit<Extract<Change, { to: 'refuse' }>, 'to'>;
 export type Progress = { files: number; filesTotal: number; bytes: number; bytesTotal: number };
 

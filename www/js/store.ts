@@ -1,7 +1,7 @@
 // The page's state: one value, replaced as a whole, of three parts: what a person does with the page, the settings, and what the
 // engine has answered. To forget all answers is to set them to nothing.
 import type { Defaults } from '../../pkg/sectorscope.js';
-import type { AnswerNamed, EngineError, Progress, Section, Settings } from './protocol.ts';
+import type { AnswersByName, EngineError, Progress, Section, Settings } from './protocol.ts';
 
 export type Pair = { a: string; b: string };
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -31,22 +31,12 @@ export type Ui = {
 /** The claims under every combination of choices, as far as they were asked for. */
 export type Curve = { claim: string; done: number; total: number; sections: Section[]; claims: string[] };
 
-/** What the engine has answered; what is not there was not asked, or has no answer. */
-export type Answers = {
-  files?: AnswerNamed<'files'>;
-  ranking?: AnswerNamed<'ranking'>;
+/** What the engine has answered, by the question; what is not there was not asked, or has no answer. */
+export type Answers = Partial<AnswersByName> & {
   /** Why there is no ranking. */
   unranked?: EngineError;
-  claims?: AnswerNamed<'claims'>;
-  late?: AnswerNamed<'late-series'>;
-  composites?: AnswerNamed<'composites'>;
-  matrix?: AnswerNamed<'matrix'>;
-  rolling?: AnswerNamed<'rolling'>;
-  band?: AnswerNamed<'constant-band'>;
-  performance?: AnswerNamed<'performance'>;
-  alignment?: AnswerNamed<'alignment'>;
-  strips?: AnswerNamed<'strips'>;
-  curve?: Curve;
+  /** The curve as far as it is; its parts are asked for one by one. */
+  curveRun?: Curve;
 };
 
 export type State = { ui: Ui; settings: Settings; answers: Answers; defaults: Defaults };

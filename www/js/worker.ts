@@ -6,9 +6,9 @@ import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from 
 const IN_FLIGHT = 16;
 /** Files up to this size are read at once, larger ones as a stream. */
 const SMALL = 1 << 20;
-/** At most one progress message in so many milliseconds. */
+/** Milliseconds between two progress messages, at least. */
 const PROGRESS_EVERY = 50;
-/** Waiting messages are let through at least once in so many milliseconds. */
+/** Waiting messages are let through at least once in this many milliseconds. */
 const BREATHE_EVERY = 20;
 
 /** As much of a worker's scope as is used here; the library of types has either this or the page's. */
@@ -103,7 +103,7 @@ async function stream(file: Blob, stopped: () => boolean, take: (bytes: Uint8Arr
   const reader = file.stream().getReader();
   const begin = () => {
     const chunk = reader.read();
-    // Whoever awaits it sees a failure; until then it must not pass for one that nobody minds.
+    // Whoever awaits it sees a failure; until then it must not count as unhandled.
     chunk.catch(() => {});
     return chunk;
   };

@@ -66,7 +66,7 @@ pub trait Claim {
 
     /// What to say where no number of days would decide.
     fn undecidable(&self) -> &'static str {
-        "As it is, no number of days worth waiting for would decide."
+        "At this effect no number of days worth waiting for would decide."
     }
 
     /// Whether it makes sense to ask the claim in this way.

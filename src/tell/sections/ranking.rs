@@ -89,7 +89,7 @@ pub(super) fn ranking(study: &Study<'_>, found: &Ranking) -> Section {
     blocks.extend(unranked(study, found).map(Block::Text));
     blocks.push(table(study, found).into());
     blocks.push(Block::Text(
-        "Each interval is of one correlation at a time; intervals that overlap are no test of a difference. The intervals for \
+        "Each interval is of one correlation at a time; intervals that overlap are not a test of a difference. The intervals for \
          all hold together (Bonferroni)."
             .to_owned(),
     ));

@@ -43,7 +43,7 @@ pub fn text(cell: &str) -> String {
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// A number in the fewest digits that read back as the same double; what is no number is an empty cell.
+/// A number in the fewest digits that read back as the same double; what is not a number is an empty cell.
 pub fn number(value: Option<f64>) -> String {
     value.filter(|value| value.is_finite()).map_or_else(String::new, |value| format!("{value:?}"))
 }
@@ -64,8 +64,8 @@ pub fn table(table: &Table) -> String {
     csv.finish()
 }
 
-/// What a spreadsheet computes on with: all digits, days as ISO dates; two fields for what has two ends. Nothing where there
-/// is no value.
+/// What a spreadsheet computes on with: all digits, days as ISO dates; two fields for what has two ends. Nothing where a value
+/// is missing.
 fn in_full(cell: &Cell) -> Vec<String> {
     let day = |day: &Option<Date>| day.map_or_else(String::new, |day| day.to_string());
     match cell {

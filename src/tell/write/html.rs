@@ -115,7 +115,7 @@ impl Html {
     fn table(&mut self, table: &Table) {
         self.tables += 1;
         let number = self.tables;
-        // A table of so many columns has a page of its own, across, where it is printed.
+        // A table of that many columns has a page of its own, across, where it is printed.
         let wide = match table.columns.len() {
             ..=12 => "",
             13..=24 => " wide",

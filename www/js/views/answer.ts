@@ -48,7 +48,7 @@ export function answerView(store: Store, actions: Actions): void {
       answers.ranking,
       answers.unranked,
       answers.claims,
-      answers.late,
+      answers['late-series'],
       answers.files,
       ui.sample,
       ui.phase,
@@ -59,7 +59,7 @@ export function answerView(store: Store, actions: Actions): void {
       const section = shown(state);
       const claim = answeredClaim(state);
       const verdict = section.blocks.flatMap((block) => ('verdict' in block ? [block.verdict] : []))[0];
-      late.show((answers.late?.sections ?? []).flatMap(({ blocks }) => blocks));
+      late.show((answers['late-series']?.sections ?? []).flatMap(({ blocks }) => blocks));
       outcome.textContent = '';
       copy.textContent = 'Copy';
       replace(
@@ -88,7 +88,7 @@ function shown(state: State): Section {
 /** The answer as a text to quote. */
 function textOf(state: State): string {
   const { title, blocks } = shown(state);
-  const late = (state.answers.late?.sections ?? []).flatMap((section) =>
+  const late = (state.answers['late-series']?.sections ?? []).flatMap((section) =>
     section.blocks.flatMap((block) => ('notice' in block ? [block.notice.text] : [])),
   );
   const sample = state.ui.sample ? ['(Synthetic sample: invented numbers.)'] : [];

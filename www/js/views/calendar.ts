@@ -18,7 +18,7 @@ export function calendarView(store: Store, actions: Actions): void {
   const later = laterTable('calendar-table', 'Table: days by year', actions, () => 'strips');
   const view = new SectionView(words, 'calendar', 'h3', { act: actions.choose.act.bind(actions.choose) });
   host.append(words, later.element);
-  // Between the heading and what is said of the picture.
+  // Between the heading and the words about the picture.
   words.firstElementChild?.after(chart.element, readout);
   const shown = () => (store.get().answers.strips?.found ?? []).filter((strip) => strip.weekdays.length > 0);
   const months = () => chart.layout?.months ?? 0;

@@ -62,7 +62,7 @@ function roles(state: State, actions: Actions): HTMLElement {
 /** What a card shows. */
 type Told = { claim: Claim; section: Section };
 
-/** A claim in its place; it is made anew where what is said of it changes. */
+/** A claim in its place; it is made anew where its section changes. */
 function card(actions: Actions): { element: HTMLElement; show: (told: Told) => void } {
   const element = h('li', { class: 'claim' });
   const act = actions.choose.act.bind(actions.choose);
@@ -84,7 +84,7 @@ function card(actions: Actions): { element: HTMLElement; show: (told: Told) => v
           'p',
           { class: 'claim-head' },
           verdict && 'verdict' in verdict && badge(verdict.verdict),
-          copyButton(`copy-${id}`, 'what is said of this claim', () => `${section.title} ${sentence}`),
+          copyButton(`copy-${id}`, 'this claim and its verdict', () => `${section.title} ${sentence}`),
         ),
         h('h3', null, section.title),
         h('p', null, unbroken(sentence)),

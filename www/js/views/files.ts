@@ -75,7 +75,7 @@ function item({ file, index, alike, section, members }: Row, { settings }: State
   const own = members.filter(({ id }) => file.series.includes(id));
   const jumping = own.some(({ jumps: open }) => open.length > 0);
   const beside = reasons(file, mapping);
-  // What stands beside a button already is not said twice.
+  // What stands beside a button already is not repeated.
   const diagnostics = file.diagnostics.filter(
     (one) => !beside.includes(one) && !(jumping && one.code === 'split-like-jump'),
   );

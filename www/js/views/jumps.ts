@@ -4,7 +4,7 @@ import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import type { Jump, Member, SeriesSettings, Step } from '../protocol.ts';
 
-/** So many days of one series are named. */
+/** Days of one series that are named, at most. */
 const NAMED = 3;
 
 /** A ratio with at most two decimals. */

@@ -184,10 +184,10 @@ export function rollingView(store: Store, actions: Actions): void {
   );
   let bands: NamedDays[] | undefined;
   store.watch(
-    ({ ui, answers }) => [answers.rolling, answers.band, ui.visible],
+    ({ ui, answers }) => [answers.rolling, answers['constant-band'], ui.visible],
     ({ ui: { visible }, answers }) => {
       const rolling = answers.rolling?.found;
-      const chance = answers.band?.found;
+      const chance = answers['constant-band']?.found;
       const judged = chance?.lens === 'devolatilised' ? chance.line : NONE;
       const [low, high] = chance?.simultaneous ?? [null, null];
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
@@ -195,7 +195,7 @@ export function rollingView(store: Store, actions: Actions): void {
       byId('rolling-notes').hidden = !rolling;
       const section = sectionOf(answers.rolling, 'over-time');
       words.show(blocksOf(section));
-      band.show(blocksOf(sectionOf(answers.band, 'constant-band')));
+      band.show(blocksOf(sectionOf(answers['constant-band'], 'constant-band')));
       later.show();
       const summary = blocksOf(section).flatMap((block) => ('text' in block ? [block.text] : []))[0] ?? '';
       chart.show(

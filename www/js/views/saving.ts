@@ -35,7 +35,7 @@ const TABLES = [
 /** The format, or the table. */
 const nameOf = (question: Saved) => (question.about === 'report' ? question.format : question.table);
 
-/** What to save, and the button that does; `outcome` is where it is said what became of it. */
+/** What to save, and the button that does; `outcome` shows what became of it. */
 export function saving(actions: Actions, outcome: HTMLElement): HTMLElement {
   const option = ({ question, text }: Form) => h('option', { value: nameOf(question) }, text);
   const form = h(

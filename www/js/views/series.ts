@@ -126,7 +126,7 @@ function role({ answers }: State, { id }: Member): string {
 function form(state: State, written: Table, members: Member[], actions: Actions): HTMLElement {
   const inColumn = controls(members, actions);
   const rows = members.map((member, at) => ({ member, cells: written.rows[at] ?? [] }));
-  // What nobody knows comes first.
+  // Unknown ones come first.
   const sorted = rows.sort((x, y) => Number(y.member.class === null) - Number(x.member.class === null));
   const cell = (member: Member, text: string, at: number) => {
     const column = written.columns[at];

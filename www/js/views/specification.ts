@@ -27,9 +27,9 @@ export function specificationView(store: Store, actions: Actions): void {
   });
   let offered = '';
   store.watch(
-    (state) => [state.answers.curve, testable(state)],
+    (state) => [state.answers.curveRun, testable(state)],
     (state) => {
-      const { curve, claims } = state.answers;
+      const { curveRun: curve, claims } = state.answers;
       host.classList.toggle('empty', !testable(state));
       const running = curve && curve.done < curve.total;
       replace(

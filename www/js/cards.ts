@@ -1,0 +1,37 @@
+// Cards that show a section as it is written: one line each. With `ask`, its question is asked for it; without, its answer is there
+// for another reason.
+import type { AnswersByName, Question, Section } from './protocol.ts';
+
+/** Answers that come with sections. */
+type Shown = { [Name in keyof AnswersByName]: AnswersByName[Name] extends { sections: Section[] } ? Name : never };
+
+export type Card = {
+  /** The element that it is put into; the section's id names it where it has none of its own. */
+  into: string;
+  answer: Shown[keyof AnswersByName];
+  section: string;
+  level: 'h2' | 'h3';
+  /** What its pictures are called; their files have these names. */
+  figures?: string[];
+  ask?: Question;
+};
+
+export const CARDS: Card[] = [
+  { into: 'days', answer: 'ranking', section: 'days', level: 'h2' },
+  {
+    into: 'conventions',
+    answer: 'alignment',
+    section: 'conventions',
+    level: 'h3',
+    figures: ['One correlation, four ways'],
+  },
+  { into: 'lead-lag', answer: 'alignment', section: 'lead-lag', level: 'h3', figures: ['Which leads?'] },
+  { into: 'years', answer: 'claims', section: 'years', level: 'h3', figures: ['Correlation by year'] },
+  {
+    into: 'quarters',
+    answer: 'claims',
+    section: 'quarters',
+    level: 'h3',
+    figures: ['Quarters as they are', 'Quarters, volatility-adjusted'],
+  },
+];

@@ -1,0 +1,22 @@
+// The cards of the table in `cards.ts`.
+import type { Actions } from '../actions.ts';
+import { SectionView } from '../blocks.ts';
+import { CARDS } from '../cards.ts';
+import { byId } from '../dom.ts';
+import { type Store, sectionOf } from '../store.ts';
+
+export function cardViews(store: Store, actions: Actions): void {
+  const act = actions.choose.act.bind(actions.choose);
+  for (const { into, answer, section, level, figures } of CARDS) {
+    const view = new SectionView(byId(into), section, level, { act, figures });
+    store.watch(
+      ({ answers }) => [sectionOf(answers[answer], section)],
+      ({ answers }) => view.show(sectionOf(answers[answer], section)),
+    );
+  }
+  // A frame around some of them.
+  store.watch(
+    ({ answers }) => [answers.ranking],
+    ({ answers }) => byId('calendars').classList.toggle('empty', !answers.ranking),
+  );
+}

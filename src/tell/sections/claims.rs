@@ -67,7 +67,10 @@ pub(super) fn blocks(study: &Study<'_>, claim: &Finding) -> Vec<Block> {
     let missing: Vec<String> = claim.missing.iter().map(|missing| missing.message.clone()).collect();
     blocks.extend([missing, claim.caveats.clone()].into_iter().filter(|list| !list.is_empty()).map(Block::List));
     blocks.extend(
-        [quantities(claim), lenses(claim), robustness(claim), history(claim)].into_iter().flatten().map(Block::Table),
+        [quantities(claim), lenses(claim), coin_by_coin(claim), robustness(claim), history(claim)]
+            .into_iter()
+            .flatten()
+            .map(Block::Table),
     );
     blocks
 }
@@ -220,6 +223,36 @@ fn lenses(claim: &Finding) -> Option<Table> {
         ]
     };
     Some(Table::new(format!("By kind of returns: {}.", claim.effect_is), columns, claim.lenses.each().map(row)))
+}
+
+/// Each altcoin alone: an index, or a mean, can move as none of its coins does.
+fn coin_by_coin(claim: &Finding) -> Option<Table> {
+    let table = match &claim.evidence {
+        Evidence::TopSector(evidence) => {
+            let columns = [text("Coin"), text("Its top sector"), text("Could be first"), number("Returns")];
+            let rows = evidence.by_coin.iter().map(|coin| {
+                let first = coin.could_be_first.join(", ");
+                vec![Cell::text(&coin.id), Cell::text(&coin.point_top), Cell::text(first), Cell::count(coin.n)]
+            });
+            Table::new("Each altcoin alone: the sector that it moves with most.", columns, rows)
+        }
+        Evidence::AltcoinsLower(evidence) => {
+            let columns =
+                [text("Coin"), number("Correlation"), number("Bitcoin's"), number("Difference"), number("Returns")];
+            let rows = evidence.lenses.raw.as_ref()?.by_coin.iter().map(|coin| {
+                vec![
+                    Cell::text(&coin.id),
+                    Cell::number(coin.r, 3),
+                    Cell::number(coin.r_bitcoin, 3),
+                    Cell::number(coin.difference, 3),
+                    Cell::count(coin.n),
+                ]
+            });
+            Table::new("Each altcoin alone, and bitcoin on the same days: raw returns.", columns, rows)
+        }
+        _ => return None,
+    };
+    (!table.rows.is_empty()).then_some(table)
 }
 
 fn robustness(claim: &Finding) -> Option<Table> {

@@ -6,7 +6,7 @@ import type { AnswersByName, Question, Section } from './protocol.ts';
 type Shown = { [Name in keyof AnswersByName]: AnswersByName[Name] extends { sections: Section[] } ? Name : never };
 
 export type Card = {
-  /** The element that it is put into; the section's id names it where it has none of its own. */
+  /** The element that it is put into; where the page has none, a card of its own behind the others. */
   into: string;
   answer: Shown[keyof AnswersByName];
   section: string;

@@ -11,6 +11,7 @@ pub mod constant_band;
 pub mod estimate;
 pub mod lateness;
 mod method_word;
+pub mod moments;
 pub mod orders;
 pub mod pairs;
 pub mod performance;

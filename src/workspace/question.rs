@@ -15,6 +15,7 @@ use crate::study::claim::{Finding, findings};
 use crate::study::composites::{self, CompositesReport};
 use crate::study::constant_band::{self, ConstantBand};
 use crate::study::lateness::{LateSeries, Lateness};
+use crate::study::moments::{Moments, moments};
 use crate::study::pairs::{self, PairMatrix, RollingPair};
 use crate::study::performance::{Performance, performance};
 use crate::study::ranking::{self, Depth, Ranking};
@@ -79,6 +80,8 @@ pub enum Question {
     },
     /// The days of every series, month by month.
     Strips,
+    /// The returns of every series by themselves.
+    Moments,
     /// The combinations of settings behind the specification curve.
     Specifications,
     /// What the combinations with these numbers say of the claims.
@@ -184,6 +187,7 @@ pub enum Answer {
     Performance(Shown<Option<Performance>>),
     Alignment(Shown<Alignment>),
     Strips(Shown<Vec<Strip>>),
+    Moments(Shown<Vec<Moments>>),
     Specifications(Vec<Specification>),
     CurvePoints(Vec<CurvePoint>),
     Curve(Vec<Section>),
@@ -249,6 +253,9 @@ impl Question {
             })),
             Question::Strips => {
                 Answer::Strips(shown(alignment::strips(study), |found| sections::strips::sections(found)))
+            }
+            Question::Moments => {
+                Answer::Moments(shown(moments(study), |found| sections::moments::sections(study, found)))
             }
             Question::Specifications => Answer::Specifications(curve::specifications(study)),
             Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to)?),

@@ -24,6 +24,7 @@ fn questions() -> Vec<Question> {
         Question::Performance,
         Question::Alignment { a: a.clone(), b },
         Question::Strips,
+        Question::Moments,
         Question::Specifications,
         Question::CurvePoints { from: 0, to: 1 },
         Question::Curve { claim: None, points: Vec::new() },

@@ -34,4 +34,5 @@ export const CARDS: Card[] = [
     level: 'h3',
     figures: ['Quarters as they are', 'Quarters, volatility-adjusted'],
   },
+  { into: 'moments', answer: 'moments', section: 'moments', level: 'h2', ask: { about: 'moments' } },
 ];

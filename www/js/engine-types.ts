@@ -96,7 +96,7 @@ export type AltcoinsLowerLens = {
 };
 
 /** An answer, with the name of its question. */
-export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
+export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "moments": Shown<Array<Moments>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
 
 /** What kind of asset a row is. */
 export type AssetClass = "crypto" | "stablecoin" | "equity" | "other";
@@ -1096,6 +1096,26 @@ export type MissingRole = {
   message: string,
 };
 
+/** Returns of one series between its own days, by the settings' period, kind and frequency. */
+export type Moments = {
+  /** Id of the series. */
+  id: string,
+  /** Returns. */
+  n: number,
+  /** Their mean; none without returns. */
+  mean: number | null,
+  /** Their standard deviation; none with fewer than two. */
+  standard_deviation: number | null,
+  /** Their autocorrelation at lag 1; none where it has no value. */
+  autocorrelation: number | null,
+  /** Share of returns that are zero. */
+  zeros: number | null,
+  /** The lowest, with the day it ends on. */
+  lowest: [Day, number] | null,
+  /** The highest. */
+  highest: [Day, number] | null,
+};
+
 /** What the verdict rests on. */
 export type MoreCorrelatedEvidence = {
   /** The tests. */
@@ -1551,7 +1571,7 @@ export type Question = { "about": "files" } | { "about": "ranking",
   a: string,
   /** Id of the second. */
   b: string,
-} | { "about": "strips" } | { "about": "specifications" } | { "about": "curve-points",
+} | { "about": "strips" } | { "about": "moments" } | { "about": "specifications" } | { "about": "curve-points",
   /** The first. */
   from: number,
   /** The one behind the last. */

@@ -61,6 +61,7 @@ function tablesOfEngine(engine, chosen, pair, since) {
     ...ask(engine, settings, { about: 'files' }).sections,
     ...ask(engine, settings, { about: 'composites' }).sections,
     ...ask(engine, settings, { about: 'alignment', ...pair }).sections,
+    ...ask(engine, settings, { about: 'moments' }).sections,
     ...ask(engine, whole, { about: 'rolling', ...pair }).sections,
   ];
   const blocks = [

@@ -53,10 +53,14 @@ export function replace(host: Element, ...children: Children[]): void {
 /** Makes these the children of a host, in this order; those that are there already stay where the hand is on them. */
 export function patch(host: Element, children: Element[]): void {
   const wanted = new Set(children);
+  const held = host.contains(document.activeElement) ? document.activeElement : null;
   for (const child of [...host.children]) if (!wanted.has(child)) child.remove();
   children.forEach((child, at) => {
     if (host.children[at] !== child) host.insertBefore(child, host.children[at] ?? null);
   });
+  // What was moved has lost the focus on the way.
+  if (held instanceof HTMLElement && held.isConnected && held !== document.activeElement)
+    held.focus({ preventScroll: true });
 }
 
 /** Elements by name, made once and brought up to date: what a person opened, or holds, stays. */

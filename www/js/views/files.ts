@@ -2,10 +2,10 @@
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
 import { button } from '../controls.ts';
-import { type Child, byId, fold, h, replace, save } from '../dom.ts';
+import { type Child, Kept, byId, fold, h, patch, replace, save } from '../dom.ts';
 import { bytes, count, counted } from '../format.ts';
 import { kindOf } from '../mapping.ts';
-import type { Diagnostic, FileReport, Member, Outcome, Section } from '../protocol.ts';
+import type { Diagnostic, FileReport, Member, Outcome, Section, Settings } from '../protocol.ts';
 import { type State, type Store, sectionOf } from '../store.ts';
 import { jumps } from './jumps.ts';
 import { mappingForm } from './mapping.ts';
@@ -31,8 +31,8 @@ function summary(file: FileReport): string {
 }
 
 /** What there is to say about a file, each with what can be done about it. */
-function remarks(file: FileReport, diagnostics: Diagnostic[], members: Member[], actions: Actions): Child[] {
-  const late = members.filter(({ id, shift_days: days }) => file.series.includes(id) && days === 0);
+function remarks(file: FileReport, diagnostics: Diagnostic[], own: Member[], actions: Actions): Child[] {
+  const late = own.filter(({ shift_days: days }) => days === 0);
   const back = (id: string) =>
     button(null, `Move the days of ${id} back by one`, () => actions.choose.describe(id, { shift_days: -1 }), {
       'data-shift': id,
@@ -70,16 +70,47 @@ type Row = {
   members: Member[];
 };
 
-function item({ file, index, alike, section, members }: Row, { settings }: State, actions: Actions): HTMLElement {
-  const { mapping: { [file.name]: mapping = {} } = {}, series = {} } = settings;
+/** What a row shows beside its file: how that is read, its series, and what is set about them. */
+function about({ file, members }: Row, { mapping = {}, series = {} }: Settings) {
   const own = members.filter(({ id }) => file.series.includes(id));
+  const set = Object.fromEntries(own.flatMap(({ id }) => (series[id] ? [[id, series[id]]] : [])));
+  return { mapping: mapping[file.name] ?? {}, own, series: set };
+}
+
+/** A row in its place; it is filled anew where what it shows is another. */
+function item(actions: Actions): { element: HTMLLIElement; show: (row: Row, settings: Settings) => void } {
+  const element = h('li', { tabindex: '-1' });
+  let seen = '';
+  return {
+    element,
+    show(row, settings) {
+      const { file, index, alike } = row;
+      const shown = about(row, settings);
+      const key = JSON.stringify([file, index, alike, shown]);
+      if (key === seen) return;
+      seen = key;
+      element.className = `file ${file.outcome}`;
+      element.dataset.name = file.name;
+      const held = element.contains(document.activeElement);
+      replace(element, contents(row, shown, actions));
+      // A button that has done its work is gone: the hand stays at its file.
+      if (held && !element.contains(document.activeElement)) element.focus();
+    },
+  };
+}
+
+function contents(
+  { file, index, alike, section }: Row,
+  { mapping, own, series }: ReturnType<typeof about>,
+  actions: Actions,
+): Child[] {
   const jumping = own.some(({ jumps: open }) => open.length > 0);
   const beside = reasons(file, mapping);
   // What stands beside a button already is not repeated.
   const diagnostics = file.diagnostics.filter(
     (one) => !beside.includes(one) && !(jumping && one.code === 'split-like-jump'),
   );
-  const remarked = remarks(file, diagnostics, members, actions);
+  const remarked = remarks(file, diagnostics, own, actions);
   const isUsed = file.outcome === 'prices' || file.outcome === 'sectors';
   const behind = () => {
     const host = h('div');
@@ -89,9 +120,7 @@ function item({ file, index, alike, section, members }: Row, { settings }: State
     const mappable = file.columns.length > 0 || Object.keys(mapping).length > 0;
     return [...(isUsed ? remarked : []), host, mappable && mappingForm(file, index, alike, mapping, actions)];
   };
-  return h(
-    'li',
-    { class: `file ${file.outcome}`, 'data-name': file.name, tabindex: '-1' },
+  return [
     h(
       'div',
       { class: 'file-line' },
@@ -104,23 +133,18 @@ function item({ file, index, alike, section, members }: Row, { settings }: State
         'aria-label': `Remove ${file.name}`,
       }),
     ),
-    !isUsed && remarked,
+    ...(isUsed ? [] : remarked),
     // An archive has no question of its own: its files ask.
     file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),
-    mends(file, index, alike, mapping, actions),
-    jumps(own, series, actions),
+    ...mends(file, index, alike, mapping, actions),
+    ...jumps(own, series, actions),
     fold(
       `file-${index}`,
       isUsed && diagnostics.length > 0 ? `Ledger, ${counted(diagnostics.length, 'remark')}` : 'Ledger and preview',
       behind,
     ),
-  );
+  ];
 }
-
-const rowsOf = (host: Element) => [...host.querySelectorAll<HTMLElement>('li.file')];
-
-/** The name of the file in whose row the focus is. */
-const focusedFile = (host: Element) => rowsOf(host).find((row) => row.contains(document.activeElement))?.dataset.name;
 
 /** How many files came to what. */
 function tally(files: FileReport[]): string {
@@ -150,27 +174,21 @@ function rows(state: State): Row[] {
 
 export function filesView(store: Store, actions: Actions): void {
   const host = byId('files');
+  const counts = h('p', { class: 'basis' });
+  const list = h('ul', { class: 'files' });
+  host.append(h('h2', { id: 'files-title' }, 'Files'), counts, list);
+  const kept = new Kept<Row, ReturnType<typeof item>>(() => item(actions));
   store.watch(
     ({ answers, settings }) => [answers.files, settings.mapping, settings.series],
     (state) => {
       const files = state.answers.files?.found.files ?? [];
-      const answered = focusedFile(host);
       host.classList.toggle('empty', files.length === 0);
-      replace(
-        host,
-        h('h2', { id: 'files-title' }, 'Files'),
-        h('p', { class: 'basis' }, tally(files)),
-        h(
-          'ul',
-          { class: 'files' },
-          rows(state).map((row) => item(row, state, actions)),
-        ),
+      counts.textContent = tally(files);
+      const items = rows(state).map((row): [string, Row] => [row.file.name, row]);
+      patch(
+        list,
+        kept.of(items, (one, row) => one.show(row, state.settings)),
       );
-      // A button that has done its work is gone: the hand stays at its file.
-      if (answered !== undefined && !host.contains(document.activeElement))
-        rowsOf(host)
-          .find((row) => row.dataset.name === answered)
-          ?.focus();
     },
   );
 }

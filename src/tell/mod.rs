@@ -1,7 +1,7 @@
 //! The only pen: what the page, the reports and the spreadsheets show is written here, once.
 //!
 //! [`sections`] turns what the study found into [`document`] blocks: sentences, tables of typed [`cell`]s, [`figure`]s as data. The
-//! page lays blocks out; [`write`] makes HTML, Markdown and CSV of them. No clock, no locale: the same report gives the same bytes.
+//! page lays blocks out; [`mod@write`] makes HTML, Markdown and CSV of them. No clock, no locale: the same report gives the same bytes.
 //! Every text may come from a file or a person, and is escaped where it is written, nowhere else.
 #![deny(clippy::indexing_slicing)]
 

@@ -16,7 +16,7 @@ test('npx runs the command from the packed file', () => {
   };
   try {
     const packed = run('npm', ['pack', '--silent', '--pack-destination', folder], root).trim();
-    const command = ['--yes', '--offline', join(folder, packed)];
+    const command = ['--yes', '--offline', '--package', join(folder, packed), 'sectorscope'];
     run('npx', [...command, 'sample', 'prices'], folder);
     const files = readdirSync(join(folder, 'prices')).map((name) => join('prices', name));
     assert.ok(files.length > 1);

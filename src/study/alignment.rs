@@ -32,12 +32,27 @@ pub struct Alignment {
     pub bound: Option<f64>,
 }
 
-/// One way to bring two calendars together.
+/// The ways to bring two calendars together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum CalendarConvention {
+    /// Days that both have, then returns.
+    Shared,
+    /// Each series' own returns, joined by day.
+    ReturnsFirst,
+    /// Prices carried over days without trade.
+    ForwardFill,
+    /// Weekly returns of shared days.
+    Weekly,
+}
+
+/// One way to bring two calendars together, and what comes of it.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Convention {
-    /// Stable name.
-    pub name: &'static str,
+    /// Which.
+    pub name: CalendarConvention,
     /// What is done, and what is wrong with it.
     pub words: &'static str,
     /// The correlation, its interval and count.
@@ -61,27 +76,27 @@ pub struct LagRow {
     pub r: f64,
 }
 
-const CONVENTIONS: [(&str, AlignPolicy, Frequency, &str); 4] = [
+const CONVENTIONS: [(CalendarConvention, AlignPolicy, Frequency, &str); 4] = [
     (
-        "shared",
+        CalendarConvention::Shared,
         AlignPolicy::Shared,
         Frequency::Daily,
         "Days that both have first, returns after: the coin's move from Friday to Monday meets the fund's.",
     ),
     (
-        "returns-first",
+        CalendarConvention::ReturnsFirst,
         AlignPolicy::ReturnsFirst,
         Frequency::Daily,
         "Returns first, joined by day: the coin's weekend is lost, but the fund's Monday answers to it.",
     ),
     (
-        "forward-fill",
+        CalendarConvention::ForwardFill,
         AlignPolicy::ForwardFill,
         Frequency::Daily,
         "Prices carried over days without trade, up to the end of the series that ends first: returns of zero meet the coin's weekend.",
     ),
     (
-        "weekly",
+        CalendarConvention::Weekly,
         AlignPolicy::Shared,
         Frequency::Weekly,
         "Weeks by their last shared day: hardly touched by weekends and closing times, but a fifth of the returns.",

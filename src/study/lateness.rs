@@ -223,5 +223,5 @@ pub(super) fn counted_days(days: i32) -> String {
 
 /// A correlation in a sentence, with a true minus sign.
 fn printed(r: f64) -> String {
-    format!("{r:.2}").replace('-', "\u{2212}")
+    crate::number::fixed(r, 2)
 }

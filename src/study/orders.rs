@@ -10,12 +10,27 @@ use crate::thresholds::RETURNS_OF_AN_ORDER;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
+/// What is chosen differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ChosenBy {
+    /// A calendar year alone.
+    Year,
+    /// The period of a return.
+    Frequency,
+    /// The measure.
+    Method,
+    /// Returns in units of their expected volatility.
+    Volatility,
+}
+
 /// One other order of the ranked series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Order {
-    /// What is different: `year`, `frequency`, `method` or `volatility`.
-    pub by: &'static str,
+    /// What is different.
+    pub by: ChosenBy,
     /// The year, the period of a return, the measure; `devolatilised`.
     pub name: String,
     /// Returns.
@@ -52,12 +67,12 @@ pub fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
         from = rows.end;
         let columns: Vec<&[f64]> = usual.columns.iter().map(|column| column.get(rows.clone()).unwrap_or(&[])).collect();
         let name = days.first().map_or_else(String::new, |day| year(day).to_string());
-        orders.extend(order("year", name, days, settings.method, &columns));
+        orders.extend(order(ChosenBy::Year, name, days, settings.method, &columns));
     }
     for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
         let panel = panel(frequency);
         orders.extend(order(
-            "frequency",
+            ChosenBy::Frequency,
             frequency.word().to_owned(),
             &panel.dates,
             settings.method,
@@ -65,12 +80,18 @@ pub fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
         ));
     }
     for (method, name) in [(Method::Pearson, "pearson"), (Method::Spearman, "spearman"), (Method::Kendall, "kendall")] {
-        orders.extend(order("method", name.to_owned(), &usual.dates, method, &slices(&usual.columns)));
+        orders.extend(order(ChosenBy::Method, name.to_owned(), &usual.dates, method, &slices(&usual.columns)));
     }
     if let Ok(columns) = usual.columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>() {
         let lost = usual.dates.len() - columns.first().map_or(0, Vec::len);
         let days = usual.dates.get(lost..).unwrap_or(&[]);
-        orders.extend(order("volatility", "devolatilised".to_owned(), days, settings.method, &slices(&columns)));
+        orders.extend(order(
+            ChosenBy::Volatility,
+            "devolatilised".to_owned(),
+            days,
+            settings.method,
+            &slices(&columns),
+        ));
     }
     orders
 }
@@ -79,7 +100,7 @@ fn slices(columns: &[Vec<f64>]) -> Vec<&[f64]> {
     columns.iter().map(Vec::as_slice).collect()
 }
 
-fn order(by: &'static str, name: String, days: &[Date], method: Method, columns: &[&[f64]]) -> Option<Order> {
+fn order(by: ChosenBy, name: String, days: &[Date], method: Method, columns: &[&[f64]]) -> Option<Order> {
     let (reference, others) = columns.split_first()?;
     if days.len() < RETURNS_OF_AN_ORDER {
         return None;
@@ -112,10 +133,10 @@ mod tests {
         let columns = [walk(1.0, 1), walk(0.3, 2), walk(0.8, 3), vec![5.0; 500]];
         let views: Vec<PriceView<'_>> = columns.iter().map(|prices| PriceView { dates: &days, prices }).collect();
         let found = orders(&views, &Settings::default());
-        let names: Vec<(&str, &str)> = found.iter().map(|order| (order.by, order.name.as_str())).collect();
-        let years = [("year", "2021"), ("year", "2022")];
-        let frequencies = [("frequency", "daily"), ("frequency", "weekly"), ("frequency", "monthly")];
-        let methods = [("method", "pearson"), ("method", "spearman"), ("method", "kendall")];
+        let names: Vec<(ChosenBy, &str)> = found.iter().map(|order| (order.by, order.name.as_str())).collect();
+        let years = [(ChosenBy::Year, "2021"), (ChosenBy::Year, "2022")];
+        let frequencies = ["daily", "weekly", "monthly"].map(|name| (ChosenBy::Frequency, name));
+        let methods = ["pearson", "spearman", "kendall"].map(|name| (ChosenBy::Method, name));
         // A series that never changes has no volatility to divide by: then there is no such order.
         assert_eq!(names, [&years[..], &frequencies, &methods].concat());
         assert_eq!((found[0].n, found[1].n), (213, 286));
@@ -123,17 +144,18 @@ mod tests {
             let ranks: Vec<Option<usize>> = order.places.iter().map(|place| place.rank).collect();
             assert_eq!(ranks, [Some(2), Some(1), None], "{}", order.name);
         }
-        assert_eq!(orders(&views[..3], &Settings::default()).last().unwrap().by, "volatility");
+        assert_eq!(orders(&views[..3], &Settings::default()).last().unwrap().by, ChosenBy::Volatility);
     }
 
     #[test]
     fn equal_correlations_share_the_better_rank() {
         let days: Vec<Date> = (0..12).map(Date::from_days).collect();
         let x: Vec<f64> = (0..12).map(|row| f64::from(row * row % 7)).collect();
-        let found = order("year", "1970".to_owned(), &days, Method::Pearson, &[&x, &x, &x, &[1.0; 12]]).unwrap();
+        let found =
+            order(ChosenBy::Year, "1970".to_owned(), &days, Method::Pearson, &[&x, &x, &x, &[1.0; 12]]).unwrap();
         let ranks: Vec<Option<usize>> = found.places.iter().map(|place| place.rank).collect();
         assert_eq!(ranks, [Some(1), Some(1), None]);
-        assert_eq!(order("year", "1970".to_owned(), &days[..9], Method::Pearson, &[&x, &x]), None);
-        assert_eq!(order("year", "1970".to_owned(), &days, Method::Pearson, &[]), None);
+        assert_eq!(order(ChosenBy::Year, "1970".to_owned(), &days[..9], Method::Pearson, &[&x, &x]), None);
+        assert_eq!(order(ChosenBy::Year, "1970".to_owned(), &days, Method::Pearson, &[]), None);
     }
 }

@@ -174,11 +174,20 @@ pub struct RollingPairReport {
     pub r: Vec<Option<f64>>,
 }
 
+/// A part of the report that may have no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ReportPart {
+    /// The ranking.
+    Ranking,
+}
+
 /// A part of the report that could not be answered.
 #[derive(Clone, Debug, Serialize)]
 pub struct Problem {
-    /// Name of the part.
-    pub part: &'static str,
+    /// Which.
+    pub part: ReportPart,
     /// Why.
     #[serde(flatten)]
     pub error: Error,
@@ -234,7 +243,7 @@ pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error
         Ok(ranking) => Some(ranking),
         Err(error) if error.kind() == ErrorKind::UnknownSeries => return Err(error),
         Err(error) => {
-            problems.push(Problem { part: "ranking", error });
+            problems.push(Problem { part: ReportPart::Ranking, error });
             None
         }
     };

@@ -9,7 +9,7 @@ use sectorscope::date::Date;
 use sectorscope::returns::{ReturnKind, returns};
 use sectorscope::sample;
 use sectorscope::study::claim::{Evidence, RobustnessRow};
-use sectorscope::study::composites::{CompositeReport, CompositesReport};
+use sectorscope::study::composites::{CompositeReport, CompositesReport, Doubt};
 use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::{OwnClaim, SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
@@ -112,7 +112,7 @@ fn coins_enter_and_leave_at_the_end_of_a_month() {
     assert_eq!(text(by_volatility.first), "2021-03-05");
     let weight = |part: usize| by_volatility.parts[part].weight;
     assert!(weight(0) > 1.5 * weight(1), "the calm coin weighs more");
-    let ended = report.warnings.iter().find(|warning| warning.code == "ended").unwrap();
+    let ended = report.warnings.iter().find(|warning| warning.code == Doubt::Ended).unwrap();
     assert_eq!(ended.ids, ["XRP"]);
 }
 
@@ -221,9 +221,12 @@ fn what_is_doubtful_is_said_with_the_claims_too() {
         add(&mut workspace, name, &table(prices, 0..DAYS));
     }
     let warnings = found(&workspace).warnings;
-    let codes: Vec<(&str, Vec<&str>)> =
+    let codes: Vec<(Doubt, Vec<&str>)> =
         warnings.iter().map(|warning| (warning.code, warning.ids.iter().map(String::as_str).collect())).collect();
-    assert_eq!(codes, [("moves-as-one", vec!["ADA", "ETH"]), ("looks-stable", vec!["TRX"]), ("ended", vec!["XRP"]),]);
+    assert_eq!(
+        codes,
+        [(Doubt::MovesAsOne, vec!["ADA", "ETH"]), (Doubt::LooksStable, vec!["TRX"]), (Doubt::Ended, vec!["XRP"]),]
+    );
     assert_eq!(warnings[0].message, "ADA and ETH move as one (1.00): keep one, or the index counts it twice.");
     let settings = Settings { replicates: 99, ..Settings::default() };
     let claims = workspace.claims(&settings, Depth::Full).unwrap();
@@ -236,7 +239,10 @@ fn what_is_doubtful_is_said_with_the_claims_too() {
     let mut workspace = coins();
     add(&mut workspace, "LTC-USD", &table(&coin(0.6, 0.08, 1), 0..DAYS));
     assert!(
-        found(&workspace).warnings.iter().any(|warning| warning.code == "moves-as-bitcoin" && warning.ids == ["LTC"])
+        found(&workspace)
+            .warnings
+            .iter()
+            .any(|warning| warning.code == Doubt::MovesAsBitcoin && warning.ids == ["LTC"])
     );
 }
 

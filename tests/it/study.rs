@@ -7,6 +7,7 @@ use std::fmt::Write;
 use crate::support::import;
 use sectorscope::date::Date;
 use sectorscope::returns::{Frequency, ReturnKind, returns};
+use sectorscope::study::alignment::CalendarConvention;
 use sectorscope::study::settings::{SeriesSettings, Settings};
 use sectorscope::workspace::Workspace;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
@@ -165,7 +166,7 @@ fn four_conventions_and_only_one_keeps_the_weekend() {
     let workspace = workspace(&[("BTC", coin), ("XLK", fund)]);
     let found = workspace.alignment(&Settings::default(), "BTC", "XLK").unwrap();
     let r: Vec<f64> = found.conventions.iter().map(|way| way.estimate.r.unwrap()).collect();
-    assert_eq!(found.conventions[0].name, "shared");
+    assert_eq!(found.conventions[0].name, CalendarConvention::Shared);
     assert!((r[0] - 1.0).abs() < 1e-12 && (r[3] - 1.0).abs() < 1e-12, "{r:?}");
     assert!(r[1] < 0.95 && r[2] < 0.95, "{r:?}");
     assert!((found.conventions[2].difference.unwrap() - (r[2] - r[0])).abs() < 1e-15);

@@ -172,6 +172,9 @@ export type CalendarBottleneck = {
   ends: Day,
 };
 
+/** The ways to bring two calendars together. */
+export type CalendarConvention = "shared" | "returns-first" | "forward-fill" | "weekly";
+
 /** Where things ended up, in CSS pixels. Month `i` after the first spans the share `i / months` to `(i + 1) / months` of the plot. */
 export type CalendarLayout = {
   /** Rectangle of the months, without labels. */
@@ -209,6 +212,9 @@ export type Change = { "to": "remove",
   /** In hexadecimal; none where the file cannot be read a second time. */
   sha256: string | null,
 };
+
+/** What is chosen differently. */
+export type ChosenBy = "year" | "frequency" | "method" | "volatility";
 
 /** What the files say of one claim. */
 export type Claim = {
@@ -412,10 +418,10 @@ export type Constituent = {
   weight: number | null,
 };
 
-/** One way to bring two calendars together. */
+/** One way to bring two calendars together, and what comes of it. */
 export type Convention = {
-  /** Stable name. */
-  name: string,
+  /** Which. */
+  name: CalendarConvention,
   /** What is done, and what is wrong with it. */
   words: string,
   /** Its difference from the first. */
@@ -558,6 +564,9 @@ export type Difference = {
   /** One-sided p-value of one below. */
   p_less: number,
 };
+
+/** What is doubtful. */
+export type Doubt = "moves-as-one" | "moves-as-bitcoin" | "looks-stable" | "ended";
 
 /** A fall from a peak. */
 export type DrawdownReport = {
@@ -1208,8 +1217,8 @@ export type OpenDate = {
 
 /** One other order of the ranked series. */
 export type Order = {
-  /** What is different: `year`, `frequency`, `method` or `volatility`. */
-  by: string,
+  /** What is different. */
+  by: ChosenBy,
   /** The year, the period of a return, the measure; `devolatilised`. */
   name: string,
   /** Returns. */
@@ -2042,8 +2051,8 @@ export type VerdictMark = {
 
 /** Something doubtful about coins. */
 export type Warning = {
-  /** `moves-as-one`, `moves-as-bitcoin`, `looks-stable` or `ended`. */
-  code: string,
+  /** What. */
+  code: Doubt,
   /** Ids of the altcoins it is about. */
   ids: Array<string>,
   /** A sentence. */

@@ -7,7 +7,7 @@ mod warnings;
 pub use self::answer::{
     CompositeReport, CompositesReport, DrawdownReport, MissingComposite, PartReport, PassedOver, With, composites,
 };
-pub use self::warnings::{Warning, doubtful};
+pub use self::warnings::{Doubt, Warning, doubtful};
 
 use super::bottleneck::Bottleneck;
 use super::casting::{IS_BITCOIN, altcoins};

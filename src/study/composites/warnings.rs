@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Part, views};
 use crate::date::Date;
+use crate::number::{fixed, percent};
 use crate::panel::{AlignPolicy, Panel, PriceView};
 use crate::returns::{Frequency, ReturnKind, returns};
 use crate::study::claim::words::list;
@@ -20,12 +21,27 @@ const AS_ONE: f64 = 0.98;
 /// Median size of a daily move below which a coin hardly moves.
 const HARDLY: f64 = 0.01;
 
+/// What is doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// Two altcoins are one.
+    MovesAsOne,
+    /// An altcoin is bitcoin.
+    MovesAsBitcoin,
+    /// A coin hardly moves.
+    LooksStable,
+    /// Coins have left the index.
+    Ended,
+}
+
 /// Something doubtful about coins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Warning {
-    /// `moves-as-one`, `moves-as-bitcoin`, `looks-stable` or `ended`.
-    pub code: &'static str,
+    /// What.
+    pub code: Doubt,
     /// Ids of the altcoins it is about.
     pub ids: Vec<String>,
     /// A sentence.
@@ -67,10 +83,10 @@ fn correlation(a: PriceView<'_>, b: PriceView<'_>) -> Option<f64> {
 }
 
 fn as_one(coin: &str, other: &str, r: f64, is_bitcoin: bool) -> Warning {
-    let r = format!("{r:.2}").replace('-', "\u{2212}");
+    let r = fixed(r, 2);
     if is_bitcoin {
         return Warning {
-            code: "moves-as-bitcoin",
+            code: Doubt::MovesAsBitcoin,
             ids: vec![other.to_owned()],
             message: format!(
                 "{other} and {coin} move as one ({r}): leave {other} out, or {coin} is among the altcoins."
@@ -78,7 +94,7 @@ fn as_one(coin: &str, other: &str, r: f64, is_bitcoin: bool) -> Warning {
         };
     }
     Warning {
-        code: "moves-as-one",
+        code: Doubt::MovesAsOne,
         ids: vec![coin.to_owned(), other.to_owned()],
         message: format!("{coin} and {other} move as one ({r}): keep one, or the index counts it twice."),
     }
@@ -88,11 +104,11 @@ fn hardly_moves(coin: &str, prices: PriceView<'_>) -> Option<Warning> {
     let moves: Vec<f64> = returns(ReturnKind::Simple, prices.prices).into_iter().map(f64::abs).collect();
     let median = quantile(&moves, 0.5).ok().filter(|median| *median < HARDLY && moves.len() >= RETURNS_OF_TWO_COINS)?;
     Some(Warning {
-        code: "looks-stable",
+        code: Doubt::LooksStable,
         ids: vec![coin.to_owned()],
         message: format!(
-            "{coin} moves by {:.2} % on a median day: it looks like a stablecoin, which is not an altcoin.",
-            100.0 * median
+            "{coin} moves by {} on a median day: it looks like a stablecoin, which is not an altcoin.",
+            percent(median)
         ),
     })
 }
@@ -106,7 +122,7 @@ pub(super) fn ended(parts: &[Part]) -> Vec<Warning> {
         }
     }
     let note = |(left, coins): (Date, Vec<&str>)| Warning {
-        code: "ended",
+        code: Doubt::Ended,
         message: format!(
             "{} had no price when weights were set on {left}, and left the index at the last one.",
             list(&coins)

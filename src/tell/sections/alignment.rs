@@ -1,7 +1,7 @@
 //! What calendars do to one pair: the same correlation under four conventions, and which series leads.
 
 use crate::number::{counted, fixed, interval};
-use crate::study::alignment::{Alignment, Convention, LagRow};
+use crate::study::alignment::{Alignment, CalendarConvention, Convention, LagRow};
 use crate::study::study::Study;
 use crate::tell::basis::low;
 use crate::tell::cell::Cell;
@@ -19,11 +19,10 @@ pub(crate) fn sections(study: &Study<'_>, found: &Alignment) -> Vec<Section> {
 
 fn name(convention: &Convention) -> &'static str {
     match convention.name {
-        "shared" => "Shared days",
-        "returns-first" => "Returns first",
-        "forward-fill" => "Forward fill",
-        "weekly" => "Weekly",
-        other => other,
+        CalendarConvention::Shared => "Shared days",
+        CalendarConvention::ReturnsFirst => "Returns first",
+        CalendarConvention::ForwardFill => "Forward fill",
+        CalendarConvention::Weekly => "Weekly",
     }
 }
 
@@ -39,7 +38,8 @@ fn conventions(study: &Study<'_>, found: &Alignment) -> Section {
             counted(estimate.n as u64, "return")
         )
     };
-    let row = |way: &Convention| Interval::of(name(way), &way.estimate, way.name == "shared", reading(way));
+    let row =
+        |way: &Convention| Interval::of(name(way), &way.estimate, way.name == CalendarConvention::Shared, reading(way));
     let figure = Figure {
         caption: format!("One correlation, of {} and {}, under four conventions.", found.a, found.b),
         legend: vec![
@@ -81,7 +81,7 @@ fn conventions(study: &Study<'_>, found: &Alignment) -> Section {
 
 /// What carrying prices forward does.
 fn filling(found: &Alignment) -> Option<String> {
-    let filled = found.conventions.iter().find(|way| way.name == "forward-fill")?;
+    let filled = found.conventions.iter().find(|way| way.name == CalendarConvention::ForwardFill)?;
     let change = filled.difference?;
     let size = fixed(change.abs(), 2);
     let than = match size.as_str() {

@@ -1,7 +1,7 @@
 //! The altcoins as one series, in several ways: how each did, which coins are in it and since when.
 
 use crate::number::{fixed, interval, percent, percentage};
-use crate::study::composites::{CompositeReport, CompositesReport, DrawdownReport, PartReport, Warning, With};
+use crate::study::composites::{CompositeReport, CompositesReport, Doubt, DrawdownReport, PartReport, Warning, With};
 use crate::study::study::Study;
 use crate::tell::basis::words;
 use crate::tell::cell::Cell;
@@ -45,7 +45,7 @@ fn basis(study: &Study<'_>) -> String {
 
 /// What is doubtful, with what can be done about it: a coin that has ended needs nothing.
 fn doubt(warning: &Warning) -> Block {
-    let ids = if warning.code == "ended" { &[][..] } else { &warning.ids };
+    let ids = if warning.code == Doubt::Ended { &[][..] } else { &warning.ids };
     let actions = ids.iter().map(|id| Action::leave_out(id)).collect();
     Block::Notice(Notice { text: warning.message.clone(), actions })
 }

@@ -17,7 +17,7 @@ pub(crate) mod strips;
 mod summary;
 
 use crate::number::{count, days};
-use crate::study::report::Report;
+use crate::study::report::{Report, ReportPart};
 use crate::study::study::Study;
 use crate::tell::basis::words;
 use crate::tell::document::{Block, Document, Section};
@@ -76,7 +76,7 @@ fn ranked(study: &Study<'_>, report: &Report) -> Section {
     match &report.ranking {
         Some(found) => ranking::ranking(study, found),
         None => {
-            let problems = report.problems.iter().filter(|problem| problem.part == "ranking");
+            let problems = report.problems.iter().filter(|problem| problem.part == ReportPart::Ranking);
             let blocks = problems.map(|problem| Block::notice(problem.error.message())).collect();
             Section::new("ranking", "Ranking", blocks)
         }

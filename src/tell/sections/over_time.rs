@@ -13,6 +13,7 @@ use crate::tell::basis::{low, words};
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Section, Table, number, text};
 use crate::tell::figure::{Figure, Mark, Plot, key};
+use sectorscope_stats::Undefined;
 
 /// A pair with its windows that are full.
 struct Pair<'a> {
@@ -90,7 +91,9 @@ pub(crate) fn whole(a: &str, b: &str, whole: &Estimate) -> String {
             interval(whole.low, whole.high, 2),
             counted(whole.n as u64, "return")
         ),
-        (None, Some("zero_variance")) => format!("{a} and {b} have no correlation: one of them never changes."),
+        (None, Some(reason)) if reason == Undefined::ZeroVariance.code() => {
+            format!("{a} and {b} have no correlation: one of them never changes.")
+        }
         (None, _) => format!("{a} and {b} have no correlation: too few days in common."),
     }
 }

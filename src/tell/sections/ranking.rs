@@ -4,7 +4,7 @@ use crate::number::{NONE, count, days, effect, fixed, interval, ordinal, percent
 use crate::panel::LongInterval;
 use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
-use crate::study::orders::Order;
+use crate::study::orders::{ChosenBy, Order};
 use crate::study::ranking::{Ranking, RankingDays, RankingRow, Resampling};
 use crate::study::roster::Member;
 use crate::study::study::Study;
@@ -193,10 +193,10 @@ fn table(study: &Study<'_>, found: &Ranking) -> Table {
 /// The places under other choices: whether an order is one of the data or of a choice.
 fn orders(found: &Ranking) -> Table {
     let header = |order: &Order| match (order.by, order.name.as_str()) {
-        ("volatility", _) => "in units of volatility".to_owned(),
-        ("method", "pearson") => "Pearson".to_owned(),
-        ("method", "spearman") => "Spearman".to_owned(),
-        ("method", "kendall") => "Kendall".to_owned(),
+        (ChosenBy::Volatility, _) => "in units of volatility".to_owned(),
+        (ChosenBy::Method, "pearson") => "Pearson".to_owned(),
+        (ChosenBy::Method, "spearman") => "Spearman".to_owned(),
+        (ChosenBy::Method, "kendall") => "Kendall".to_owned(),
         (_, name) => name.to_owned(),
     };
     let columns = std::iter::once(text("Series")).chain(found.orders.iter().map(|order| number(header(order))));

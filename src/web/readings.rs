@@ -1,40 +1,15 @@
-//! What is read off the page's pictures where a pointer stands, and the numbers that it writes itself: by the only pen.
+//! What is read off the page's pictures where a pointer stands: by the only pen.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::wire::plain;
 use crate::date::Date;
-use crate::number;
 use crate::tell::figure::year_bands;
 use crate::tell::reading::{self, Month};
 
 fn day(days: f64) -> Date {
     Date::from_days(days as i32)
-}
-
-/// A number with this many decimals, see [`number::fixed`].
-#[wasm_bindgen(js_name = writeFixed)]
-pub fn write_fixed(value: Option<f64>, decimals: usize) -> String {
-    number::fixed(value, decimals)
-}
-
-/// A count, see [`number::grouped`].
-#[wasm_bindgen(js_name = writeCount)]
-pub fn write_count(count: f64) -> String {
-    number::grouped(count as u64)
-}
-
-/// A share, see [`number::percent`].
-#[wasm_bindgen(js_name = writePercent)]
-pub fn write_percent(share: f64) -> String {
-    number::percent(share)
-}
-
-/// A p-value, see [`number::p_is`].
-#[wasm_bindgen(js_name = writeP)]
-pub fn write_p(p: f64) -> String {
-    number::p_is(p)
 }
 
 /// A window of a pair on the day it ends, in days since 1970-01-01.

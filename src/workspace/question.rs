@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns;
 use crate::date::Date;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::import::ImportedFile;
 use crate::study::alignment::{self, Alignment, Strip};
 use crate::study::casting::Casting;
@@ -22,8 +22,8 @@ use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport};
 use crate::study::study::Study;
 use crate::tell::document::{Block, Section};
-use crate::tell::write::left_out;
 use crate::tell::write::tables::Table;
+use crate::tell::write::{csv, left_out};
 use crate::tell::{self, Format, sections};
 
 /// A question, complete but for the settings: as JSON an object whose `about` names it.
@@ -122,6 +122,16 @@ pub enum Question {
         /// Which.
         table: Table,
     },
+    /// A table of an answer as CSV, every digit of it.
+    TableOf {
+        /// The question that is answered with it.
+        of: Box<Question>,
+        /// Id of its section; of a long table, which is in none, nothing.
+        #[serde(default)]
+        section: String,
+        /// Its place among the tables of the section, from 0.
+        number: usize,
+    },
     /// Rows and cells left out of a file, as CSV, see [`left_out::table`](crate::tell::write::left_out::table).
     LeftOut {
         /// Name of the file; of every file where there is none.
@@ -196,6 +206,7 @@ pub enum Answer {
     Report(String),
     ImportReport(String),
     Table(String),
+    TableOf(String),
     LeftOut(String),
 }
 
@@ -270,8 +281,47 @@ impl Question {
             Question::Report { format } => Answer::Report(tell::text(study, &report::report(files, study)?, format)?),
             Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
             Question::Table { table } => Answer::Table(table.csv(study)?),
+            Question::TableOf { of, section, number } => {
+                Answer::TableOf(table_of(&of.answer(study, files)?, &section, number)?)
+            }
             Question::LeftOut { file } => Answer::LeftOut(left_out::table(named(files, file.as_deref()))),
         })
+    }
+}
+
+/// A table of an answer as CSV.
+fn table_of(answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
+    let blocks = match answer {
+        Answer::Details(blocks) => blocks.as_slice(),
+        _ => answer.sections().iter().find(|one| one.id == section).map_or(&[][..], |one| one.blocks.as_slice()),
+    };
+    let mut tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let missing = || Error::new(ErrorKind::BadQuestion, format!("There is no table {number} in '{section}'."));
+    tables.nth(number).map(csv::table).ok_or_else(missing)
+}
+
+impl Answer {
+    /// The sections that show it; none where it is only numbers or text.
+    pub fn sections(&self) -> &[Section] {
+        match self {
+            Answer::Files(shown) => &shown.sections,
+            Answer::Ranking(shown) => &shown.sections,
+            Answer::Claims(shown) => &shown.sections,
+            Answer::LateSeries(shown) => &shown.sections,
+            Answer::Composites(shown) => &shown.sections,
+            Answer::Matrix(shown) => &shown.sections,
+            Answer::Rolling(shown) => &shown.sections,
+            Answer::ConstantBand(shown) => &shown.sections,
+            Answer::Performance(shown) => &shown.sections,
+            Answer::Alignment(shown) => &shown.sections,
+            Answer::Strips(shown) => &shown.sections,
+            Answer::Moments(shown) => &shown.sections,
+            Answer::Curve(sections) => sections,
+            _ => &[],
+        }
     }
 }
 

@@ -51,6 +51,11 @@ impl Tic {
 
 /// What a person reads of a line of source: its comment, else its texts; of anything else the whole line.
 fn prose(line: &str, is_source: bool) -> String {
+    prose_between('"', line, is_source)
+}
+
+/// The same where texts stand between other marks.
+fn prose_between(mark: char, line: &str, is_source: bool) -> String {
     if !is_source {
         return line.to_owned();
     }
@@ -58,7 +63,7 @@ fn prose(line: &str, is_source: bool) -> String {
     if let Some(comment) = ["//", "* ", "/*"].into_iter().find_map(|mark| code.strip_prefix(mark)) {
         return comment.to_owned();
     }
-    let texts: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+    let texts: Vec<&str> = line.split(mark).skip(1).step_by(2).collect();
     let comment = line.split_once(" // ").map_or("", |(_, comment)| comment);
     // A text that goes on in the next line, or comes from the one before.
     let goes_on = (line.ends_with('\\') && texts.is_empty()).then_some(line);
@@ -124,9 +129,11 @@ fn what_people_read_is_plain_english() {
     let mut found = Vec::new();
     for path in all {
         let is_source = path.extension().is_some_and(|ending| ending != "html" && ending != "md");
+        let is_script = path.extension().is_some_and(|ending| ending == "ts" || ending == "mjs");
         let text = fs::read_to_string(&path).unwrap();
         for (number, line) in text.lines().enumerate() {
-            for tic in tics(&prose(line, is_source)) {
+            let script = if is_script { prose_between('\'', line, true) } else { String::new() };
+            for tic in tics(&format!("{} . {script}", prose(line, is_source))) {
                 found.push(format!("{}:{}: {tic}", path.strip_prefix(root).unwrap().display(), number + 1));
             }
         }

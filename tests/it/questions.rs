@@ -4,8 +4,9 @@ use sectorscope::study::ranking::Depth;
 use sectorscope::study::settings::Settings;
 use sectorscope::tell::Format;
 use sectorscope::tell::write::tables::Table;
-use sectorscope::workspace::{Details, Question, Workspace};
+use sectorscope::workspace::{Answer, Details, Question, Workspace};
 
+use crate::support::asks::Asks as _;
 use crate::support::the_sample;
 
 /// One of each, of the sample.
@@ -33,6 +34,11 @@ fn questions() -> Vec<Question> {
         Question::Report { format: Format::Markdown },
         Question::ImportReport,
         Question::Table { table: Table::Matrix },
+        Question::TableOf {
+            of: Box::new(Question::Ranking { depth: Depth::Order }),
+            section: "ranking".to_owned(),
+            number: 0,
+        },
         Question::LeftOut { file: None },
     ]
 }
@@ -72,4 +78,32 @@ fn what_is_no_question_is_an_error() {
     }
     let rolling = Question::Rolling { a: "BTC".to_owned(), b: "nothing".to_owned() };
     assert_eq!(Workspace::new().ask(&Settings::default(), rolling).unwrap_err().code(), "unknown-series");
+}
+
+/// Every digit of a table, in the columns that people see.
+#[test]
+fn a_table_of_an_answer_is_csv() {
+    let (workspace, settings) = (the_sample(), Settings { replicates: 99, ..Settings::default() });
+    let ask = |section: &str, number| {
+        let of = Box::new(Question::Ranking { depth: Depth::Full });
+        workspace.ask(&settings, Question::TableOf { of, section: section.to_owned(), number })
+    };
+    let Answer::TableOf(text) = ask("ranking", 0).unwrap() else { panic!("another answer") };
+    let ranking = workspace.stability(&settings).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(
+        lines.next().unwrap(),
+        "Series,Rank,Name,Correlation,95\u{a0}% low,high,Returns,Possible ranks low,Possible ranks high,Could be first,First in,\
+         For all low,For all high"
+    );
+    for (row, line) in ranking.rows.iter().zip(lines) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!(cells[0], row.id);
+        assert_eq!(cells[3].parse::<f64>().ok().map(f64::to_bits), row.estimate.r.map(f64::to_bits));
+        assert_eq!(cells[12].parse::<f64>().ok(), row.together.map(|ends| ends[1]));
+    }
+    assert_eq!(ask("ranking", 7).unwrap_err().code(), "bad-question");
+    let of = Box::new(Question::Details { of: Details::Strips });
+    let strips = workspace.ask(&settings, Question::TableOf { of, section: String::new(), number: 0 });
+    assert!(matches!(strips, Ok(Answer::TableOf(text)) if text.starts_with("Series,Year,Weekdays with a price,")));
 }

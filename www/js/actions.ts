@@ -2,9 +2,10 @@
 import { type Asking, answerOr, wholePeriod } from './asking.ts';
 import { Choices } from './choices.ts';
 import { CurveRun } from './curve.ts';
+import { save } from './dom.ts';
 import type { EngineClient } from './engine-client.ts';
 import { Importing } from './importing.ts';
-import type { Block, Details, Question } from './protocol.ts';
+import type { Block, Details, Question, Settings } from './protocol.ts';
 import type { Store } from './store.ts';
 
 /** What can be saved. */
@@ -16,10 +17,12 @@ export class Actions {
   readonly curve: CurveRun;
   readonly #store: Store;
   readonly #client: EngineClient;
+  readonly #asking: Asking;
 
   constructor(store: Store, client: EngineClient, asking: Asking) {
     this.#store = store;
     this.#client = client;
+    this.#asking = asking;
     this.import = new Importing(store, client, asking);
     this.choose = new Choices(store, client);
     this.curve = new CurveRun(store, client);
@@ -27,11 +30,34 @@ export class Actions {
 
   /** A long table behind a picture; nothing where there is none. */
   async details(of: Details): Promise<Block[]> {
-    const state = this.#store.get();
-    const overTime = typeof of === 'object';
-    const settings = overTime ? wholePeriod(state) : state.settings;
-    const { value = [] } = await answerOr(this.#client.ask({ about: 'details', of }, settings));
+    const { value = [] } = await answerOr(this.#client.ask({ about: 'details', of }, this.#settingsOf(of)));
     return value;
+  }
+
+  /** Saves it with every digit. */
+  async saveDetails(of: Details, name: string): Promise<void> {
+    const question: Question = { about: 'table-of', of: { about: 'details', of }, section: '', number: 0 };
+    await this.#save(question, this.#settingsOf(of), name);
+  }
+
+  /** Saves a table of a section with every digit: the answer's name, the section's id, and the place among its tables. */
+  async saveTable(answer: Question['about'], section: string, number: number): Promise<void> {
+    const asked = this.#asking.asked(answer);
+    if (!asked) return;
+    const name = `${section.replace(/^file:/, '')}${number > 0 ? `-${number + 1}` : ''}`;
+    await this.#save({ about: 'table-of', of: asked.question, section, number }, asked.settings, name);
+  }
+
+  async #save(question: Extract<Question, { about: 'table-of' }>, settings: Settings, name: string): Promise<void> {
+    const { value, error } = await answerOr<string>(this.#client.ask(question, settings));
+    if (error) this.#store.set({ ui: { fault: error.message } });
+    else save(`sectorscope-${name.replaceAll(/[^\w.-]+/g, '-')}.csv`, value, 'text/csv');
+  }
+
+  /** Tables over time show all there is until a person chooses a period. */
+  #settingsOf(of: Details): Settings {
+    const state = this.#store.get();
+    return typeof of === 'object' ? wholePeriod(state) : state.settings;
   }
 
   /** The report, or one of its tables, as text; empty where there is none, and the reason is shown. */

@@ -78,6 +78,8 @@ export class Asking {
   readonly #client: EngineClient;
   /** Counts the changes of the files. */
   #files = 0;
+  /** The last question of each name, and the settings it was asked under. */
+  #asked = new Map<Question['about'], { question: Question; settings: Settings }>();
   /** What the answers of each round rested on. */
   #rested = new Map<Round, unknown[]>();
   #running = false;
@@ -100,6 +102,11 @@ export class Asking {
     });
     void this.#run();
     return answered;
+  }
+
+  /** The question whose answer is shown under this name. */
+  asked(name: Question['about']): { question: Question; settings: Settings } | undefined {
+    return this.#asked.get(name);
   }
 
   /** Whether it is worth asking again while files come in. */
@@ -147,6 +154,7 @@ export class Asking {
     let unranked: EngineError | undefined;
     for (const question of round.asks(state)) {
       const { value, error } = await answerOr(this.#client.ask(question, settings));
+      this.#asked.set(question.about, { question, settings });
       // The answer has the type that its question has the name of.
       Object.assign(answers, { [question.about]: value });
       if (question.about === 'ranking') unranked = error;

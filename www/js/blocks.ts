@@ -1,5 +1,5 @@
 // Sections as the engine writes them, laid out: this adds no words.
-import { type Child, Fold, Kept, h, patch, unbroken } from './dom.ts';
+import { type Child, Fold, Kept, h, patch, replace, unbroken } from './dom.ts';
 import { type Choosing, FigureView } from './figures.ts';
 import type { Action, Block, Notice, Section, Table, VerdictMark } from './protocol.ts';
 
@@ -83,7 +83,17 @@ export type Layout = {
   columns?: Column[];
   /** Whether tables stand open. */
   open?: boolean;
+  /** Saves the table at this place among the tables. */
+  save?: (number: number) => void;
 };
+
+/** The button that saves a table. */
+export const saver = (table: Table, save: () => void): HTMLElement =>
+  h(
+    'p',
+    { class: 'buttons table-save' },
+    h('button', { type: 'button', class: 'quiet', 'aria-label': `Save as CSV: ${title(table)}`, onclick: save }, 'CSV'),
+  );
 
 type Shown = { element: Element; show: (block: Block) => void };
 
@@ -163,8 +173,8 @@ export class Blocks {
     const [kind = '', number = '1'] = name.split(' ');
     const at = Number(number);
     if (kind === 'figure') return this.#figure(at);
-    if (kind === 'table')
-      return this.#layout.open || (at === 1 && this.#layout.columns) ? this.#open() : this.#folded(at);
+    const stands = this.#layout.open || (at === 1 && this.#layout.columns);
+    if (kind === 'table') return stands ? this.#open(at) : this.#folded(at);
     return plain(this.#layout.act);
   }
 
@@ -181,6 +191,7 @@ export class Blocks {
 
   #folded(at: number): Shown {
     const fold = new Fold(`${this.#id}-table${at === 1 ? '' : `-${at}`}`);
+    const saver = (shown: Table) => this.#saver(shown, at);
     let seen: Table | undefined;
     return {
       element: fold.element,
@@ -188,21 +199,30 @@ export class Blocks {
         if (!('table' in block) || block.table === seen) return;
         const shown = block.table;
         seen = shown;
-        fold.show(`Table: ${title(shown)}`, () => table(shown));
+        fold.show(`Table: ${title(shown)}`, () => [saver(shown), table(shown)]);
       },
     };
   }
 
-  #open(): Shown {
+  #saver(shown: Table, at: number): HTMLElement | null {
+    const { save } = this.#layout;
+    return save ? saver(shown, () => save(at - 1)) : null;
+  }
+
+  #open(at: number): Shown {
     const { columns } = this.#layout;
-    const element = h('div', { class: 'scroll', tabindex: '0' });
+    const frame = h('div', { class: 'scroll', tabindex: '0' });
+    const saver = (shown: Table) => this.#saver(shown, at);
+    const element = h('div');
     return {
       element,
       show(block) {
         if (!('table' in block)) return;
-        const focused = element.contains(document.activeElement) ? document.activeElement?.id : '';
-        element.replaceChildren(table(block.table, columns));
-        if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+        replace(frame, table(block.table, columns));
+        patch(
+          element,
+          [saver(block.table), frame].filter((part) => part !== null),
+        );
       },
     };
   }

@@ -96,7 +96,7 @@ export type AltcoinsLowerLens = {
 };
 
 /** An answer, with the name of its question. */
-export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "moments": Shown<Array<Moments>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "left-out": string };
+export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "moments": Shown<Array<Moments>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "table-of": string } | { "left-out": string };
 
 /** What kind of asset a row is. */
 export type AssetClass = "crypto" | "stablecoin" | "equity" | "other";
@@ -1602,6 +1602,13 @@ export type Question = { "about": "files" } | { "about": "ranking",
 } | { "about": "import-report" } | { "about": "table",
   /** Which. */
   table: TableName,
+} | { "about": "table-of",
+  /** The question that is answered with it. */
+  of: Question,
+  /** Id of its section; of a long table, which is in none, nothing. */
+  section: string,
+  /** Its place among the tables of the section, from 0. */
+  number: number,
 } | { "about": "left-out",
   /** Name of the file; of every file where there is none. */
   file?: string,

@@ -1,11 +1,11 @@
 // The law of the one pen: every table of the page is the engine's table, cell by cell, and every table of the engine is on the page.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask } from '../../../bin/ask.mjs';
 import { engineWith } from '../../support/engine.mjs';
-import { drop, idle, newPage, open, settled, startedPage } from '../../support/page.mjs';
+import { drop, idle, newPage, open, saved, settled, startedPage } from '../../support/page.mjs';
 
 /** @typedef {import('../../../www/js/protocol.ts').Table} Table */
 /** @typedef {Omit<Table, 'columns'> & { columns: string[] }} Seen */
@@ -131,5 +131,24 @@ test('the tables of 47 real files', { skip: data ? false : 'REAL_DATA is unset' 
   await settled(page);
   await idle(page);
   await hold(page, engineWith(paths));
+  await close();
+});
+
+test('a table is saved with every digit, by the button in its fold', async () => {
+  const { page, faults, close } = await newPage(opened);
+  const csv = async (/** @type {string} */ fold) => {
+    await page.locator(`#${fold} > summary`).click();
+    const { name, path } = await saved(page, () => page.locator(`#${fold} .table-save button`).first().click());
+    return { name, lines: readFileSync(path, 'utf8').trim().split('\r\n') };
+  };
+  const ranking = await csv('ranking-table');
+  assert.equal(ranking.name, 'sectorscope-ranking.csv');
+  assert.equal(ranking.lines.length, 8);
+  assert.match(ranking.lines[1] ?? '', /^S-DISCRETIONARY,1,Synthetic consumer discretionary,0\.\d{12,},/);
+  const matrix = await csv('matrix-table');
+  assert.equal(matrix.name, 'sectorscope-matrix.csv');
+  assert.match(matrix.lines[2] ?? '', /^S-ETH,0\.\d{12,},,\d+,/);
+  assert.match((await csv('why-altcoins-lower')).lines[0] ?? '', /^What,Number,low,high,Coverage,p,n$/);
+  assert.deepEqual(faults, []);
   await close();
 });

@@ -41,7 +41,10 @@ export function answerView(store: Store, actions: Actions): void {
   const toSave = saving(actions, outcome);
   const act = actions.choose.act.bind(actions.choose);
   const lateHost = h('div');
-  const late = new Blocks(lateHost, 'late-series', { act });
+  const late = new Blocks(lateHost, 'late-series', {
+    act,
+    save: (number) => void actions.saveTable('late-series', 'late-series', number),
+  });
   const copy = copyButton('copy-answer', 'the answer', () => textOf(store.get()));
   store.watch(
     ({ ui, answers }) => [
@@ -72,7 +75,7 @@ export function answerView(store: Store, actions: Actions): void {
         section.blocks.flatMap(wordsOf).map((text) => h('p', null, unbroken(text))),
         ui.fault && ui.phase === 'ready' && h('p', { class: 'warning' }, ui.fault),
         answers.ranking && h('p', { class: 'buttons' }, copy, toSave, outcome),
-        claim && why(claim.id, sectionOf(answers.claims, claim.id), act),
+        claim && why(claim.id, sectionOf(answers.claims, claim.id), actions),
       );
     },
   );

@@ -17,7 +17,11 @@ function host(id: string): HTMLElement {
 export function cardViews(store: Store, actions: Actions): void {
   const act = actions.choose.act.bind(actions.choose);
   for (const { into, answer, section, level, figures } of CARDS) {
-    const view = new SectionView(host(into), section, level, { act, figures });
+    const view = new SectionView(host(into), section, level, {
+      act,
+      figures,
+      save: (number) => void actions.saveTable(answer, section, number),
+    });
     store.watch(
       ({ answers }) => [sectionOf(answers[answer], section)],
       ({ answers }) => view.show(sectionOf(answers[answer], section)),

@@ -1,6 +1,6 @@
 // The note's other claims and one's own, and which series are in them.
 import type { Actions } from '../actions.ts';
-import { type Act, Blocks, badge, notice } from '../blocks.ts';
+import { Blocks, badge, notice } from '../blocks.ts';
 import { button, field, options, select } from '../controls.ts';
 import { Kept, byId, fold, h, patch, replace, unbroken } from '../dom.ts';
 import type { Claim, Section } from '../protocol.ts';
@@ -18,11 +18,16 @@ const ROLES = [
 ] as const;
 
 /** Everything behind a verdict, made when it is opened: what stands above it already is left out. */
-export function why(id: string, section: Section | undefined, act: Act): HTMLElement {
+export function why(id: string, section: Section | undefined, actions: Actions): HTMLElement {
   return fold(`why-${id}`, 'Why?', () => {
     const host = h('div');
     const behind = (section?.blocks ?? []).filter((block) => !('verdict' in block || 'statement' in block));
-    new Blocks(host, `claim-${id}`, { act, open: true }).show(behind);
+    const layout = {
+      act: actions.choose.act.bind(actions.choose),
+      open: true,
+      save: (number: number) => void actions.saveTable('claims', id, number),
+    };
+    new Blocks(host, `claim-${id}`, layout).show(behind);
     return host;
   });
 }
@@ -92,7 +97,7 @@ function card(actions: Actions): { element: HTMLElement; show: (told: Told) => v
         h(
           'div',
           { class: 'claim-foot' },
-          why(id, section, act),
+          why(id, section, actions),
           own >= 0 && button(`drop-${id}`, 'Remove', () => actions.choose.unclaim(own), { class: 'quiet' }),
         ),
       );

@@ -18,6 +18,7 @@ export function compositesView(store: Store, actions: Actions): void {
   const view = new SectionView(byId('composites'), 'composites', 'h2', {
     act: actions.choose.act.bind(actions.choose),
     columns: [{ name: 'Reference', cell: rankBy }],
+    save: (number) => void actions.saveTable('composites', 'composites', number),
   });
   store.watch(
     ({ answers, settings }) => [answers.composites, settings.reference],

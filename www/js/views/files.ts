@@ -114,9 +114,12 @@ function contents(
   const isUsed = file.outcome === 'prices' || file.outcome === 'sectors';
   const behind = () => {
     const host = h('div');
-    new Blocks(host, `file-${index}`, { act: actions.choose.act.bind(actions.choose), open: true }).show(
-      section?.blocks ?? [],
-    );
+    const layout = {
+      act: actions.choose.act.bind(actions.choose),
+      open: true,
+      save: (number: number) => void actions.saveTable('files', `file:${file.name}`, number),
+    };
+    new Blocks(host, `file-${index}`, layout).show(section?.blocks ?? []);
     const mappable = file.columns.length > 0 || Object.keys(mapping).length > 0;
     return [...(isUsed ? remarked : []), host, mappable && mappingForm(file, index, alike, mapping, actions)];
   };

@@ -8,7 +8,7 @@ import {
   readWindow,
 } from '../../../pkg/sectorscope.js';
 import type { Actions } from '../actions.ts';
-import { Blocks, table } from '../blocks.ts';
+import { Blocks, saver, table } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';
 import { button, options, select } from '../controls.ts';
 import { Fold, byId, h, replace } from '../dom.ts';
@@ -103,7 +103,11 @@ export function laterTable(id: string, summary: string, actions: Actions, of: ()
   const fill = async () => {
     const details = of();
     const blocks = details ? await actions.details(details) : [];
-    return blocks.flatMap((block) => ('table' in block ? [table(block.table)] : []));
+    return blocks.flatMap((block) =>
+      details && 'table' in block
+        ? [saver(block.table, () => void actions.saveDetails(details, id.replace(/-table$/, ''))), table(block.table)]
+        : [],
+    );
   };
   return { element: fold.element, show: () => fold.show(summary, fill) };
 }
@@ -163,7 +167,10 @@ export function rollingView(store: Store, actions: Actions): void {
   // Beneath the performance, which stands right below the line.
   const act = actions.choose.act.bind(actions.choose);
   const [first, second] = [h('div'), h('div', { id: 'band' })];
-  const words = new Blocks(first, 'over-time', { act });
+  const words = new Blocks(first, 'over-time', {
+    act,
+    save: (number) => void actions.saveTable('rolling', 'over-time', number),
+  });
   const band = new Blocks(second, 'constant-band', { act });
   const later = laterTable('rolling-table', 'Table: every window', actions, () => {
     const rolling = store.get().answers.rolling?.found;

@@ -19,7 +19,7 @@ use sectorscope_stats::sum::compensated_sum;
 
 /// Lags that are looked at on either side.
 const LAGS: usize = 3;
-/// A series whose days seem to be labelled wrongly.
+/// A series whose dates appear to be off.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LateSeries {
@@ -166,8 +166,8 @@ impl Lateness {
         let (r, r_shifted) = (at(0)?, at(test.days)?);
         (days != 0).then(|| LateSeries {
             message: format!(
-                "The days of {id} seem to be labelled {} {}: moved {}, its returns go with those of {against} ({} instead of {}). A \
-                 price taken at midnight UTC is the close of the day before.",
+                "{id}'s dates appear to be {} {}: moved {}, its returns go with those of {against} ({} instead of {}). A price \
+                 taken at midnight UTC is the close of the day before.",
                 counted_days(days),
                 if days < 0 { "late" } else { "early" },
                 if days < 0 { "back" } else { "on" },

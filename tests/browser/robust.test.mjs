@@ -280,7 +280,7 @@ test('days that are labelled wrongly are found, and repaired with a click', asyn
     async ({ page }) => {
       assert.match(
         await page.locator('#answer .warning').innerText(),
-        /days of BTC seem to be labelled one day late: moved back, /,
+        /BTC's dates appear to be one day late: moved back, /,
       );
       await page.locator('#answer .warning button', { hasText: /^Shift / }).click();
       await page.waitForFunction(() => !document.querySelector('#answer .warning'));

@@ -44,7 +44,7 @@ fn a_late_label_is_found_and_the_shift_repairs_it() {
     let found = workspace.late_series(&Settings::default()).unwrap().remove(0);
     assert_eq!((found.id.as_str(), found.against.as_str(), found.days), ("BTC", "SPY", -1));
     assert!(found.r_shifted > 0.5 && found.r.abs() < 0.3, "{found:?}");
-    assert!(found.message.contains("labelled one day late"), "{}", found.message);
+    assert!(found.message.contains("appear to be one day late"), "{}", found.message);
 
     let repaired = shifted_by(found.days);
     assert_eq!(workspace.late_series(&repaired).unwrap(), []);
@@ -61,7 +61,7 @@ fn a_late_label_is_found_and_the_shift_repairs_it() {
 #[test]
 fn an_early_label_is_found_too() {
     let found = workspace(-1).late_series(&Settings::default()).unwrap().remove(0);
-    assert!(found.days == 1 && found.message.contains("labelled one day early"), "{found:?}");
+    assert!(found.days == 1 && found.message.contains("one day early"), "{found:?}");
 }
 
 #[test]

@@ -916,7 +916,7 @@ export type LagRow = {
   r: number,
 };
 
-/** A series whose days seem to be labelled wrongly. */
+/** A series whose dates appear to be off. */
 export type LateSeries = {
   /** Id of the series. */
   id: string,

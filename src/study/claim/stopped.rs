@@ -80,15 +80,18 @@ impl Finding {
 }
 
 fn withheld(late: &[LateSeries]) -> String {
-    let each: Vec<String> = late
-        .iter()
-        .map(|series| {
-            let side = if series.days < 0 { "late" } else { "early" };
-            format!("{} by {} ({side})", series.id, counted_days(series.days))
-        })
-        .collect();
-    let whose = if late.len() == 1 { "the days of a series seem" } else { "the days of some series seem" };
-    format!("Withheld: {whose} to be labelled wrongly: {}. Shift them first.", list(&each))
+    let by = |series: &LateSeries| {
+        let side = if series.days < 0 { "late" } else { "early" };
+        format!("by {} ({side})", counted_days(series.days))
+    };
+    let off = match late {
+        [only] => format!("{}'s dates appear to be off {}", only.id, by(only)),
+        several => {
+            let each: Vec<String> = several.iter().map(|series| format!("{} {}", series.id, by(series))).collect();
+            format!("the dates of some series appear to be off: {}", list(&each))
+        }
+    };
+    format!("Withheld: {off}. Shift them before testing this claim.")
 }
 
 /// Which series begins after another has ended, or ends before the claim's day; or that all moves since were too long.

@@ -42,7 +42,9 @@ fn findings(strips: &[&Strip]) -> [String; 3] {
         let rest = if more > 0 { format!(" and {} more", count(more)) } else { String::new() };
         format!("{}{rest}", ids.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "))
     };
-    let have = |ids: &[&str]| format!("{} {}", count(ids.len()), if ids.len() == 1 { "has" } else { "have" });
+    let have = |ids: &[&str]| {
+        format!("{} of {} {}", count(ids.len()), count(strips.len()), if ids.len() == 1 { "has" } else { "have" })
+    };
     let weekends = of(&|strip| sum(&strip.weekends) > 0);
     let gaps = of(&|strip| strip.missing.iter().any(|days| *days > HOLIDAYS));
     let stale = of(&|strip| sum(&strip.stale) > 0);

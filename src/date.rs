@@ -55,22 +55,8 @@ impl Date {
 
     /// The day in words, as a person would say it: `3 April 2020`.
     pub fn spelled(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         let (year, month, day) = self.ymd();
-        format!("{day} {} {year}", MONTHS.get(month as usize - 1).copied().unwrap_or_default())
+        format!("{day} {} {year}", month_name(month))
     }
 
     /// Reads `YYYY-MM-DD`, nothing else.
@@ -136,6 +122,25 @@ impl<'de> serde::Deserialize<'de> for Date {
         Date::parse_iso(&text)
             .ok_or_else(|| serde::de::Error::custom(format!("'{text}' is not a date; write it as YYYY-MM-DD")))
     }
+}
+
+/// The name of a month, 1 to 12; nothing for other numbers.
+pub fn month_name(month: u32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    month.checked_sub(1).and_then(|at| NAMES.get(at as usize)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What is read off a picture where a pointer stands.
 
-use crate::date::Date;
+use crate::date::{Date, month_name};
 use crate::number::{change, count, counted, fixed};
 
 /// A window of a rolling correlation, by the day it ends.
@@ -41,21 +41,7 @@ pub struct Month {
 
 /// One month of one series; no days outside of it. `month` is twelve times the year, and months since January.
 pub fn month(id: &str, month: i32, of: Option<Month>) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = usize::try_from(month.rem_euclid(12)).ok().and_then(|at| NAMES.get(at)).unwrap_or(&"");
+    let name = month_name(month.rem_euclid(12) as u32 + 1);
     let begin = format!("{id}, {name} {}", month.div_euclid(12));
     let Some(of) = of else { return format!("{begin}: no prices") };
     let some = |days: u32, text: String| if days > 0 { text } else { String::new() };

@@ -54,131 +54,135 @@ export type Choosing = { chosen: () => number; choose: (index: number) => void }
 type Picture = { element: HTMLElement; show: (plot: Plot, description: string) => void };
 type Read = (reading: string) => void;
 
-const orNone = (index: number) => (index < 0 ? undefined : index);
+/** A kind of picture whose marks are picked out one by one. */
+type Kind<Of, Layout> = {
+  /** Whether a plot is of this kind. */
+  is: (plot: Plot) => plot is Of & Plot;
+  readings: (of: Of) => string[];
+  drawing: (of: Of, selected: number | undefined) => Drawing<Layout>;
+  /** The mark at a place of the drawing; -1 for none. */
+  at: (of: Of, x: number, y: number, layout: Layout) => number;
+  /** Where the keys begin. */
+  start?: (of: Of) => number;
+};
 
-function intervalsPicture(label: string, read: Read, choosing?: Choosing): Picture {
-  const chart: Chart<IntervalsLayout> = createChart(label, 'Arrow up and down choose a row.');
-  let of: Of<'intervals'> = { kind: 'intervals', rows: [], confidence: 0.95 };
+/** Shows plots of one kind: what is picked out is a person's choice that others follow, or only read. */
+function marked<Of, Layout>(
+  chart: Chart<Layout>,
+  { is, readings, drawing, at, start = () => 0 }: Kind<Of, Layout>,
+  read: Read,
+  choosing?: Choosing,
+): Picture {
+  let shown: Of | undefined;
   let description = '';
-  const rowAt = (y: number, { top, rowHeight }: IntervalsLayout) => {
-    const row = Math.floor((y - top) / rowHeight);
-    return of.rows[row] ? row : -1;
-  };
+  const count = () => (shown ? readings(shown).length : 0);
+  const nearest = (x: number, y: number, layout: Layout) => (shown ? at(shown, x, y, layout) : -1);
   function draw(selected: number) {
-    const { rows, confidence } = of;
-    read(rows[selected]?.reading ?? '');
-    chart.show(
-      {
-        size: (width) => ({ width, height: rankingHeight(rows.length) }),
-        draw: (on, scale, theme) => drawRanking(on, scale, theme, rows, orNone(selected), confidence),
-      },
-      description,
-    );
-  }
-  if (choosing) {
-    chart.canvas.addEventListener('click', (event) => {
-      const row = chart.layout ? rowAt(pointerAt(event, chart.canvas).y, chart.layout) : -1;
-      if (row >= 0) choosing.choose(row);
-    });
-    chart.canvas.addEventListener('pointermove', (event) => {
-      const row = chart.layout ? rowAt(pointerAt(event, chart.canvas).y, chart.layout) : -1;
-      chart.canvas.style.cursor = row < 0 ? 'default' : 'pointer';
-    });
-    chart.canvas.addEventListener('keydown', (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-      if (step === undefined || of.rows.length === 0) return;
-      event.preventDefault();
-      choosing.choose(Math.min(of.rows.length - 1, Math.max(0, choosing.chosen() + step)));
-    });
+    if (!shown) return;
+    read(readings(shown)[selected] ?? '');
+    chart.show(drawing(shown, selected < 0 ? undefined : selected), description);
   }
   const reader = choosing
-    ? null
-    : readAlong(chart, { count: () => of.rows.length, nearest: (_, y, layout) => rowAt(y, layout), go: draw });
+    ? chooseAlong(chart, count, nearest, choosing)
+    : readAlong(chart, { count, nearest, start: () => (shown ? start(shown) : 0), go: draw });
   return {
     element: chart.element,
-    show(next, words) {
-      if (next.kind !== 'intervals') return;
-      of = next;
+    show(plot, words) {
+      if (!is(plot)) return;
+      shown = plot;
       description = words;
-      reader?.forget();
+      reader.forget();
       draw(choosing?.chosen() ?? -1);
     },
   };
 }
 
-function barsPicture(label: string, read: Read): Picture {
-  const chart: Chart<BarsLayout> = createChart(label, 'Arrow left and right choose a bar.');
-  let of: Of<'bars'> = { kind: 'bars', bars: [], bound: null };
-  let description = '';
-  function draw(selected: number) {
-    const { bars, bound } = of;
-    read(bars[selected]?.reading ?? '');
-    chart.show(
-      {
-        size: (width) => ({ width, height: BARS_HEIGHT }),
-        draw: (on, scale, theme) => drawBars(on, scale, theme, bars, bound ?? undefined, orNone(selected)),
-      },
-      description,
-    );
-  }
-  const reader = readAlong(chart, {
-    count: () => of.bars.length,
-    start: () => Math.floor(of.bars.length / 2),
-    nearest: (x, _, { plot }) => placeAt(plot, of.bars.length, x),
-    go: draw,
-  });
-  return {
-    element: chart.element,
-    show(next, words) {
-      if (next.kind !== 'bars') return;
-      of = next;
-      description = words;
-      reader.forget();
-      draw(-1);
-    },
+/** A press, or an arrow key, chooses. */
+function chooseAlong<Layout>(
+  chart: Chart<Layout>,
+  count: () => number,
+  nearest: (x: number, y: number, layout: Layout) => number,
+  { chosen, choose }: Choosing,
+) {
+  const { canvas } = chart;
+  const under = (event: MouseEvent) => {
+    const { x, y } = pointerAt(event, canvas);
+    return chart.layout ? nearest(x, y, chart.layout) : -1;
   };
+  canvas.addEventListener('click', (event) => {
+    const row = under(event);
+    if (row >= 0) choose(row);
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    canvas.style.cursor = under(event) < 0 ? 'default' : 'pointer';
+  });
+  canvas.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (step === undefined || count() === 0) return;
+    event.preventDefault();
+    choose(Math.min(count() - 1, Math.max(0, chosen() + step)));
+  });
+  return { forget: () => {} };
 }
 
-function scatterPicture(label: string, read: Read): Picture {
-  const chart: Chart<ScatterLayout> = createChart(label, 'Arrow left and right go from point to point.');
-  let of: Of<'scatter'> = { kind: 'scatter', points: [], lines: [] };
-  let description = '';
-  function draw(selected: number) {
-    const { points, lines } = of;
-    read(points[selected]?.reading ?? '');
-    chart.show(
-      {
-        size: (width) => ({ width, height: SCATTER_HEIGHT }),
-        draw: (on, scale, theme) => drawScatter(on, scale, theme, points, lines, orNone(selected)),
+const intervalsPicture = (label: string, read: Read, choosing?: Choosing): Picture =>
+  marked<Of<'intervals'>, IntervalsLayout>(
+    createChart(label, 'Arrow up and down choose a row.'),
+    {
+      is: (plot) => plot.kind === 'intervals',
+      readings: ({ rows }) => rows.map(({ reading }) => reading),
+      drawing: ({ rows, confidence }, selected) => ({
+        size: (width) => ({ width, height: rankingHeight(rows.length) }),
+        draw: (on, scale, theme) => drawRanking(on, scale, theme, rows, selected, confidence),
+      }),
+      at({ rows }, _, y, { top, rowHeight }) {
+        const row = Math.floor((y - top) / rowHeight);
+        return rows[row] ? row : -1;
       },
-      description,
-    );
-  }
-  const reader = readAlong(chart, {
-    count: () => of.points.length,
-    nearest(x, y, { plot, xMin, xMax, yMin, yMax }) {
-      const distances = of.points.map((point) =>
-        Math.hypot(
-          plot.left + ((point.x - xMin) / (xMax - xMin)) * (plot.right - plot.left) - x,
-          plot.bottom - ((point.y - yMin) / (yMax - yMin)) * (plot.bottom - plot.top) - y,
-        ),
-      );
-      const nearest = Math.min(...distances);
-      return nearest <= NEAR ? distances.indexOf(nearest) : -1;
     },
-    go: draw,
-  });
-  return {
-    element: chart.element,
-    show(next, words) {
-      if (next.kind !== 'scatter') return;
-      of = next;
-      description = words;
-      reader.forget();
-      draw(-1);
+    read,
+    choosing,
+  );
+
+const barsPicture = (label: string, read: Read): Picture =>
+  marked<Of<'bars'>, BarsLayout>(
+    createChart(label, 'Arrow left and right choose a bar.'),
+    {
+      is: (plot) => plot.kind === 'bars',
+      readings: ({ bars }) => bars.map(({ reading }) => reading),
+      drawing: ({ bars, bound }, selected) => ({
+        size: (width) => ({ width, height: BARS_HEIGHT }),
+        draw: (on, scale, theme) => drawBars(on, scale, theme, bars, bound ?? undefined, selected),
+      }),
+      at: ({ bars }, x, _, { plot }) => placeAt(plot, bars.length, x),
+      start: ({ bars }) => Math.floor(bars.length / 2),
     },
-  };
-}
+    read,
+  );
+
+const scatterPicture = (label: string, read: Read): Picture =>
+  marked<Of<'scatter'>, ScatterLayout>(
+    createChart(label, 'Arrow left and right go from point to point.'),
+    {
+      is: (plot) => plot.kind === 'scatter',
+      readings: ({ points }) => points.map(({ reading }) => reading),
+      drawing: ({ points, lines }, selected) => ({
+        size: (width) => ({ width, height: SCATTER_HEIGHT }),
+        draw: (on, scale, theme) => drawScatter(on, scale, theme, points, lines, selected),
+      }),
+      at({ points }, x, y, { plot, xMin, xMax, yMin, yMax }) {
+        const distances = points.map((point) =>
+          Math.hypot(
+            plot.left + ((point.x - xMin) / (xMax - xMin)) * (plot.right - plot.left) - x,
+            plot.bottom - ((point.y - yMin) / (yMax - yMin)) * (plot.bottom - plot.top) - y,
+          ),
+        );
+        const nearest = Math.min(...distances);
+        return nearest <= NEAR ? distances.indexOf(nearest) : -1;
+      },
+    },
+    read,
+  );
 
 function curvePicture(label: string, read: Read): Picture {
   const chart: Chart<CurveLayout> = createChart(label, 'Arrow left and right go from combination to combination.');

@@ -4,9 +4,9 @@ import { Blocks, badge } from '../blocks.ts';
 import { byId, h, replace, unbroken } from '../dom.ts';
 import type { Block, Section } from '../protocol.ts';
 import { type State, type Store, sectionOf } from '../store.ts';
-import { why } from './claims.ts';
 import { copyButton } from './copying.ts';
 import { saving } from './saving.ts';
+import { why } from './why.ts';
 
 /** Where there is nothing to answer yet. */
 function nothingYet({ ui, answers }: State): Section {

@@ -1,13 +1,14 @@
 // The note's other claims and one's own, and which series are in them.
 import type { Actions } from '../actions.ts';
-import { Blocks, badge, notice } from '../blocks.ts';
+import { badge, notice } from '../blocks.ts';
 import { button, field, options, select } from '../controls.ts';
-import { Kept, byId, fold, h, patch, replace, unbroken } from '../dom.ts';
+import { Kept, byId, h, patch, replace, unbroken } from '../dom.ts';
 import type { Claim, Section } from '../protocol.ts';
 import { type State, type Store, sectionOf, used } from '../store.ts';
 import { answeredClaim } from './answer.ts';
 import { copyButton } from './copying.ts';
 import { ownClaims } from './own-claim.ts';
+import { why } from './why.ts';
 
 const ROLES = [
   ['bitcoin', 'Bitcoin'],
@@ -16,21 +17,6 @@ const ROLES = [
   ['tech', 'Tech'],
   ['market', 'The market'],
 ] as const;
-
-/** Everything behind a verdict, made when it is opened: what stands above it already is left out. */
-export function why(id: string, section: Section | undefined, actions: Actions): HTMLElement {
-  return fold(`why-${id}`, 'Why?', () => {
-    const host = h('div');
-    const behind = (section?.blocks ?? []).filter((block) => !('verdict' in block || 'statement' in block));
-    const layout = {
-      act: actions.choose.act.bind(actions.choose),
-      open: true,
-      save: (number: number) => void actions.saveTable('claims', id, number),
-    };
-    new Blocks(host, `claim-${id}`, layout).show(behind);
-    return host;
-  });
-}
 
 /** The series in the claims' words. */
 function roles(state: State, actions: Actions): HTMLElement {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::study::claim::Verdict;
-use crate::study::settings::SeriesSettings;
+use crate::study::settings::{SeriesSettings, Step};
 use crate::tell::cell::Cell;
 use crate::tell::figure::Figure;
 
@@ -86,7 +86,7 @@ pub enum Block {
 impl Block {
     /// A notice about which nothing can be done here.
     pub fn notice(text: impl Into<String>) -> Block {
-        Block::Notice(Notice { text: text.into(), actions: Vec::new() })
+        Block::Notice(Notice { text: text.into(), in_force: false, actions: Vec::new() })
     }
 }
 
@@ -121,25 +121,39 @@ impl From<Verdict> for VerdictMark {
 pub struct Notice {
     /// In words.
     pub text: String,
+    /// Whether it is of something that a person had done, and can take back.
+    pub in_force: bool,
     /// What can be done about it; a report that is kept has no use for them.
     pub actions: Vec<Action>,
 }
 
 /// Something to be done about a notice: it changes what is set about single series.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Action {
     /// What a button says.
     pub label: String,
+    /// The same where it stands alone, for a screen reader; none where the label says it all.
+    pub hint: Option<String>,
+    /// What is reported once it is done; none where it shows by itself.
+    pub done: Option<String>,
     /// What it sets, by the id of the series.
     pub series: BTreeMap<String, SeriesSettings>,
+    /// The steps it gives a series in place of those it has; none takes them back.
+    pub steps: BTreeMap<String, Vec<Step>>,
 }
 
 impl Action {
     /// To leave a series out of everything.
     pub fn leave_out(id: &str) -> Action {
         let ignored = SeriesSettings { ignore: Some(true), ..SeriesSettings::default() };
-        Action { label: format!("Leave {id} out"), series: BTreeMap::from([(id.to_owned(), ignored)]) }
+        let series = BTreeMap::from([(id.to_owned(), ignored)]);
+        Action { label: format!("Leave {id} out"), series, ..Action::default() }
+    }
+
+    /// To give a series these steps.
+    pub fn steps(id: &str, steps: Vec<Step>) -> Action {
+        Action { steps: BTreeMap::from([(id.to_owned(), steps)]), ..Action::default() }
     }
 }
 

@@ -9,13 +9,13 @@ use crate::returns::Frequency;
 use crate::study::settings::Settings;
 
 #[wasm_bindgen(typescript_custom_section)]
-const DEFAULTS: &str = "/** What holds where nothing is set: the day that the page begins with, coverage, and windows by period of a return. */
-export type Defaults = { pandemic: string, confidence: number, windows: { daily: number, weekly: number, monthly: number } };";
+const DEFAULTS: &str =
+    "/** What holds where nothing is set: the day that the page begins with, and windows by period of a return. */
+export type Defaults = { pandemic: string, windows: { daily: number, weekly: number, monthly: number } };";
 
 #[derive(Serialize)]
 struct Defaults {
     pandemic: Date,
-    confidence: f64,
     windows: Windows,
 }
 
@@ -30,7 +30,7 @@ struct Windows {
 #[wasm_bindgen(unchecked_return_type = "Defaults")]
 pub fn defaults() -> Result<JsValue, JsValue> {
     let window = |frequency| Settings { frequency, ..Settings::default() }.window();
-    let Settings { pandemic, confidence, .. } = Settings::default();
+    let Settings { pandemic, .. } = Settings::default();
     let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
-    plain(&Defaults { pandemic, confidence, windows: Windows { daily, weekly, monthly } })
+    plain(&Defaults { pandemic, windows: Windows { daily, weekly, monthly } })
 }

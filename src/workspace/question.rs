@@ -232,7 +232,11 @@ impl Question {
     /// See [`Workspace::ask`](super::Workspace::ask).
     pub(super) fn answer(self, study: &Study<'_>, files: &[ImportedFile]) -> Result<Answer, Error> {
         Ok(match self {
-            Question::Files => Answer::Files(shown(report::import_report(files, study), files_and_series)),
+            Question::Files => Answer::Files(shown(report::import_report(files, study), |found| {
+                let mut all = sections::files::sections(study.settings, found);
+                all.push(sections::series::section(&found.series));
+                all
+            })),
             Question::Ranking { depth } => Answer::Ranking(shown(ranking::ranking(study, depth)?, |found| {
                 sections::ranking::sections(study, found)
             })),
@@ -333,12 +337,6 @@ fn named<'f>(files: &'f [ImportedFile], name: Option<&'f str>) -> impl Iterator<
 /// What was found with the sections that show it.
 fn shown<T>(found: T, sections: impl FnOnce(&T) -> Vec<Section>) -> Shown<T> {
     Shown { sections: sections(&found), found }
-}
-
-fn files_and_series(found: &ImportReport) -> Vec<Section> {
-    let mut all = sections::files::sections(&found.files);
-    all.push(sections::series::section(&found.series));
-    all
 }
 
 fn details(study: &Study<'_>, of: Details) -> Result<Vec<Block>, Error> {

@@ -240,7 +240,7 @@ test('a jump is mended and the mend undone, by mouse and by keyboard', async () 
   await onDroppedPage(opened, paths, async ({ page }) => {
     const day = days(120, weekday)[60];
     const row = item(page, 'PENCE.csv');
-    assert.match(await row.locator('.jump .diagnostic').innerText(), new RegExp(`100 times as high from ${day} on`));
+    assert.match(await row.locator('.warning').innerText(), new RegExp(`100 times as high from ${day} on`));
     await byMouse(page, 'PENCE.csv', `Treat it as a split or another unit on ${day}: divide later prices by 100`);
     await row.locator('.in-force').waitFor();
     await idle(page);
@@ -248,18 +248,18 @@ test('a jump is mended and the mend undone, by mouse and by keyboard', async () 
       await row.locator('.in-force').innerText(),
       new RegExp(`^Prices of PENCE are divided by 100 from ${day} on\\.`),
     );
-    assert.equal(await row.locator('.jump').count(), 0);
+    assert.equal(await row.locator('.warning').count(), 0);
     assert.equal(await page.locator('#status').textContent(), `The prices of PENCE are divided by 100 from ${day} on.`);
     await focusIn(page, 'PENCE.csv');
-    assert.equal(await item(page, 'HALF.csv').locator('.jump').count(), 1);
+    assert.equal(await item(page, 'HALF.csv').locator('.warning').count(), 1);
     await byMouse(page, 'PENCE.csv', 'Undo: leave the prices of PENCE as they are');
-    await row.locator('.jump').waitFor();
+    await row.locator('.warning').waitFor();
     await byKey(page, 'HALF.csv', /multiply later prices by 2$/, 'Enter');
     await item(page, 'HALF.csv').locator('.in-force').waitFor();
     await idle(page);
     await focusIn(page, 'HALF.csv');
     await byKey(page, 'HALF.csv', /^Undo: leave the prices of HALF as they are$/, 'Space');
-    await item(page, 'HALF.csv').locator('.jump').waitFor();
+    await item(page, 'HALF.csv').locator('.warning').waitFor();
     await idle(page);
     await focusIn(page, 'HALF.csv');
   });
@@ -346,7 +346,7 @@ test('questions, offers and jumps pass the rules of accessibility, and fit a nar
     assert.deepEqual(await violations(page), []);
     await page.setViewportSize({ width: 360, height: 740 });
     const sizes = await page
-      .locator('#files .answers button, #files .offers button, #files .jump button, #files .undo')
+      .locator('#files .answers button, #files .offers button, #files .warning button, #files .undo')
       .evaluateAll((buttons) =>
         buttons.map((button) => button.getBoundingClientRect()).map(({ height, right }) => ({ height, right })),
       );

@@ -54,16 +54,16 @@ const title = ({ caption }: Table) => caption.split(/(?<=[.:])\s/)[0]?.replace(/
 
 export type Act = (action: Action) => void;
 
-export const notice = ({ text, actions }: Notice, act: Act): HTMLElement =>
+export const notice = ({ text, in_force: inForce, actions }: Notice, act: Act): HTMLElement =>
   h(
     'p',
-    { class: 'warning' },
+    { class: inForce ? 'in-force' : 'warning' },
     text,
     actions.flatMap((action) => [
       ' ',
       h(
         'button',
-        { type: 'button', 'data-series': Object.keys(action.series).join(' '), onclick: () => act(action) },
+        { type: 'button', class: inForce && 'undo', 'aria-label': action.hint, onclick: () => act(action) },
         action.label,
       ),
     ]),

@@ -1,7 +1,7 @@
 // What a person chooses: the settings, the pair that is shown, the look. Whoever asks the engine follows by itself.
 import { answerOr } from './asking.ts';
 import type { EngineClient } from './engine-client.ts';
-import type { Action, OwnClaim, RoleSettings, SeriesSettings, Settings, Step } from './protocol.ts';
+import type { Action, OwnClaim, RoleSettings, SeriesSettings, Settings } from './protocol.ts';
 import { type Store, type ThemeChoice, shownPair } from './store.ts';
 
 export class Choices {
@@ -54,20 +54,20 @@ export class Choices {
 
   /** Sets something about a series. */
   describe(id: string, change: SeriesSettings): void {
-    this.act({ label: '', series: { [id]: change } });
+    this.#change({ [id]: change });
   }
 
   /** Does what a notice offers. */
-  act({ series }: Action): void {
-    const before = this.#store.get().settings.series ?? {};
-    const changed = Object.entries(series).map(([id, change]) => [id, { ...before[id], ...change }]);
-    this.set({ series: { ...before, ...Object.fromEntries(changed) } });
+  act({ series, steps, done }: Action): void {
+    const given = Object.entries(steps).map(([id, own]) => [id, { steps: own.length > 0 ? own : undefined }]);
+    this.#change({ ...series, ...Object.fromEntries(given) });
+    if (done) this.#store.set({ ui: { notice: done } });
   }
 
-  /** Multiplies the prices of a series from some days on; none takes it back. */
-  step(id: string, steps: Step[], notice: string): void {
-    this.describe(id, { steps: steps.length > 0 ? steps : undefined });
-    this.#store.set({ ui: { notice } });
+  #change(changes: Record<string, SeriesSettings>): void {
+    const before = this.#store.get().settings.series ?? {};
+    const changed = Object.entries(changes).map(([id, change]) => [id, { ...before[id], ...change }]);
+    this.set({ series: { ...before, ...Object.fromEntries(changed) } });
   }
 
   /** Selects the pair that all charts show. */

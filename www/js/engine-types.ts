@@ -20,8 +20,14 @@ export type Abnormal = {
 export type Action = {
   /** What a button says. */
   label: string,
+  /** The same where it stands alone, for a screen reader; none where the label says it all. */
+  hint: string | null,
+  /** What is reported once it is done; none where it shows by itself. */
+  done: string | null,
   /** What it sets, by the id of the series. */
   series: { [key in string]: SeriesSettings },
+  /** The steps it gives a series in place of those it has; none takes them back. */
+  steps: { [key in string]: Array<Step> },
 };
 
 /** What may contradict the claim. */
@@ -1191,6 +1197,8 @@ export type NamedYearsLens = {
 export type Notice = {
   /** In words. */
   text: string,
+  /** Whether it is of something that a person had done, and can take back. */
+  in_force: boolean,
   /** What can be done about it; a report that is kept has no use for them. */
   actions: Array<Action>,
 };

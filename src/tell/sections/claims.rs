@@ -61,7 +61,7 @@ pub(super) fn blocks(study: &Study<'_>, claim: &Finding) -> Vec<Block> {
     let mut blocks = vec![Block::Verdict(VerdictMark::from(claim.verdict)), Block::Statement(claim.sentence.clone())];
     if !claim.late.is_empty() {
         let text = "Shift the dates of these series before testing this claim.".to_owned();
-        blocks.push(Block::Notice(Notice { text, actions: vec![shift(study, &claim.late)] }));
+        blocks.push(Block::Notice(Notice { text, in_force: false, actions: vec![shift(study, &claim.late)] }));
     }
     blocks.push(Block::Facts(facts(claim)));
     let missing: Vec<String> = claim.missing.iter().map(|missing| missing.message.clone()).collect();
@@ -92,7 +92,7 @@ fn shift(study: &Study<'_>, series: &[LateSeries]) -> Action {
         let shift_days = Some(already + late.days);
         (late.id.clone(), SeriesSettings { shift_days, ..SeriesSettings::default() })
     });
-    Action { label, series: moved.collect() }
+    Action { label, series: moved.collect(), ..Action::default() }
 }
 
 /// Series whose days are labelled wrongly, with the mend of all at once, and the correlations that show it.
@@ -120,7 +120,7 @@ pub(super) fn late(study: &Study<'_>, series: &[LateSeries]) -> Vec<Block> {
         ]
     });
     let table = Table::new("Series whose days are labelled wrongly.", columns, rows);
-    vec![Block::Notice(Notice { text: message, actions: vec![shift(study, series)] }), table.into()]
+    vec![Block::Notice(Notice { text: message, in_force: false, actions: vec![shift(study, series)] }), table.into()]
 }
 
 /// The same for the page; nothing where no series is late.

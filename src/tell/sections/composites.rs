@@ -47,7 +47,7 @@ fn basis(study: &Study<'_>) -> String {
 fn doubt(warning: &Warning) -> Block {
     let ids = if warning.code == Doubt::Ended { &[][..] } else { &warning.ids };
     let actions = ids.iter().map(|id| Action::leave_out(id)).collect();
-    Block::Notice(Notice { text: warning.message.clone(), actions })
+    Block::Notice(Notice { text: warning.message.clone(), in_force: false, actions })
 }
 
 fn table(study: &Study<'_>, found: &CompositesReport) -> Table {

@@ -4,17 +4,20 @@ use crate::catalog::Size;
 use crate::diagnostic::{Code, Ledger, Severity};
 use crate::import::{Constituent, Outcome, PreviewRow};
 use crate::number::{NONE, counted, grouped};
-use crate::study::report::FileReport;
+use crate::study::report::{FileReport, ImportReport};
+use crate::study::roster::Member;
+use crate::study::settings::Settings;
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Fact, Section, Table, number, text};
 
-/// One section for each file: its stocks where it lists any, its first rows, its ledger.
-pub(crate) fn sections(files: &[FileReport]) -> Vec<Section> {
-    files.iter().map(section).collect()
+/// One section for each file: the jumps of its series, its stocks where it lists any, its first rows, its ledger.
+pub(crate) fn sections(settings: &Settings, found: &ImportReport) -> Vec<Section> {
+    found.files.iter().map(|file| section(settings, file, &found.series)).collect()
 }
 
-fn section(file: &FileReport) -> Section {
-    let mut blocks: Vec<Block> = Vec::new();
+fn section(settings: &Settings, file: &FileReport, members: &[Member]) -> Section {
+    let own = members.iter().filter(|member| file.series.contains(&member.id));
+    let mut blocks: Vec<Block> = own.flat_map(|member| super::jumps::blocks(settings, member)).collect();
     if !file.constituents.is_empty() {
         let rows = file.constituents.iter().map(stock);
         blocks.push(Table::new("Symbols and their sectors.", columns_of_stocks(), rows).into());

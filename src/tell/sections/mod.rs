@@ -5,6 +5,7 @@ pub(crate) mod claims;
 pub(crate) mod composites;
 pub(crate) mod curve;
 pub(crate) mod files;
+mod jumps;
 pub(crate) mod moments;
 mod origin;
 pub(crate) mod over_time;

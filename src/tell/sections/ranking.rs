@@ -83,7 +83,11 @@ pub(super) fn ranking(study: &Study<'_>, found: &Ranking) -> Section {
     let mut blocks = vec![figure(study, found)];
     blocks.extend(firmness(found).map(Block::Text));
     blocks.extend(found.days.bottleneck.iter().map(|bottleneck| {
-        Block::Notice(Notice { text: bottleneck.message.clone(), actions: vec![Action::leave_out(&bottleneck.id)] })
+        Block::Notice(Notice {
+            text: bottleneck.message.clone(),
+            in_force: false,
+            actions: vec![Action::leave_out(&bottleneck.id)],
+        })
     }));
     blocks.extend(found.excluded.iter().map(|excluded| Block::notice(format!("Not ranked: {}", excluded.reason))));
     blocks.extend(unranked(study, found).map(Block::Text));

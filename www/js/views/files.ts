@@ -1,13 +1,12 @@
 // The files panel: what became of each file, its ledger, and what there is to say.
 import type { Actions } from '../actions.ts';
-import { Blocks } from '../blocks.ts';
+import { Blocks, notice } from '../blocks.ts';
 import { button } from '../controls.ts';
 import { type Child, Kept, byId, fold, h, patch, replace, save } from '../dom.ts';
 import { bytes, count, counted } from '../format.ts';
 import { kindOf } from '../mapping.ts';
 import type { Diagnostic, FileReport, Member, Outcome, Section, Settings } from '../protocol.ts';
 import { type State, type Store, sectionOf } from '../store.ts';
-import { jumps } from './jumps.ts';
 import { mappingForm } from './mapping.ts';
 import { mends, question, reasons } from './questions.ts';
 
@@ -70,11 +69,11 @@ type Row = {
   members: Member[];
 };
 
-/** What a row shows beside its file: how that is read, its series, and what is set about them. */
-function about({ file, members }: Row, { mapping = {}, series = {} }: Settings) {
+/** What a row shows beside its file: how that is read, its series, and the notices about them. */
+function about({ file, members, section }: Row, { mapping = {} }: Settings) {
   const own = members.filter(({ id }) => file.series.includes(id));
-  const set = Object.fromEntries(own.flatMap(({ id }) => (series[id] ? [[id, series[id]]] : [])));
-  return { mapping: mapping[file.name] ?? {}, own, series: set };
+  const notices = (section?.blocks ?? []).filter((block) => 'notice' in block);
+  return { mapping: mapping[file.name] ?? {}, own, notices };
 }
 
 /** A row in its place; it is filled anew where what it shows is another. */
@@ -101,9 +100,11 @@ function item(actions: Actions): { element: HTMLLIElement; show: (row: Row, sett
 
 function contents(
   { file, index, alike, section }: Row,
-  { mapping, own, series }: ReturnType<typeof about>,
+  { mapping, own, notices }: ReturnType<typeof about>,
   actions: Actions,
 ): Child[] {
+  const act = actions.choose.act.bind(actions.choose);
+  const blocks = section?.blocks ?? [];
   const jumping = own.some(({ jumps: open }) => open.length > 0);
   const beside = reasons(file, mapping);
   // What stands beside a button already is not repeated.
@@ -115,11 +116,11 @@ function contents(
   const behind = () => {
     const host = h('div');
     const layout = {
-      act: actions.choose.act.bind(actions.choose),
+      act,
       open: true,
       save: (number: number) => void actions.saveTable('files', `file:${file.name}`, number),
     };
-    new Blocks(host, `file-${index}`, layout).show(section?.blocks ?? []);
+    new Blocks(host, `file-${index}`, layout).show(blocks.filter((block) => !('notice' in block)));
     const mappable = file.columns.length > 0 || Object.keys(mapping).length > 0;
     return [...(isUsed ? remarked : []), host, mappable && mappingForm(file, index, alike, mapping, actions)];
   };
@@ -140,7 +141,7 @@ function contents(
     // An archive has no question of its own: its files ask.
     file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),
     ...mends(file, index, alike, mapping, actions),
-    ...jumps(own, series, actions),
+    ...notices.map((block) => notice(block.notice, act)),
     fold(
       `file-${index}`,
       isUsed && diagnostics.length > 0 ? `Ledger, ${counted(diagnostics.length, 'remark')}` : 'Ledger and preview',
@@ -182,7 +183,7 @@ export function filesView(store: Store, actions: Actions): void {
   host.append(h('h2', { id: 'files-title' }, 'Files'), counts, list);
   const kept = new Kept<Row, ReturnType<typeof item>>(() => item(actions));
   store.watch(
-    ({ answers, settings }) => [answers.files, settings.mapping, settings.series],
+    ({ answers, settings }) => [answers.files, settings.mapping],
     (state) => {
       const files = state.answers.files?.found.files ?? [];
       host.classList.toggle('empty', files.length === 0);

@@ -96,20 +96,35 @@ function assertSame(page, engine) {
   left.forEach((table, i) => assert.equal(table, right[i]));
 }
 
+/** The tables of the claims under every combination. @param {import('../../../pkg/sectorscope.js').Engine} engine @param {string} settings */
+function tablesOfCurve(engine, settings) {
+  const { length: to } = ask(engine, settings, { about: 'specifications' });
+  const points = ask(engine, settings, { about: 'curve-points', from: 0, to });
+  const blocks = ask(engine, settings, { about: 'curve', points }).flatMap((section) => section.blocks);
+  return blocks.flatMap((block) => ('table' in block ? [block.table] : []));
+}
+
 /** @param {import('playwright-core').Page} page @param {import('../../../pkg/sectorscope.js').Engine} engine */
-async function hold(page, engine) {
+async function hold(page, engine, curve = false) {
   const onPage = await tablesOfPage(page);
   const pair = { a: await page.locator('#pair-a').inputValue(), b: await page.locator('#pair-b').inputValue() };
   const settings = { from: (await page.locator('#set-from').inputValue()) || undefined };
   const since = onPage.map(({ caption }) => caption.match(/^What 1 on (\S+) became/)?.[1]).find(Boolean) ?? '';
-  const written = tablesOfEngine(engine, settings, pair, since);
+  const written = [
+    ...tablesOfEngine(engine, settings, pair, since),
+    ...(curve ? tablesOfCurve(engine, JSON.stringify(settings)) : []),
+  ];
   assert.ok(written.length > 30 && written.every(({ rows }) => rows.length > 0), `${written.length} tables`);
   assertSame(onPage, written.map(shown));
 }
 
 test('the tables of the sample', async () => {
   const { page, close } = await newPage(opened);
-  await hold(page, engineWith());
+  await page.locator('#run-curve').click();
+  await page.locator('#stop-curve').waitFor();
+  await page.locator('#run-curve').waitFor({ timeout: 240_000 });
+  await idle(page);
+  await hold(page, engineWith(), true);
   await close();
 });
 

@@ -45,14 +45,6 @@ impl Section {
     pub fn on(self, basis: String) -> Section {
         Section { basis, ..self }
     }
-
-    /// Its tables, in order.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        })
-    }
 }
 
 /// A piece of a part.

@@ -10,12 +10,14 @@ use crate::study::settings::Settings;
 
 #[wasm_bindgen(typescript_custom_section)]
 const DEFAULTS: &str =
-    "/** What holds where nothing is set: the day that the page begins with, and windows by period of a return. */
-export type Defaults = { pandemic: string, windows: { daily: number, weekly: number, monthly: number } };";
+    "/** What holds where nothing is set: the first day of the pandemic, whose return begins with the price of the day before, which the page
+    begins with; and windows by period of a return. */
+export type Defaults = { pandemic: string, since: string, windows: { daily: number, weekly: number, monthly: number } };";
 
 #[derive(Serialize)]
 struct Defaults {
     pandemic: Date,
+    since: Date,
     windows: Windows,
 }
 
@@ -32,5 +34,6 @@ pub fn defaults() -> Result<JsValue, JsValue> {
     let window = |frequency| Settings { frequency, ..Settings::default() }.window();
     let Settings { pandemic, .. } = Settings::default();
     let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
-    plain(&Defaults { pandemic, windows: Windows { daily, weekly, monthly } })
+    let since = Date::from_days(pandemic.days() - 1);
+    plain(&Defaults { pandemic, since, windows: Windows { daily, weekly, monthly } })
 }

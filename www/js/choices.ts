@@ -7,14 +7,18 @@ import { type Store, type ThemeChoice, shownPair } from './store.ts';
 export class Choices {
   readonly #store: Store;
   readonly #client: EngineClient;
+  readonly #before: (kind: string) => void;
 
-  constructor(store: Store, client: EngineClient) {
+  /** `before` is called before the settings change. */
+  constructor(store: Store, client: EngineClient, before: (kind: string) => void) {
     this.#store = store;
     this.#client = client;
+    this.#before = before;
   }
 
   /** Changes settings; undefined brings a default back. */
   set(change: Settings): void {
+    this.#before(Object.keys(change).join(' '));
     const settings = { ...this.#store.get().settings, ...change };
     for (const [key, value] of Object.entries(settings))
       if (value === undefined || value === '') Reflect.deleteProperty(settings, key);

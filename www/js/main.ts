@@ -9,21 +9,24 @@ import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
 import { loadThenLock } from './lock.ts';
+import { speak } from './speaking.ts';
 import { type Answers, Store } from './store.ts';
 import { answerView } from './views/answer.ts';
 import { calendarView } from './views/calendar.ts';
+import { barView, spokenTally } from './views/bar.ts';
 import { cardViews } from './views/cards.ts';
 import { claimsView } from './views/claims.ts';
 import { compositesView } from './views/composites.ts';
-import { dropView } from './views/drop.ts';
 import { filesView } from './views/files.ts';
+import { keysView } from './views/keys.ts';
 import { matrixView } from './views/matrix.ts';
 import { performanceView, rollingView } from './views/over-time.ts';
 import { rankingView } from './views/ranking.ts';
+import { sentenceView } from './views/sentence.ts';
 import { seriesView } from './views/series.ts';
-import { settingsView } from './views/settings.ts';
 import { specificationView } from './views/specification.ts';
 import { rememberedTheme, themeView } from './views/theme.ts';
+import { workView } from './views/work.ts';
 
 /** The sample as it was analysed when the page was built. */
 const { defaults, answers } = sample as unknown as { defaults: Defaults; answers: Answers };
@@ -35,13 +38,17 @@ const store = new Store({
     importing: null,
     working: true,
     notice: '',
+    took: null,
+    cancelled: false,
+    undo: 0,
+    redo: 0,
     periodChosen: false,
     selection: null,
     visible: null,
     pointed: null,
     theme: rememberedTheme(),
   },
-  settings: { from: defaults.pandemic },
+  settings: { from: defaults.since },
   answers,
   defaults,
 });
@@ -60,13 +67,15 @@ const actions = new Actions(store, client, asking);
 
 for (const view of [
   themeView,
-  dropView,
+  barView,
+  sentenceView,
+  workView,
+  keysView,
   answerView,
   rankingView,
   claimsView,
   specificationView,
   compositesView,
-  settingsView,
   rollingView,
   performanceView,
   matrixView,
@@ -81,17 +90,19 @@ store.watch(
   ({ ui }) => [ui.working],
   ({ ui }) => byId('main').setAttribute('aria-busy', String(ui.working)),
 );
+speak(store, spokenTally);
 listen(byId('overlay'), (dropped, refused) => void actions.import.files(dropped, refused));
 
 async function start() {
   const loaded = await loadThenLock();
-  byId('privacy').textContent = 'The network is off since the page loaded · your files stay on this device';
+  byId('privacy').textContent = 'The network is off since the page loaded';
+  byId('privacy').classList.add('locked');
   initSync({ module: loaded.module });
   if (buildId() !== BUILD) throw new Error('A new version was published while this page was loading: reload it.');
   startDrawing();
   await client.start(loaded);
   store.set({ ui: { phase: 'ready' } });
-  if (store.get().ui.sample) actions.import.showSample();
+  if (store.get().ui.sample) actions.import.startSample();
 }
 
 start().catch((error: unknown) => {

@@ -2,7 +2,7 @@
 import { type Asking, answerOr, wholePeriod } from './asking.ts';
 import { Choices } from './choices.ts';
 import { CurveRun } from './curve.ts';
-import { byId, save } from './dom.ts';
+import { save } from './dom.ts';
 import type { EngineClient } from './engine-client.ts';
 import { History } from './history.ts';
 import { Importing } from './importing.ts';
@@ -35,7 +35,6 @@ export class Actions {
 
   /** Tells whoever looks or listens. */
   say(text: string): void {
-    byId('status').textContent = text;
     this.#store.set({ ui: { notice: text } });
   }
 

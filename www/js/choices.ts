@@ -56,9 +56,9 @@ export class Choices {
     return error?.message ?? '';
   }
 
-  /** Sets something about a series. */
-  describe(id: string, change: SeriesSettings): void {
-    this.#change({ [id]: change });
+  /** Sets something about series. */
+  describe(ids: string[], change: SeriesSettings): void {
+    this.#change(Object.fromEntries(ids.map((id) => [id, change])));
   }
 
   /** Does what a notice offers. */

@@ -17,13 +17,12 @@ import { barView, spokenTally } from './views/bar.ts';
 import { cardViews } from './views/cards.ts';
 import { claimsView } from './views/claims.ts';
 import { compositesView } from './views/composites.ts';
-import { filesView } from './views/files.ts';
 import { keysView } from './views/keys.ts';
+import { listView } from './views/list.ts';
 import { matrixView } from './views/matrix.ts';
 import { performanceView, rollingView } from './views/over-time.ts';
 import { rankingView } from './views/ranking.ts';
 import { sentenceView } from './views/sentence.ts';
-import { seriesView } from './views/series.ts';
 import { specificationView } from './views/specification.ts';
 import { rememberedTheme, themeView } from './views/theme.ts';
 import { workView } from './views/work.ts';
@@ -79,10 +78,9 @@ for (const view of [
   rollingView,
   performanceView,
   matrixView,
-  filesView,
+  listView,
   calendarView,
   cardViews,
-  seriesView,
 ]) {
   view(store, actions);
 }

@@ -66,7 +66,7 @@ function told(state: State, actions: Actions): Child[] {
       button('clear-sample', 'Clear', () => actions.import.clear(), { 'aria-label': 'Clear the sample' }),
     ];
   if (plainFiles(state).length === 0)
-    return ['No files yet: drop them anywhere. ', button('show-sample', 'Try the synthetic sample', () => actions.import.showSample())];
+    return [ui.cancelled ? 'Cancelled: nothing was read. ' : 'No files yet: drop them anywhere. ', button('show-sample', 'Try the synthetic sample', () => actions.import.showSample())];
   const { text, asking, refused } = tally(state);
   const chip = (id: string, words: string) => button(id, `${words} ›`, () => show('files'), { class: 'chip' });
   return [
@@ -104,7 +104,7 @@ function asksView(store: Store, actions: Actions): void {
         const key = JSON.stringify([file.question, index, alike]);
         if (key === seen) return;
         seen = key;
-        const [asked] = file.diagnostics.filter(({ severity }) => severity === 'error');
+        const [asked] = file.diagnostics;
         replace(
           element,
           h('span', { class: 'name' }, file.name),

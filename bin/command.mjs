@@ -61,7 +61,7 @@ async function obey([command = '', ...rest], { out, err }) {
   const { Engine, knownDefaults, knownFormats, knownThresholds, sampleFiles } = bindings;
   if (KNOWN.includes(command)) {
     if (paths.length > 0) throw new Refusal(`The ${command} are those of the program: name no file.`);
-    say({ formats: knownFormats, thresholds: knownThresholds, defaults: knownDefaults }[command]?.() ?? '');
+    say(command === 'formats' ? knownFormats() : command === 'defaults' ? knownDefaults() : knownThresholds());
     return 0;
   }
   if (command === 'sample') {

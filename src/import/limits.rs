@@ -30,7 +30,7 @@ pub fn limits() -> Vec<Limit> {
         of("rows of a sheet", grouped(u64::from(workbook::MOST_ROWS))),
         of("columns of a sheet", grouped(u64::from(workbook::MOST_COLUMNS))),
         of("one row of a table", mebibytes(LONGEST_RECORD as u64)),
-        of("findings of one kind that are told in full", counted(TOLD_IN_FULL, "row")),
+        of("findings of one kind reported in full", counted(TOLD_IN_FULL, "row")),
     ]
 }
 

@@ -24,7 +24,7 @@ use crate::returns::Frequency;
 use sectorscope_stats::inference::cosine_variance::default_terms;
 use sectorscope_stats::volatility::devolatilise::{DECAY, START_ROWS};
 
-/// A setting, and what it is where nobody sets it.
+/// A setting, and its value where it is not set.
 #[derive(Clone, Debug, Serialize)]
 pub struct KnownSetting {
     /// Its key among the settings.

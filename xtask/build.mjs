@@ -5,15 +5,20 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { calibrationTable, verdictsTable } from './calibration.mjs';
+import { defaultTables } from './defaults.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { formatTables } from './formats.mjs';
+import { formulas } from './formulas.mjs';
 import { analyseSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
 import { thresholdTable } from './thresholds.mjs';
+import { escape } from './word-table.mjs';
 
 export const dist = join(root, 'dist');
 
 const PAGES = ['index.html', 'www/methods.html', 'www/files.html'];
+/** What the page about files shows, and gives to whoever wants it. */
+const SCRIPT = 'examples/download.py';
 
 /** @param {Buffer | string} bytes */
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
@@ -66,7 +71,10 @@ export async function bundleDist(id) {
     ['calibration', calibrationTable()],
     ['verdicts', verdictsTable()],
     ['thresholds', thresholdTable()],
+    ...defaultTables(),
     ...formatTables(),
+    ...formulas(),
+    ['script', escape(readFileSync(join(root, SCRIPT), 'utf8').trimEnd())],
   ]);
   for (const [name, bytes] of Object.entries(assets)) {
     const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
@@ -76,6 +84,7 @@ export async function bundleDist(id) {
   }
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(dist, name));
   write('.nojekyll', '');
+  write(basename(SCRIPT), readFileSync(join(root, SCRIPT)));
   mkdirSync(join(dist, 'sample'), { recursive: true });
   for (const path of filesBelow(join(pkg, 'sample'))) write(`sample/${basename(path)}`, readFileSync(path));
   for (const source of PAGES) {

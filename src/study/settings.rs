@@ -149,9 +149,13 @@ const PANDEMIC: Date = Date::from_days(18_332);
 /// 2025-01-29, the day of the bank's note.
 const NOTE: Date = Date::from_days(20_117);
 /// Whole numbers that JavaScript can hold lie below.
-const LARGEST_SEED: u64 = 1 << 53;
+pub(in crate::study) const LARGEST_SEED: u64 = 1 << 53;
+/// Returns in the shortest window of which a correlation says anything.
+pub(in crate::study) const SHORTEST_WINDOW: usize = 3;
+/// Most days that the dates of a series can be moved by: a week.
+pub(in crate::study) const MOST_SHIFTED: i32 = 7;
 /// Fewest and most bootstrap replicates: fewer say nothing, more take minutes.
-const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
+pub(in crate::study) const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -208,10 +212,15 @@ impl Settings {
         if self.pandemic > self.note {
             return wrong(format!("The pandemic, {}, lies after the note, {}.", self.pandemic, self.note));
         }
-        if self.window() < 3 {
-            return wrong(format!("A window of {} is too short: at least 3 returns are needed.", self.window()));
+        if self.window() < SHORTEST_WINDOW {
+            return wrong(format!(
+                "A window of {} is too short: at least {SHORTEST_WINDOW} returns are needed.",
+                self.window()
+            ));
         }
-        if let Some((id, _)) = self.series.iter().find(|(_, said)| said.shift_days.is_some_and(|days| days.abs() > 7)) {
+        if let Some((id, _)) =
+            self.series.iter().find(|(_, said)| said.shift_days.is_some_and(|days| days.abs() > MOST_SHIFTED))
+        {
             return wrong(format!("The dates of {id} cannot be shifted by more than a week."));
         }
         let wrong_step = |step: &Step| !(step.factor.is_finite() && step.factor > 0.0);

@@ -5,7 +5,9 @@ use wasm_bindgen::prelude::*;
 
 use super::wire::plain;
 use crate::date::Date;
+use crate::import::{Limit, limits};
 use crate::returns::Frequency;
+use crate::study::defaults::{FixedNumber, KnownSetting, fixed_numbers, settings};
 use crate::study::settings::Settings;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -36,4 +38,18 @@ pub fn defaults() -> Result<JsValue, JsValue> {
     let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
     let since = Date::from_days(pandemic.days() - 1);
     plain(&Defaults { pandemic, since, windows: Windows { daily, weekly, monthly } })
+}
+
+#[derive(Serialize)]
+struct KnownDefaults {
+    settings: Vec<KnownSetting>,
+    fixed: Vec<FixedNumber>,
+    limits: Vec<Limit>,
+}
+
+/// What holds where nothing is set, what the rules hold fixed, and the most that is read of a file, as JSON text.
+#[wasm_bindgen(js_name = knownDefaults)]
+pub fn known_defaults() -> String {
+    let all = KnownDefaults { settings: settings(), fixed: fixed_numbers(), limits: limits() };
+    serde_json::to_string(&all).unwrap_or_default()
 }

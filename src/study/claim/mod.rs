@@ -112,7 +112,7 @@ pub enum Evidence {
 }
 
 /// More returns than this are not worth waiting for.
-const MOST_RETURNS: f64 = 5000.0;
+pub(in crate::study) const MOST_RETURNS: f64 = 5000.0;
 
 /// What to say of few rivals.
 fn enough_rivals(rivals: usize) -> Option<String> {

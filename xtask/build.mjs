@@ -16,6 +16,9 @@ import { escape } from './word-table.mjs';
 
 export const dist = join(root, 'dist');
 
+/** The text font, and where its licence lies. */
+const FONT = join(root, 'node_modules', '@fontsource-variable', 'inter');
+
 const PAGES = ['index.html', 'www/methods.html', 'www/files.html'];
 /** What the page about files shows, and gives to whoever wants it. */
 const SCRIPT = 'examples/download.py';
@@ -23,7 +26,10 @@ const SCRIPT = 'examples/download.py';
 /** @param {Buffer | string} bytes */
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
-/** Style, worker, page and module, by name. @param {string} id of the engine @returns {Promise<Record<string, Buffer>>} */
+/** Where a file of assets lies in `dist/`: its name changes with its bytes. @param {string} name @param {Buffer} bytes */
+const hashed = (name, bytes) => `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
+
+/** Font, style, worker, page and module, by name. @param {string} id of the engine @returns {Promise<Record<string, Buffer>>} */
 async function bundle(id) {
   const { build } = await import('esbuild');
   const text = async (/** @type {string} */ entry, /** @type {'esm' | 'iife'} */ format) => {
@@ -35,14 +41,18 @@ async function bundle(id) {
       bundle: true,
       minify: true,
       write: false,
+      external: ['*.woff2'],
       define: { BUILD_ID: JSON.stringify(id) },
       legalComments: 'none',
       logLevel: 'warning',
     });
     return Buffer.from(/** @type {import('esbuild').OutputFile} */ (done.outputFiles[0]).contents);
   };
+  const font = readFileSync(join(FONT, 'files', 'inter-latin-wght-normal.woff2'));
+  const style = (await text('www/css/style.css', 'esm')).toString();
   return {
-    'style.css': await text('www/css/style.css', 'esm'),
+    'inter.woff2': font,
+    'style.css': Buffer.from(style.replace('inter.woff2', basename(hashed('inter.woff2', font)))),
     'worker.js': await text('www/js/worker.ts', 'iife'),
     'app.js': await text('www/js/main.ts', 'esm'),
     'sectorscope.wasm': readFileSync(join(pkg, 'sectorscope_bg.wasm')),
@@ -61,7 +71,7 @@ function fail(message) {
  */
 export async function bundleDist(id) {
   const assets = await bundle(id);
-  const wanted = new Set(['.nojekyll', 'LICENSE-MIT', 'LICENSE-APACHE']);
+  const wanted = new Set(['.nojekyll', 'LICENSE-MIT', 'LICENSE-APACHE', 'LICENSE-INTER']);
   const write = (/** @type {string} */ name, /** @type {Buffer | string} */ content) => {
     writeFileSync(join(dist, name), content);
     wanted.add(name);
@@ -77,12 +87,13 @@ export async function bundleDist(id) {
     ['script', escape(readFileSync(join(root, SCRIPT), 'utf8').trimEnd())],
   ]);
   for (const [name, bytes] of Object.entries(assets)) {
-    const hashed = `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
-    wanted.add(hashed);
-    if (!existsSync(join(dist, hashed))) write(hashed, bytes);
-    parts.set(name, hashed);
+    const path = hashed(name, bytes);
+    wanted.add(path);
+    if (!existsSync(join(dist, path))) write(path, bytes);
+    parts.set(name, path);
   }
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(dist, name));
+  cpSync(join(FONT, 'LICENSE'), join(dist, 'LICENSE-INTER'));
   write('.nojekyll', '');
   write(basename(SCRIPT), readFileSync(join(root, SCRIPT)));
   mkdirSync(join(dist, 'sample'), { recursive: true });

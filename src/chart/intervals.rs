@@ -9,26 +9,30 @@ use super::text::{Align, Font};
 use super::theme::Theme;
 use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
 use super::tokens::{LABEL, NOTE};
-use crate::number::{fixed, percent};
+use crate::number::fixed;
 
-/// Height of a row: room for a finger when the page pads it, and for two lines of text never to touch.
-pub const ROW_HEIGHT_CSS: f64 = 24.0;
+/// Height of a row: twenty-one rows and their axis fit beside an answer, and lines of text never touch.
+pub const ROW_HEIGHT_CSS: f64 = 22.0;
 
-const TOP: f64 = 6.0;
-const AXIS_HEIGHT: f64 = 42.0;
-const DOT_RADIUS: f64 = 5.0;
-const CAP: f64 = 4.0;
+const TOP: f64 = 4.0;
+const AXIS_HEIGHT: f64 = 24.0;
+const DOT_RADIUS: f64 = 4.5;
 const STROKE: f64 = 2.0;
+const OUTLINE: f64 = 1.5;
 /// Air between the plot and the columns beside it; more than a dot's radius, so that a dot on the edge stays clear.
-const GUTTER: f64 = 12.0;
-const MARGIN: f64 = 4.0;
+const GUTTER: f64 = 14.0;
+const MARGIN: f64 = 8.0;
 const TICK_SPACING: f64 = 38.0;
+/// Where there is less, a row shows one of name and label.
+const BOTH_FIT: f64 = 520.0;
 const NO_VALUE: &str = "no value";
 
 /// One ranked series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntervalRow {
-    /// What the row is called; shortened when it does not fit.
+    /// What it is in plain words, such as "Small-cap tech"; empty where there are none. Shortened when it does not fit.
+    pub name: String,
+    /// Its ticker, or whatever else a row is called; shortened likewise.
     pub label: String,
     /// The estimate; NaN, or what cannot be a correlation, prints "no value".
     pub value: f64,
@@ -38,6 +42,8 @@ pub struct IntervalRow {
     pub high: f64,
     /// A filled dot in the accent; otherwise hollow and muted. The page says what filled means.
     pub filled: bool,
+    /// The row in question: on a soft ground, in bold.
+    pub marked: bool,
 }
 
 impl IntervalRow {
@@ -47,6 +53,11 @@ impl IntervalRow {
         let (low, high) = (self.low.clamp(-1.0, 1.0), self.high.clamp(-1.0, 1.0));
         whole.then(|| (low.min(high), low.max(high)))
     }
+
+    /// What stands first: the name, or the label where there is none.
+    fn words(&self) -> &str {
+        if self.name.is_empty() { &self.label } else { &self.name }
+    }
 }
 
 /// Rows of dots with intervals on a shared axis, in the order given.
@@ -54,10 +65,8 @@ impl IntervalRow {
 pub struct IntervalsChart<'a> {
     /// Best first; the chart does not sort.
     pub rows: &'a [IntervalRow],
-    /// Row with a band behind it.
+    /// Row with a frame around it.
     pub selected: Option<usize>,
-    /// Coverage of the intervals, such as 0.95, noted under the axis.
-    pub confidence: f64,
 }
 
 /// Where things ended up, in CSS pixels.
@@ -96,30 +105,37 @@ impl IntervalsChart<'_> {
         let plot = layout.plot;
         if layout.rows == 0 {
             let words = if self.rows.is_empty() { "Nothing to rank yet" } else { "" };
-            draw_notice(surface, theme, PlotRect { left: 0.0, right: surface.width(), ..plot }, words)?;
+            draw_notice(surface, theme, PlotRect::new(0.0, 0.0, surface.width(), surface.height()), words)?;
             return Ok(layout);
         }
-        if let Some(row) = self.selected.filter(|&row| row < layout.rows) {
-            let y = layout.top + row as f64 * ROW_HEIGHT_CSS;
-            surface.rect((0.0, y), (surface.width(), y + ROW_HEIGHT_CSS), theme.accent_soft)?;
-        }
         let x = Scale::new((layout.x_min, layout.x_max), (plot.left, plot.right));
+        self.draw_grounds(surface, theme, &layout)?;
         self.draw_axis(surface, theme, &layout, x)?;
+        let columns = self.columns(surface.width());
         for (index, row) in self.rows.iter().take(layout.rows).enumerate() {
             let y = layout.top + (index as f64 + 0.5) * ROW_HEIGHT_CSS;
-            self.draw_row(surface, theme, &layout, x, y, row, self.selected == Some(index))?;
+            draw_words(surface, theme, columns, y, row)?;
+            draw_interval(surface, theme, x, y, row)?;
         }
         Ok(layout)
     }
 
+    /// Widths of the column of words and of that of labels; none where every row shows one of the two.
+    fn columns(&self, width: f64) -> Columns {
+        let widest = |font: Font, of: fn(&IntervalRow) -> &str| {
+            self.rows.iter().map(|row| font.room(of(row))).fold(0.0, f64::max)
+        };
+        let labels = widest(label_font(), |row| if row.name.is_empty() { "" } else { &row.label });
+        let words = widest(font(), IntervalRow::words).min(width * if width < BOTH_FIT { 0.42 } else { 0.33 });
+        Columns { words, labels: if width < BOTH_FIT { 0.0 } else { labels.min(width * 0.15) } }
+    }
+
     /// Margins follow the words in them; the plot gets the rest.
     fn layout(&self, width: f64, height: f64) -> IntervalsLayout {
-        let font = self.font(Theme::light().ink, Align::Left).bold(true);
-        let widest = self.rows.iter().map(|row| font.width(&row.label)).fold(0.0, f64::max);
-        let labels = widest.min(width * 0.33);
         let missing = self.rows.iter().any(|row| correlation(row.value).is_none());
-        let values = font.width(if missing { NO_VALUE } else { "\u{2212}0.00" });
-        let plot = PlotRect::new(MARGIN + labels + GUTTER, TOP, width - MARGIN - values - GUTTER, height - AXIS_HEIGHT);
+        let values = font().bold(true).width(if missing { NO_VALUE } else { "\u{2212}0.00" });
+        let left = MARGIN + self.columns(width).width() + GUTTER;
+        let plot = PlotRect::new(left, TOP, width - MARGIN - values - GUTTER, height - AXIS_HEIGHT);
         let most = ticks_that_fit(plot.width(), TICK_SPACING);
         let (x_min, x_max) = self.range(most);
         let room = (plot.height() / ROW_HEIGHT_CSS) as usize;
@@ -145,8 +161,26 @@ impl IntervalsChart<'_> {
         (low.max(-1.0), high.min(1.0))
     }
 
-    fn font(&self, color: plotters::style::RGBColor, align: Align) -> Font {
-        Font::new(LABEL, color, align)
+    /// What tells the marked rows, and the selected one, from the others.
+    fn draw_grounds<DB: DrawingBackend>(
+        &self,
+        surface: &mut Surface<'_, DB>,
+        theme: &Theme,
+        layout: &IntervalsLayout,
+    ) -> Result<(), DrawingError> {
+        let width = surface.width();
+        let row = |index: usize| {
+            let top = layout.top + index as f64 * ROW_HEIGHT_CSS;
+            (top, top + ROW_HEIGHT_CSS)
+        };
+        for (index, _) in self.rows.iter().take(layout.rows).enumerate().filter(|(_, row)| row.marked) {
+            let (top, bottom) = row(index);
+            surface.rect((0.0, top), (width, bottom), theme.accent_soft)?;
+        }
+        if let Some((top, bottom)) = self.selected.filter(|&index| index < layout.rows).map(row) {
+            surface.frame(PlotRect { left: 0.0, top, right: width, bottom }, OUTLINE, theme.accent)?;
+        }
+        Ok(())
     }
 
     fn draw_axis<DB: DrawingBackend>(
@@ -163,48 +197,68 @@ impl IntervalsChart<'_> {
         }
         surface.vertical(x.at(0.0), (plot.top, plot.bottom + 4.0), 1.0, theme.axis)?;
         let labels = ticks.into_iter().map(|tick| (x.at(tick.value), tick.label));
-        draw_tick_labels(surface, theme, labels, plot.bottom + 13.0)?;
-        if self.confidence.is_finite() && self.rows.iter().any(|row| row.interval().is_some()) {
-            let note = format!("{} intervals", percent(self.confidence));
-            let font = Font::new(NOTE, theme.muted, Align::Right);
-            let right = plot.right.max(MARGIN + font.width(&note));
-            surface.text(&note, (right, plot.bottom + 31.0), font)?;
-        }
-        Ok(())
+        draw_tick_labels(surface, theme, labels, plot.bottom + 13.0)
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "one private call; a struct would only rename the arguments")]
-    fn draw_row<DB: DrawingBackend>(
-        &self,
-        surface: &mut Surface<'_, DB>,
-        theme: &Theme,
-        layout: &IntervalsLayout,
-        x: Scale,
-        y: f64,
-        row: &IntervalRow,
-        selected: bool,
-    ) -> Result<(), DrawingError> {
-        let plot = layout.plot;
-        let label = self.font(theme.ink, Align::Right).bold(selected);
-        let room = plot.left - GUTTER - MARGIN;
-        surface.text(&label.fit(&row.label, room), (plot.left - GUTTER, y), label)?;
-        let right = surface.width() - MARGIN;
-        let Some(value) = correlation(row.value) else {
-            return surface.text(NO_VALUE, (right, y), self.font(theme.muted, Align::Right));
-        };
-        let color = if row.filled { theme.accent } else { theme.muted };
-        if let Some((low, high)) = row.interval() {
-            let (low, high) = (x.at(low), x.at(high));
-            surface.horizontal((low, high), y, STROKE, color)?;
-            for end in [low, high] {
-                surface.vertical(end, (y - CAP, y + CAP), STROKE, color)?;
-            }
-        }
-        surface.disc((x.at(value), y), DOT_RADIUS, color)?;
-        if !row.filled {
-            // Two discs instead of a stroked circle: the ring is as wide on every backend, and the line ends at it.
-            surface.disc((x.at(value), y), DOT_RADIUS - STROKE, theme.background)?;
-        }
-        surface.text(&fixed(value, 2), (right, y), label)
+/// Widths of the columns beside the plot, in CSS pixels.
+#[derive(Clone, Copy)]
+struct Columns {
+    words: f64,
+    labels: f64,
+}
+
+impl Columns {
+    fn width(self) -> f64 {
+        if self.labels > 0.0 { self.words + GUTTER + self.labels } else { self.words }
     }
+}
+
+fn font() -> Font {
+    Font::new(LABEL, Theme::light().ink, Align::Left)
+}
+
+fn label_font() -> Font {
+    Font::new(NOTE, Theme::light().muted, Align::Left)
+}
+
+/// The name, the label behind it, and the value at the right edge.
+fn draw_words<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    theme: &Theme,
+    columns: Columns,
+    y: f64,
+    row: &IntervalRow,
+) -> Result<(), DrawingError> {
+    let words = Font { color: theme.ink, ..font() }.bold(row.marked);
+    surface.text(&words.fit(row.words(), columns.words), (MARGIN, y), words)?;
+    if columns.labels > 0.0 && !row.name.is_empty() {
+        let label = Font { color: theme.muted, ..label_font() };
+        surface.text(&label.fit(&row.label, columns.labels), (MARGIN + columns.words + GUTTER, y), label)?;
+    }
+    let right = (surface.width() - MARGIN, y);
+    match correlation(row.value) {
+        Some(value) => surface.text(&fixed(value, 2), right, Font { align: Align::Right, ..words }),
+        None => surface.text(NO_VALUE, right, Font { color: theme.muted, align: Align::Right, ..font() }),
+    }
+}
+
+fn draw_interval<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    theme: &Theme,
+    x: Scale,
+    y: f64,
+    row: &IntervalRow,
+) -> Result<(), DrawingError> {
+    let Some(value) = correlation(row.value) else { return Ok(()) };
+    let color = if row.filled { theme.accent } else { theme.muted };
+    if let Some((low, high)) = row.interval() {
+        surface.horizontal((x.at(low), x.at(high)), y, STROKE, color)?;
+    }
+    surface.disc((x.at(value), y), DOT_RADIUS, color)?;
+    if !row.filled {
+        // Two discs instead of a stroked circle: the ring is as wide on every backend, and the line ends at it.
+        surface.disc((x.at(value), y), DOT_RADIUS - STROKE, theme.background)?;
+    }
+    Ok(())
 }

@@ -27,6 +27,7 @@ pub mod theme;
 pub mod ticks;
 pub mod timeline;
 pub mod tokens;
+mod widths;
 
 #[cfg(test)]
 mod recording;

@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::RGBColor;
+use plotters::style::{FontStyle, RGBColor};
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform};
 
 use super::text::{Align, Font};
 
@@ -105,15 +105,26 @@ impl DrawingBackend for RecordingBackend {
             HPos::Center => ("center", 0.5),
             HPos::Right => ("right", 1.0),
         };
+        let upwards = matches!(style.transform(), FontTransform::Rotate270);
+        let way = if upwards { " upwards" } else { "" };
         let weight = style.style();
-        let line =
-            format!("text {x},{y} {anchor} {} {} {} {text:?}", weight.as_str(), style.size(), color(style.color()));
+        let line = format!(
+            "text {x},{y} {anchor}{way} {} {} {} {text:?}",
+            weight.as_str(),
+            style.size(),
+            color(style.color())
+        );
         self.push(line, &[(x, y)], 0.0)?;
-        let width = Font::new(style.size(), RGBColor(0, 0, 0), Align::Left).width(text);
+        let bold = matches!(weight, FontStyle::Bold);
+        let width = Font::new(style.size(), RGBColor(0, 0, 0), Align::Left).bold(bold).width(text);
         if let Some(last) = self.log.last_mut() {
-            let left = f64::from(x) - shift * width;
-            let half = style.size() / 2.0;
-            last.bounds = (left, f64::from(y) - half, left + width, f64::from(y) + half);
+            let ((x, y), half) = ((f64::from(x), f64::from(y)), style.size() / 2.0);
+            let start = shift * width;
+            last.bounds = if upwards {
+                (x - half, y + start - width, x + half, y + start)
+            } else {
+                (x - start, y - half, x - start + width, y + half)
+            };
         }
         Ok(())
     }

@@ -89,11 +89,12 @@ impl PlotRect {
     }
 }
 
-/// A backend with its device pixel ratio. Coordinates are CSS pixels unless a name says `px`.
+/// A backend, or a rectangle of it, with its device pixel ratio. Coordinates are CSS pixels from the top left unless a name says `px`.
 #[derive(Debug)]
 pub struct Surface<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
     scale: f64,
+    origin_px: (i32, i32),
     width_px: i32,
     height_px: i32,
 }
@@ -107,7 +108,16 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         }
         backend.ensure_prepared()?;
         let scale = if scale.is_finite() && scale > 0.0 { scale.clamp(0.1, 16.0) } else { 1.0 };
-        Ok(Surface { backend, scale, width_px: width as i32, height_px: height as i32 })
+        Ok(Surface { backend, scale, origin_px: (0, 0), width_px: width as i32, height_px: height as i32 })
+    }
+
+    /// A rectangle of this surface as one of its own, cut to it.
+    pub fn inset(&mut self, rect: PlotRect) -> Surface<'_, DB> {
+        let (left, top) = self.inside((self.px(rect.left), self.px(rect.top)));
+        let (right, bottom) = self.inside((self.px(rect.right), self.px(rect.bottom)));
+        let origin_px = (self.origin_px.0 + left, self.origin_px.1 + top);
+        let (width_px, height_px) = ((right - left).max(0), (bottom - top).max(0));
+        Surface { backend: &mut *self.backend, scale: self.scale, origin_px, width_px, height_px }
     }
 
     /// Width in CSS pixels.
@@ -161,9 +171,30 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         let (x1, y1) = self.inside((x1, y1));
         if x1 > x0 && y1 > y0 {
             let style = ShapeStyle { color: color.into(), filled: true, stroke_width: 0 };
-            self.backend.draw_rect((x0, y0), (x1, y1), &style, true)?;
+            self.backend.draw_rect(self.placed((x0, y0)), self.placed((x1, y1)), &style, true)?;
         }
         Ok(())
+    }
+
+    /// The edges of a rectangle, inside it, as filled rectangles.
+    pub fn frame(&mut self, rect: PlotRect, thickness: f64, color: impl Into<RGBAColor>) -> Result<(), DrawingError> {
+        let start = (self.px(rect.left), self.px(rect.top));
+        self.frame_px(start, (self.px(rect.right), self.px(rect.bottom)), self.stroke_px(thickness), color)
+    }
+
+    /// The same in device pixels.
+    pub(super) fn frame_px(
+        &mut self,
+        (x0, y0): (i32, i32),
+        (x1, y1): (i32, i32),
+        t: i32,
+        color: impl Into<RGBAColor>,
+    ) -> Result<(), DrawingError> {
+        let color = color.into();
+        self.rect_px((x0, y0), (x1, y0 + t), color)?;
+        self.rect_px((x0, y1 - t), (x1, y1), color)?;
+        self.rect_px((x0, y0 + t), (x0 + t, y1 - t), color)?;
+        self.rect_px((x1 - t, y0 + t), (x1, y1 - t), color)
     }
 
     /// A horizontal line. Drawn as a filled rectangle, which is the same on every backend and sharp at any thickness;
@@ -207,7 +238,7 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         }
         if !points.is_empty() {
             let style = ShapeStyle { color: color.into(), filled: false, stroke_width: t as u32 };
-            let inside: Vec<_> = points.iter().map(|&p| self.inside(p)).collect();
+            let inside: Vec<_> = points.iter().map(|&p| self.placed(self.inside(p))).collect();
             self.backend.draw_path(inside, &style)?;
         }
         Ok(())
@@ -225,7 +256,8 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         {
             let style = ShapeStyle { color: color.into(), filled: true, stroke_width: 0 };
             let corners = [(last.0, height), (first.0, height)];
-            let inside: Vec<_> = line.iter().copied().chain(corners).map(|point| self.inside(point)).collect();
+            let points = line.iter().copied().chain(corners);
+            let inside: Vec<_> = points.map(|point| self.placed(self.inside(point))).collect();
             self.backend.fill_polygon(inside, &style)?;
         }
         Ok(())
@@ -236,30 +268,56 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         let (x, y, r) = (self.px(x), self.px(y), self.stroke_px(radius));
         if x >= r && y >= r && x.saturating_add(r) <= self.width_px && y.saturating_add(r) <= self.height_px {
             let style = ShapeStyle { color: color.into(), filled: true, stroke_width: 0 };
-            self.backend.draw_circle((x, y), r as u32, &style, true)?;
+            self.backend.draw_circle(self.placed((x, y)), r as u32, &style, true)?;
         }
         Ok(())
     }
 
-    /// Text, vertically centred on `y`; dropped when its estimated box would be cut. Half a cut label misleads, a missing
-    /// one does not.
+    /// Text, vertically centred on `y`; dropped when its box would be cut. Half a cut label misleads, a missing one does not.
     pub fn text(&mut self, text: &str, (x, y): (f64, f64), font: Font) -> Result<(), DrawingError> {
-        let width = font.width(text);
-        let left = match font.align {
-            Align::Left => x,
-            Align::Center => x - width / 2.0,
-            Align::Right => x - width,
-        };
+        let (from, to) = extent(x, text, font);
         let half = font.size * 0.55;
-        let fits = left >= 0.0 && left + width <= self.width() && y >= half && y + half <= self.height();
-        if fits && !text.is_empty() {
-            let style = DeviceFont { font, size_px: font.size * self.scale };
-            self.backend.draw_text(text, &style, (self.px(x), self.px(y)))?;
+        if from >= 0.0 && to <= self.width() && y >= half && y + half <= self.height() {
+            self.write(text, (x, y), font, false)?;
         }
         Ok(())
+    }
+
+    /// Text that runs upwards from its anchor, horizontally centred on `x`; dropped likewise.
+    pub fn text_upwards(&mut self, text: &str, (x, y): (f64, f64), font: Font) -> Result<(), DrawingError> {
+        let (from, to) = extent(-y, text, font);
+        let half = font.size * 0.55;
+        if -to >= 0.0 && -from <= self.height() && x >= half && x + half <= self.width() {
+            self.write(text, (x, y), font, true)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, text: &str, (x, y): (f64, f64), font: Font, upwards: bool) -> Result<(), DrawingError> {
+        if !text.is_empty() {
+            let style = DeviceFont { font, size_px: font.size * self.scale, upwards };
+            self.backend.draw_text(text, &style, self.placed((self.px(x), self.px(y))))?;
+        }
+        Ok(())
+    }
+
+    /// A point of this surface on the backend.
+    fn placed(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        (self.origin_px.0 + x, self.origin_px.1 + y)
     }
 
     fn inside(&self, (x, y): (i32, i32)) -> (i32, i32) {
         (x.clamp(0, self.width_px), y.clamp(0, self.height_px))
     }
+}
+
+/// Where text begins and ends along its line, with its anchor at `at`.
+fn extent(at: f64, text: &str, font: Font) -> (f64, f64) {
+    let width = font.width(text);
+    let from = match font.align {
+        Align::Left => at,
+        Align::Center => at - width / 2.0,
+        Align::Right => at - width,
+    };
+    (from, from + width)
 }

@@ -5,12 +5,12 @@ use std::convert::Infallible;
 use std::fmt::Write as _;
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::FontStyle;
+use plotters::style::{FontStyle, RGBColor};
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform};
 
 use super::surface::{DrawingError, Surface};
-use super::text::FONT_FAMILY;
+use super::text::{Align, FONT_FAMILY, Font};
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -128,19 +128,26 @@ impl DrawingBackend for SvgBackend {
     }
 
     /// Text stands on its baseline, a third of its size below the middle: `dominant-baseline` is understood by browsers
-    /// but not by the office programs an export ends up in.
+    /// but not by the office programs an export ends up in. It is as long as the chart took it to be, whatever font there is.
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let size = style.size();
-        let baseline = number(f64::from(y) + size * 0.35);
+        let baseline = size * 0.35;
+        let place = match style.transform() {
+            FontTransform::None => format!("x=\"{x}\" y=\"{}\"", number(f64::from(y) + baseline)),
+            _ => format!("transform=\"translate({x} {y}) rotate(-90)\" y=\"{}\"", number(baseline)),
+        };
         let anchor = match style.anchor().h_pos {
             HPos::Left => "start",
             HPos::Center => "middle",
             HPos::Right => "end",
         };
-        let weight = if matches!(style.style(), FontStyle::Bold) { " font-weight=\"bold\"" } else { "" };
-        let (paint, size, text) = (filled(style.color()), number(size), escape(text));
+        let bold = matches!(style.style(), FontStyle::Bold);
+        let weight = if bold { " font-weight=\"bold\"" } else { "" };
+        let width = Font::new(size, RGBColor(0, 0, 0), Align::Left).bold(bold).width(text);
+        let (paint, size, width, text) = (filled(style.color()), number(size), number(width), escape(text));
         self.element(format_args!(
-            "<text x=\"{x}\" y=\"{baseline}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{weight}{paint}>{text}</text>"
+            "<text {place} font-size=\"{size}\" text-anchor=\"{anchor}\" textLength=\"{width}\" \
+             lengthAdjust=\"spacingAndGlyphs\"{weight}{paint}>{text}</text>"
         ))
     }
 }

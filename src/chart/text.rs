@@ -1,11 +1,13 @@
 //! Text without measuring. Asking the browser how wide a string is costs a forced layout per string through plotters
-//! and traps in a worker, so charts estimate from a table of character classes and leave a little air.
+//! and traps in a worker, so charts add up the advance widths of the text font, which the page brings along.
 
 use plotters::style::{FontFamily, FontStyle, RGBColor};
-use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, text_anchor};
+use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, FontTransform, text_anchor};
 
-/// What a font falls back to on any system. No web fonts: the page loads nothing.
-pub const FONT_FAMILY: &str = "system-ui, -apple-system, Segoe UI, Roboto, Liberation Sans, sans-serif";
+use super::widths::{UNITS, WIDTHS};
+
+/// The text font, which the page loads before it goes off the network, and what stands in for it where a picture lies elsewhere.
+pub const FONT_FAMILY: &str = "Inter, system-ui, -apple-system, Segoe UI, Roboto, Liberation Sans, sans-serif";
 
 /// Horizontal side of the anchor point on which the text stands. Vertically text is always centred on its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +44,30 @@ impl Font {
         Font { bold, ..self }
     }
 
-    /// Estimated width of `text` in CSS pixels, on the wide side for common system fonts.
+    /// Width of `text` in CSS pixels: exact, without kerning, for what the text font has, and a guess for other characters.
     pub fn width(&self, text: &str) -> f64 {
-        let em: f64 = text.chars().map(char_width).sum();
-        em * self.size * if self.bold { 1.07 } else { 1.0 }
+        text.chars().map(|c| advance(c, self.bold)).sum::<f64>() * self.size
+    }
+
+    /// Width that has room for `text` in either weight: a few letters are narrower in bold.
+    pub fn room(&self, text: &str) -> f64 {
+        self.bold(false).width(text).max(self.bold(true).width(text))
+    }
+
+    /// `text` in lines of at most `width` CSS pixels, broken at spaces; a word that is longer ends in an ellipsis.
+    pub fn wrap(&self, text: &str, width: f64) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split_whitespace() {
+            let longer = lines.last().map(|line| format!("{line} {word}"));
+            match longer.filter(|longer| self.width(longer) <= width) {
+                Some(longer) => {
+                    lines.pop();
+                    lines.push(longer);
+                }
+                None => lines.push(self.fit(word, width)),
+            }
+        }
+        lines
     }
 
     /// `text` if it fits into `width` CSS pixels, else as much of its start as fits with an ellipsis; empty when not even
@@ -70,16 +92,16 @@ impl Font {
     }
 }
 
-/// Width of a character in em: a rough mean of Segoe UI, SF, Roboto, Arial and `DejaVu` Sans, nearer the widest.
-fn char_width(c: char) -> f64 {
-    match c {
-        '\u{0300}'..='\u{036f}' | '\u{200b}'..='\u{200f}' => 0.0,
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | '·' | 'I' => 0.31,
-        ' ' | '\u{a0}' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.38,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' => 0.92,
-        'A'..='Z' | '&' | '\u{2212}' => 0.66,
-        '\u{1100}'.. => 1.0,
-        _ => 0.58,
+/// Width of a character in em.
+fn advance(c: char, bold: bool) -> f64 {
+    let code = u32::from(c);
+    let run = WIDTHS.partition_point(|(first, _)| *first <= code).checked_sub(1).and_then(|run| WIDTHS.get(run));
+    let known = run.and_then(|(first, widths)| widths.get((code - first) as usize));
+    match (known, c) {
+        (Some([regular, heavy]), _) => f64::from(if bold { *heavy } else { *regular }) / UNITS,
+        (None, '\u{0300}'..='\u{036f}' | '\u{200b}'..='\u{200f}') => 0.0,
+        (None, '\u{1100}'..) => 1.0,
+        (None, _) => 0.65,
     }
 }
 
@@ -87,6 +109,8 @@ fn char_width(c: char) -> f64 {
 pub(super) struct DeviceFont {
     pub font: Font,
     pub size_px: f64,
+    /// Whether it runs upwards.
+    pub upwards: bool,
 }
 
 impl BackendTextStyle for DeviceFont {
@@ -103,6 +127,10 @@ impl BackendTextStyle for DeviceFont {
 
     fn style(&self) -> FontStyle {
         if self.font.bold { FontStyle::Bold } else { FontStyle::Normal }
+    }
+
+    fn transform(&self) -> FontTransform {
+        if self.upwards { FontTransform::Rotate270 } else { FontTransform::None }
     }
 
     fn anchor(&self) -> text_anchor::Pos {
@@ -135,6 +163,26 @@ impl BackendTextStyle for DeviceFont {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_text_font() {
+        let font = Font::new(2048.0, RGBColor(0, 0, 0), Align::Left);
+        assert_eq!([font.width("0"), font.bold(true).width(" ")], [1292.0, 485.0]);
+        assert_eq!(font.width("XLK"), font.width("X") + font.width("L") + font.width("K"));
+        assert_eq!(font.width("e\u{301}"), font.width("e"));
+        assert_eq!([font.width("Ж"), font.width("漢")], [0.65 * 2048.0, 2048.0]);
+    }
+
+    #[test]
+    fn lines_break_at_spaces() {
+        let font = Font::new(12.0, RGBColor(0, 0, 0), Align::Left);
+        let text = "Correlation of daily returns with bitcoin";
+        let lines = font.wrap(text, 120.0);
+        assert!(lines.len() > 1 && lines.iter().all(|line| font.width(line) <= 120.0));
+        assert_eq!(lines.join(" "), text);
+        assert_eq!(font.wrap(text, 1_000.0), [text]);
+        assert!(font.wrap("", 100.0).is_empty());
+    }
 
     #[test]
     fn long_labels_end_in_an_ellipsis_and_fit() {

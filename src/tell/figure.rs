@@ -164,7 +164,9 @@ pub enum Plot {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Interval {
-    /// Its name.
+    /// What it is in plain words; empty where there are none.
+    pub name: String,
+    /// Its ticker, or whatever else it is called.
     pub label: String,
     /// The value; none where there is none.
     pub value: Option<f64>,
@@ -174,15 +176,18 @@ pub struct Interval {
     pub high: Option<f64>,
     /// Whether the dot is filled.
     pub filled: bool,
+    /// Whether it is the one in question.
+    pub marked: bool,
     /// What is read off it, in a sentence.
     pub reading: String,
 }
 
 impl Interval {
-    /// Of a correlation.
+    /// Of a correlation, with no more of a name than its label.
     pub fn of(label: impl Into<String>, estimate: &Estimate, filled: bool, reading: String) -> Interval {
         let Estimate { r, low, high, .. } = *estimate;
-        Interval { label: label.into(), value: r, low, high, filled, reading }
+        let name = String::new();
+        Interval { name, label: label.into(), value: r, low, high, filled, marked: false, reading }
     }
 }
 
@@ -255,7 +260,7 @@ impl Figure {
     /// The picture for a light ground and for a dark one; none where it cannot be drawn.
     pub fn drawn(&self) -> Option<Drawn> {
         match &self.plot {
-            Plot::Intervals { rows, confidence } => self.intervals(rows, *confidence),
+            Plot::Intervals { rows, .. } => self.intervals(rows),
             Plot::Bars { bars, bound } => self.bars(bars, *bound),
             Plot::Scatter { points, lines } => self.scatter(points, lines),
             Plot::Curve { effects, stances, choices, .. } => self.curve(effects, stances, choices),
@@ -279,17 +284,19 @@ impl Figure {
         Some(Drawn { light: picture(Theme::light())?, dark: picture(Theme::dark())? })
     }
 
-    fn intervals(&self, rows: &[Interval], confidence: f64) -> Option<Drawn> {
+    fn intervals(&self, rows: &[Interval]) -> Option<Drawn> {
         let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
         let row = |row: &Interval| IntervalRow {
+            name: row.name.clone(),
             label: row.label.clone(),
             value: number(row.value),
             low: number(row.low),
             high: number(row.high),
             filled: row.filled,
+            marked: row.marked,
         };
         let rows: Vec<IntervalRow> = rows.iter().map(row).collect();
-        let chart = IntervalsChart { rows: &rows, selected: None, confidence };
+        let chart = IntervalsChart { rows: &rows, selected: None };
         self.svg((WIDTH, IntervalsChart::height_css(rows.len())), |surface, theme| chart.draw(surface, theme))
     }
 

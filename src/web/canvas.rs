@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::wire::{plain, rejection};
+use crate::chart::text::{Align, Font};
 use crate::chart::{
     Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, HeatmapChart, IntervalRow,
     IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,
@@ -24,6 +25,12 @@ fn theme(name: &str) -> Theme {
 
 fn failed(error: impl std::fmt::Display) -> JsValue {
     rejection(&Error::new(ErrorKind::DrawingFailed, error.to_string()))
+}
+
+/// Width, in CSS pixels, that charts take text of a size to have.
+#[wasm_bindgen(js_name = textWidth)]
+pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
+    Font::new(size, Theme::light().ink, Align::Left).bold(bold).width(text)
 }
 
 /// The style sheet of tokens that the charts' themes are of, see [`tokens`](crate::chart::tokens).
@@ -76,11 +83,13 @@ macro_rules! draw {
 
 #[derive(Deserialize)]
 struct Row {
+    name: String,
     label: String,
     value: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
     filled: bool,
+    marked: bool,
 }
 
 /// Height, in CSS pixels, of a ranking with this many rows.
@@ -89,7 +98,7 @@ pub fn ranking_height(rows: usize) -> f64 {
     IntervalsChart::height_css(rows)
 }
 
-/// Draws the ranking. `rows`: objects with `label`, `value`, `low`, `high` (null for none) and `filled`.
+/// Draws the ranking. `rows`: objects with `name`, `label`, `value`, `low`, `high` (null for none), `filled` and `marked`.
 #[wasm_bindgen(js_name = drawRanking, unchecked_return_type = "IntervalsLayout")]
 pub fn draw_ranking(
     target: Target,
@@ -97,21 +106,22 @@ pub fn draw_ranking(
     theme_name: &str,
     rows: JsValue,
     selected: Option<usize>,
-    confidence: f64,
 ) -> Result<JsValue, JsValue> {
     let rows: Vec<Row> = serde_wasm_bindgen::from_value(rows).map_err(failed)?;
     let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
     let rows: Vec<IntervalRow> = rows
         .into_iter()
         .map(|row| IntervalRow {
+            name: row.name,
             label: row.label,
             value: number(row.value),
             low: number(row.low),
             high: number(row.high),
             filled: row.filled,
+            marked: row.marked,
         })
         .collect();
-    draw!(IntervalsChart { rows: &rows, selected, confidence }, target, theme_name, scale)
+    draw!(IntervalsChart { rows: &rows, selected }, target, theme_name, scale)
 }
 
 /// Width and height, in CSS pixels, at which a heat map of `series` series is legible.

@@ -34,34 +34,37 @@ impl Noise {
     }
 }
 
-fn row(label: &str, value: f64, half: f64, filled: bool) -> IntervalRow {
-    IntervalRow { label: label.to_owned(), value, low: value - half, high: value + half, filled }
+fn row(name: &str, label: &str, value: f64, half: f64, filled: bool) -> IntervalRow {
+    let (low, high) = (value - half, value + half);
+    IntervalRow { name: name.into(), label: label.into(), value, low, high, filled, marked: label == "PSCT" }
 }
 
 #[test]
 fn ranking() {
     let mut rows = vec![
-        row("XLY", 0.404, 0.085, true),
-        row("PSCT", 0.402, 0.08, true),
-        row("XLK", 0.39, 0.09, true),
-        row("S&P SmallCap 600 Information Technology", 0.37, 0.1, true),
-        row("IWM", 0.36, 0.075, true),
-        row("XLF", 0.29, 0.09, false),
-        row("XLE", 0.1, 0.09, false),
-        row("GLD", 0.03, 0.08, false),
-        row("XLU", -0.045, 0.09, false),
+        row("Consumer discretionary", "XLY", 0.404, 0.085, true),
+        row("Small-cap tech", "PSCT", 0.402, 0.08, true),
+        row("Large-cap tech", "XLK", 0.39, 0.09, true),
+        row("", "S&P SmallCap 600 Information Technology", 0.37, 0.1, true),
+        row("Small caps", "IWM", 0.36, 0.075, true),
+        row("Financials", "XLF", 0.29, 0.09, false),
+        row("Energy", "XLE", 0.1, 0.09, false),
+        row("", "GLD", 0.03, 0.08, false),
+        row("Utilities", "XLU", -0.045, 0.09, false),
     ];
-    rows.push(IntervalRow { label: "KRE".into(), value: f64::NAN, low: f64::NAN, high: f64::NAN, filled: false });
-    rows.push(IntervalRow { label: "ARKK".into(), value: 0.31, low: f64::NAN, high: f64::NAN, filled: true });
+    rows.push(row("Regional banks", "KRE", f64::NAN, f64::NAN, false));
+    rows.push(row("Innovation", "ARKK", 0.31, f64::NAN, true));
     for (name, theme) in themes() {
         for width in [320.0_f64, 640.0, 1200.0] {
-            let chart = IntervalsChart { rows: &rows, selected: Some(1), confidence: 0.95 };
+            let selected = if width < 1_000.0 { Some(1) } else { Some(4) };
+            let chart = IntervalsChart { rows: &rows, selected };
             let size = (width, IntervalsChart::height_css(rows.len()));
             let svg = picture(&format!("ranking-{name}-{width}"), size, |surface| {
                 let layout = chart.draw(surface, &theme).unwrap();
                 assert_eq!(layout.rows, rows.len());
             });
-            assert!(svg.contains(">PSCT<") && svg.contains(">0.40<") && svg.contains(">no value<"));
+            assert!(svg.contains(">Small-cap tech<") && svg.contains(">PSCT<") == (width > 520.0));
+            assert!(svg.contains(">0.40<") && svg.contains(">no value<"));
             assert!(svg.contains(">\u{2212}0.05<") || svg.contains(">\u{2212}0.04<"));
         }
     }
@@ -176,8 +179,8 @@ fn calendars() {
     };
     let rows = [
         row("BTC-USD", &weekends, &none, &none),
-        row("XLK", &none, &holidays, &none),
-        CalendarRow { first_month: 24_250, weekdays: &full[..60], ..row("PSCT", &none, &gap, &none) },
+        row("Large-cap tech", "XLK", &none, &holidays, &none),
+        CalendarRow { first_month: 24_250, weekdays: &full[..60], ..row("Small-cap tech", "PSCT", &none, &gap, &none) },
         row("a fund that hardly trades", &none, &gap, &stale),
     ];
     for (name, theme) in themes() {

@@ -94,9 +94,7 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
     canvas.style.height = `${height}px`;
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
-    // Resizing resets the context; with sharp joins a dense line grows spikes.
-    const context = canvas.getContext('2d');
-    if (context) context.lineJoin = 'round';
+    prepare(canvas);
     chart.layout = shown.draw(canvas, scale, themeName());
   }
   function savePng() {
@@ -113,6 +111,15 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   redraws.add(redraw);
   new ResizeObserver(redraw).observe(frame);
   return chart;
+}
+
+/** Readies a canvas whose size was set, which resets it: with sharp joins a dense line grows spikes, and widths of letters add up. */
+function prepare(canvas: HTMLCanvasElement): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.lineJoin = 'round';
+  context.fontKerning = 'none';
+  context.textRendering = 'geometricPrecision';
 }
 
 /** Where a pointer is on a canvas, in CSS pixels of the drawing. */

@@ -131,9 +131,9 @@ const intervalsPicture = (label: string, read: Read, choosing?: Choosing): Pictu
     {
       is: (plot) => plot.kind === 'intervals',
       readings: ({ rows }) => rows.map(({ reading }) => reading),
-      drawing: ({ rows, confidence }, selected) => ({
+      drawing: ({ rows }, selected) => ({
         size: (width) => ({ width, height: rankingHeight(rows.length) }),
-        draw: (on, scale, theme) => drawRanking(on, scale, theme, rows, selected, confidence),
+        draw: (on, scale, theme) => drawRanking(on, scale, theme, rows, selected),
       }),
       at({ rows }, _, y, { top, rowHeight }) {
         const row = Math.floor((y - top) / rowHeight);

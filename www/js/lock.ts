@@ -31,11 +31,15 @@ async function compile(url: string): Promise<WebAssembly.Module> {
   }
 }
 
-/** Loads the engine and the worker's text, then switches the network off. */
+/** The text font in the weights of text and of what stands out. Where it cannot be had, the page goes on with another. */
+const fonts = () => Promise.allSettled([400, 600].map((weight) => document.fonts.load(`${weight} 1rem Inter`)));
+
+/** Loads the engine, the worker's text and the font, then switches the network off. */
 export async function loadThenLock(): Promise<Loaded> {
   const [module, workerText] = await Promise.all([
     compile(addressOf('engine-module')),
     fetched(addressOf('engine-worker')).then((response) => response.text()),
+    fonts(),
   ]);
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';

@@ -19,12 +19,12 @@ fn recorded<T>(
 }
 
 fn row(label: &str, value: f64, low: f64, high: f64, filled: bool) -> IntervalRow {
-    IntervalRow { label: label.to_owned(), value, low, high, filled }
+    IntervalRow { name: String::new(), label: label.to_owned(), value, low, high, filled, marked: false }
 }
 
 fn ranking() -> Vec<IntervalRow> {
     vec![
-        row("PSCT", 0.4, 0.3, 0.5, true),
+        IntervalRow { name: "Small-cap tech".to_owned(), marked: true, ..row("PSCT", 0.4, 0.3, 0.5, true) },
         row("XLU", -0.04, -0.14, 0.06, false),
         row("KRE", f64::NAN, f64::NAN, f64::NAN, false),
     ]
@@ -58,7 +58,7 @@ fn small_charts(scale: f64) -> Vec<(&'static str, RecordingBackend)> {
     let other = [0.2; 6];
     let others = [&other[..]];
     let bands = [Band { from: 18_262, to: 18_627, label: "2020" }];
-    let intervals = IntervalsChart { rows: &rows, selected: Some(0), confidence: 0.95 };
+    let intervals = IntervalsChart { rows: &rows, selected: Some(0) };
     let heatmap = HeatmapChart { labels: &labels, r: &R, selected: Some((1, 0)) };
     let lines = LinesChart { bands: &bands, ..lines(&DATES, &MAIN, &others) };
     let high = IntervalsChart::height_css(rows.len());
@@ -102,10 +102,10 @@ fn twice_the_scale_is_twice_the_picture() {
 #[test]
 fn layouts_reach_javascript_in_camel_case() {
     let (rows, labels, theme) = (ranking(), names(3), Theme::dark());
-    let chart = IntervalsChart { rows: &rows, selected: None, confidence: 0.9 };
+    let chart = IntervalsChart { rows: &rows, selected: None };
     let layout = recorded((320, 140), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
     let json = serde_json::to_value(&layout).unwrap();
-    assert_eq!((json["rowHeight"].as_f64(), json["rows"].as_u64()), (Some(24.0), Some(3)));
+    assert_eq!((json["rowHeight"].as_f64(), json["rows"].as_u64()), (Some(22.0), Some(3)));
     assert!(json["plot"]["left"].is_number() && json["xMin"].is_number());
     let chart = HeatmapChart { labels: &labels, r: &R, selected: None };
     let layout = recorded((300, 300), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
@@ -125,7 +125,7 @@ fn a_canvas_that_browsers_would_leave_blank_is_refused() {
 #[test]
 fn empty_charts_say_so() {
     let theme = Theme::light();
-    let chart = IntervalsChart { rows: &[], selected: None, confidence: 0.95 };
+    let chart = IntervalsChart { rows: &[], selected: None };
     let size = (320, IntervalsChart::height_css(0) as u32);
     assert!(recorded(size, 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Nothing to rank yet"));
     let chart = HeatmapChart { labels: &[], r: &[], selected: None };
@@ -197,6 +197,19 @@ fn check_texts_apart(backend: &RecordingBackend) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn names_stand_before_tickers_where_both_fit() {
+    let rows = ranking();
+    let chart = IntervalsChart { rows: &rows, selected: Some(0) };
+    let shown = |width| {
+        let (backend, _) = recorded((width, 120), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        let log = backend.text();
+        ["\"Small-cap tech\"", "\"PSCT\"", "\"XLU\""].map(|word| log.contains(word))
+    };
+    assert_eq!(shown(640), [true, true, true]);
+    assert_eq!(shown(400), [true, false, true]);
+}
+
 /// The longest label has the room that was made for it, whatever its letters: no rounding takes its end.
 #[test]
 fn a_selected_label_with_room_is_whole() {
@@ -204,7 +217,7 @@ fn a_selected_label_with_room_is_whole() {
     for (a, b, c) in letters.iter().flat_map(|a| letters.iter().flat_map(move |b| letters.map(|c| (*a, *b, c)))) {
         let name = format!("{a}{b}{c}");
         let rows = [row(&name, 0.4, 0.3, 0.5, true), row("I", 0.3, 0.2, 0.4, false)];
-        let chart = IntervalsChart { rows: &rows, selected: Some(0), confidence: 0.95 };
+        let chart = IntervalsChart { rows: &rows, selected: Some(0) };
         let (backend, _) = recorded((500, 80), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
         assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
         let labels = [name.clone(), "I".to_owned()];
@@ -219,14 +232,18 @@ proptest! {
 
     #[test]
     fn intervals_survive_anything(
-        rows in prop::collection::vec((label(), nasty(), nasty(), nasty(), any::<bool>()), 0..30),
+        rows in prop::collection::vec((label(), label(), nasty(), nasty(), nasty(), any::<bool>(), any::<bool>()), 0..30),
         selected in prop::option::of(0_usize..40),
-        confidence in nasty(),
         size in (side(), side()),
         scale in 1.0..3.0_f64,
     ) {
-        let rows: Vec<_> = rows.into_iter().map(|(l, v, a, b, f)| row(&l, v, a, b, f)).collect();
-        let chart = IntervalsChart { rows: &rows, selected, confidence };
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|(name, label, value, low, high, filled, marked)| {
+                IntervalRow { name, marked, ..row(&label, value, low, high, filled) }
+            })
+            .collect();
+        let chart = IntervalsChart { rows: &rows, selected };
         let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::dark()).unwrap());
         check(&backend, size)?;
         check_texts_apart(&backend)?;

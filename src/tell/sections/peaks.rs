@@ -40,11 +40,13 @@ fn years(pair: &str, evidence: &PeaksEvidence, lens: &PeaksLens) -> Section {
         )
     };
     let row = |year: &Year| Interval {
+        name: String::new(),
         label: year.year.to_string(),
         value: Some(year.level.r),
         low: Some(year.level.interval_95[0]),
         high: Some(year.level.interval_95[1]),
         filled: is_named(year.year),
+        marked: false,
         reading: reading(year),
     };
     let figure = Figure {

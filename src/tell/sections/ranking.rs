@@ -4,6 +4,7 @@ use super::answer;
 use crate::number::{NONE, count, days, fixed, interval};
 use crate::panel::LongInterval;
 use crate::returns::Frequency;
+use crate::study::casting::{Casting, Role};
 use crate::study::orders::{ChosenBy, Order};
 use crate::study::ranking::{Ranking, RankingDays, RankingRow, Resampling};
 use crate::study::roster::Member;
@@ -59,8 +60,13 @@ fn figure(study: &Study<'_>, found: &Ranking) -> Block {
             count(estimate.n)
         )
     };
-    let row = |row: &RankingRow| {
-        Interval::of(row.id.as_str(), &row.estimate, row.in_confidence_set == Some(true), reading(row))
+    let names = Names::of(study, found.rows.iter().map(|row| row.id.as_str()));
+    let casting = Casting::new(&study.roster).ok();
+    let claimed = casting.as_ref().and_then(|casting| casting.one(Role::SmallTech)).map(|member| member.id.as_str());
+    let row = |row: &RankingRow| Interval {
+        name: names.titled(&row.id),
+        marked: claimed == Some(row.id.as_str()),
+        ..Interval::of(row.id.as_str(), &row.estimate, row.in_confidence_set == Some(true), reading(row))
     };
     let confidence = study.settings.confidence;
     Block::Figure(Figure {

@@ -850,7 +850,9 @@ export type InfluentialDays = {
 
 /** A dot with its interval. */
 export type Interval = {
-  /** Its name. */
+  /** What it is in plain words; empty where there are none. */
+  name: string,
+  /** Its ticker, or whatever else it is called. */
   label: string,
   /** The value; none where there is none. */
   value: number | null,
@@ -860,6 +862,8 @@ export type Interval = {
   high: number | null,
   /** Whether the dot is filled. */
   filled: boolean,
+  /** Whether it is the one in question. */
+  marked: boolean,
   /** What is read off it, in a sentence. */
   reading: string,
 };

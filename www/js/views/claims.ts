@@ -136,7 +136,7 @@ const summaryOf = (brief: Brief, { section, axis }: Told) => [
     h('span', { class: 'found' }, unbroken(brief.text)),
   ),
   mini(brief, axis),
-  h('span', { class: 'basis' }, brief.number && h('span', { class: 'number' }, brief.number), brief.number && ' ', brief.basis),
+  h('span', { class: 'basis' }, brief.number && h('span', { class: 'number' }, brief.number), ' ', brief.basis),
   h('span', { class: 'ways' }, brief.ways),
   h('span', { class: 'more', 'aria-hidden': 'true' }),
 ];
@@ -144,7 +144,14 @@ const summaryOf = (brief: Brief, { section, axis }: Told) => [
 export function claimsView(store: Store, actions: Actions): void {
   const host = byId('claims');
   const rows = h('ul', { class: 'claim-rows stale' });
-  const [cast, own] = [h('div'), h('div')];
+  const [cast, own, lists] = [h('div'), h('div'), h('div')];
+  const more = h(
+    'details',
+    { id: 'own-more', class: 'table-toggle' },
+    h('summary', null, 'Put a claim together from lists; say which series stand for the claims’ words'),
+    lists,
+    cast,
+  );
   host.append(
     h(
       'div',
@@ -154,7 +161,7 @@ export function claimsView(store: Store, actions: Actions): void {
     ),
     rows,
     own,
-    cast,
+    more,
   );
   const showRoles = rolesView(cast, actions);
   const kept = new Kept<Told, ReturnType<typeof row>>((id) => row(store, actions, id));
@@ -176,9 +183,9 @@ export function claimsView(store: Store, actions: Actions): void {
           (made, told) => made.show(told),
         ),
       );
-      cast.hidden = shown.length === 0;
+      more.hidden = shown.length === 0;
       showRoles(state);
     },
   );
-  ownClaims(own, store, actions);
+  ownClaims(own, lists, store, actions);
 }

@@ -235,7 +235,14 @@ export function rollingView(store: Store, actions: Actions): void {
     const rolling = store.get().answers.rolling?.found;
     return rolling ? { rolling: { a: rolling.a, b: rolling.b } } : null;
   });
-  byId('rolling-notes').append(second, first, later.element);
+  byId('rolling-notes').append(
+    h(
+      'details',
+      { id: 'rolling-more', class: 'table-toggle' },
+      h('summary', null, 'How to read the line: chance, changes, tables'),
+      h('div', { class: 'details-body' }, second, first, later.element),
+    ),
+  );
   const reader = readOverTime(
     store,
     actions,

@@ -163,7 +163,7 @@ export function sentenceView(store: Store, actions: Actions): void {
   const words = { frequency, returns, method, align };
   host.append(
     ...[frequency.element, ' ', returns.element, ' returns of ', reference.element, ' with ', which.element, ', '],
-    ...[method.element, ', ', when.element, ', calendars ', align.element],
+    ...[method.element, ', ', when.element, ', ', align.element],
   );
   store.watch(
     ({ settings, answers }) => [settings, answers.files, answers.ranking, answers.composites],

@@ -22,7 +22,7 @@ export function themeView(store: Store, actions: Actions): void {
   const choice = select(
     'choose-theme',
     store.get().ui.theme,
-    options(CHOICES.map((choice) => [choice, choice])),
+    options(CHOICES.map((choice) => [choice, choice === 'auto' ? 'theme: auto' : choice])),
     (value) => actions.choose.theme(chosen(value)),
     { 'aria-label': 'Theme' },
   );

@@ -1,7 +1,7 @@
 // What is behind a verdict.
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
-import type { Section } from '../protocol.ts';
+import type { Block, Section } from '../protocol.ts';
 
 /** What the pictures behind a claim are called. */
 const FIGURES: Record<string, string[]> = {
@@ -15,13 +15,13 @@ export class Behind {
   constructor(host: HTMLElement, id: string, actions: Actions) {
     this.#blocks = new Blocks(host, `claim-${id}`, {
       act: actions.choose.act.bind(actions.choose),
-      open: true,
       figures: FIGURES[id] ?? [],
       save: (number) => void actions.saveTable('claims', id, number),
     });
   }
 
   show(section: Section): void {
-    this.#blocks.show(section.blocks.filter((block) => !('verdict' in block || 'brief' in block || 'notice' in block)));
+    const above = (block: Block) => 'verdict' in block || 'brief' in block || 'notice' in block || 'statement' in block;
+    this.#blocks.show(section.blocks.filter((block) => !above(block)));
   }
 }

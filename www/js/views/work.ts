@@ -72,7 +72,7 @@ export function workView(store: Store, actions: Actions): void {
     ({ ui, answers }) => [ui.undo, ui.redo, answers.ranking, ui.phase],
     ({ ui, answers }) => {
       undo.disabled = ui.undo === 0 || ui.phase !== 'ready';
-      redo.disabled = ui.redo === 0 || ui.phase !== 'ready';
+      redo.hidden = ui.redo === 0;
       saving.hidden = !answers.ranking;
       link.hidden = !answers.ranking;
     },

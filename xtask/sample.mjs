@@ -36,7 +36,7 @@ export async function analyseSample(id) {
     engine.finish(handle);
     writeFileSync(join(folder, name), text);
   }
-  const settings = JSON.stringify({ from: defaults().pandemic });
+  const settings = JSON.stringify({ from: defaults().since });
   const claims = ask(engine, settings, { about: 'claims', depth: 'order' });
   const answers = {
     files: ask(engine, settings, { about: 'files' }),

@@ -13,6 +13,7 @@ import {
   onReadyPage,
   open,
   savedReport,
+  setPeriod,
   startedPage,
   tableBehind,
 } from '../support/page.mjs';
@@ -32,13 +33,12 @@ test('the sample is analysed at first paint, before the engine is there, and cal
   const page = await context.newPage();
   await page.route('**/*.wasm', () => {}); // never answered: the engine does not start
   await page.goto(opened.server.url, { waitUntil: 'domcontentloaded' });
-  await page.waitForSelector('#answer h2');
+  await page.waitForSelector('#answer h1');
   assert.match(await page.locator('#answer .tag').innerText(), /synthetic/i);
-  assert.match(
-    await page.locator('#answer h2').innerText(),
-    /^Small tech \(S-SMALLTECH\) is \d.. of the 7 sectors that S-BTC moves with/,
-  );
-  assert.match(await page.locator('#drop .banner').innerText(), /synthetic sample \(13 series, invented numbers\)/);
+  assert.equal(await page.locator('#answer h1').innerText(), 'Does bitcoin move with small-cap tech?');
+  assert.match(await page.locator('#answer .plain').innerText(), /^Yes, 0\.\d\d/);
+  assert.match(await page.locator('#answer .statement').innerText(), /\d.. of 7, and \d could be first\.$/);
+  assert.match(await page.locator('#drop .banner').innerText(), /Synthetic sample: 13 series, invented numbers/);
   const paint = await page.evaluate(async () => {
     // What is in the document may not be painted yet.
     for (;;) {
@@ -68,12 +68,15 @@ test('everything can be reached and used with the keyboard alone', slow, async (
     for (let i = 0; i < 200 && !reached.has('matrix'); i += 1) {
       await page.keyboard.press('Tab');
       reached.add(
-        await page.evaluate(() => document.activeElement?.id || document.activeElement?.closest('section')?.id),
+        await page.evaluate(
+          () => document.activeElement?.id || document.activeElement?.closest('details[id], section')?.id,
+        ),
       );
     }
     for (const id of [
       'choose-files',
       'clear-sample',
+      'save',
       'copy-answer',
       'ranking',
       'set-reference',
@@ -239,7 +242,7 @@ test('no problem that axe can find, in light and dark, wide and narrow', async (
 
 test('at 360 pixels the answer needs no scrolling and nothing overflows', async () => {
   const { page, close } = await newPage(opened, { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
-  const answer = await page.locator('#answer h2').boundingBox();
+  const answer = await page.locator('#answer .plain').boundingBox();
   assert.ok(answer && answer.y + answer.height < 740, JSON.stringify(answer));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await close();
@@ -303,8 +306,7 @@ test('every setting changes the numbers, and the report carries it', slow, async
       }, before);
       before = await top();
     }
-    await page.locator('#set-from').fill('2021-01-01');
-    await page.locator('#set-to').fill('2023-12-31');
+    await setPeriod(page, '2021-01-01', '2023-12-31');
     await page.waitForFunction(() => document.querySelector('#days .blocks p')?.textContent?.includes('2021-01-0'));
     const report = JSON.parse((await savedReport(page, 'json')).text);
     assert.deepEqual(

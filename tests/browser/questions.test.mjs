@@ -98,7 +98,9 @@ async function seriesCell(page, id, head) {
       const fold = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#series-table'));
       if (fold) fold.open = true;
       const heads = [...document.querySelectorAll('#series-table thead th')].map((cell) => cell.textContent);
-      const row = /** @type {HTMLTableRowElement | null} */ (document.querySelector(`#series-table tr[data-id="${id}"]`));
+      const row = /** @type {HTMLTableRowElement | null} */ (
+        document.querySelector(`#series-table tr[data-id="${id}"]`)
+      );
       return row?.cells[heads.indexOf(head)]?.textContent;
     },
     { id, head },
@@ -247,7 +249,10 @@ test('a jump is mended and the mend undone, by mouse and by keyboard', async () 
   await onDroppedPage(opened, paths, async ({ page }) => {
     const day = days(120, weekday)[60];
     const row = await openedFile(page, 'PENCE.csv');
-    assert.match(await row.locator('.warning:not(.diagnostic)').innerText(), new RegExp(`100 times as high from ${day} on`));
+    assert.match(
+      await row.locator('.warning:not(.diagnostic)').innerText(),
+      new RegExp(`100 times as high from ${day} on`),
+    );
     await byMouse(page, 'PENCE.csv', `Treat it as a split or another unit on ${day}: divide later prices by 100`);
     await row.locator('.in-force').waitFor();
     await idle(page);

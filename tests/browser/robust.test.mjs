@@ -147,9 +147,7 @@ test('a sector file says which sector a stock belongs to; a snapshot at midnight
       await shift.click();
       await shift.waitFor({ state: 'detached' });
       await page.waitForFunction(() =>
-        document
-          .querySelector('#answer-title')
-          ?.textContent?.includes('Which sector does bitcoin move with most?'),
+        document.querySelector('#answer-title')?.textContent?.includes('Which sector does bitcoin move with most?'),
       );
       assert.match(await page.locator('#answer .plain').innerText(), /^Small-cap robots, Robots, small/);
       await page.locator('#find').fill('AAA');
@@ -244,7 +242,9 @@ test('how a file is read can be changed, for one or for all like it', slow, asyn
     const form = page.locator('.file[data-name="one.csv"] .mapping');
     await form.locator('input[type=checkbox]').check();
     await form.locator('select').nth(1).selectOption('Fixing');
-    await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.includes('one.csv is read.'));
+    await page.waitForFunction(() =>
+      document.querySelector('#drop .banner')?.textContent?.includes('one.csv is read.'),
+    );
     assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
     assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
     const report = JSON.parse((await savedReport(page, 'json')).text);
@@ -365,9 +365,7 @@ test('a large import shows progress, leaves the page free, and stops when it is 
   await drop(page, [path]);
   const took = await page.evaluate(() => /** @type {any} */ (globalThis).took);
   // That it stopped before the end of the file is the claim; the times are for reading.
-  await page.waitForFunction(() =>
-    document.querySelector('#drop .banner')?.textContent?.startsWith('Cancelled'),
-  );
+  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('Cancelled'));
   const { longest, beats } = await page.evaluate(() => ({
     longest: /** @type {any} */ (globalThis).longest,
     beats: /** @type {any} */ (globalThis).beats,
@@ -384,7 +382,9 @@ test('many files that are read as streams are all read', slow, async () => {
   const text = readFileSync(first);
   const { page, faults, close } = await startedPage(opened);
   await drop(page, [first, ...Array.from({ length: 69 }, (_, i) => write(`S${101 + i}.csv`, text))]);
-  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.startsWith('70 files read in'));
+  await page.waitForFunction(() =>
+    document.querySelector('#drop .banner')?.textContent?.startsWith('70 files read in'),
+  );
   assert.deepEqual(faults, []);
   await close();
 });

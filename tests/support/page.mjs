@@ -146,6 +146,21 @@ export async function settled(page) {
   await idle(page);
 }
 
+/** Opens what is folded, unless it is open. @param {import('playwright-core').Page} page @param {string} fold */
+export async function unfold(page, fold) {
+  const details = page.locator(fold);
+  if (!(await details.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open)))
+    await details.locator('> summary').click();
+}
+
+/** Sets first and last day, as a person types them. @param {import('playwright-core').Page} page @param {string} from @param {string} to */
+export async function setPeriod(page, from, to) {
+  await page.locator('#set-period > summary').click();
+  await page.locator('#set-from').fill(from);
+  await page.locator('#set-to').fill(to);
+  await page.keyboard.press('Escape');
+}
+
 /** Opens a menu of the page and presses something in it. @param {import('playwright-core').Page} page @param {string} menu @param {string} choice */
 export async function chosenInMenu(page, menu, choice) {
   await page.locator(`${menu} > summary`).click();

@@ -17,13 +17,18 @@ function stoodOverTime(points: Stood[]): HTMLElement {
   return h(
     'div',
     { class: 'stood' },
-    h('h4', null, 'As it stood at the end of each quarter'),
+    h('p', { class: 'label' }, 'As it stood at the end of each quarter'),
     h(
       'ol',
       null,
       points.map(({ verdict }, at) => h('li', { class: verdict.verdict, title: words[at] }, words[at])),
     ),
-    h('p', { class: 'ends', 'aria-hidden': 'true' }, h('span', null, points[0]?.day), h('span', null, points.at(-1)?.day)),
+    h(
+      'p',
+      { class: 'ends', 'aria-hidden': 'true' },
+      h('span', null, points[0]?.day),
+      h('span', null, points.at(-1)?.day),
+    ),
   );
 }
 
@@ -101,6 +106,8 @@ export type Layout = {
   choosing?: Choosing;
   /** Columns behind those of the first table, which then stands open. */
   columns?: Column[];
+  /** The heading that a heading among the blocks is. */
+  heading?: 'h2' | 'h3';
   /** Whether tables stand open. */
   open?: boolean;
   /** What stands behind a fold with these words: all but pictures and notices. */
@@ -120,7 +127,7 @@ export const saver = (table: Table, save: () => void): HTMLElement =>
 type Shown = { element: Element; show: (block: Block) => void };
 
 /** A block that is made anew when it changes. */
-function plain(act: Act): Shown {
+function plain({ act, heading = 'h3' }: Layout): Shown {
   const element = h('div');
   let seen = '';
   return {
@@ -129,13 +136,13 @@ function plain(act: Act): Shown {
       const text = JSON.stringify(block);
       if (text === seen) return;
       seen = text;
-      element.replaceChildren(...plainly(block, act));
+      element.replaceChildren(...plainly(block, act, heading));
     },
   };
 }
 
-function plainly(block: Block, act: Act): Element[] {
-  if ('heading' in block) return [h('h4', { class: 'question' }, block.heading)];
+function plainly(block: Block, act: Act, heading: 'h2' | 'h3'): Element[] {
+  if ('heading' in block) return [h(heading, { class: 'question' }, block.heading)];
   if ('answer' in block) return [plainAnswer(block.answer)];
   if ('stood' in block) return [stoodOverTime(block.stood)];
   if ('verdict' in block) return [h('p', { class: 'claim-head' }, badge(block.verdict))];
@@ -199,7 +206,7 @@ export class Blocks {
     if (kind === 'figure') return this.#figure(at);
     const stands = this.#layout.open || (at === 1 && this.#layout.columns);
     if (kind === 'table') return stands ? this.#open(at) : this.#folded(at);
-    return plain(this.#layout.act);
+    return plain(this.#layout);
   }
 
   #figure(at: number): Shown {
@@ -269,7 +276,9 @@ export class SectionView {
     this.#title = h(level, level === 'h2' ? { id: `${host.id}-title` } : null);
     const below = h('div');
     const folds = host instanceof HTMLDetailsElement;
-    this.head = folds ? h('summary', null, this.#title, this.#basis) : h('div', { class: 'heading' }, this.#title, this.#basis);
+    this.head = folds
+      ? h('summary', null, this.#title, this.#basis)
+      : h('div', { class: 'heading' }, this.#title, this.#basis);
     this.body = h('div', folds ? { class: 'inside' } : null, below);
     host.append(this.head, this.body);
     this.#blocks = new Blocks(below, id, layout);

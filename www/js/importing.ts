@@ -32,7 +32,16 @@ export class Importing {
     this.#client.clear();
     this.#store.forget();
     this.#store.set({
-      ui: { sample: false, selection: null, visible: null, pointed: null, notice: '', took: null, cancelled: false, fault: '' },
+      ui: {
+        sample: false,
+        selection: null,
+        visible: null,
+        pointed: null,
+        notice: '',
+        took: null,
+        cancelled: false,
+        fault: '',
+      },
       settings: ui.periodChosen ? settings : { ...settings, from: defaults.since },
     });
   }

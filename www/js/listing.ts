@@ -38,7 +38,11 @@ function noteOf({ answers }: State, member: Member): string {
   const words = Object.entries(ROLES).filter(([role]) => claims.some(({ roles }) => roles[role]?.[0] === member.id));
   const ranking = answers.ranking?.found;
   const place =
-    ranking?.reference === member.id ? ['reference'] : ranking?.rows.some(({ id }) => id === member.id) ? ['ranked'] : [];
+    ranking?.reference === member.id
+      ? ['reference']
+      : ranking?.rows.some(({ id }) => id === member.id)
+        ? ['ranked']
+        : [];
   const stands = words.length > 0 ? [`stands for ${words.map(([, word]) => word).join(', ')}`] : [];
   return [...place, ...stands].join(', ');
 }
@@ -54,7 +58,13 @@ export function rowsOf(state: State): [key: string, row: ListRow][] {
   const byId = new Map(members.map((member) => [member.id, member]));
   const shown = all.map((file, index): OfFile => {
     const own = file.series.flatMap((id) => byId.get(id) ?? []);
-    return { file, index, alike: (ofKind.get(kinds[index] ?? '') ?? 1) - 1, section: sections.get(`file:${file.name}`), own };
+    return {
+      file,
+      index,
+      alike: (ofKind.get(kinds[index] ?? '') ?? 1) - 1,
+      section: sections.get(`file:${file.name}`),
+      own,
+    };
   });
   const fileOf = new Map(shown.flatMap((of) => of.file.series.map((id) => [id, of] as const)));
   const notices = ({ section }: OfFile) =>
@@ -66,7 +76,10 @@ export function rowsOf(state: State): [key: string, row: ListRow][] {
   const ofSeries = members
     .map((member): [string, ListRow] => {
       const of = fileOf.get(member.id);
-      return [`series:${member.id}`, { member, ...(of ? { of } : {}), note: noteOf(state, member), decide: of?.own.length === 1 ? notices(of) : 0 }];
+      return [
+        `series:${member.id}`,
+        { member, ...(of ? { of } : {}), note: noteOf(state, member), decide: of?.own.length === 1 ? notices(of) : 0 },
+      ];
     })
     // Unknown ones, and what could be decided, come first.
     .sort(([, x], [, y]) => Number(y.member?.class === null) - Number(x.member?.class === null) || y.decide - x.decide);
@@ -75,7 +88,16 @@ export function rowsOf(state: State): [key: string, row: ListRow][] {
 
 /** Whether a row is of what somebody looks for. */
 export function matches({ member, of, note }: ListRow, words: string): boolean {
-  const text = [member?.id, member?.name, member?.class, member?.kind, member?.sector, member?.size, of?.file.name, note]
+  const text = [
+    member?.id,
+    member?.name,
+    member?.class,
+    member?.kind,
+    member?.sector,
+    member?.size,
+    of?.file.name,
+    note,
+  ]
     .filter(Boolean)
     .join(' ')
     .toLowerCase();
@@ -122,5 +144,8 @@ export function sorted(rows: [string, ListRow][], by: Sort): [string, ListRow][]
   };
   const compare = (x: ListRow, y: ListRow) =>
     by === 'rows' ? (y.member?.count ?? 0) - (x.member?.count ?? 0) : key(x) < key(y) ? -1 : Number(key(x) > key(y));
-  return rows.map((row, at) => ({ row, at })).sort((x, y) => compare(x.row[1], y.row[1]) || x.at - y.at).map(({ row }) => row);
+  return rows
+    .map((row, at) => ({ row, at }))
+    .sort((x, y) => compare(x.row[1], y.row[1]) || x.at - y.at)
+    .map(({ row }) => row);
 }

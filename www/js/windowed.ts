@@ -57,7 +57,8 @@ export class Windowed<Row> {
     this.#current = at;
     const [top, { scrollTop, clientHeight }] = [this.#top(at), this.element];
     if (top < scrollTop) this.element.scrollTop = top;
-    else if (top + this.#height() > scrollTop + clientHeight) this.element.scrollTop = top + this.#height() - clientHeight;
+    else if (top + this.#height() > scrollTop + clientHeight)
+      this.element.scrollTop = top + this.#height() - clientHeight;
     this.#draw();
     this.#handle(at)?.focus({ preventScroll: true });
   }
@@ -70,7 +71,14 @@ export class Windowed<Row> {
 
   /** The rows are one stop of the Tab key; arrows go from one to the next. */
   #step(event: KeyboardEvent): void {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 8,
+      PageUp: -8,
+      Home: -Infinity,
+      End: Infinity,
+    };
     const step = steps[event.key];
     const onRow = event.target instanceof Element && event.target.closest('[data-handle]');
     if (step === undefined || !onRow || this.#rows.length === 0) return;

@@ -48,7 +48,7 @@ export function answerView(store: Store, actions: Actions): void {
     act,
     save: (number) => void actions.saveTable('late-series', 'late-series', number),
   });
-  const blocks = new Blocks(body, 'answer', { act });
+  const blocks = new Blocks(body, 'answer', { act, heading: 'h2' });
   const copy = copyButton('copy-answer', 'the answer', () => textOf(store.get()));
   const row = h('p', { class: 'row-actions' }, copy);
   const why = new Fold('why-answer');

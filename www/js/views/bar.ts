@@ -47,7 +47,10 @@ function tally(state: State): { text: string; asking: number; refused: number } 
 /** The same as a sentence to be spoken. */
 export function spokenTally(state: State): string {
   const { text, asking, refused } = tally(state);
-  const more = [asking > 0 && `${count(asking)} ${asking === 1 ? 'asks' : 'ask'} something`, refused > 0 && `${count(refused)} refused`];
+  const more = [
+    asking > 0 && `${count(asking)} ${asking === 1 ? 'asks' : 'ask'} something`,
+    refused > 0 && `${count(refused)} refused`,
+  ];
   return `${[text, ...more.filter(Boolean)].join(', ')}.`;
 }
 
@@ -61,12 +64,19 @@ function told(state: State, actions: Actions): Child[] {
   const { ui, answers } = state;
   if (ui.sample)
     return [
-      h('strong', null, `Synthetic sample: ${counted(answers.files?.found.series.length ?? 0, 'series', 'series')}, invented numbers.`),
+      h(
+        'strong',
+        null,
+        `Synthetic sample: ${counted(answers.files?.found.series.length ?? 0, 'series', 'series')}, invented numbers.`,
+      ),
       ' Your first file replaces it. ',
       button('clear-sample', 'Clear', () => actions.import.clear(), { 'aria-label': 'Clear the sample' }),
     ];
   if (plainFiles(state).length === 0)
-    return [ui.cancelled ? 'Cancelled: nothing was read. ' : 'No files yet: drop them anywhere. ', button('show-sample', 'Try the synthetic sample', () => actions.import.showSample())];
+    return [
+      ui.cancelled ? 'Cancelled: nothing was read. ' : 'No files yet: drop them anywhere. ',
+      button('show-sample', 'Try the synthetic sample', () => actions.import.showSample()),
+    ];
   const { text, asking, refused } = tally(state);
   const chip = (id: string, words: string) => button(id, `${words} ›`, () => show('files'), { class: 'chip' });
   return [
@@ -142,7 +152,9 @@ export function barView(store: Store, actions: Actions): void {
       chooser('choose-folder', 'A folder', true, actions),
       h('p', null, 'Or drop files, a folder, a ZIP or a workbook anywhere, or paste a table.'),
       !ui.sample && button('sample-again', 'The synthetic sample', () => actions.import.showSample()),
-      plainFiles(store.get()).length > 0 && !ui.sample && button('clear-files', 'Remove all files', () => actions.import.clear()),
+      plainFiles(store.get()).length > 0 &&
+        !ui.sample &&
+        button('clear-files', 'Remove all files', () => actions.import.clear()),
     ];
   });
   const state = h('span', { class: 'drop-state banner' });

@@ -9,7 +9,12 @@ import type { Diagnostic, FileReport, ImportOptions, Member, Outcome, Settings }
 import { mappingForm } from './mapping.ts';
 import { mends, question, reasons } from './questions.ts';
 
-export const WORD: Record<Outcome, string> = { prices: 'read', sectors: 'sector list', asks: 'asks', refused: 'refused' };
+export const WORD: Record<Outcome, string> = {
+  prices: 'read',
+  sectors: 'sector list',
+  asks: 'asks',
+  refused: 'refused',
+};
 export const MARK: Record<Outcome, string> = { prices: '✓', sectors: '✓', asks: '?', refused: '×' };
 
 /** Records left out, over all rules. */
@@ -105,7 +110,9 @@ function contents({ file, index, alike, section, own }: OfFile, mapping: ImportO
       h('span', { class: 'name' }, file.name),
       h('span', { class: 'word' }, WORD[file.outcome]),
       h('span', { class: 'numbers' }, summary(file)),
-      button(`remove-${index}`, 'Remove', () => actions.import.remove(file.name), { 'aria-label': `Remove ${file.name}` }),
+      button(`remove-${index}`, 'Remove', () => actions.import.remove(file.name), {
+        'aria-label': `Remove ${file.name}`,
+      }),
     ),
     // An archive has no question of its own: its files ask.
     file.outcome === 'asks' && file.layout !== 'zip' && question(file, index, alike, actions),

@@ -75,7 +75,10 @@ function ledger({ answers }: State): string {
   const files = (answers.files?.found.files ?? []).filter(({ layout }) => layout !== 'zip');
   const total = (of: (file: (typeof files)[number]) => number) => files.reduce((sum, file) => sum + of(file), 0);
   const out = total(({ ledger: { rejected } }) => Object.values(rejected).reduce((sum, n) => sum + n, 0));
-  return `${counted(files.length, 'file')}, ${bytes(total((file) => file.bytes))}, ${counted(total(({ ledger: { used } }) => used), 'row')} used, ${count(out)} left out`;
+  return `${counted(files.length, 'file')}, ${bytes(total((file) => file.bytes))}, ${counted(
+    total(({ ledger: { used } }) => used),
+    'row',
+  )} used, ${count(out)} left out`;
 }
 
 /** Series that are not in the catalog. */
@@ -90,7 +93,13 @@ function unknownOnes({ answers }: State): string {
 export function listView(store: Store, actions: Actions): void {
   const host = byId('files');
   const [counts, unknown] = [h('span', { class: 'note' }), h('p', { class: 'warning' })];
-  const find = h('input', { id: 'find', type: 'search', placeholder: 'Find ( / )', 'aria-label': 'Find a series or a file', size: '14' });
+  const find = h('input', {
+    id: 'find',
+    type: 'search',
+    placeholder: 'Find ( / )',
+    'aria-label': 'Find a series or a file',
+    size: '14',
+  });
   const list = (id: string, label: string, words: Record<string, string>) =>
     h('select', { id, 'aria-label': label }, options(Object.entries(words)));
   const [filter, sort] = [list('filter', 'Which rows', FILTERS), list('sort', 'In which order', SORTS)];
@@ -105,10 +114,15 @@ export function listView(store: Store, actions: Actions): void {
     draw();
   };
   const narrow = matchMedia(NARROW);
-  const windowed = new Windowed<ListRow>('Files and series', () => (narrow.matches ? 58 : 36), panel.element, (key) => {
-    const made = rowView(toggle, key);
-    return { element: made.element, show: (row) => made.show(row, key === open) };
-  });
+  const windowed = new Windowed<ListRow>(
+    'Files and series',
+    () => (narrow.matches ? 58 : 36),
+    panel.element,
+    (key) => {
+      const made = rowView(toggle, key);
+      return { element: made.element, show: (row) => made.show(row, key === open) };
+    },
+  );
   const many = menu(
     'many',
     h('summary', { class: 'button' }, 'Change many'),

@@ -163,7 +163,16 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
     );
   host.append(
     h('h2', { id: 'rolling-title' }, 'Over time'),
-    h('span', { class: 'note pair-choice' }, first.element, ' with ', second.element, ', windows of ', window, ' returns'),
+    h(
+      'span',
+      { class: 'note pair-choice' },
+      first.element,
+      ' with ',
+      second.element,
+      ', windows of ',
+      window,
+      ' returns',
+    ),
     h(
       'div',
       { class: 'end chips', role: 'group', 'aria-label': 'Visible period' },
@@ -187,7 +196,9 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
       const ids = [...new Set([...members.map(({ id }) => id), ...compositeIds(state), ...Object.values(pair ?? {})])];
       const named = (id: string) => members.find((member) => member.id === id)?.name ?? id;
       const show = (word: Word, id: string, other: string) => {
-        const choices = ids.filter((one) => one !== other).map((one) => [one, one === named(one) ? one : `${one}, ${named(one)}`] as const);
+        const choices = ids
+          .filter((one) => one !== other)
+          .map((one) => [one, one === named(one) ? one : `${one}, ${named(one)}`] as const);
         word.show([{ label: '', options: choices }], id, id);
       };
       if (pair) {

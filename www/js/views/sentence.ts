@@ -171,10 +171,7 @@ export function sentenceView(store: Store, actions: Actions): void {
       host.hidden = used(state).length === 0;
       for (const [key, shown] of Object.entries(words)) {
         const choices = CHOICES[key as keyof typeof CHOICES];
-        shown.show(
-          [{ label: '', options: choices }],
-          state.settings[key as keyof typeof CHOICES] ?? choices[0][0],
-        );
+        shown.show([{ label: '', options: choices }], state.settings[key as keyof typeof CHOICES] ?? choices[0][0]);
       }
       const { groups, value, says } = references(state);
       reference.show(groups, value, says);

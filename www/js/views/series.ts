@@ -28,21 +28,35 @@ export function sectorsOf(members: Member[]): string[] {
   return [...new Set([...SECTORS, ...named.sort()])];
 }
 
-const choices = (none: string, values: readonly string[]): Option[] => [['', none], ...values.map((value) => [value, value] as const)];
+const choices = (none: string, values: readonly string[]): Option[] => [
+  ['', none],
+  ...values.map((value) => [value, value] as const),
+];
 const known = <Value extends string>(values: readonly Value[], text: string) => values.find((value) => value === text);
 
 /** The fields of one series. */
 export function seriesForm(member: Member, sectors: string[], { choose }: Actions): HTMLElement {
   const { id } = member;
   const set = (change: SeriesSettings) => choose.describe([id], change);
-  const list = (name: string, none: string, values: readonly string[], value: string | null, change: (text: string) => void) =>
-    field(name, select(`${name.toLowerCase()}-${id}`, value ?? '', options(choices(none, values)), change));
+  const list = (
+    name: string,
+    none: string,
+    values: readonly string[],
+    value: string | null,
+    change: (text: string) => void,
+  ) => field(name, select(`${name.toLowerCase()}-${id}`, value ?? '', options(choices(none, values)), change));
   const tick = (name: string, text: string, checked: boolean, change: (on: boolean) => void) =>
     h('label', { class: 'check' }, checkbox(`${name}-${id}`, checked, change), text);
-  const days = input(`shift-${id}`, 'number', member.shift_days, (text) => set({ shift_days: Math.trunc(Number(text)) || 0 }), {
-    min: '-7',
-    max: '7',
-  });
+  const days = input(
+    `shift-${id}`,
+    'number',
+    member.shift_days,
+    (text) => set({ shift_days: Math.trunc(Number(text)) || 0 }),
+    {
+      min: '-7',
+      max: '7',
+    },
+  );
   return h(
     'fieldset',
     { class: 'series-form', 'data-series': id },
@@ -50,7 +64,10 @@ export function seriesForm(member: Member, sectors: string[], { choose }: Action
     h(
       'div',
       { class: 'fields' },
-      field('Name', input(`name-${id}`, 'text', member.name, (name) => set({ name }), { size: '28' })),
+      field(
+        'Name',
+        input(`name-${id}`, 'text', member.name, (name) => set({ name }), { size: '28' }),
+      ),
       list('Class', 'what is it?', CLASSES, member.class, (text) => {
         const value = known(CLASSES, text);
         if (value) set({ class: value });
@@ -107,11 +124,20 @@ export function manyForm(members: Member[], sectors: string[], { choose }: Actio
   const few = members.slice(0, 5).map(({ id }) => id);
   return [
     h('h3', null, `All ${counted(members.length, 'series', 'series')} that the list shows`),
-    h('p', null, `${few.join(', ')}${members.length > few.length ? ` and ${count(members.length - few.length)} more` : ''}`),
+    h(
+      'p',
+      null,
+      `${few.join(', ')}${members.length > few.length ? ` and ${count(members.length - few.length)} more` : ''}`,
+    ),
     h(
       'div',
       { class: 'fields' },
-      Object.entries(lists).map(([name, element]) => field(name.replace(/^./, (first) => first.toUpperCase()), element)),
+      Object.entries(lists).map(([name, element]) =>
+        field(
+          name.replace(/^./, (first) => first.toUpperCase()),
+          element,
+        ),
+      ),
     ),
     button('many-apply', `Set for all ${count(members.length)}`, apply, { class: 'main' }),
   ];

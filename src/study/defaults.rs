@@ -86,6 +86,8 @@ pub fn settings() -> Vec<KnownSetting> {
         setting("seed", "what random rows follow from", "", &format!("0 to {}", grouped(LARGEST_SEED - 1))),
         setting("replicates", "times that days are resampled", "", &format!("{fewest} to {most}")),
         setting("curve", "whether a report holds the specification curve", "", "true, false"),
+        setting("file_names", "whether a report names the files", "true", "true, false"),
+        setting("prices", "whether a report holds first rows, first and last prices", "true", "true, false"),
     ]
 }
 

@@ -63,6 +63,14 @@ pub struct Settings {
     /// Whether a report holds the specification curve: the claims under every combination of choices, which takes a moment.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub curve: bool,
+    /// Whether a report names the files. Without their names they are numbered; their SHA-256 stays, so that it can be verified.
+    #[serde(skip_serializing_if = "is_true")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub file_names: bool,
+    /// Whether a report holds any price: the first rows of each file, first and last prices of each series.
+    #[serde(skip_serializing_if = "is_true")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub prices: bool,
     /// Coverage of the intervals, between 0 and 1.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub confidence: f64,
@@ -157,6 +165,11 @@ pub(in crate::study) const MOST_SHIFTED: i32 = 7;
 /// Fewest and most bootstrap replicates: fewer say nothing, more take minutes.
 pub(in crate::study) const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
 
+/// What is so unless somebody says otherwise is not written down.
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -175,6 +188,8 @@ impl Default for Settings {
             note: NOTE,
             claims: Vec::new(),
             curve: false,
+            file_names: true,
+            prices: true,
             confidence: 0.95,
             seed: 1,
             replicates: 1999,

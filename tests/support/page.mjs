@@ -32,7 +32,7 @@ export async function open() {
  */
 
 /**
- * A page of its own on which the engine has started, and is about to analyse the sample.
+ * A page of its own on which the engine has started, with the finding that it begins with.
  * @param {Pick<Opened, 'browser' | 'server'>} opened
  * @param {import('playwright-core').BrowserContextOptions} [options]
  * @returns {Promise<OpenPage>}
@@ -66,6 +66,7 @@ export async function startedPage({ browser, server }, options = {}) {
  */
 export async function newPage(opened, options = {}) {
   const started = await startedPage(opened, options);
+  await started.page.locator('#show-sample').click();
   await started.page.waitForFunction(() => document.querySelector('#matrix:not(.empty) canvas[aria-label*=" series"]'));
   await idle(started.page);
   return started;
@@ -99,9 +100,9 @@ export async function onDroppedPage(opened, paths, test) {
     opened,
     async (open) => {
       const { page } = open;
-      if ((await page.locator('#show-sample, #clear-sample').count()) === 0) {
+      if (await page.locator('#files').isVisible()) {
         await chosenInMenu(page, '#more-files', '#clear-files');
-        await page.locator('#show-sample').waitFor();
+        await page.locator('#sample-first').waitFor();
       }
       await drop(page, paths);
       await settled(page);

@@ -76,6 +76,8 @@ export class Choices {
 
   /** Selects the pair that all charts show. */
   select(a: string, b: string): void {
+    const { finding } = this.#store.get().ui;
+    if (finding) return this.#store.set({ ui: { notice: 'Other pairs over time take files: add yours.' } });
     const now = shownPair(this.#store.get());
     if (a === b || (now && ((now.a === a && now.b === b) || (now.a === b && now.b === a)))) return;
     this.#store.set({ ui: { selection: { a, b } } });

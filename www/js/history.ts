@@ -9,7 +9,7 @@ const MOST = 50;
 const TOGETHER = 1500;
 
 /** Everything a person has done. */
-export type Work = { settings: Settings; kept: Kept; sample: boolean; periodChosen: boolean };
+export type Work = { settings: Settings; kept: Kept; finding: boolean; sample: boolean; periodChosen: boolean };
 
 export class History {
   readonly #store: Store;
@@ -27,7 +27,8 @@ export class History {
 
   #now(): Work {
     const { settings, ui } = this.#store.get();
-    return { settings, kept: this.#client.kept(), sample: ui.sample, periodChosen: ui.periodChosen };
+    const { finding, sample, periodChosen } = ui;
+    return { settings, kept: this.#client.kept(), finding, sample, periodChosen };
   }
 
   /** Called before the work changes; changes of one kind that follow each other quickly are one. */

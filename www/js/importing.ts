@@ -2,6 +2,7 @@
 import { type Asking, answerOr } from './asking.ts';
 import type { Dropped } from './drop.ts';
 import type { EngineClient } from './engine-client.ts';
+import { finding, restOfFinding } from './finding.ts';
 import type { Work } from './history.ts';
 import { BECAME, inside, kindOf, toggled } from './mapping.ts';
 import type { ImportOptions, Mend, Progress, Refused, Settings } from './protocol.ts';
@@ -10,6 +11,19 @@ import type { Store } from './store.ts';
 /** While files are read, the answer is asked for anew at most once in this many milliseconds. */
 const REFRESH_EVERY = 300;
 
+/** What a page shows that was just emptied. */
+const NOTHING_SHOWN = {
+  finding: false,
+  sample: false,
+  selection: null,
+  visible: null,
+  pointed: null,
+  notice: '',
+  took: null,
+  cancelled: false,
+  fault: '',
+};
+
 export class Importing {
   readonly #store: Store;
   readonly #client: EngineClient;
@@ -17,6 +31,8 @@ export class Importing {
   readonly #before: (kind: string) => void;
   #last: Promise<void> = Promise.resolve();
   #refreshed = 0;
+  /** What the finding holds beside its first screen, once it is loaded. */
+  restOfFinding = '{}';
 
   /** `before` is called before files or what is decided about them change. */
   constructor(store: Store, client: EngineClient, asking: Asking, before: (kind: string) => void) {
@@ -32,16 +48,7 @@ export class Importing {
     this.#client.clear();
     this.#store.forget();
     this.#store.set({
-      ui: {
-        sample: false,
-        selection: null,
-        visible: null,
-        pointed: null,
-        notice: '',
-        took: null,
-        cancelled: false,
-        fault: '',
-      },
+      ui: NOTHING_SHOWN,
       settings: ui.periodChosen ? settings : { ...settings, from: defaults.since },
     });
   }
@@ -79,7 +86,8 @@ export class Importing {
     if (dropped.length + refused.length === 0) return;
     const began = performance.now();
     this.#refreshed = began;
-    if (this.#store.get().ui.sample) {
+    const { ui } = this.#store.get();
+    if (ui.sample || ui.finding) {
       // What was chosen for the sample holds for the files, but for what names its series.
       const { reference, universe, altcoins, roles, claims, series, mapping: _, ...kept } = this.#store.get().settings;
       this.#forget(kept);
@@ -122,15 +130,10 @@ export class Importing {
 
   showSample(): void {
     this.#before('sample');
-    this.startSample();
-  }
-
-  /** The same as the page begins: nothing comes before it. */
-  startSample(): void {
     this.#store.set({ ui: { periodChosen: false } });
     this.#forget({});
     this.#client.importSample();
-    this.#store.set({ ui: { sample: true } });
+    this.#store.set({ ui: { sample: true, working: true } });
     void this.#refresh();
   }
 
@@ -176,9 +179,10 @@ export class Importing {
     return this.#last;
   }
 
-  async #restore({ settings, kept, sample, periodChosen }: Work): Promise<void> {
+  async #restore({ settings, kept, finding: none, sample, periodChosen }: Work): Promise<void> {
+    if (none) return this.#showFinding();
     const now = this.#client.kept();
-    const ui = { selection: null, notice: '', took: null, cancelled: false, fault: '', sample, periodChosen };
+    const ui = { ...NOTHING_SHOWN, sample, periodChosen };
     if (sample || this.#store.get().ui.sample) this.#client.clear();
     else this.#client.remove([...now.keys()].filter((name) => !kept.has(name)));
     if (sample) this.#client.importSample();
@@ -191,6 +195,17 @@ export class Importing {
       await answerOr(this.#client.import(sources, refused));
     }
     await this.#refresh();
+  }
+
+  /** As the page began. */
+  #showFinding(): void {
+    this.#client.clear();
+    this.#store.forget();
+    this.#store.set({
+      ui: { ...NOTHING_SHOWN, finding: true, working: false, periodChosen: false },
+      settings: finding.settings,
+      answers: { ...finding.answers, ...restOfFinding(this.restOfFinding) },
+    });
   }
 
   /** Rows and cells left out of a file, as CSV text. */

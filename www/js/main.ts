@@ -1,6 +1,5 @@
-// The page: shows the sample as analysed at build time, loads the engine, locks the network, starts the worker.
-import { type Defaults, buildId, initSync } from '../../pkg/sectorscope.js';
-import sample from '../../pkg/sample.json';
+// The page: shows a finding from real files, loads the engine, locks the network, starts the worker.
+import { buildId, initSync } from '../../pkg/sectorscope.js';
 import { Actions } from './actions.ts';
 import { Asking } from './asking.ts';
 import { BUILD } from './build.ts';
@@ -8,9 +7,10 @@ import { startDrawing } from './charts.ts';
 import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
+import { finding, restOfFinding } from './finding.ts';
 import { loadThenLock } from './lock.ts';
 import { speak } from './speaking.ts';
-import { type Answers, Store } from './store.ts';
+import { Store } from './store.ts';
 import { answerView } from './views/answer.ts';
 import { calendarView } from './views/calendar.ts';
 import { barView, spokenTally } from './views/bar.ts';
@@ -25,17 +25,18 @@ import { rankingView } from './views/ranking.ts';
 import { sentenceView } from './views/sentence.ts';
 import { specificationView } from './views/specification.ts';
 import { rememberedTheme, themeView } from './views/theme.ts';
+import { welcomeView } from './views/welcome.ts';
 import { workView } from './views/work.ts';
 
-/** The sample as it was analysed when the page was built. */
-const { defaults, answers } = sample as unknown as { defaults: Defaults; answers: Answers };
+const { defaults, settings, answers } = finding;
 const store = new Store({
   ui: {
     phase: 'starting',
     fault: '',
-    sample: true,
+    finding: true,
+    sample: false,
     importing: null,
-    working: true,
+    working: false,
     notice: '',
     took: null,
     cancelled: false,
@@ -47,7 +48,7 @@ const store = new Store({
     pointed: null,
     theme: rememberedTheme(),
   },
-  settings: { from: defaults.since },
+  settings,
   answers,
   defaults,
 });
@@ -69,6 +70,7 @@ for (const view of [
   barView,
   sentenceView,
   workView,
+  welcomeView,
   keysView,
   answerView,
   rankingView,
@@ -98,9 +100,10 @@ async function start() {
   initSync({ module: loaded.module });
   if (buildId() !== BUILD) throw new Error('A new version was published while this page was loading: reload it.');
   startDrawing();
+  if (store.get().ui.finding) store.set({ answers: restOfFinding(loaded.finding) });
+  actions.import.restOfFinding = loaded.finding;
   await client.start(loaded);
   store.set({ ui: { phase: 'ready' } });
-  if (store.get().ui.sample) actions.import.startSample();
 }
 
 start().catch((error: unknown) => {

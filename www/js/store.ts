@@ -10,6 +10,8 @@ export type Ui = {
   phase: 'starting' | 'ready' | 'failed';
   /** What to say about a start that failed, or a crash. */
   fault: string;
+  /** Whether the finding is shown that comes with the page: there are no files then. */
+  finding: boolean;
   /** Whether the synthetic sample is shown. */
   sample: boolean;
   importing: Progress | null;

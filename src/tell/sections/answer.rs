@@ -4,7 +4,7 @@
 use super::brief::asked_otherwise;
 use crate::number::{count, days, difference, effect, fixed, interval, ordinal, percent};
 use crate::study::casting::{Casting, Role};
-use crate::study::claim::{Evidence, Finding, LEVEL, Level, TopSectorEvidence, TopSectorLens, Verdict};
+use crate::study::claim::{Evidence, Finding, LEVEL, Level, NEGLIGIBLE, TopSectorEvidence, TopSectorLens, Verdict};
 use crate::study::estimate::Estimate;
 use crate::study::ranking::{Ranking, RankingRow};
 use crate::study::study::Study;
@@ -14,8 +14,6 @@ use crate::tell::names::{Names, capitalised};
 
 /// Where the answer in words stands.
 pub(crate) const ANSWER: &str = "answer";
-/// A correlation closer to zero than this is none to speak of, where the data can tell.
-const NEXT_TO_NONE: f64 = 0.1;
 
 /// The first claim as the answer: where it can be tested, and sectors are ranked by what it speaks of.
 pub(super) fn of_claim(study: &Study<'_>, claim: &Finding) -> Option<Section> {
@@ -54,10 +52,10 @@ pub(super) fn in_short(study: &Study<'_>, claim: &Finding) -> Section {
 fn plainly(level: &Level) -> PlainAnswer {
     let [low, high] = level.interval_95;
     let answer = match (low > 0.0, high < 0.0) {
-        (true, _) if level.p_within(NEXT_TO_NONE) <= LEVEL => "Hardly",
+        (true, _) if level.p_within(NEGLIGIBLE) <= LEVEL => "Hardly",
         (true, _) => "Yes",
         (_, true) => "No, against it",
-        _ if level.p_within(NEXT_TO_NONE) <= LEVEL => "No",
+        _ if level.p_within(NEGLIGIBLE) <= LEVEL => "No",
         _ => "Cannot be told",
     };
     PlainAnswer { answer: answer.into(), number: fixed(level.r, 2), interval: covered(0.95, Some(low), Some(high)) }

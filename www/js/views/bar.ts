@@ -13,7 +13,7 @@ import { question } from './questions.ts';
 const ASKED_AT_ONCE = 2;
 
 /** A button-like label around a hidden file input. */
-function chooser(id: string, text: string, folder: boolean, actions: Actions, main = false): HTMLElement {
+export function chooser(id: string, text: string, folder: boolean, actions: Actions, main = false): HTMLElement {
   const input = h('input', {
     id,
     type: 'file',
@@ -75,7 +75,7 @@ function told(state: State, actions: Actions): Child[] {
   if (plainFiles(state).length === 0)
     return [
       ui.cancelled ? 'Cancelled: nothing was read. ' : 'No files yet: drop them anywhere. ',
-      button('show-sample', 'Try the synthetic sample', () => actions.import.showSample()),
+      button('sample-first', 'Try the synthetic sample', () => actions.import.showSample()),
     ];
   const { text, asking, refused } = tally(state);
   const chip = (id: string, words: string) => button(id, `${words} ›`, () => show('files'), { class: 'chip' });

@@ -6,6 +6,7 @@ import { save } from './dom.ts';
 import type { EngineClient } from './engine-client.ts';
 import { History } from './history.ts';
 import { Importing } from './importing.ts';
+import { Keeping } from './keeping.ts';
 import { fragmentOf } from './link.ts';
 import type { Block, Details, Question, Settings } from './protocol.ts';
 import type { Store } from './store.ts';
@@ -18,6 +19,7 @@ export class Actions {
   readonly choose: Choices;
   readonly curve: CurveRun;
   readonly history: History;
+  readonly keeping: Keeping;
   readonly #store: Store;
   readonly #client: EngineClient;
   readonly #asking: Asking;
@@ -31,6 +33,7 @@ export class Actions {
     this.import = new Importing(store, client, asking, before);
     this.choose = new Choices(store, client, before);
     this.curve = new CurveRun(store, client);
+    this.keeping = new Keeping(store, client);
   }
 
   /** Tells whoever looks or listens. */
@@ -81,9 +84,11 @@ export class Actions {
     return typeof of === 'object' ? wholePeriod(state) : state.settings;
   }
 
-  /** The report, or one of its tables, as text; empty where there is none, and the reason is shown. */
-  async report(question: Saved): Promise<string> {
-    const { settings, answers } = this.#store.get();
+  /** The report, or one of its tables, as text, with names of files, first rows and prices only where `named`; empty where there is none, and the reason is shown. */
+  async report(question: Saved, named: boolean): Promise<string> {
+    const { settings: own, answers } = this.#store.get();
+    // What is private stays here unless a person says otherwise.
+    const settings = named ? own : { ...own, file_names: false, prices: false };
     // A curve that was asked for belongs to the report.
     const { curveRun } = answers;
     const complete = curveRun && curveRun.done === curveRun.total;

@@ -31,6 +31,8 @@ export class Importing {
   readonly #before: (kind: string) => void;
   #last: Promise<void> = Promise.resolve();
   #refreshed = 0;
+  /** Settings that files begin with. */
+  begins: Settings = {};
   /** What the finding holds beside its first screen, once it is loaded. */
   restOfFinding = '{}';
 
@@ -90,7 +92,8 @@ export class Importing {
     if (ui.sample || ui.finding) {
       // What was chosen for the sample holds for the files, but for what names its series.
       const { reference, universe, altcoins, roles, claims, series, mapping: _, ...kept } = this.#store.get().settings;
-      this.#forget(kept);
+      this.#forget(ui.finding ? {} : kept);
+      if (ui.finding) this.#begin(this.begins);
     }
     const { mapping = {} } = this.#store.get().settings;
     const sources = dropped.map(({ name, file }) => ({
@@ -195,6 +198,22 @@ export class Importing {
       await answerOr(this.#client.import(sources, refused));
     }
     await this.#refresh();
+  }
+
+  /** The files of another visit, with all that was set. */
+  async again(dropped: Dropped[], settings: Settings): Promise<void> {
+    this.begins = settings;
+    await this.#queue(dropped);
+  }
+
+  /** Files begin with these settings, and the page's own first day where they have none. */
+  #begin(settings: Settings): void {
+    const { defaults } = this.#store.get();
+    const chosen = settings.from !== undefined || settings.to !== undefined;
+    this.#store.set({
+      settings: chosen ? settings : { ...settings, from: defaults.since },
+      ui: { periodChosen: chosen && settings.from !== defaults.since },
+    });
   }
 
   /** As the page began. */

@@ -64,6 +64,7 @@ const client = new EngineClient({
 });
 const asking = new Asking(store, client);
 const actions = new Actions(store, client, asking);
+actions.import.begins = actions.keeping.begin();
 
 for (const view of [
   themeView,
@@ -104,6 +105,8 @@ async function start() {
   actions.import.restOfFinding = loaded.finding;
   await client.start(loaded);
   store.set({ ui: { phase: 'ready' } });
+  const last = await actions.keeping.last();
+  if (last && store.get().ui.finding) await actions.import.again(last.files, last.settings);
 }
 
 start().catch((error: unknown) => {

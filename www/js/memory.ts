@@ -3,10 +3,14 @@ import type { Dropped } from './drop.ts';
 import type { ImportOptions, Settings } from './protocol.ts';
 
 const SETTINGS = 'sectorscope-settings';
+const REMEMBERS = 'sectorscope-remembers-files';
 const FOLDER = 'files';
 const LIST = 'list.json';
 
-type Listed = { name: string; options: ImportOptions };
+type Listed = { name: string; stored: string; options: ImportOptions };
+
+/** What lies in the folder already, and under which name: it may be the very file that is being read. */
+const stored = new WeakMap<Blob, string>();
 
 /** The settings of the last visit; storage may be closed to this page, or hold what nobody wrote. */
 export function rememberedSettings(): Settings | undefined {
@@ -36,6 +40,24 @@ async function root(): Promise<FileSystemDirectoryHandle | undefined> {
   }
 }
 
+/** Whether a person wants files kept here. */
+export function remembers(): boolean {
+  try {
+    return localStorage.getItem(REMEMBERS) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+export function setRemembers(on: boolean): void {
+  try {
+    if (on) localStorage.setItem(REMEMBERS, 'yes');
+    else localStorage.removeItem(REMEMBERS);
+  } catch {
+    // Then nothing is kept.
+  }
+}
+
 /** Whether files can be kept here at all. */
 export const canRemember = (): boolean => typeof navigator.storage?.getDirectory === 'function';
 
@@ -46,8 +68,9 @@ export async function rememberedFiles(): Promise<{ file: Dropped; options: Impor
     if (!folder) return [];
     const listed: Listed[] = JSON.parse(await (await (await folder.getFileHandle(LIST)).getFile()).text());
     return await Promise.all(
-      listed.map(async ({ name, options }, at) => {
-        const file = await (await folder.getFileHandle(String(at))).getFile();
+      listed.map(async ({ name, stored: under, options }) => {
+        const file = await (await folder.getFileHandle(under)).getFile();
+        stored.set(file, under);
         return { file: { name, file }, options };
       }),
     );
@@ -56,9 +79,8 @@ export async function rememberedFiles(): Promise<{ file: Dropped; options: Impor
   }
 }
 
-/** Keeps these files in place of those that were kept; rejects where there is no room. */
+/** Keeps these files, and no others; rejects where there is no room. */
 export async function rememberFiles(files: { name: string; file: Blob; options: ImportOptions }[]): Promise<void> {
-  await forgetFiles();
   const folder = await (await root())?.getDirectoryHandle(FOLDER, { create: true });
   if (!folder) throw new Error('This browser keeps no files for pages.');
   const write = async (name: string, content: Blob | string) => {
@@ -66,9 +88,18 @@ export async function rememberFiles(files: { name: string; file: Blob; options: 
     await stream.write(content);
     await stream.close();
   };
-  for (const [at, { file }] of files.entries()) await write(String(at), file);
-  // The list last: without it there is nothing.
-  await write(LIST, JSON.stringify(files.map(({ name, options }): Listed => ({ name, options }))));
+  const listed: Listed[] = [];
+  for (const { name, file, options } of files) {
+    const under = stored.get(file) ?? `file-${crypto.randomUUID()}`;
+    if (!stored.has(file)) await write(under, file);
+    stored.set(file, under);
+    listed.push({ name, stored: under, options });
+  }
+  await write(LIST, JSON.stringify(listed));
+  const wanted = new Set([LIST, ...listed.map(({ stored: under }) => under)]);
+  const there: string[] = [];
+  for await (const name of folder.keys()) there.push(name);
+  for (const name of there) if (!wanted.has(name)) await folder.removeEntry(name);
 }
 
 /** Removes every file that was kept. */

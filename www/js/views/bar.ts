@@ -1,10 +1,11 @@
 // The bar at the top: where files come in, what became of them, and what they ask.
 import type { Actions } from '../actions.ts';
-import { button, menu } from '../controls.ts';
+import { button, checkbox, menu } from '../controls.ts';
 import { type Child, Kept, byId, h, patch, replace } from '../dom.ts';
 import { chosenFiles } from '../drop.ts';
 import { bytes, count, counted, duration } from '../format.ts';
 import { kindOf } from '../mapping.ts';
+import { canRemember, remembers } from '../memory.ts';
 import type { FileReport, Outcome } from '../protocol.ts';
 import type { State, Store } from '../store.ts';
 import { question } from './questions.ts';
@@ -152,6 +153,13 @@ export function barView(store: Store, actions: Actions): void {
       chooser('choose-folder', 'A folder', true, actions),
       h('p', null, 'Or drop files, a folder, a ZIP or a workbook anywhere, or paste a table.'),
       !ui.sample && button('sample-again', 'The synthetic sample', () => actions.import.showSample()),
+      canRemember() &&
+        h(
+          'label',
+          { class: 'check' },
+          checkbox('remember', remembers(), (on) => void actions.keeping.remember(on)),
+          'Remember files on this device',
+        ),
       plainFiles(store.get()).length > 0 &&
         !ui.sample &&
         button('clear-files', 'Remove all files', () => actions.import.clear()),

@@ -1,6 +1,6 @@
 // What can be done with the work: taken back, linked to, saved.
 import type { Actions, Saved } from '../actions.ts';
-import { button, menu } from '../controls.ts';
+import { button, checkbox, menu } from '../controls.ts';
 import { byId, h, save } from '../dom.ts';
 import type { Format, TableName } from '../protocol.ts';
 import type { Store } from '../store.ts';
@@ -37,14 +37,14 @@ const TABLES = [
 const nameOf = (question: Saved) => (question.about === 'report' ? question.format : question.table);
 
 /** Saves one form of the report, and says so. */
-function saver(actions: Actions) {
+function saver(actions: Actions, named: () => boolean) {
   let busy = false;
   return async ({ question, file, type }: Form) => {
     if (busy) return;
     busy = true;
     actions.say('One moment …');
     try {
-      const text = await actions.report(question);
+      const text = await actions.report(question, named());
       if (text) save(file, nameOf(question) === 'json' ? `${text}\n` : text, type);
       actions.say(text ? `Saved ${file}` : '');
     } finally {
@@ -59,12 +59,18 @@ export function workView(store: Store, actions: Actions): void {
   const link = button('link', 'Link', () => void actions.link(), {
     title: 'Copies an address with these settings and claims; it carries no file and no name',
   });
-  const saveForm = saver(actions);
+  const named = checkbox('save-named', false, () => {});
+  const saveForm = saver(actions, () => named.checked);
   const choice = (form: Form) => button(`save-${nameOf(form.question)}`, form.text, () => void saveForm(form));
   const saving = menu(
     'save',
     h('summary', { class: 'button' }, 'Save'),
-    () => [...REPORTS.map(choice), h('h3', null, 'Tables'), ...TABLES.map(choice)],
+    () => [
+      h('label', { class: 'check' }, named, 'with names of files, first rows and prices'),
+      ...REPORTS.map(choice),
+      h('h3', null, 'Tables'),
+      ...TABLES.map(choice),
+    ],
     true,
   );
   byId('work').append(undo, redo, link, saving);

@@ -1,0 +1,173 @@
+// Work that is kept: taken back and again, over a reload, in a link; what is private stays out of what leaves.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { writeLayouts } from '../support/layouts.mjs';
+import {
+  chosenInMenu,
+  drop,
+  idle,
+  newPage,
+  open,
+  openedSeries,
+  savedReport,
+  settled,
+  startedPage,
+} from '../support/page.mjs';
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let opened;
+const folder = mkdtempSync(join(tmpdir(), 'sectorscope-kept-'));
+before(async () => {
+  opened = await open();
+});
+after(async () => {
+  await opened.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Presses as a hand does, for a quarter of a second. @param {import('playwright-core').Page} page @param {string} where */
+async function press(page, where) {
+  await page.locator(where).scrollIntoViewIfNeeded();
+  const box = await page.locator(where).boundingBox();
+  assert.ok(box, where);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.waitForTimeout(250);
+  await page.mouse.up();
+}
+
+test('settings, classes and files are taken back and again, by button and by key', async () => {
+  const { paths } = writeLayouts(folder);
+  const { page, faults, close } = await startedPage(opened);
+  await drop(page, paths);
+  await settled(page);
+  await page.locator('#set-frequency').selectOption('weekly');
+  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
+  await idle(page);
+  await openedSeries(page, 'XLE');
+  await page.locator('#use-XLE').uncheck();
+  await page.waitForFunction(() => document.querySelector('.row[data-id="XLE"].ignored'));
+  await press(page, '#undo');
+  await page.waitForFunction(() => document.querySelector('.row[data-id="XLE"]:not(.ignored)'));
+  await press(page, '#undo');
+  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('daily'));
+  await press(page, '#redo');
+  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.startsWith('weekly'));
+  await idle(page);
+  await chosenInMenu(page, '#more-files', '#clear-files');
+  await page.locator('#sample-first').waitFor();
+  await page.locator('#answer').focus();
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => /^\d+ files read/.test(document.querySelector('#drop .banner')?.textContent ?? ''));
+  await idle(page);
+  assert.match(await page.locator('#ranking .basis').innerText(), /^weekly/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('settings survive a reload; files do where a person wants it, until they are forgotten', async () => {
+  const { paths } = writeLayouts(folder);
+  const { page, faults, close } = await startedPage(opened);
+  const ready = () =>
+    page.waitForFunction(() => document.querySelector('#privacy')?.textContent?.includes('network is off'));
+  await drop(page, paths);
+  await settled(page);
+  await page.locator('#set-method').selectOption('spearman');
+  await page.waitForFunction(() => document.querySelector('#ranking .basis')?.textContent?.includes('Spearman'));
+  await idle(page);
+  await page.reload();
+  await ready();
+  assert.equal(await page.locator('#welcome').isVisible(), true, 'files are not kept unless that is wanted');
+  await drop(page, paths);
+  await settled(page);
+  assert.match(await page.locator('#ranking .basis').innerText(), /Spearman/);
+  await page.locator('#more-files > summary').click();
+  await page.locator('#remember').check();
+  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.includes('Files are kept'));
+  await page.reload();
+  await settled(page);
+  assert.match(await page.locator('#drop .banner').innerText(), /^10 files read in/);
+  assert.match(await page.locator('#ranking .basis').innerText(), /Spearman/);
+  await page.locator('#more-files > summary').click();
+  await page.locator('#remember').uncheck();
+  await page.waitForFunction(() => document.querySelector('#drop .banner')?.textContent?.includes('Nothing is kept'));
+  await page.reload();
+  await ready();
+  assert.equal(await page.locator('#welcome').isVisible(), true);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a link carries settings and claims, and neither a file nor a name', async () => {
+  const { page, close } = await newPage(opened);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('#set-frequency').selectOption('weekly');
+  await page.locator('#own-sentence').fill('S-BTC moves most with S-SMALLTECH');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-claim="own-1"]').waitFor();
+  await openedSeries(page, 'S-ETH');
+  await page.locator('#name-S-ETH').fill('A private name');
+  await page.keyboard.press('Enter');
+  await idle(page);
+  await press(page, '#link');
+  await page.waitForFunction(() => location.hash.includes('frequency=weekly'));
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /frequency=weekly/);
+  assert.ok(!/private|csv|synthetic/i.test(decodeURIComponent(link)), link);
+  await close();
+  const { page: other, close: closeOther } = await startedPage({ ...opened, server: { ...opened.server, url: link } });
+  await other.locator('#show-sample').click();
+  await idle(other);
+  await closeOther();
+  const { paths } = writeLayouts(folder);
+  const fromLink = `${opened.server.url}#frequency=weekly&from=2022-06-01&returns=simple`;
+  const { page: third, close: closeThird } = await startedPage({
+    ...opened,
+    server: { ...opened.server, url: fromLink },
+  });
+  await drop(third, paths);
+  await settled(third);
+  assert.match(await third.locator('#ranking .basis').innerText(), /^weekly simple returns, .* 2022-06-\d\d to/);
+  await closeThird();
+});
+
+test('a report names no file and holds no price unless that is ticked', async () => {
+  const { paths } = writeLayouts(folder);
+  const { page, close } = await startedPage(opened);
+  await drop(page, paths);
+  await settled(page);
+  const json = JSON.parse((await savedReport(page, 'json')).text);
+  assert.ok(
+    json.files.every((/** @type {{ name: string }} */ { name }, /** @type {number} */ at) => name === `file ${at + 1}`),
+  );
+  const { text, path } = await savedReport(page, 'html');
+  for (const file of paths) assert.ok(!text.includes(file.split('/').at(-1) ?? ''), file);
+  assert.ok(readFileSync(path, 'utf8').includes(json.files[0].sha256));
+  await page.locator('#save > summary').click();
+  await page.locator('#save-named').check();
+  await page.keyboard.press('Escape');
+  const named = JSON.parse((await savedReport(page, 'json')).text);
+  assert.ok(named.files.every((/** @type {{ name: string }} */ { name }) => name.includes('.')));
+  await close();
+});
+
+test('a date is typed key by key, and a half-typed one changes nothing', async () => {
+  const { page, close } = await newPage(opened);
+  const before = await page.locator('#ranking .basis').innerText();
+  await page.locator('#set-period > summary').click();
+  await page.locator('#set-from').focus();
+  for (const key of '06152021') {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(120);
+  }
+  assert.equal(await page.locator('#set-from').inputValue(), '2021-06-15');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'set-from', 'the hand stays on the field');
+  await page.waitForFunction((before) => document.querySelector('#ranking .basis')?.textContent !== before, before);
+  await idle(page);
+  assert.match(await page.locator('#ranking .basis').innerText(), /2021-06-1[56] to/);
+  assert.match(await page.locator('#set-period > summary').innerText(), /since 15 June 2021/);
+  await close();
+});

@@ -130,6 +130,11 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         self.css(self.height_px)
     }
 
+    /// Device pixels for each CSS pixel.
+    pub(super) fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// Device pixel nearest to a position in CSS pixels.
     pub fn px(&self, css: f64) -> i32 {
         (css * self.scale).round() as i32

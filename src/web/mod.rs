@@ -9,7 +9,9 @@ mod decoder;
 pub mod defaults;
 pub mod engine;
 pub mod hash;
+pub mod over_time;
 pub mod readings;
+pub mod target;
 mod wire;
 
 use wasm_bindgen::prelude::*;

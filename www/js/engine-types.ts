@@ -738,25 +738,25 @@ export type HalfYear = {
   p_negative: number,
 };
 
-/** Where things ended up, in CSS pixels. The cell of row `i` and column `j < i` has its corner at
- * `(left + j * cell, top + i * cell)`. */
+/** Where things ended up, in CSS pixels. The cell of the row at place `i` of the order and the column at place `j` has its corner at
+ * `(left + (j - first_column) * cell, top + (i - first_row) * cell)`. */
 export type HeatmapLayout = {
-  /** Rectangle of the whole square, empty triangle included. */
-  plot: PlotRect,
-  /** Left edge of column 0. */
+  /** Left edge of the cells. */
   left: number,
-  /** Top edge of row 0, which holds only the label of column 0. */
+  /** Top edge of the cells. */
   top: number,
   /** Side of a cell; 0 when nothing could be drawn. */
   cell: number,
-  /** Series drawn. */
-  size: number,
+  /** Place of the first row in the order. */
+  firstRow: number,
+  /** Place of the first column in the order. */
+  firstColumn: number,
+  /** Rows in sight, the last of which may be cut. */
+  rows: number,
+  /** Columns in sight, the last of which may be cut. */
+  columns: number,
   /** Whether cells carry numbers; if not, the page says so and offers the table. */
   numbers: boolean,
-  /** Whether rows and columns carry labels. */
-  labels: boolean,
-  /** Whether the colour scale found room; if not, the page shows one. */
-  scale: boolean,
 };
 
 /** The verdict as it stood on a day. */
@@ -830,7 +830,9 @@ export type InfluentialDays = {
 
 /** A dot with its interval. */
 export type Interval = {
-  /** Its name. */
+  /** What it is in plain words; empty where there are none. */
+  name: string,
+  /** Its ticker, or whatever else it is called. */
   label: string,
   /** The value; none where there is none. */
   value: number | null,
@@ -840,6 +842,8 @@ export type Interval = {
   high: number | null,
   /** Whether the dot is filled. */
   filled: boolean,
+  /** Whether it is the one in question. */
+  marked: boolean,
   /** What is read off it, in a sentence. */
   reading: string,
 };
@@ -1362,6 +1366,18 @@ export type Permuted = {
   smallest_p: number,
   /** How many ways there are. */
   assignments: number,
+};
+
+/** What stands around a picture. Empty parts take no room. */
+export type PictureFrame = {
+  /** What the picture shows. */
+  title: string,
+  /** What it rests on: reference, number of days, dates. */
+  subtitle: string,
+  /** What its marks mean. */
+  legend: Array<Key>,
+  /** Where it comes from. */
+  source: string,
 };
 
 /** A place in an order. */

@@ -1,7 +1,7 @@
 // The shown pair over time, and beneath it how technology has done on the same days.
 import {
+  drawLines,
   drawPerformance,
-  drawRolling,
   type NamedDays,
   namedYears,
   readPerformance,
@@ -195,7 +195,8 @@ export function rollingView(store: Store, actions: Actions): void {
     ({ ui: { visible }, answers }) => {
       const rolling = answers.rolling?.found;
       const chance = answers['constant-band']?.found;
-      const judged = chance?.lens === 'devolatilised' ? chance.line : NONE;
+      const days = { dates: rolling?.dates ?? NONE, values: rolling?.r ?? NONE };
+      const judged = chance?.lens === 'devolatilised' ? { judged: { ...days, values: chance.line } } : {};
       const [low, high] = chance?.simultaneous ?? [null, null];
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
       host.classList.toggle('empty', !rolling);
@@ -210,11 +211,8 @@ export function rollingView(store: Store, actions: Actions): void {
           size: (width) => ({ width, height: HEIGHT }),
           draw: (on, scale, theme) => {
             bands ??= namedYears();
-            return drawRolling(on, scale, theme, rolling?.dates ?? NONE, rolling?.r ?? NONE, judged, {
-              visible,
-              bands,
-              whole,
-            });
+            const lines = [{ ...days, label: rolling?.b ?? '', muted: false }];
+            return drawLines(on, scale, theme, lines, { visible, bands, whole, ...judged });
           },
         },
         `Correlation over time. ${summary}`,

@@ -14,8 +14,13 @@ const UNITS = 2048;
 /** Characters of the subset that text can hold, by the font's own list: first and last of each range. */
 const { latin } = JSON.parse(readFileSync(join(FOLDER, 'unicode.json'), 'utf8'));
 const characters = latin.split(',').flatMap((/** @type {string} */ range) => {
-  const [first = 0, last = first] = range.slice(2).split('-').map((end) => Number.parseInt(end, 16));
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((c) => c >= 0x20 && (c < 0x7f || c > 0x9f));
+  const [first = 0, last = first] = range
+    .slice(2)
+    .split('-')
+    .map((end) => Number.parseInt(end, 16));
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i).filter(
+    (c) => c >= 0x20 && (c < 0x7f || c > 0x9f),
+  );
 });
 
 /**
@@ -32,9 +37,9 @@ async function measured({ font, characters, units }) {
   };
   return characters.map((c) => {
     const regular = width('normal', 'Inter', c);
-    const others = ['serif', 'monospace'].map((behind) => width('normal', `Inter, ${behind}`, c));
-    const stoodIn = regular > 0 && regular === width('normal', 'serif', c);
-    return others.every((other) => other === regular) && !stoodIn ? [regular, width('bold', 'Inter', c)] : null;
+    const same = (/** @type {string} */ before) =>
+      ['serif', 'monospace'].every((behind) => width('normal', before + behind, c) === regular);
+    return same('Inter, ') && (regular === 0 || !same('')) ? [regular, width('bold', 'Inter', c)] : null;
   });
 }
 

@@ -30,7 +30,7 @@ const LONGEST_LABEL: (f64, f64) = (96.0, 0.24);
 /// Room for the names of groups.
 const GROUP_HEAD: f64 = 20.0;
 /// Between groups, beyond what is between cells.
-const GROUP_GAP: f64 = 2.0;
+const GROUP_GAP: f64 = 3.0;
 const SELECTED_STROKE: f64 = 2.0;
 const SCALE_BAR: (f64, f64) = (140.0, 8.0);
 const SCALE_ROOM: f64 = 38.0;

@@ -15,6 +15,8 @@ use super::tokens::NOTE;
 use crate::number::fixed;
 
 const STROKE: f64 = 1.5;
+/// The first line among several.
+const FIRST_STROKE: f64 = 2.0;
 const OUTSIDE_STROKE: f64 = 2.5;
 const END_DOT: f64 = 3.5;
 const LABEL_GAP: f64 = 8.0;
@@ -26,7 +28,7 @@ const TICK_SPACING: f64 = 26.0;
 /// correlation, is a gap.
 pub type Days<'a> = (&'a [i32], &'a [f64]);
 
-/// A constant to compare with, and the band that chance alone would fill: what leaves it is drawn heavier.
+/// A constant to compare with, and the band that chance alone would fill: of a line alone, only what leaves it is coloured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reference<'a> {
     /// Height of the dashed line.
@@ -129,10 +131,11 @@ impl LinesChart<'_> {
         for (place, line) in self.lines.iter().enumerate().rev().filter(|(_, line)| !line.muted) {
             // Alone with a band, only what leaves the band has colour.
             let color = if place == 0 && alone && band.is_some() { theme.muted } else { hue(theme, place) };
-            draw_line(surface, time, y, line.days, DASHES[place % DASHES.len()], STROKE, color.into())?;
+            let stroke = if place == 0 && !alone { FIRST_STROKE } else { STROKE };
+            draw_line(surface, time, y, line.days, DASHES[place % DASHES.len()], stroke, color.into())?;
         }
         match (band, self.lines.first()) {
-            (Some(band), Some(first)) if !first.muted => {
+            (Some(band), Some(first)) if !first.muted && (alone || band.judged.is_some()) => {
                 draw_outside(surface, time, y, band, band.judged.unwrap_or(first.days), theme.accent.into())
             }
             _ => Ok(()),

@@ -13,7 +13,7 @@ use super::theme::Theme;
 const LEFT: f64 = 38.0;
 const BOTTOM: f64 = 24.0;
 /// Room for names and values on the right of the plot: fixed, so that charts that stand below each other share their edges.
-const RIGHT: f64 = 96.0;
+const RIGHT: f64 = 104.0;
 /// The same where there is little of it.
 const NARROW_RIGHT: f64 = 72.0;
 const NARROW: f64 = 520.0;

@@ -34,10 +34,16 @@ pub struct Frame {
     pub source: String,
 }
 
-/// A line of words at a height, or a key of the legend, with its left edge.
+/// A line of words, or a key of the legend.
 enum Piece<'a> {
     Words(String, Font),
     Key(&'a Key, String),
+}
+
+/// A piece with the left end of its middle line.
+struct Placed<'a> {
+    at: (f64, f64),
+    piece: Piece<'a>,
 }
 
 impl Frame {
@@ -63,11 +69,12 @@ impl Frame {
         let (width, height) = (surface.width(), surface.height());
         let (head, foot) = self.heights(width);
         let (above, _) = self.head(width);
-        let below = lines(&self.source, note(), width).into_iter().enumerate();
         let start = height - foot + GAP;
-        let below =
-            below.map(|(i, words)| ((PADDING, start + (i as f64 + 0.5) * LINE * NOTE), Piece::Words(words, note())));
-        for ((x, y), piece) in above.into_iter().chain(below) {
+        let below = lines(&self.source, note(), width).into_iter().enumerate().map(|(i, words)| {
+            let at = (PADDING, start + (i as f64 + 0.5) * LINE * NOTE);
+            Placed { at, piece: Piece::Words(words, note()) }
+        });
+        for Placed { at: (x, y), piece } in above.into_iter().chain(below) {
             match piece {
                 Piece::Words(words, font) => {
                     let color = if font.bold { theme.ink } else { theme.muted };
@@ -91,14 +98,15 @@ impl Frame {
     }
 
     /// The pieces of the head with the places of their left edges, and where it ends.
-    fn head(&self, width: f64) -> (Vec<((f64, f64), Piece<'_>)>, f64) {
+    fn head(&self, width: f64) -> (Vec<Placed<'_>>, f64) {
         let mut pieces = Vec::new();
         let mut y = PADDING;
         let title = Font { size: TITLE, ..note() }.bold(true);
         for (text, font) in [(&self.title, title), (&self.subtitle, note())] {
             for words in lines(text, font, width) {
                 y += LINE * font.size;
-                pieces.push(((PADDING, y - LINE * font.size / 2.0), Piece::Words(words, font)));
+                let at = (PADDING, y - LINE * font.size / 2.0);
+                pieces.push(Placed { at, piece: Piece::Words(words, font) });
             }
         }
         y += if pieces.is_empty() { 0.0 } else { GAP };
@@ -110,7 +118,7 @@ impl Frame {
             if index == 0 || x + taken > width - PADDING {
                 (x, y) = (PADDING, y + LINE * NOTE);
             }
-            pieces.push(((x, y - LINE * NOTE / 2.0), Piece::Key(key, words)));
+            pieces.push(Placed { at: (x, y - LINE * NOTE / 2.0), piece: Piece::Key(key, words) });
             x += taken + KEYS_APART;
         }
         (pieces, if self.legend.is_empty() { y } else { y + GAP })

@@ -199,6 +199,8 @@ impl HeatmapChart<'_> {
         // A sign, a point and two digits are up to 2.3 em wide.
         let size = (layout.cell * 0.4).clamp(7.5, NOTE);
         let font = Font::new(size, theme.ink, Align::Center);
+        // Numbers after the cells, so that a canvas is told of fewer colours.
+        let mut numbers = Vec::new();
         for &(row, y, row_begins) in &rows {
             for &(column, x, column_begins) in columns.iter().filter(|(column, ..)| *column != row) {
                 let start = (x + i32::from(column_begins) * apart, y + i32::from(row_begins) * apart);
@@ -207,16 +209,18 @@ impl HeatmapChart<'_> {
                 let value = self.r.get(row * n + column).copied().and_then(correlation);
                 let look = value.and_then(|value| looks.get(((value + 1.0) * STEPS).round() as usize));
                 match look {
-                    Some(Look { ground, ink, number }) => {
-                        surface.rect_px(start, end, *ground)?;
-                        if layout.numbers {
-                            surface.text(number, center, Font { color: *ink, ..font })?;
-                        }
+                    Some(look) => {
+                        surface.rect_px(start, end, look.ground)?;
+                        numbers.push((look, center));
                     }
                     None if layout.cell >= 6.0 => surface.disc(center, 1.5, theme.axis)?,
                     None => {}
                 }
             }
+        }
+        numbers.sort_by_key(|(look, _)| look.ink.0);
+        for (look, center) in numbers.into_iter().filter(|_| layout.numbers) {
+            surface.text(&look.number, center, Font { color: look.ink, ..font })?;
         }
         Ok(())
     }

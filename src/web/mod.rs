@@ -4,6 +4,7 @@
 //! that the page compiles once and hands the compiled module to the worker.
 #![allow(unsafe_code, reason = "the wasm_bindgen attribute generates it")]
 
+mod backend;
 pub mod canvas;
 mod decoder;
 pub mod defaults;

@@ -96,7 +96,7 @@ macro_rules! draw {
         let frame = $crate::web::target::frame_of(&target)?;
         let layout = match wasm_bindgen::JsCast::dyn_ref::<web_sys::HtmlCanvasElement>(&target) {
             Some(canvas) => {
-                let backend = plotters_canvas::CanvasBackend::with_canvas_object(canvas.clone());
+                let backend = $crate::web::backend::CanvasBackend::new(canvas);
                 let mut backend =
                     backend.ok_or_else(|| $crate::web::target::failed("the browser gave no drawing context"))?;
                 let mut surface =

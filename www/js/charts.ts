@@ -100,7 +100,6 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
     canvas.style.height = `${height}px`;
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
-    prepare(canvas);
     chart.layout = shown.draw(canvas, scale, themeName());
   }
   /** What is saved: the picture as it is shown, with its frame, and the size of both. */
@@ -115,7 +114,6 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
     const { width, height, frame } = toSave(shown);
     const scale = Math.min(SAVED_SCALE, LARGEST_SIDE / width, LARGEST_SIDE / height);
     const picture = h('canvas', { width: Math.round(width * scale), height: Math.round(height * scale) });
-    prepare(picture);
     shown.draw(Object.assign(picture, { frame }), scale, themeName());
     picture.toBlob((png) => {
       if (png) save(`${file}.png`, png, 'image/png');
@@ -130,15 +128,6 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   redraws.add(redraw);
   new ResizeObserver(redraw).observe(frame);
   return chart;
-}
-
-/** Readies a canvas whose size was set, which resets it: with sharp joins a dense line grows spikes, and widths of letters add up. */
-function prepare(canvas: HTMLCanvasElement): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.lineJoin = 'round';
-  context.fontKerning = 'none';
-  context.textRendering = 'geometricPrecision';
 }
 
 /** Where a pointer is on a canvas, in CSS pixels of the drawing. */

@@ -26,7 +26,7 @@ const SMALLEST_LABELLED_CELL: f64 = 9.0;
 const MARGIN: f64 = 4.0;
 const GUTTER: f64 = 6.0;
 /// Room for a label, whatever its length, and its share of a surface that is too small for all cells.
-const LONGEST_LABEL: (f64, f64) = (96.0, 0.24);
+const LONGEST_LABEL: (f64, f64) = (120.0, 0.24);
 /// Room for the names of groups.
 const GROUP_HEAD: f64 = 20.0;
 /// Between groups, beyond what is between cells.
@@ -199,28 +199,32 @@ impl HeatmapChart<'_> {
         // A sign, a point and two digits are up to 2.3 em wide.
         let size = (layout.cell * 0.4).clamp(7.5, NOTE);
         let font = Font::new(size, theme.ink, Align::Center);
-        // Numbers after the cells, so that a canvas is told of fewer colours.
-        let mut numbers = Vec::new();
+        let middle = |start: (i32, i32), end: (i32, i32), surface: &Surface<'_, DB>| {
+            (surface.css(start.0 + end.0) / 2.0, surface.css(start.1 + end.1) / 2.0)
+        };
+        let mut cells = Vec::new();
         for &(row, y, row_begins) in &rows {
             for &(column, x, column_begins) in columns.iter().filter(|(column, ..)| *column != row) {
                 let start = (x + i32::from(column_begins) * apart, y + i32::from(row_begins) * apart);
                 let end = (x + cell - gap, y + cell - gap);
-                let center = (surface.css(start.0 + end.0) / 2.0, surface.css(start.1 + end.1) / 2.0);
-                let value = self.r.get(row * n + column).copied().and_then(correlation);
-                let look = value.and_then(|value| looks.get(((value + 1.0) * STEPS).round() as usize));
-                match look {
-                    Some(look) => {
-                        surface.rect_px(start, end, look.ground)?;
-                        numbers.push((look, center));
-                    }
-                    None if layout.cell >= 6.0 => surface.disc(center, 1.5, theme.axis)?,
+                match self.r.get(row * n + column).copied().and_then(correlation) {
+                    Some(value) => cells.push((((value + 1.0) * STEPS).round() as usize, start, end)),
+                    None if layout.cell >= 6.0 => surface.disc(middle(start, end, surface), 1.5, theme.axis)?,
                     None => {}
                 }
             }
         }
-        numbers.sort_by_key(|(look, _)| look.ink.0);
-        for (look, center) in numbers.into_iter().filter(|_| layout.numbers) {
-            surface.text(&look.number, center, Font { color: look.ink, ..font })?;
+        // Colour by colour, and numbers last: a canvas is slow where it has to change them.
+        cells.sort_by_key(|(step, ..)| *step);
+        for &(step, start, end) in &cells {
+            if let Some(look) = looks.get(step) {
+                surface.rect_px(start, end, look.ground)?;
+            }
+        }
+        for (step, start, end) in cells.into_iter().filter(|_| layout.numbers) {
+            if let Some(look) = looks.get(step) {
+                surface.text(&look.number, middle(start, end, surface), Font { color: look.ink, ..font })?;
+            }
         }
         Ok(())
     }

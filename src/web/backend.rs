@@ -1,8 +1,9 @@
-//! A backend that draws on a canvas of the page. It tells the canvas only what changes: of the words and colours of a large heat map most
+//! A backend that draws on a canvas of the page. It sets only what changes: of the fonts and colours of a large heat map most
 //! are those of the cell before.
 
 use std::fmt;
 
+use crate::chart::text::BASELINE;
 use js_sys::Reflect;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
@@ -29,9 +30,9 @@ fn refused(error: &JsValue) -> DrawingErrorKind<Refused> {
     DrawingErrorKind::DrawingError(Refused(format!("{error:?}")))
 }
 
-/// What a context was last told.
+/// What a context was last set to.
 #[derive(Default)]
-struct Told {
+struct Set {
     fill: Option<BackendColor>,
     font: Option<(f64, bool)>,
     align: Option<HPos>,
@@ -40,7 +41,7 @@ struct Told {
 pub(super) struct CanvasBackend {
     size: (u32, u32),
     context: CanvasRenderingContext2d,
-    told: Told,
+    set: Set,
 }
 
 impl CanvasBackend {
@@ -52,15 +53,15 @@ impl CanvasBackend {
         }
         // With sharp joins a dense line grows spikes.
         context.set_line_join("round");
-        context.set_text_baseline("middle");
-        Some(CanvasBackend { size: (canvas.width(), canvas.height()), context, told: Told::default() })
+        context.set_text_baseline("alphabetic");
+        Some(CanvasBackend { size: (canvas.width(), canvas.height()), context, set: Set::default() })
     }
 
     fn fill_with(&mut self, color: BackendColor) {
-        let same = |told: BackendColor| told.rgb == color.rgb && told.alpha == color.alpha;
-        if !self.told.fill.is_some_and(same) {
+        let same = |set: BackendColor| set.rgb == color.rgb && set.alpha == color.alpha;
+        if !self.set.fill.is_some_and(same) {
             self.context.set_fill_style_str(&css(color));
-            self.told.fill = Some(color);
+            self.set.fill = Some(color);
         }
     }
 
@@ -71,19 +72,19 @@ impl CanvasBackend {
 
     fn set_text<S: BackendTextStyle>(&mut self, style: &S) {
         let font = (style.size(), matches!(style.style(), FontStyle::Bold));
-        if self.told.font != Some(font) {
+        if self.set.font != Some(font) {
             let weight = if font.1 { "bold" } else { "normal" };
             self.context.set_font(&format!("{weight} {}px {}", font.0, style.family().as_str()));
-            self.told.font = Some(font);
+            self.set.font = Some(font);
         }
         let align = style.anchor().h_pos;
-        if !self.told.align.is_some_and(|told| std::mem::discriminant(&told) == std::mem::discriminant(&align)) {
+        if !self.set.align.is_some_and(|set| std::mem::discriminant(&set) == std::mem::discriminant(&align)) {
             self.context.set_text_align(match align {
                 HPos::Left => "left",
                 HPos::Center => "center",
                 HPos::Right => "right",
             });
-            self.told.align = Some(align);
+            self.set.align = Some(align);
         }
         self.fill_with(style.color());
     }
@@ -169,12 +170,14 @@ impl DrawingBackend for CanvasBackend {
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         self.set_text(style);
         let (x, y) = (f64::from(x), f64::from(y));
+        // On whole pixels, so that it is sharp.
+        let down = (style.size() * BASELINE).round();
         let drawn = if matches!(style.transform(), FontTransform::None) {
-            self.context.fill_text(text, x, y)
+            self.context.fill_text(text, x, y + down)
         } else {
             self.context.save();
             let turned = self.context.translate(x, y).and_then(|()| self.context.rotate(-std::f64::consts::FRAC_PI_2));
-            let drawn = turned.and_then(|()| self.context.fill_text(text, 0.0, 0.0));
+            let drawn = turned.and_then(|()| self.context.fill_text(text, 0.0, down));
             self.context.restore();
             drawn
         };

@@ -19,8 +19,8 @@ export type Chart<Layout> = {
   element: HTMLElement;
   canvas: HTMLCanvasElement;
   layout: Layout | null;
-  /** With a frame, for when the picture is saved: what is around it on the page. */
-  show: (next: Drawing<Layout>, description: string, frame?: PictureFrame) => void;
+  /** With what stands around the picture when it is saved, as far as it is more than the chart's name. */
+  show: (next: Drawing<Layout>, description: string, frame?: Partial<PictureFrame>) => void;
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -78,12 +78,12 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
   let shown: Drawing<Layout> | null = null;
   let described = '';
-  let framed: PictureFrame | undefined;
+  let framed: Partial<PictureFrame> = {};
   const chart: Chart<Layout> = {
     element: h('div', { class: 'chart' }, frame, savers),
     canvas,
     layout: null,
-    show(next, description, frame) {
+    show(next, description, frame = {}) {
       shown = next;
       described = description;
       framed = frame;
@@ -105,7 +105,7 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   /** What is saved: the picture as it is shown, with its frame, and the size of both. */
   function toSave(drawn: Drawing<Layout>) {
     const size = drawn.size(frame.clientWidth);
-    const around = framed ?? { title: label, subtitle: '', legend: [], source: 'Sectorscope' };
+    const around = { title: label, subtitle: '', legend: [], source: 'Sectorscope', ...framed };
     const [width = 0, height = 0] = frameSize(size.width, size.height, around);
     return { width, height, frame: around };
   }

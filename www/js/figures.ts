@@ -52,7 +52,8 @@ type Of<Kind extends Plot['kind']> = Extract<Plot, { kind: Kind }>;
 /** A mark that a person chooses, where it is more than read. */
 export type Choosing = { chosen: () => number; choose: (index: number) => void };
 /** A picture, made once: shows what is new, as long as it is of its kind. */
-type Picture = { element: HTMLElement; show: (plot: Plot, description: string, frame: PictureFrame) => void };
+type Picture = { element: HTMLElement; show: (plot: Plot, description: string, frame: Frame) => void };
+type Frame = Partial<PictureFrame>;
 type Read = (reading: string) => void;
 
 /** A kind of picture whose marks are picked out one by one. */
@@ -76,7 +77,7 @@ function marked<Of, Layout>(
 ): Picture {
   let shown: Of | undefined;
   let description = '';
-  let frame: PictureFrame | undefined;
+  let frame: Frame = {};
   const count = () => (shown ? readings(shown).length : 0);
   const nearest = (x: number, y: number, layout: Layout) => (shown ? at(shown, x, y, layout) : -1);
   function draw(selected: number) {
@@ -225,7 +226,7 @@ function curvePicture(label: string, read: Read): Picture {
 const PICTURES = { intervals: intervalsPicture, bars: barsPicture, scatter: scatterPicture, curve: curvePicture };
 
 /** What a saved picture rests on (reference, n, dates) and where it comes from, as it is when the figure is shown. */
-export type About = () => { subtitle?: string; source?: string };
+export type About = () => Pick<Frame, 'subtitle' | 'source'>;
 
 /** A figure in its place, made once and shown anew: what a person points at, or holds by the keys, stays. */
 export class FigureView {
@@ -257,7 +258,6 @@ export class FigureView {
       this.#picture = PICTURES[plot.kind](this.#label, read, this.#choosing);
       this.#caption.after(this.#picture.element, this.#readout);
     }
-    const { subtitle = '', source = 'Sectorscope' } = this.#about();
-    this.#picture.show(plot, `${caption} ${words}`, { title: caption, subtitle, legend: keys, source });
+    this.#picture.show(plot, `${caption} ${words}`, { title: caption, legend: keys, ...this.#about() });
   }
 }

@@ -101,6 +101,7 @@ export function matrixView(store: Store, actions: Actions): void {
           draw: (on, scale, theme) => drawHeatmap(on, scale, theme, ids, found?.r ?? new Float64Array(), options(side)),
         },
         `Heat map of ${ids.length} series.`,
+        { title: 'Correlations of all pairs', subtitle: basis.textContent },
       );
       crowded.hidden = !chart.layout || chart.layout.numbers;
       read(chosen);

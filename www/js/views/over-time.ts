@@ -216,6 +216,8 @@ export function rollingView(store: Store, actions: Actions): void {
           },
         },
         `Correlation over time. ${summary}`,
+        rolling &&
+          section && { title: `Correlation of ${rolling.a} with ${rolling.b} over time`, subtitle: section.basis },
       );
       reader.forget();
       reader.show();

@@ -196,8 +196,9 @@ impl HeatmapChart<'_> {
         let rows = self.along(layout.first_row, layout.rows, surface.px(layout.top), cell);
         let columns = self.along(layout.first_column, layout.columns, surface.px(layout.left), cell);
         let looks = self.looks(theme);
-        // A sign, a point and two digits are up to 2.3 em wide.
-        let size = (layout.cell * 0.4).clamp(7.5, NOTE);
+        // A sign, a point and two digits are up to 2.25 em wide.
+        let taken = if self.groups.is_empty() { 2.0 } else { 1.0 + GROUP_GAP };
+        let size = ((layout.cell - taken) / 2.25).clamp(7.5, NOTE);
         let font = Font::new(size, theme.ink, Align::Center);
         let middle = |start: (i32, i32), end: (i32, i32), surface: &Surface<'_, DB>| {
             (surface.css(start.0 + end.0) / 2.0, surface.css(start.1 + end.1) / 2.0)

@@ -1,7 +1,7 @@
 //! Correlations over time: one line that matters, up to four beside it, marked periods, and the full-period value.
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::{RGBAColor, RGBColor};
+use plotters::style::RGBAColor;
 
 use super::apart::moved_apart;
 use super::axis::{Scale, draw_notice, draw_value_axis};
@@ -71,14 +71,6 @@ pub struct LinesChart<'a> {
     pub reference: Option<Reference<'a>>,
 }
 
-/// Colour of the line at a place.
-fn hue(theme: &Theme, place: usize) -> RGBColor {
-    match place {
-        0 => theme.accent,
-        _ => theme.highlights[place % theme.highlights.len()],
-    }
-}
-
 impl LinesChart<'_> {
     /// Draws the chart over the whole surface.
     pub fn draw<DB: DrawingBackend>(
@@ -130,7 +122,7 @@ impl LinesChart<'_> {
         let alone = self.lines.iter().filter(|line| !line.muted).count() == 1;
         for (place, line) in self.lines.iter().enumerate().rev().filter(|(_, line)| !line.muted) {
             // Alone with a band, only what leaves the band has colour.
-            let color = if place == 0 && alone && band.is_some() { theme.muted } else { hue(theme, place) };
+            let color = if place == 0 && alone && band.is_some() { theme.muted } else { theme.hue(place) };
             let stroke = if place == 0 && !alone { FIRST_STROKE } else { STROKE };
             draw_line(surface, time, y, line.days, DASHES[place % DASHES.len()], stroke, color.into())?;
         }
@@ -189,8 +181,8 @@ impl LinesChart<'_> {
         let mut ends: Vec<(f64, String, Font)> = Vec::new();
         for (place, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.muted) {
             let Some((day, value)) = time.last_visible(line.days.0, line.days.1, correlation) else { continue };
-            surface.disc((x.at(f64::from(day)), y.at(value)), END_DOT, hue(theme, place))?;
-            let font = Font::new(NOTE, hue(theme, place), Align::Left).bold(true);
+            surface.disc((x.at(f64::from(day)), y.at(value)), END_DOT, theme.hue(place))?;
+            let font = Font::new(NOTE, theme.hue(place), Align::Left).bold(true);
             ends.push((value, end_label(line.label, value, font, room), font));
         }
         let reference = self.reference.and_then(|reference| correlation(reference.value));

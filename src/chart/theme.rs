@@ -152,6 +152,16 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// Colour of the line at a place among the lines of a chart: the first has the accent.
+    pub fn hue(&self, place: usize) -> RGBColor {
+        match place % self.highlights.len() {
+            0 => self.accent,
+            place => self.highlights[place],
+        }
+    }
+}
+
 /// The colours of the diverging scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {

@@ -48,6 +48,16 @@ fn colours(theme: &Theme) -> String {
         ("warn", theme.warn),
         ("warn-soft", theme.warn_soft),
         ("bad", theme.bad),
+        ("hue-1", theme.hue(0)),
+        ("hue-2", theme.hue(1)),
+        ("hue-3", theme.hue(2)),
+        ("hue-4", theme.hue(3)),
+        ("hue-5", theme.hue(4)),
+        ("negative", theme.negative),
+        ("neutral", theme.neutral),
+        ("positive", theme.positive),
+        ("purple", theme.purple),
+        ("orange", theme.orange),
     ];
     named.iter().map(|(name, RGBColor(r, g, b))| format!("--{name}:#{r:02x}{g:02x}{b:02x};")).collect()
 }

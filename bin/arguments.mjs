@@ -8,6 +8,7 @@ export const USAGE = `usage:
   sectorscope sample FOLDER                         write the synthetic sample
   sectorscope formats                               what is read, and all that can be said of a file, as JSON
   sectorscope thresholds                            how many returns, days or series each statement takes, as JSON
+  sectorscope defaults                              what holds where nothing is set, and the limits, as JSON
 options:
   --settings FILE.json   every setting, as a report prints it
   --map FILE.json        how to read single files: {"a.csv": {"date_order": "day-first", "price_column": "Close",

@@ -11,6 +11,9 @@ import { verify } from './verify.mjs';
 
 /** @typedef {{ out: (text: string) => void, err: (text: string) => void }} Output */
 
+/** What the program knows of itself. */
+const KNOWN = ['formats', 'thresholds', 'defaults'];
+
 /** The engine rejects with a plain object { code, message }; anything else is a bug and keeps its stack. @param {unknown} error */
 const isRejection = (error) =>
   Boolean(error && typeof error === 'object' && 'code' in error && !(error instanceof Error));
@@ -48,17 +51,17 @@ async function obey([command = '', ...rest], { out, err }) {
     say(USAGE);
     return 0;
   }
-  if (!['analyze', 'import', 'verify', 'sample', 'formats', 'thresholds'].includes(command)) throw new Refusal(USAGE);
+  if (!['analyze', 'import', 'verify', 'sample', ...KNOWN].includes(command)) throw new Refusal(USAGE);
   const { paths, settings, format, leftOut, tables, shift, curve } = parse(rest);
   if (command === 'import' && format && format !== 'json')
     throw new Refusal(`What is in the files can be printed as text or as JSON, not as ${format}: analyze them.`);
   if (command !== 'analyze' && tables) throw new Refusal('Only analyze writes tables.');
   if (command !== 'analyze' && (shift || curve)) throw new Refusal('Only analyze takes --shift and --curve.');
   const bindings = await loadEngine();
-  const { Engine, knownFormats, knownThresholds, sampleFiles } = bindings;
-  if (command === 'formats' || command === 'thresholds') {
+  const { Engine, knownDefaults, knownFormats, knownThresholds, sampleFiles } = bindings;
+  if (KNOWN.includes(command)) {
     if (paths.length > 0) throw new Refusal(`The ${command} are those of the program: name no file.`);
-    say(command === 'formats' ? knownFormats() : knownThresholds());
+    say(command === 'formats' ? knownFormats() : command === 'defaults' ? knownDefaults() : knownThresholds());
     return 0;
   }
   if (command === 'sample') {

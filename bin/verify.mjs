@@ -1,5 +1,6 @@
 // A report, made again from the files it rests on.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Refusal, readJson } from './arguments.mjs';
 import { ask } from './ask.mjs';
 import { importFile, slicesOf } from './files.mjs';
@@ -48,8 +49,22 @@ export function verify({ Engine, Sha256 }, reportPath, paths, say) {
     throw new Refusal(`None of the files named is this one of the report, to the byte:\n${list}`);
   }
   const engine = new Engine();
-  for (const file of whole) importFile(engine, hashed.get(file.sha256) ?? '', file.name, report.settings.mapping ?? {});
-  const again = ask(engine, JSON.stringify(report.settings), { about: 'report', format: 'json' });
+  // Files without a name in the report have their own again, in the order of the report.
+  const nameless = report.settings.file_names === false;
+  const name = (/** @type {any} */ file, /** @type {number} */ at) =>
+    nameless ? `${String(at).padStart(6, '0')}/${basename(hashed.get(file.sha256) ?? '')}` : file.name;
+  const mapping = Object.fromEntries(
+    whole.flatMap((/** @type {any} */ file, /** @type {number} */ at) =>
+      Object.entries(report.settings.mapping ?? {})
+        .filter(([of]) => of === file.name || of.startsWith(`${file.name}/`))
+        .map(([of, options]) => [of.replace(file.name, name(file, at)), options]),
+    ),
+  );
+  whole.forEach((/** @type {any} */ file, /** @type {number} */ at) => {
+    importFile(engine, hashed.get(file.sha256) ?? '', name(file, at), mapping);
+  });
+  const settings = { ...report.settings, mapping: nameless ? mapping : (report.settings.mapping ?? {}) };
+  const again = ask(engine, JSON.stringify(settings), { about: 'report', format: 'json' });
   const counted = `${whole.length} files, ${report.claims.length} claims, ${text.length} characters`;
   if (again === text) {
     say(`The same, to the byte: ${counted}.`);

@@ -5,18 +5,32 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { calibrationTable, verdictsTable } from './calibration.mjs';
+import { defaultTables } from './defaults.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { formatTables } from './formats.mjs';
-import { analyseSample } from './sample.mjs';
+import { formulas } from './formulas.mjs';
+import { writeSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
 import { thresholdTable } from './thresholds.mjs';
+import { escape, wordTable } from './word-table.mjs';
 
 export const dist = join(root, 'dist');
 
 /** The text font, and where its licence lies. */
 const FONT = join(root, 'node_modules', '@fontsource-variable', 'inter');
 
-const PAGES = ['index.html', 'www/methods.html', 'www/files.html'];
+/** The finding that the page shows to who has no files. */
+const FINDING = '2025-09';
+
+/** Pages, and where each lies. */
+const PAGES = /** @type {const} */ ([
+  ['index.html', 'index.html'],
+  ['www/methods.html', 'methods.html'],
+  ['www/files.html', 'files.html'],
+  ['www/findings.html', 'findings/index.html'],
+]);
+/** What the page about files shows, and gives to whoever wants it. */
+const SCRIPT = 'examples/download.py';
 
 /** @param {Buffer | string} bytes */
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
@@ -51,7 +65,21 @@ async function bundle(id) {
     'worker.js': await text('www/js/worker.ts', 'iife'),
     'app.js': await text('www/js/main.ts', 'esm'),
     'sectorscope.wasm': readFileSync(join(pkg, 'sectorscope_bg.wasm')),
+    'finding.json': readFileSync(join(root, 'findings', FINDING, 'rest.json')),
   };
+}
+
+/** The files that the finding rests on. */
+function findingFiles() {
+  /** @type {{ files: { name: string, bytes: number, sha256: string }[], series: { file: string, first: string, last: string }[] }} */
+  const { files, series } = JSON.parse(readFileSync(join(root, 'findings', `${FINDING}.json`), 'utf8'));
+  return wordTable(
+    ['File', 'Days', 'Bytes', 'SHA-256'],
+    files.map(({ name, bytes, sha256 }) => {
+      const own = series.find(({ file }) => file === name);
+      return [escape(name), `${own?.first} to ${own?.last}`, String(bytes), `<code>${sha256}</code>`];
+    }),
+  );
 }
 
 /** @param {string} message @returns {never} */
@@ -76,7 +104,11 @@ export async function bundleDist(id) {
     ['calibration', calibrationTable()],
     ['verdicts', verdictsTable()],
     ['thresholds', thresholdTable()],
+    ...defaultTables(),
     ...formatTables(),
+    ['finding-files', findingFiles()],
+    ...formulas(),
+    ['script', escape(readFileSync(join(root, SCRIPT), 'utf8').trimEnd())],
   ]);
   for (const [name, bytes] of Object.entries(assets)) {
     const path = hashed(name, bytes);
@@ -87,14 +119,20 @@ export async function bundleDist(id) {
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(dist, name));
   cpSync(join(FONT, 'LICENSE'), join(dist, 'LICENSE-INTER'));
   write('.nojekyll', '');
+  write(basename(SCRIPT), readFileSync(join(root, SCRIPT)));
   mkdirSync(join(dist, 'sample'), { recursive: true });
   for (const path of filesBelow(join(pkg, 'sample'))) write(`sample/${basename(path)}`, readFileSync(path));
-  for (const source of PAGES) {
+  mkdirSync(join(dist, 'findings'), { recursive: true });
+  for (const end of ['html', 'json'])
+    write(`findings/${FINDING}.${end}`, readFileSync(join(root, 'findings', `${FINDING}.${end}`)));
+  for (const [source, target] of PAGES) {
+    const up = target.includes('/') ? '../' : '';
     write(
-      basename(source),
+      target,
       readFileSync(join(root, source), 'utf8').replace(
         /\{\{([\w.]+)\}\}/g,
-        (_, name) => parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`),
+        (_, name) =>
+          (name in assets ? up : '') + (parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`)),
       ),
     );
   }
@@ -112,7 +150,7 @@ export async function bundleDist(id) {
 export async function buildDist(profile = 'release') {
   ensurePackages();
   const id = buildEngine(profile);
-  await analyseSample(id);
+  await writeSample(id);
   const assets = await bundleDist(id);
   if (profile !== 'release') return say(`dist/ is ready, with a module for tests (${profile}): not to be published`);
   const sizes = Object.entries({ ...assets, 'index.html': readFileSync(join(dist, 'index.html')) }).map(

@@ -60,6 +60,14 @@ pub struct Theme {
     pub warn_soft: RGBColor,
     /// Text of what went wrong.
     pub bad: RGBColor,
+    /// Text of a claim that is supported: a tint, no traffic light.
+    pub support: RGBColor,
+    /// The fill behind it.
+    pub support_soft: RGBColor,
+    /// Text of a claim that is contradicted.
+    pub against: RGBColor,
+    /// The fill behind it.
+    pub against_soft: RGBColor,
 }
 
 const fn hex(rgb: u32) -> RGBColor {
@@ -76,7 +84,7 @@ impl Theme {
         Theme {
             background: hex(0xffffff),
             ink: hex(0x1b1f24),
-            muted: hex(0x5c6470),
+            muted: hex(0x565d6b),
             grid: hex(0xe8eaed),
             axis: hex(0xa9b0b9),
             band: hex(0xf2f3f5),
@@ -95,10 +103,14 @@ impl Theme {
             page: hex(0xf6f7f8),
             line: hex(0xdfe2e6),
             accent_ink: hex(0xffffff),
-            soft: hex(0xeef4fa),
+            soft: hex(0xeceff3),
             warn: hex(0x8a4b00),
             warn_soft: hex(0xfdf4e7),
             bad: hex(0xa3182d),
+            support: hex(0x0e655f),
+            support_soft: hex(0xe3f2f0),
+            against: hex(0x8f3e12),
+            against_soft: hex(0xf8ebe3),
         }
     }
 
@@ -126,10 +138,14 @@ impl Theme {
             page: hex(0x0e1014),
             line: hex(0x2b3038),
             accent_ink: hex(0x0e1014),
-            soft: hex(0x1a2430),
+            soft: hex(0x242a33),
             warn: hex(0xf0b263),
             warn_soft: hex(0x2a2013),
             bad: hex(0xff8f86),
+            support: hex(0x63c7bd),
+            support_soft: hex(0x14302e),
+            against: hex(0xeaa077),
+            against_soft: hex(0x39241a),
         }
     }
 

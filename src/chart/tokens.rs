@@ -9,7 +9,7 @@ use super::text::FONT_FAMILY;
 use super::theme::Theme;
 
 /// Sizes of text in CSS pixels: notes and ticks, small print and labels, text, headings, titles.
-pub const SIZES: [f64; 5] = [12.0, 14.0, 16.0, 20.0, 27.0];
+pub const SIZES: [f64; 5] = [12.0, 14.0, 16.0, 20.0, 30.0];
 /// Ticks, notes and most labels of charts.
 pub const NOTE: f64 = SIZES[0];
 /// Labels of rows that are read like a table.
@@ -58,6 +58,10 @@ fn colours(theme: &Theme) -> String {
         ("positive", theme.positive),
         ("purple", theme.purple),
         ("orange", theme.orange),
+        ("support", theme.support),
+        ("support-soft", theme.support_soft),
+        ("against", theme.against),
+        ("against-soft", theme.against_soft),
     ];
     named.iter().map(|(name, RGBColor(r, g, b))| format!("--{name}:#{r:02x}{g:02x}{b:02x};")).collect()
 }

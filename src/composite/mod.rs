@@ -16,7 +16,7 @@ const BASE: f64 = 100.0;
 /// Daily returns that a volatility is taken from: a quarter of trading days.
 pub const VOLATILITY_WINDOW: usize = 63;
 /// Days at the end of a month among which the one with most prices sets the weights: a market is closed for no more in a row.
-const LAST_DAYS: i32 = 4;
+pub const LAST_DAYS: i32 = 4;
 
 /// What weights are in proportion to. All of it is known at the close that sets them.
 #[derive(Clone, Copy, Debug)]

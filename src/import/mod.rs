@@ -14,6 +14,7 @@ mod file;
 mod formats;
 mod importer;
 mod layout;
+mod limits;
 mod refused;
 mod rows;
 mod text;
@@ -28,4 +29,5 @@ pub use self::file::{
 };
 pub use self::formats::{Formats, KnownFinding, KnownShape, formats};
 pub use self::importer::Importer;
+pub use self::limits::{Limit, limits};
 pub use self::text::encoding;

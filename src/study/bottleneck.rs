@@ -6,7 +6,7 @@ use crate::number::grouped;
 use crate::panel::DayLedger;
 
 /// Share of a pair's days that the common calendar may cost before that is reported.
-const TOLERATED_LOSS: f64 = 0.1;
+pub(in crate::study) const TOLERATED_LOSS: f64 = 0.1;
 
 /// The series that the common calendar suffers from most.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -13,10 +13,10 @@ use sectorscope_stats::inference::hac::default_lags;
 use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
 
 /// Share of the returns on either side in which no change is looked for.
-const TRIM: f64 = 0.1;
+pub(in crate::study) const TRIM: f64 = 0.1;
 /// By how much what an interval may miss is divided, since with fat tails Bai's interval misses more often than it says: in
 /// simulated markets with changing volatility it then covers at least as often as it should.
-const CAUTION: f64 = 5.0;
+pub(in crate::study) const CAUTION: f64 = 5.0;
 
 /// A change of the level of a correlation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -17,6 +17,9 @@ use sectorscope_stats::resampling::null_band::{NullBand, null_band};
 use sectorscope_stats::resampling::resample::Resampler;
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
+/// Fewest and most replicates of a whole line.
+pub(in crate::study) const FEWEST_LINES: usize = 99;
+pub(in crate::study) const MOST_LINES: usize = 999;
 /// Shortest mean block, in returns: the data choose, and returns in units of their volatility may ask for none.
 const LEAST_BLOCK: f64 = 1.0;
 
@@ -52,10 +55,9 @@ pub struct ConstantBand {
 /// Replicates of a whole line, at most: each has as many windows as there are returns, and ranks are sorted anew in every
 /// one of them.
 fn most_replicates(method: Method, returns: usize) -> usize {
-    const FEWEST: usize = 99;
     const WINDOWS: usize = 4_000_000;
-    let affordable = (WINDOWS / returns.max(1)).clamp(FEWEST, 999);
-    if method == Method::Pearson { affordable } else { FEWEST }
+    let affordable = (WINDOWS / returns.max(1)).clamp(FEWEST_LINES, MOST_LINES);
+    if method == Method::Pearson { affordable } else { FEWEST_LINES }
 }
 
 /// The band for [`rolling`](super::pairs::rolling) of the same pair, by resampled blocks of returns.

@@ -18,7 +18,7 @@ use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label
 use sectorscope_stats::sum::compensated_sum;
 
 /// Lags that are looked at on either side.
-const LAGS: usize = 3;
+pub(in crate::study) const LAGS: usize = 3;
 /// A series whose dates appear to be off.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -8,6 +8,7 @@ pub mod change;
 pub mod claim;
 pub mod composites;
 pub mod constant_band;
+pub mod defaults;
 pub mod estimate;
 pub mod lateness;
 mod method_word;

@@ -14,7 +14,7 @@ use super::estimate::Estimate;
 use super::lateness::{LateSeries, Lateness};
 use super::pairs::{self, PairMatrix, RollingPair};
 use super::ranking::{Depth, Ranking, RankingDays, ranking};
-use super::roster::{Member, Roster};
+use super::roster::Member;
 use super::settings::{RoleSettings, Settings};
 use super::study::Study;
 use crate::date::Date;
@@ -194,7 +194,8 @@ pub struct Problem {
 }
 
 /// The files with their ledgers and diagnostics, and the ids of their series.
-pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileReport> {
+pub fn file_reports(files: &[ImportedFile], study: &Study<'_>) -> Vec<FileReport> {
+    let roster = &study.roster;
     let report = |(position, file): (usize, &ImportedFile)| FileReport {
         name: file.name.clone(),
         bytes: file.bytes,
@@ -210,7 +211,7 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
             .collect(),
         series: roster.ids_of_file(position),
         columns: file.columns.clone(),
-        preview: file.preview.clone(),
+        preview: if study.settings.prices { file.preview.clone() } else { Vec::new() },
         constituents: file.constituents.clone(),
         open_date: file.question.as_ref().and_then(Question::open_date).cloned(),
         question: file.question.clone(),
@@ -221,12 +222,18 @@ pub fn file_reports(files: &[ImportedFile], roster: &Roster<'_>) -> Vec<FileRepo
 
 /// Files and series only.
 pub fn import_report(files: &[ImportedFile], study: &Study<'_>) -> ImportReport {
-    ImportReport {
-        schema: SCHEMA,
-        engine: ENGINE,
-        files: file_reports(files, &study.roster),
-        series: study.roster.members().to_vec(),
+    ImportReport { schema: SCHEMA, engine: ENGINE, files: file_reports(files, study), series: series_reports(study) }
+}
+
+/// Every series, without its prices where the settings leave those out.
+fn series_reports(study: &Study<'_>) -> Vec<Member> {
+    let mut all = study.roster.members().to_vec();
+    if !study.settings.prices {
+        for member in &mut all {
+            (member.first_value, member.last_value) = (None, None);
+        }
     }
+    all
 }
 
 /// The whole report.
@@ -257,8 +264,8 @@ pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error
         schema: SCHEMA,
         engine: ENGINE,
         settings: resolved(settings, ranking.as_ref(), &casting),
-        files: file_reports(files, &study.roster),
-        series: study.roster.members().to_vec(),
+        files: file_reports(files, study),
+        series: series_reports(study),
         alignment: match ranking.as_ref().and_then(|ranking| Some((ranking, ranking.rows.first()?))) {
             Some((ranking, first)) => Some(alignment(study, &ranking.reference, &first.id)?),
             None => None,

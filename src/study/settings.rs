@@ -63,6 +63,14 @@ pub struct Settings {
     /// Whether a report holds the specification curve: the claims under every combination of choices, which takes a moment.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub curve: bool,
+    /// Whether a report names the files. Without their names they are numbered; their SHA-256 stays, so that it can be verified.
+    #[serde(skip_serializing_if = "is_true")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub file_names: bool,
+    /// Whether a report holds any price: the first rows of each file, first and last prices of each series.
+    #[serde(skip_serializing_if = "is_true")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub prices: bool,
     /// Coverage of the intervals, between 0 and 1.
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub confidence: f64,
@@ -149,9 +157,18 @@ const PANDEMIC: Date = Date::from_days(18_332);
 /// 2025-01-29, the day of the bank's note.
 const NOTE: Date = Date::from_days(20_117);
 /// Whole numbers that JavaScript can hold lie below.
-const LARGEST_SEED: u64 = 1 << 53;
+pub(in crate::study) const LARGEST_SEED: u64 = 1 << 53;
+/// Returns in the shortest window of which a correlation says anything.
+pub(in crate::study) const SHORTEST_WINDOW: usize = 3;
+/// Most days that the dates of a series can be moved by: a week.
+pub(in crate::study) const MOST_SHIFTED: i32 = 7;
 /// Fewest and most bootstrap replicates: fewer say nothing, more take minutes.
-const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
+pub(in crate::study) const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
+
+/// What is so unless somebody says otherwise is not written down.
+fn is_true(value: &bool) -> bool {
+    *value
+}
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -171,6 +188,8 @@ impl Default for Settings {
             note: NOTE,
             claims: Vec::new(),
             curve: false,
+            file_names: true,
+            prices: true,
             confidence: 0.95,
             seed: 1,
             replicates: 1999,
@@ -208,10 +227,15 @@ impl Settings {
         if self.pandemic > self.note {
             return wrong(format!("The pandemic, {}, lies after the note, {}.", self.pandemic, self.note));
         }
-        if self.window() < 3 {
-            return wrong(format!("A window of {} is too short: at least 3 returns are needed.", self.window()));
+        if self.window() < SHORTEST_WINDOW {
+            return wrong(format!(
+                "A window of {} is too short: at least {SHORTEST_WINDOW} returns are needed.",
+                self.window()
+            ));
         }
-        if let Some((id, _)) = self.series.iter().find(|(_, said)| said.shift_days.is_some_and(|days| days.abs() > 7)) {
+        if let Some((id, _)) =
+            self.series.iter().find(|(_, said)| said.shift_days.is_some_and(|days| days.abs() > MOST_SHIFTED))
+        {
             return wrong(format!("The dates of {id} cannot be shifted by more than a week."));
         }
         let wrong_step = |step: &Step| !(step.factor.is_finite() && step.factor > 0.0);

@@ -54,11 +54,6 @@ pub(super) fn name_of<'s>(study: &'s Study<'_>, id: &str) -> Option<&'s str> {
     study.roster.find(id).ok().map(|member| member.name.as_str()).filter(|name| *name != id)
 }
 
-/// How a series is called in a sentence: its symbol, and its name where that says more.
-pub(super) fn called(study: &Study<'_>, id: &str) -> String {
-    name_of(study, id).map_or_else(|| id.to_owned(), |name| format!("{id} ({name})"))
-}
-
 /// The header of the lower ends of intervals.
 pub(super) fn low(confidence: f64) -> Column {
     number(format!("{} low", percent(confidence)))

@@ -1,6 +1,7 @@
 //! What there is to read, before it is written as HTML or Markdown or laid out by the page: sections of typed blocks. All texts
 //! are plain, and complete sentences in their final words: whoever shows a block adds nothing to it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -41,6 +42,12 @@ impl Section {
         Section { id: id.into(), title: title.into(), basis: String::new(), blocks }
     }
 
+    /// Its blocks as a part of another section: under a heading of the second order.
+    pub fn under_heading(self) -> impl Iterator<Item = Block> {
+        let basis = (!self.basis.is_empty()).then_some(Block::Text(self.basis));
+        std::iter::once(Block::Heading(self.title)).chain(basis).chain(self.blocks)
+    }
+
     /// The same, resting on this.
     pub fn on(self, basis: String) -> Section {
         Section { basis, ..self }
@@ -55,8 +62,14 @@ impl Section {
 pub enum Block {
     /// A heading of the second order.
     Heading(String),
+    /// The answer to the question that the section's title asks, before anything else.
+    Answer(PlainAnswer),
     /// A verdict by itself.
     Verdict(VerdictMark),
+    /// What the section comes to, as a row among others; where all of the section is read it says nothing new.
+    Brief(Brief),
+    /// The verdict as it stood over time; where tables are read it says nothing new.
+    Stood(Vec<Stood>),
     /// A sentence to quote.
     Statement(String),
     /// A paragraph.
@@ -107,6 +120,50 @@ impl From<Verdict> for VerdictMark {
     }
 }
 
+/// An answer with the number it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlainAnswer {
+    /// In a word, or by name.
+    pub answer: Cow<'static, str>,
+    /// The number.
+    pub number: String,
+    /// Its interval of 95 %, or that of the settings.
+    pub interval: String,
+}
+
+/// A claim in a row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Brief {
+    /// Its verdict.
+    pub verdict: VerdictMark,
+    /// What was found.
+    pub text: String,
+    /// The number that it turns on; none where there is none.
+    pub number: Option<String>,
+    /// The same to be drawn with its interval; none where it has none.
+    pub value: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Returns behind it; empty where there is no number.
+    pub basis: String,
+    /// How often it is decided when asked in other ways; empty where that was not asked for.
+    pub ways: String,
+}
+
+/// A verdict as it stood on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Stood {
+    /// The day.
+    pub day: String,
+    /// The verdict by the data up to it.
+    pub verdict: VerdictMark,
+}
+
 /// What must not be missed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -154,7 +211,7 @@ impl Action {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Fact {
     /// The name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What belongs to it.
     pub value: String,
 }

@@ -9,6 +9,7 @@ mod basis;
 pub mod cell;
 pub mod document;
 pub mod figure;
+mod names;
 pub mod reading;
 pub mod sections;
 pub mod write;

@@ -5,17 +5,21 @@ use wasm_bindgen::prelude::*;
 
 use super::wire::plain;
 use crate::date::Date;
+use crate::import::{Limit, limits};
 use crate::returns::Frequency;
+use crate::study::defaults::{FixedNumber, KnownSetting, fixed_numbers, settings};
 use crate::study::settings::Settings;
 
 #[wasm_bindgen(typescript_custom_section)]
 const DEFAULTS: &str =
-    "/** What holds where nothing is set: the day that the page begins with, and windows by period of a return. */
-export type Defaults = { pandemic: string, windows: { daily: number, weekly: number, monthly: number } };";
+    "/** What holds where nothing is set: the first day of the pandemic, whose return begins with the price of the day before, which the page
+    begins with; and windows by period of a return. */
+export type Defaults = { pandemic: string, since: string, windows: { daily: number, weekly: number, monthly: number } };";
 
 #[derive(Serialize)]
 struct Defaults {
     pandemic: Date,
+    since: Date,
     windows: Windows,
 }
 
@@ -32,5 +36,20 @@ pub fn defaults() -> Result<JsValue, JsValue> {
     let window = |frequency| Settings { frequency, ..Settings::default() }.window();
     let Settings { pandemic, .. } = Settings::default();
     let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
-    plain(&Defaults { pandemic, windows: Windows { daily, weekly, monthly } })
+    let since = Date::from_days(pandemic.days() - 1);
+    plain(&Defaults { pandemic, since, windows: Windows { daily, weekly, monthly } })
+}
+
+#[derive(Serialize)]
+struct KnownDefaults {
+    settings: Vec<KnownSetting>,
+    fixed: Vec<FixedNumber>,
+    limits: Vec<Limit>,
+}
+
+/// What holds where nothing is set, what the rules hold fixed, and the most that is read of a file, as JSON text.
+#[wasm_bindgen(js_name = knownDefaults)]
+pub fn known_defaults() -> String {
+    let all = KnownDefaults { settings: settings(), fixed: fixed_numbers(), limits: limits() };
+    serde_json::to_string(&all).unwrap_or_default()
 }

@@ -9,6 +9,8 @@ mod types;
 pub use change::Change;
 pub use question::{Answer, Details, Prices, Question, Shown};
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Code;
 use crate::error::Error;
 use crate::import::ImportedFile;
@@ -104,6 +106,10 @@ impl Workspace {
     /// A sentence where there is no answer: `bad-settings`; `unknown-series` where an id is not there; what the question itself cannot
     /// be answered for, such as `too-few-days` of a ranking.
     pub fn ask(&self, settings: &Settings, question: Question) -> Result<Answer, Error> {
+        if matches!(question, Question::Report { .. } | Question::Table { .. }) && !settings.file_names {
+            let (files, settings) = nameless(&self.files, settings);
+            return question.answer(&Study::new(&files, &settings)?, &files);
+        }
         let study = Study::new(&self.files, settings)?;
         question.answer(&study, &self.files)
     }
@@ -116,6 +122,24 @@ impl Workspace {
     pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
         report::report(&self.files, &Study::new(&self.files, settings)?)
     }
+}
+
+/// The same files, in the same order, numbered in place of their names; what the settings say of files follows.
+fn nameless(files: &[ImportedFile], settings: &Settings) -> (Vec<ImportedFile>, Settings) {
+    let mut known: BTreeMap<&str, String> = BTreeMap::new();
+    let mut numbered = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        // What is in an archive stays in it.
+        let folder = file.name.rfind('/').and_then(|end| known.get(file.name.get(..end)?));
+        let name = format!("{}file {}", folder.map_or_else(String::new, |folder| format!("{folder}/")), number + 1);
+        known.insert(&file.name, name.clone());
+        numbered.push(ImportedFile { name, ..file.clone() });
+    }
+    let mapping = settings
+        .mapping
+        .iter()
+        .filter_map(|(name, options)| Some((known.get(name.as_str())?.clone(), options.clone())));
+    (numbered, Settings { mapping: mapping.collect(), ..settings.clone() })
 }
 
 #[cfg(test)]

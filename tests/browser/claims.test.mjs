@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { violations } from '../support/axe.mjs';
-import { dailyAgain, idle, numberIn, onReadyPage, open, savedReport } from '../support/page.mjs';
+import { dailyAgain, idle, numberIn, onReadyPage, open, savedReport, unfold } from '../support/page.mjs';
 import { slow } from '../support/quick.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-claims-'));
@@ -42,6 +42,7 @@ test('every claim has a verdict, a sentence, and the reasons behind it', async (
     assert.deepEqual(await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-claim'))), CLAIMS);
     assert.match(await page.locator('#answer .verdict').innerText(), WORDS);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await unfold(page, '#why-altcoins-lower');
     await page.locator('#copy-altcoins-lower').click();
     await page.locator('#copy-altcoins-lower', { hasText: 'Copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -52,16 +53,21 @@ test('every claim has a verdict, a sentence, and the reasons behind it', async (
     for (const [i, id] of CLAIMS.entries()) {
       const card = cards.nth(i);
       assert.match(await card.locator('.verdict').innerText(), WORDS);
-      assert.match(await card.locator('h3').innerText(), /\?$/);
-      await card.locator('summary').click();
-      const why = card.locator('.details-body');
+      assert.match(await card.locator('.question').innerText(), /\?$/);
+      await unfold(page, `#why-${id}`);
+      const why = card.locator('.behind');
       await why.locator('dl').first().waitFor();
       const text = await why.innerText();
       if (id === 'causes') continue;
       assert.match(text, id === 'top-sector-altcoins' ? /altcoins: S-ETH, S-SOL, S-XRP/ : /bitcoin: S-BTC/, id);
       // Further numbers, kinds of returns, other ways, history; one day has the first alone.
-      const tables = { 'january-2025-joint-fall': 1, 'top-sector-altcoins': 5, 'altcoins-lower': 5 };
-      assert.equal(await why.locator('table').count(), Reflect.get(tables, id) ?? 4, id);
+      const tables = {
+        'january-2025-joint-fall': 1,
+        'top-sector-altcoins': 5,
+        'altcoins-lower': 5,
+        'peaks-with-tech': 6,
+      };
+      assert.equal(await why.locator('.table-toggle').count(), Reflect.get(tables, id) ?? 4, id);
     }
   });
 });
@@ -70,10 +76,16 @@ test('a role can be cast anew, and left to the catalog again', slow, async () =>
   await onReadyPage(opened, async ({ page }) => {
     const title = () => page.locator('#answer-title').innerText();
     const proposed = await title();
+    await unfold(page, '#own-more');
     await page.locator('#role-small_tech').selectOption('S-UTILITIES');
-    await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('S-UTILITIES'));
+    await page.waitForFunction(() => document.querySelector('#answer-title')?.textContent?.includes('utilities'));
     await idle(page);
-    assert.match(await title(), /^Small tech \(S-UTILITIES\) is 7th of the 7 sectors/);
+    assert.equal(await title(), 'Does bitcoin move with utilities?');
+    assert.match(
+      await page.locator('#answer .statement').innerText(),
+      /^No: 7th of 7, and .* is ahead beyond chance\.$/,
+    );
+    assert.match((await page.locator('#status').textContent()) ?? '', /moves with most\? Now contradicted\./);
     assert.equal(await page.locator('#answer .verdict').innerText(), '▼ CONTRADICTED');
     await page.locator('#role-small_tech').selectOption('');
     await page.waitForFunction((title) => document.querySelector('#answer-title')?.textContent === title, proposed);
@@ -81,20 +93,22 @@ test('a role can be cast anew, and left to the catalog again', slow, async () =>
     // Another coin for bitcoin, because a person says so.
     assert.equal(await page.locator('#role-bitcoin').inputValue(), 'S-BTC');
     await page.locator('#role-bitcoin').selectOption('S-ETH');
-    const size = page.locator('[data-claim="small-over-large-tech"]');
-    await page.waitForFunction(() =>
-      document.querySelector('[data-claim="small-over-large-tech"]')?.textContent?.includes('S-ETH moves with'),
-    );
-    assert.match(await size.innerText(), /S-ETH/);
+    await unfold(page, '#why-small-over-large-tech');
+    const whose = (/** @type {string} */ id) =>
+      page.waitForFunction(
+        (id) =>
+          document.querySelector('[data-claim="small-over-large-tech"]')?.textContent?.includes(`${id} moves with`),
+        id,
+      );
+    await whose('S-ETH');
     await page.locator('#role-bitcoin').selectOption('');
-    await page.waitForFunction(() =>
-      document.querySelector('[data-claim="small-over-large-tech"]')?.textContent?.includes('S-BTC moves with'),
-    );
+    await whose('S-BTC');
   });
 });
 
 test('a claim of one’s own is tested by the same rules, and taken back', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
+    await unfold(page, '#own-more');
     await page.locator('#own-asset').selectOption('S-ETH');
     await page.locator('#own-kind').selectOption('more-correlated');
     await page.locator('#own-with').selectOption('S-SMALLTECH');
@@ -102,7 +116,10 @@ test('a claim of one’s own is tested by the same rules, and taken back', slow,
     await page.locator('#own-add').click();
     const own = page.locator('[data-claim="own-1"]');
     await own.waitFor();
-    assert.equal(await own.locator('h3').innerText(), 'Does S-ETH move more with S-SMALLTECH than with S-UTILITIES?');
+    assert.equal(
+      await own.locator('.question').innerText(),
+      'Does S-ETH move more with S-SMALLTECH than with S-UTILITIES?',
+    );
     assert.equal(await own.locator('.verdict').innerText(), '▲ SUPPORTED');
     await page.locator('#own-sentence').fill('S-ETH goes up');
     await page.locator('#own-write').click();
@@ -111,10 +128,8 @@ test('a claim of one’s own is tested by the same rules, and taken back', slow,
     await page.keyboard.press('Enter');
     await page.locator('[data-claim="own-2"]').waitFor();
     assert.equal(await page.locator('#own-wrong').isVisible(), false);
-    assert.match(
-      await page.locator('[data-claim="own-2"] p').nth(1).innerText(),
-      /Among your 2 claims|Beyond S-MARKET/,
-    );
+    await unfold(page, '#why-own-2');
+    assert.match(await page.locator('[data-claim="own-2"] .behind').innerText(), /Among your 2 claims|Beyond S-MARKET/);
     await page.locator('#drop-own-2').click();
     await page.locator('[data-claim="own-2"]').waitFor({ state: 'detached' });
     await page.locator('#own-kind').selectOption('positive-since');
@@ -122,9 +137,11 @@ test('a claim of one’s own is tested by the same rules, and taken back', slow,
     await page.locator('#own-since').fill('2022-01-01');
     await page.locator('#own-add').click();
     await page.locator('[data-claim="own-2"]').waitFor();
+    await unfold(page, '#why-own-1');
     await page.locator('#drop-own-1').click();
     await page.waitForFunction(() => document.querySelectorAll('[data-claim^="own-"]').length === 1);
-    assert.match(await own.locator('h3').innerText(), /^Has S-ETH moved with S-MARKET ever since 2022-01-01\?/);
+    assert.match(await own.locator('.question').innerText(), /^Has S-ETH moved with S-MARKET ever since 2022-01-01\?/);
+    await unfold(page, '#why-own-1');
     await page.locator('#drop-own-1').click();
     await own.waitFor({ state: 'detached' });
   });
@@ -132,7 +149,8 @@ test('a claim of one’s own is tested by the same rules, and taken back', slow,
 
 test('the report of the page verifies to the byte in Node, twice the same', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
-    await page.locator('#own-add').click();
+    await page.locator('#own-sentence').fill('S-BTC moves most with S-SMALLTECH');
+    await page.keyboard.press('Enter');
     await page.locator('[data-claim="own-1"]').waitFor();
     await idle(page);
     const saved = [(await savedReport(page, 'json')).path, (await savedReport(page, 'json')).path];
@@ -142,6 +160,7 @@ test('the report of the page verifies to the byte in Node, twice the same', slow
       const verified = sectorscope(['verify', report, ...files]);
       assert.match(verified.stdout, /^The same, to the byte: 2 files, 9 claims/, verified.stderr + verified.stdout);
     }
+    await unfold(page, '#why-own-1');
     await page.locator('#drop-own-1').click();
     await page.locator('[data-claim="own-1"]').waitFor({ state: 'detached' });
   });
@@ -149,6 +168,7 @@ test('the report of the page verifies to the byte in Node, twice the same', slow
 
 test('the claims under every combination of settings, with progress, stopped and run to the end', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
+    await unfold(page, '#specification');
     await page.locator('#run-curve').click();
     await page.locator('#specification progress').waitFor();
     await page.locator('#stop-curve').click();

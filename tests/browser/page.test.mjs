@@ -1,6 +1,5 @@
 // The page as it opens: the sample at first paint, the network lock, keyboard, assistive technology, small screens.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
@@ -13,6 +12,7 @@ import {
   onReadyPage,
   open,
   savedReport,
+  setPeriod,
   startedPage,
   tableBehind,
 } from '../support/page.mjs';
@@ -27,18 +27,19 @@ after(async () => {
   await opened.close();
 });
 
-test('the sample is analysed at first paint, before the engine is there, and called synthetic', async () => {
+test('a finding from real files is shown at first paint, before the engine is there, and says what it is', async () => {
   const context = await opened.browser.newContext();
   const page = await context.newPage();
   await page.route('**/*.wasm', () => {}); // never answered: the engine does not start
   await page.goto(opened.server.url, { waitUntil: 'domcontentloaded' });
-  await page.waitForSelector('#answer h2');
-  assert.match(await page.locator('#answer .tag').innerText(), /synthetic/i);
+  await page.waitForSelector('#answer h1');
+  assert.equal(await page.locator('#answer h1').innerText(), 'Does bitcoin move with small-cap tech?');
+  assert.match(await page.locator('#answer .plain').innerText(), /^Yes, 0\.40/);
+  assert.match(await page.locator('#answer .statement').innerText(), /\d.. of 21, and \d could be first\.$/);
   assert.match(
-    await page.locator('#answer h2').innerText(),
-    /^Small tech \(S-SMALLTECH\) is \d.. of the 7 sectors that S-BTC moves with/,
+    await page.locator('#welcome').innerText(),
+    /REAL DATA Until then: what the engine found in 47 public daily series to 30 September 2025\. Yours may differ\./i,
   );
-  assert.match(await page.locator('#drop .banner').innerText(), /synthetic sample \(13 series, invented numbers\)/);
   const paint = await page.evaluate(async () => {
     // What is in the document may not be painted yet.
     for (;;) {
@@ -63,23 +64,27 @@ test('the sample is analysed at first paint, before the engine is there, and cal
 test('everything can be reached and used with the keyboard alone', slow, async () => {
   await onReadyPage(opened, async ({ page }) => {
     const basis = (await page.locator('#ranking .basis').textContent()) ?? '';
+    await page.locator('.skip').focus();
     const reached = new Set();
     // The last of what follows; a trap on the way would end this.
     for (let i = 0; i < 200 && !reached.has('matrix'); i += 1) {
       await page.keyboard.press('Tab');
       reached.add(
-        await page.evaluate(() => document.activeElement?.id || document.activeElement?.closest('section')?.id),
+        await page.evaluate(
+          () => document.activeElement?.id || document.activeElement?.closest('details[id], section')?.id,
+        ),
       );
     }
     for (const id of [
       'choose-files',
       'clear-sample',
+      'save',
       'copy-answer',
       'ranking',
       'set-reference',
       'set-frequency',
       'pair-a',
-      'rolling',
+      'time',
       'matrix',
     ]) {
       assert.ok(reached.has(id), `${id} is reached by Tab: ${[...reached].join(' ')}`);
@@ -95,19 +100,17 @@ test('everything can be reached and used with the keyboard alone', slow, async (
   });
 });
 
-test('the engine gives the very numbers that were shown at first paint', async () => {
-  await onReadyPage(opened, async ({ page }) => {
-    const baked = JSON.parse(readFileSync(join(root, 'pkg', 'sample.json'), 'utf8')).answers.ranking.found;
-    const [, ...rows] = await tableBehind(page, 'ranking-table');
-    assert.deepEqual(
-      rows.map((row) => row[0]),
-      baked.rows.map((/** @type {any} */ row) => row.id),
-    );
-    assert.deepEqual(
-      rows.map((row) => row[3]),
-      baked.rows.map((/** @type {any} */ row) => row.r.toFixed(4)),
-    );
-  });
+test('files, or the sample, take the place of the finding; undo brings it back, and the sample is called synthetic', async () => {
+  const { page, faults, close } = await newPage(opened);
+  assert.equal(await page.locator('#welcome').isVisible(), false);
+  assert.match(await page.locator('#drop .banner').innerText(), /Synthetic sample: 13 series, invented numbers/);
+  assert.match(await page.locator('#answer .tag').innerText(), /synthetic/i);
+  await page.locator('#undo').click();
+  await page.locator('#welcome').waitFor();
+  assert.match(await page.locator('#answer .plain').innerText(), /^Yes, 0\.40/);
+  assert.equal(await page.locator('#answer .tag').count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
 });
 
 test('after the start neither page nor worker has a network', async () => {
@@ -239,7 +242,7 @@ test('no problem that axe can find, in light and dark, wide and narrow', async (
 
 test('at 360 pixels the answer needs no scrolling and nothing overflows', async () => {
   const { page, close } = await newPage(opened, { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
-  const answer = await page.locator('#answer h2').boundingBox();
+  const answer = await page.locator('#answer .plain').boundingBox();
   assert.ok(answer && answer.y + answer.height < 740, JSON.stringify(answer));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await close();
@@ -303,8 +306,7 @@ test('every setting changes the numbers, and the report carries it', slow, async
       }, before);
       before = await top();
     }
-    await page.locator('#set-from').fill('2021-01-01');
-    await page.locator('#set-to').fill('2023-12-31');
+    await setPeriod(page, '2021-01-01', '2023-12-31');
     await page.waitForFunction(() => document.querySelector('#days .blocks p')?.textContent?.includes('2021-01-0'));
     const report = JSON.parse((await savedReport(page, 'json')).text);
     assert.deepEqual(

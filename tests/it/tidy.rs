@@ -26,7 +26,7 @@ const TELL: [(&str, &[&str]); 7] = [
 ];
 
 /// What each room of importing may use of it: from the ground to the file.
-const IMPORT: [(&str, &[&str]); 11] = [
+const IMPORT: [(&str, &[&str]); 12] = [
     ("refused", &[]),
     ("cells", &[]),
     ("file", &["refused", "cells"]),
@@ -38,6 +38,7 @@ const IMPORT: [(&str, &[&str]); 11] = [
     ("container", &["refused", "cells", "file", "text", "body"]),
     ("importer", &["file", "text", "body", "container"]),
     ("formats", &["layout"]),
+    ("limits", &["text", "container"]),
 ];
 
 /// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.

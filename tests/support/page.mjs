@@ -32,7 +32,7 @@ export async function open() {
  */
 
 /**
- * A page of its own on which the engine has started, and is about to analyse the sample.
+ * A page of its own on which the engine has started, with the finding that it begins with.
  * @param {Pick<Opened, 'browser' | 'server'>} opened
  * @param {import('playwright-core').BrowserContextOptions} [options]
  * @returns {Promise<OpenPage>}
@@ -66,6 +66,7 @@ export async function startedPage({ browser, server }, options = {}) {
  */
 export async function newPage(opened, options = {}) {
   const started = await startedPage(opened, options);
+  await started.page.locator('#show-sample').click();
   await started.page.waitForFunction(() => document.querySelector('#matrix:not(.empty) canvas[aria-label*=" series"]'));
   await idle(started.page);
   return started;
@@ -99,9 +100,9 @@ export async function onDroppedPage(opened, paths, test) {
     opened,
     async (open) => {
       const { page } = open;
-      if ((await page.locator('#clear-files').count()) > 0) {
-        await page.locator('#clear-files').click();
-        await page.locator('#show-sample').waitFor();
+      if (await page.locator('#files').isVisible()) {
+        await chosenInMenu(page, '#more-files', '#clear-files');
+        await page.locator('#sample-first').waitFor();
       }
       await drop(page, paths);
       await settled(page);
@@ -138,19 +139,53 @@ export async function dailyAgain(page, basis) {
   await idle(page);
 }
 
-/** Waits until the last import is reported, and its matrix is there. @param {import('playwright-core').Page} page */
+/** Waits until the last import is reported, and all that follows is there. @param {import('playwright-core').Page} page */
 export async function settled(page) {
   await page.waitForFunction(() =>
-    /read and ranked|Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''),
+    /files? read in|^Cancelled/.test(document.querySelector('#drop .banner')?.textContent ?? ''),
   );
-  await page.waitForFunction(() => {
-    const ids = document.querySelectorAll('#series tbody tr:not(.ignored, .part)').length;
-    return (
-      document.querySelector('#matrix.empty') !== null ||
-      document.querySelector('#matrix canvas')?.getAttribute('aria-label')?.includes(` ${ids} series`)
-    );
-  });
   await idle(page);
+}
+
+/** Opens what is folded, unless it is open. @param {import('playwright-core').Page} page @param {string} fold */
+export async function unfold(page, fold) {
+  const details = page.locator(fold);
+  if (!(await details.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open)))
+    await details.locator('> summary').click();
+}
+
+/** Sets first and last day, as a person types them. @param {import('playwright-core').Page} page @param {string} from @param {string} to */
+export async function setPeriod(page, from, to) {
+  await page.locator('#set-period > summary').click();
+  await page.locator('#set-from').fill(from);
+  await page.locator('#set-to').fill(to);
+  await page.keyboard.press('Escape');
+}
+
+/** Opens a menu of the page and presses something in it. @param {import('playwright-core').Page} page @param {string} menu @param {string} choice */
+export async function chosenInMenu(page, menu, choice) {
+  await page.locator(`${menu} > summary`).click();
+  await page.locator(`${menu} ${choice}`).click();
+}
+
+/** Opens the row of a file, or of its only series, in the list. @param {import('playwright-core').Page} page @param {string} name */
+export async function openedFile(page, name) {
+  const part = page.locator(`.file[data-name="${name}"]`);
+  if ((await part.count()) > 0) return part;
+  await page.locator('#find').fill(name);
+  await page.locator('.row .row-handle').first().click();
+  await part.waitFor();
+  return part;
+}
+
+/** Opens the row of a series. @param {import('playwright-core').Page} page @param {string} id */
+export async function openedSeries(page, id) {
+  const form = page.locator(`.series-form[data-series="${id}"]`);
+  if ((await form.count()) > 0) return form;
+  await page.locator('#find').fill(id);
+  await page.locator(`.row[data-id="${id}"] .row-handle`).click();
+  await form.waitFor();
+  return form;
 }
 
 /** Opens a table behind a chart and reads it, cell by cell. @param {import('playwright-core').Page} page @param {string} id @returns {Promise<string[][]>} */
@@ -163,6 +198,7 @@ export async function tableBehind(page, id) {
   }, id);
   return page
     .locator(`#${id} table`)
+    .first()
     .evaluate((table) =>
       [.../** @type {HTMLTableElement} */ (table).rows].map((row) =>
         [...row.cells].map((cell) => cell.textContent ?? ''),
@@ -191,8 +227,7 @@ process.on('exit', () => {
 
 /** Saves the report, or one of its tables, as a person does. @param {import('playwright-core').Page} page @param {string} form */
 export async function savedReport(page, form) {
-  await page.locator('#save-form').selectOption(form);
-  const { name, path } = await saved(page, () => page.locator('#save-report').click());
+  const { name, path } = await saved(page, () => chosenInMenu(page, '#save', `#save-${form}`));
   return { name, path, text: readFileSync(path, 'utf8') };
 }
 

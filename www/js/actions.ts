@@ -4,7 +4,9 @@ import { Choices } from './choices.ts';
 import { CurveRun } from './curve.ts';
 import { save } from './dom.ts';
 import type { EngineClient } from './engine-client.ts';
+import { History } from './history.ts';
 import { Importing } from './importing.ts';
+import { fragmentOf } from './link.ts';
 import type { Block, Details, Question, Settings } from './protocol.ts';
 import type { Store } from './store.ts';
 
@@ -15,6 +17,7 @@ export class Actions {
   readonly import: Importing;
   readonly choose: Choices;
   readonly curve: CurveRun;
+  readonly history: History;
   readonly #store: Store;
   readonly #client: EngineClient;
   readonly #asking: Asking;
@@ -23,9 +26,27 @@ export class Actions {
     this.#store = store;
     this.#client = client;
     this.#asking = asking;
-    this.import = new Importing(store, client, asking);
-    this.choose = new Choices(store, client);
+    this.history = new History(store, client, (work) => this.import.restore(work));
+    const before = this.history.before.bind(this.history);
+    this.import = new Importing(store, client, asking, before);
+    this.choose = new Choices(store, client, before);
     this.curve = new CurveRun(store, client);
+  }
+
+  /** Tells whoever looks or listens. */
+  say(text: string): void {
+    this.#store.set({ ui: { notice: text } });
+  }
+
+  /** Puts the settings into the address, and copies it. */
+  async link(): Promise<void> {
+    history.replaceState(null, '', `#${fragmentOf(this.#store.get().settings)}`);
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.say('The link is copied: it carries settings and claims, no file and no name.');
+    } catch {
+      this.say('The link is in the address bar: it carries settings and claims, no file and no name.');
+    }
   }
 
   /** A long table behind a picture; nothing where there is none. */

@@ -89,7 +89,7 @@ export class Asking {
     this.#store = store;
     this.#client = client;
     store.watch(
-      (state) => [state.settings, state.ui.phase, state.ui.importing, ...onPair(state)],
+      (state) => [state.settings, state.ui.phase, state.ui.importing, state.ui.finding, ...onPair(state)],
       () => void this.#run(),
     );
   }
@@ -126,8 +126,8 @@ export class Asking {
 
   /** The first round that is stale; while files are read there is only the answer. */
   #due(): Round | undefined {
-    const { phase, importing } = this.#store.get().ui;
-    if (phase !== 'ready') return undefined;
+    const { phase, importing, finding } = this.#store.get().ui;
+    if (phase !== 'ready' || finding) return undefined;
     return ROUNDS.find((round) => (round === ANSWER || !importing) && this.#isStale(round));
   }
 
@@ -161,6 +161,8 @@ export class Asking {
       // Pictures of what is no longer asked for are not worth the rest of the round.
       if (round !== ANSWER && this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]))) return;
     }
+    // Meanwhile the page may have gone back to what it began with.
+    if (this.#store.get().ui.finding) return;
     this.#rested.set(round, inputs);
     if (round === ANSWER) {
       if (this.#endsBefore(unranked)) return;

@@ -1,11 +1,36 @@
 // Sections as the engine writes them, laid out: this adds no words.
 import { type Child, Fold, Kept, h, patch, replace, unbroken } from './dom.ts';
 import { type Choosing, FigureView } from './figures.ts';
-import type { Action, Block, Notice, Section, Table, VerdictMark } from './protocol.ts';
+import type { Action, Block, Notice, PlainAnswer, Section, Stood, Table, VerdictMark } from './protocol.ts';
 
 /** A verdict as it is shown. */
 export const badge = ({ verdict, shape, word }: VerdictMark): HTMLElement =>
   h('span', { class: `verdict ${verdict}` }, h('span', { 'aria-hidden': 'true' }, shape), ` ${word}`);
+
+/** An answer before anything else. */
+const plainAnswer = ({ answer, number, interval }: PlainAnswer): HTMLElement =>
+  h('p', { class: 'plain' }, `${answer}, ${number} `, h('small', null, `(${interval})`));
+
+/** A verdict as it stood over time: a mark for each day, read as a list. */
+function stoodOverTime(points: Stood[]): HTMLElement {
+  const words = points.map(({ day, verdict }) => `${day}: ${verdict.word.toLowerCase()}`);
+  return h(
+    'div',
+    { class: 'stood' },
+    h('p', { class: 'label' }, 'As it stood at the end of each quarter'),
+    h(
+      'ol',
+      null,
+      points.map(({ verdict }, at) => h('li', { class: verdict.verdict, title: words[at] }, words[at])),
+    ),
+    h(
+      'p',
+      { class: 'ends', 'aria-hidden': 'true' },
+      h('span', null, points[0]?.day),
+      h('span', null, points.at(-1)?.day),
+    ),
+  );
+}
 
 /** A text of more characters may take several lines of its cell. */
 const LONG = 40;
@@ -81,8 +106,12 @@ export type Layout = {
   choosing?: Choosing;
   /** Columns behind those of the first table, which then stands open. */
   columns?: Column[];
+  /** The heading that a heading among the blocks is. */
+  heading?: 'h2' | 'h3';
   /** Whether tables stand open. */
   open?: boolean;
+  /** What stands behind a fold with these words: all but pictures and notices. */
+  behind?: string;
   /** Saves the table at this place among the tables. */
   save?: (number: number) => void;
 };
@@ -98,7 +127,7 @@ export const saver = (table: Table, save: () => void): HTMLElement =>
 type Shown = { element: Element; show: (block: Block) => void };
 
 /** A block that is made anew when it changes. */
-function plain(act: Act): Shown {
+function plain({ act, heading = 'h3' }: Layout): Shown {
   const element = h('div');
   let seen = '';
   return {
@@ -107,13 +136,15 @@ function plain(act: Act): Shown {
       const text = JSON.stringify(block);
       if (text === seen) return;
       seen = text;
-      element.replaceChildren(...plainly(block, act));
+      element.replaceChildren(...plainly(block, act, heading));
     },
   };
 }
 
-function plainly(block: Block, act: Act): Element[] {
-  if ('heading' in block) return [h('h4', null, block.heading)];
+function plainly(block: Block, act: Act, heading: 'h2' | 'h3'): Element[] {
+  if ('heading' in block) return [h(heading, { class: 'question' }, block.heading)];
+  if ('answer' in block) return [plainAnswer(block.answer)];
+  if ('stood' in block) return [stoodOverTime(block.stood)];
   if ('verdict' in block) return [h('p', { class: 'claim-head' }, badge(block.verdict))];
   if ('statement' in block) return [h('p', { class: 'statement' }, unbroken(block.statement))];
   if ('text' in block) return [h('p', null, unbroken(block.text))];
@@ -175,7 +206,7 @@ export class Blocks {
     if (kind === 'figure') return this.#figure(at);
     const stands = this.#layout.open || (at === 1 && this.#layout.columns);
     if (kind === 'table') return stands ? this.#open(at) : this.#folded(at);
-    return plain(this.#layout.act);
+    return plain(this.#layout);
   }
 
   #figure(at: number): Shown {
@@ -232,15 +263,31 @@ export class Blocks {
 export class SectionView {
   readonly #host: HTMLElement;
   readonly #title: HTMLElement;
-  readonly #basis = h('p', { class: 'basis' });
+  readonly #basis = h('span', { class: 'basis' });
   readonly #blocks: Blocks;
+  readonly #behind: Blocks | undefined;
+  /** Where more may stand: beside the title, and around the blocks. */
+  readonly head: HTMLElement;
+  readonly body: HTMLElement;
 
+  /** In a host that folds, title and basis are what stays in sight. */
   constructor(host: HTMLElement, id: string, level: 'h2' | 'h3', layout: Layout) {
     this.#host = host;
     this.#title = h(level, level === 'h2' ? { id: `${host.id}-title` } : null);
     const below = h('div');
-    host.append(h('div', { class: 'heading' }, this.#title, this.#basis), below);
+    const folds = host instanceof HTMLDetailsElement;
+    this.head = folds
+      ? h('summary', null, this.#title, this.#basis)
+      : h('div', { class: 'heading' }, this.#title, this.#basis);
+    this.body = h('div', folds ? { class: 'inside' } : null, below);
+    host.append(this.head, this.body);
     this.#blocks = new Blocks(below, id, layout);
+    if (layout.behind) {
+      const content = h('div', { class: 'details-body', tabindex: '0' });
+      const summary = h('summary', null, layout.behind);
+      this.body.append(h('details', { id: `${id}-table`, class: 'table-toggle' }, summary, content));
+      this.#behind = new Blocks(content, id, { ...layout, open: true });
+    }
   }
 
   /** Shows it; what is not there leaves the host empty. */
@@ -250,6 +297,9 @@ export class SectionView {
     this.#title.textContent = section.title;
     this.#basis.textContent = section.basis;
     this.#basis.hidden = section.basis === '';
-    this.#blocks.show(section.blocks);
+    const behind = this.#behind;
+    const first = (block: Block) => !behind || 'figure' in block || 'notice' in block;
+    this.#blocks.show(section.blocks.filter(first));
+    behind?.show(section.blocks.filter((block) => !first(block)));
   }
 }

@@ -6,7 +6,7 @@ import type { AnswersByName, Question, Section } from './protocol.ts';
 type Shown = { [Name in keyof AnswersByName]: AnswersByName[Name] extends { sections: Section[] } ? Name : never };
 
 export type Card = {
-  /** The element that it is put into; where the page has none, a card of its own behind the others. */
+  /** The element that it is put into. */
   into: string;
   answer: Shown[keyof AnswersByName];
   section: string;
@@ -26,13 +26,5 @@ export const CARDS: Card[] = [
     figures: ['One correlation, four ways'],
   },
   { into: 'lead-lag', answer: 'alignment', section: 'lead-lag', level: 'h3', figures: ['Which leads?'] },
-  { into: 'years', answer: 'claims', section: 'years', level: 'h3', figures: ['Correlation by year'] },
-  {
-    into: 'quarters',
-    answer: 'claims',
-    section: 'quarters',
-    level: 'h3',
-    figures: ['Quarters as they are', 'Quarters, volatility-adjusted'],
-  },
   { into: 'moments', answer: 'moments', section: 'moments', level: 'h2', ask: { about: 'moments' } },
 ];

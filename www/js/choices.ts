@@ -7,14 +7,18 @@ import { type Store, type ThemeChoice, shownPair } from './store.ts';
 export class Choices {
   readonly #store: Store;
   readonly #client: EngineClient;
+  readonly #before: (kind: string) => void;
 
-  constructor(store: Store, client: EngineClient) {
+  /** `before` is called before the settings change. */
+  constructor(store: Store, client: EngineClient, before: (kind: string) => void) {
     this.#store = store;
     this.#client = client;
+    this.#before = before;
   }
 
   /** Changes settings; undefined brings a default back. */
   set(change: Settings): void {
+    this.#before(Object.keys(change).join(' '));
     const settings = { ...this.#store.get().settings, ...change };
     for (const [key, value] of Object.entries(settings))
       if (value === undefined || value === '') Reflect.deleteProperty(settings, key);
@@ -52,9 +56,9 @@ export class Choices {
     return error?.message ?? '';
   }
 
-  /** Sets something about a series. */
-  describe(id: string, change: SeriesSettings): void {
-    this.#change({ [id]: change });
+  /** Sets something about series. */
+  describe(ids: string[], change: SeriesSettings): void {
+    this.#change(Object.fromEntries(ids.map((id) => [id, change])));
   }
 
   /** Does what a notice offers. */
@@ -72,6 +76,8 @@ export class Choices {
 
   /** Selects the pair that all charts show. */
   select(a: string, b: string): void {
+    const { finding } = this.#store.get().ui;
+    if (finding) return this.#store.set({ ui: { notice: 'Other pairs over time take files: add yours.' } });
     const now = shownPair(this.#store.get());
     if (a === b || (now && ((now.a === a && now.b === b) || (now.a === b && now.b === a)))) return;
     this.#store.set({ ui: { selection: { a, b } } });

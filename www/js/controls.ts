@@ -1,5 +1,5 @@
-// Fields and buttons: what a person changes, with what happens then.
-import { type Children, type Props, h } from './dom.ts';
+// Fields, buttons and lists: what a person changes, with what happens then.
+import { type Child, type Children, type Props, h } from './dom.ts';
 
 /** A value and the words for it. */
 export type Option = readonly [value: string, text: string];
@@ -43,5 +43,75 @@ export function checkbox(
   props: Props = {},
 ): HTMLInputElement {
   const element = h('input', { id, type: 'checkbox', checked, onchange: () => change(element.checked), ...props });
+  return element;
+}
+
+/** Choices under a label of their own. */
+export type Group = { label: string; options: readonly Option[] };
+
+/** Brings a list up to date; one that may be open is left as it is where nothing changed. */
+export function showOptions(list: HTMLSelectElement, groups: readonly Group[], value: string): void {
+  const key = JSON.stringify(groups);
+  if (list.dataset.shown !== key) {
+    list.dataset.shown = key;
+    const all = groups.filter((group) => group.options.length > 0);
+    list.replaceChildren(
+      ...all.flatMap((group) =>
+        group.label ? [h('optgroup', { label: group.label }, options(group.options))] : options(group.options),
+      ),
+    );
+  }
+  if (list.value !== value) list.value = value;
+}
+
+/** A word of a sentence that is a list: the list lies over the word, which shows what is chosen. */
+export class Word {
+  readonly element: HTMLElement;
+  readonly #word = h('span', { 'aria-hidden': 'true' });
+  readonly #list: HTMLSelectElement;
+
+  constructor(id: string, label: string, change: (value: string) => void) {
+    this.#list = select(id, '', [], change, { 'aria-label': label });
+    this.element = h('span', { class: 'said' }, this.#word, this.#list);
+  }
+
+  /** `says` is shown in place of the text of the choice. */
+  show(groups: readonly Group[], value: string, says?: string): void {
+    showOptions(this.#list, groups, value);
+    const text = groups.flatMap((group) => group.options).find(([known]) => known === value)?.[1] ?? value;
+    this.#word.textContent = says ?? text;
+  }
+}
+
+/** Lists that lie over the page and are open: one at a time. */
+let opened: HTMLDetailsElement | null = null;
+const close = () => {
+  if (opened) opened.open = false;
+  opened = null;
+};
+document.addEventListener('pointerdown', (event) => {
+  if (opened && event.target instanceof Node && !opened.contains(event.target)) close();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !opened) return;
+  const summary = opened.querySelector('summary');
+  close();
+  summary?.focus();
+});
+
+/** What opens over the page beneath a button; its body is made anew each time it opens. */
+export function menu(id: string, summary: HTMLElement, body: () => Child[], right = false): HTMLDetailsElement {
+  const content = h('div', { class: 'menu-body' });
+  const element = h('details', { id, class: right ? 'menu right' : 'menu' }, summary, content);
+  element.addEventListener('toggle', () => {
+    if (!element.open) return;
+    if (opened !== element) close();
+    opened = element;
+    content.replaceChildren(...body().filter((child) => child instanceof Node));
+  });
+  // What was chosen closes it, but for what may be followed by another choice.
+  content.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('button, label.button')) close();
+  });
   return element;
 }

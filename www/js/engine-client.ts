@@ -12,6 +12,8 @@ type Listener = {
   hashed: () => void;
   crashed: (message: string, gaveUp: boolean) => void;
 };
+/** What has been read, by name. */
+export type Kept = ReadonlyMap<string, Source | Refused>;
 /** What became of files that were to be read: the names of those that were not, because of a cancel. */
 type Imported = { cancelled: boolean; unread: string[] };
 
@@ -88,6 +90,11 @@ export class EngineClient {
   /** Asks; rejects with `{ code, message }` where there is no answer. */
   ask<Asked extends Question>(question: Asked, settings: Settings): Promise<AnswerTo<Asked>> {
     return this.#request((id) => ({ type: 'ask', id, question, settings }));
+  }
+
+  /** What has been read as it is now, the sample aside. */
+  kept(): Kept {
+    return new Map(this.#kept);
   }
 
   /** What a file was read from: itself, or the archive it is in. */

@@ -143,7 +143,7 @@ export type BeyondMarketLens = {
 };
 
 /** A piece of a part. */
-export type Block = { "heading": string } | { "verdict": VerdictMark } | { "statement": string } | { "text": string } | { "notice": Notice } | { "list": Array<string> } | { "facts": Array<Fact> } | { "table": Table } | { "figure": Figure } | { "code": string };
+export type Block = { "heading": string } | { "answer": PlainAnswer } | { "verdict": VerdictMark } | { "brief": Brief } | { "stood": Array<Stood> } | { "statement": string } | { "text": string } | { "notice": Notice } | { "list": Array<string> } | { "facts": Array<Fact> } | { "table": Table } | { "figure": Figure } | { "code": string };
 
 /** The series that the common calendar suffers from most. */
 export type Bottleneck = {
@@ -153,6 +153,26 @@ export type Bottleneck = {
   gain: number,
   /** A sentence. */
   message: string,
+};
+
+/** A claim in a row. */
+export type Brief = {
+  /** Its verdict. */
+  verdict: VerdictMark,
+  /** What was found. */
+  text: string,
+  /** The number that it turns on; none where there is none. */
+  number: string | null,
+  /** The same to be drawn with its interval; none where it has none. */
+  value: number | null,
+  /** Lower end of its interval. */
+  low: number | null,
+  /** Upper end. */
+  high: number | null,
+  /** Returns behind it; empty where there is no number. */
+  basis: string,
+  /** How often it is decided when asked in other ways; empty where that was not asked for. */
+  ways: string,
 };
 
 /** The two kinds of returns, or the one that was asked for. */
@@ -1388,6 +1408,16 @@ export type Place = {
   rank: number | null,
 };
 
+/** An answer with the number it rests on. */
+export type PlainAnswer = {
+  /** In a word, or by name. */
+  answer: string,
+  /** The number. */
+  number: string,
+  /** Its interval of 95 %, or that of the settings. */
+  interval: string,
+};
+
 /** What is drawn. */
 export type Plot = { "kind": "intervals",
   /** The rows. */
@@ -1908,6 +1938,10 @@ export type Settings = {
   claims?: Array<OwnClaim>,
   /** Whether a report holds the specification curve: the claims under every combination of choices, which takes a moment. */
   curve?: boolean,
+  /** Whether a report names the files. Without their names they are numbered; their SHA-256 stays, so that it can be verified. */
+  file_names?: boolean,
+  /** Whether a report holds any price: the first rows of each file, first and last prices of each series. */
+  prices?: boolean,
   /** Coverage of the intervals, between 0 and 1. */
   confidence?: number,
   /** What random rows follow from: the same seed draws the same rows everywhere. Below 2^53, so that JavaScript can hold it. */
@@ -1970,6 +2004,14 @@ export type Step = {
   from: Day,
   /** The factor, finite and above zero. */
   factor: number,
+};
+
+/** A verdict as it stood on a day. */
+export type Stood = {
+  /** The day. */
+  day: string,
+  /** The verdict by the data up to it. */
+  verdict: VerdictMark,
 };
 
 /** A straight line. */

@@ -243,7 +243,7 @@ export class FigureView {
     this.#label = label;
     this.#choosing = choosing;
     this.#about = about;
-    this.element = h('figure', null, this.#caption, this.#legend);
+    this.element = h('figure', { 'data-name': label }, this.#caption, this.#legend);
   }
 
   /** `words` are what a screen reader hears of it beside its caption. */

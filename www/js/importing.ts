@@ -2,7 +2,8 @@
 import { type Asking, answerOr } from './asking.ts';
 import type { Dropped } from './drop.ts';
 import type { EngineClient } from './engine-client.ts';
-import { bytes, counted, duration } from './format.ts';
+import { finding, restOfFinding } from './finding.ts';
+import type { Work } from './history.ts';
 import { BECAME, inside, kindOf, toggled } from './mapping.ts';
 import type { ImportOptions, Mend, Progress, Refused, Settings } from './protocol.ts';
 import type { Store } from './store.ts';
@@ -10,17 +11,35 @@ import type { Store } from './store.ts';
 /** While files are read, the answer is asked for anew at most once in this many milliseconds. */
 const REFRESH_EVERY = 300;
 
+/** What a page shows that was just emptied. */
+const NOTHING_SHOWN = {
+  finding: false,
+  sample: false,
+  selection: null,
+  visible: null,
+  pointed: null,
+  notice: '',
+  took: null,
+  cancelled: false,
+  fault: '',
+};
+
 export class Importing {
   readonly #store: Store;
   readonly #client: EngineClient;
   readonly #asking: Asking;
+  readonly #before: (kind: string) => void;
   #last: Promise<void> = Promise.resolve();
   #refreshed = 0;
+  /** What the finding holds beside its first screen, once it is loaded. */
+  restOfFinding = '{}';
 
-  constructor(store: Store, client: EngineClient, asking: Asking) {
+  /** `before` is called before files or what is decided about them change. */
+  constructor(store: Store, client: EngineClient, asking: Asking, before: (kind: string) => void) {
     this.#store = store;
     this.#client = client;
     this.#asking = asking;
+    this.#before = before;
   }
 
   /** Forgets every file and answer; `settings` are what stays of the settings. */
@@ -29,8 +48,8 @@ export class Importing {
     this.#client.clear();
     this.#store.forget();
     this.#store.set({
-      ui: { sample: false, selection: null, visible: null, pointed: null, notice: '', fault: '' },
-      settings: ui.periodChosen ? settings : { ...settings, from: defaults.pandemic },
+      ui: NOTHING_SHOWN,
+      settings: ui.periodChosen ? settings : { ...settings, from: defaults.since },
     });
   }
 
@@ -54,6 +73,11 @@ export class Importing {
 
   /** Reads files, after those that are being read. */
   files(dropped: Dropped[], refused: Refused[] = []): Promise<void> {
+    if (dropped.length + refused.length > 0) this.#before('files');
+    return this.#queue(dropped, refused);
+  }
+
+  #queue(dropped: Dropped[], refused: Refused[] = []): Promise<void> {
     this.#last = this.#last.then(() => this.#read(dropped, refused));
     return this.#last;
   }
@@ -62,7 +86,8 @@ export class Importing {
     if (dropped.length + refused.length === 0) return;
     const began = performance.now();
     this.#refreshed = began;
-    if (this.#store.get().ui.sample) {
+    const { ui } = this.#store.get();
+    if (ui.sample || ui.finding) {
       // What was chosen for the sample holds for the files, but for what names its series.
       const { reference, universe, altcoins, roles, claims, series, mapping: _, ...kept } = this.#store.get().settings;
       this.#forget(kept);
@@ -76,16 +101,12 @@ export class Importing {
     }));
     const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
     const importing = { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal };
-    this.#store.set({ ui: { importing, notice: '', working: true } });
+    this.#store.set({ ui: { importing, notice: '', took: null, cancelled: false, working: true } });
     const { value } = await answerOr(this.#client.import(sources, refused));
     const answered = this.#refresh();
     this.#store.set({ ui: { importing: null } });
     await answered;
-    const read = sources.length - (value?.unread.length ?? 0);
-    const notice = value?.cancelled
-      ? `Cancelled: ${read} of ${counted(sources.length, 'file')} read.`
-      : `${counted(read, 'file')}, ${bytes(bytesTotal)}: read and ranked in ${duration(this.#refreshed - began)}.`;
-    this.#store.set({ ui: { notice } });
+    this.#store.set({ ui: { took: this.#refreshed - began, cancelled: value?.cancelled ?? false } });
   }
 
   cancel(): void {
@@ -93,22 +114,26 @@ export class Importing {
   }
 
   remove(name: string): void {
+    this.#before('remove');
     this.#client.remove([name]);
+    this.#store.set({ ui: { notice: '', took: null, cancelled: false } });
     void this.#refresh();
   }
 
   /** Forgets every file, the sample too. */
   clear(): void {
+    this.#before('clear');
     this.#store.set({ ui: { periodChosen: false } });
     this.#forget({});
     void this.#refresh();
   }
 
   showSample(): void {
+    this.#before('sample');
     this.#store.set({ ui: { periodChosen: false } });
     this.#forget({});
     this.#client.importSample();
-    this.#store.set({ ui: { sample: true } });
+    this.#store.set({ ui: { sample: true, working: true } });
     void this.#refresh();
   }
 
@@ -133,18 +158,54 @@ export class Importing {
         Object.entries(decided).filter(([, value]) => value !== undefined && value !== ''),
       );
     }
+    this.#before('map');
     this.#store.set({ settings: { ...settings, mapping } });
     const sources = names.map((each) => this.#client.source(each)).filter((source) => source !== undefined);
     // Several files of one archive have one source.
-    await this.files([...new Set(sources)].map((source) => ({ name: source.name, file: source.file })));
+    await this.#queue([...new Set(sources)].map((source) => ({ name: source.name, file: source.file })));
     const state = this.#store.get();
     const after = state.answers.files?.found.files.find((file) => file.name === name);
-    if (after) this.#store.set({ ui: { notice: `${name} ${BECAME[after.outcome]}. ${state.ui.notice}` } });
+    if (after) this.#store.set({ ui: { notice: `${name} ${BECAME[after.outcome]}.` } });
   }
 
   /** Has something done about a file, or takes it back. */
   mend(name: string, mend: Mend, on: boolean, alike = false): Promise<void> {
     return this.map(name, ({ mends }) => ({ mends: toggled(mends, mend, on) }), alike);
+  }
+
+  /** Brings files and settings back to what they were. */
+  restore(work: Work): Promise<void> {
+    this.#last = this.#last.then(() => this.#restore(work));
+    return this.#last;
+  }
+
+  async #restore({ settings, kept, finding: none, sample, periodChosen }: Work): Promise<void> {
+    if (none) return this.#showFinding();
+    const now = this.#client.kept();
+    const ui = { ...NOTHING_SHOWN, sample, periodChosen };
+    if (sample || this.#store.get().ui.sample) this.#client.clear();
+    else this.#client.remove([...now.keys()].filter((name) => !kept.has(name)));
+    if (sample) this.#client.importSample();
+    const missing = [...kept.values()].filter((one) => now.get(one.name) !== one);
+    this.#store.set({ ui, settings });
+    if (missing.length > 0) {
+      const sources = missing.filter((one) => 'file' in one);
+      const refused = missing.filter((one) => 'code' in one);
+      this.#store.set({ ui: { working: true } });
+      await answerOr(this.#client.import(sources, refused));
+    }
+    await this.#refresh();
+  }
+
+  /** As the page began. */
+  #showFinding(): void {
+    this.#client.clear();
+    this.#store.forget();
+    this.#store.set({
+      ui: { ...NOTHING_SHOWN, finding: true, working: false, periodChosen: false },
+      settings: finding.settings,
+      answers: { ...finding.answers, ...restOfFinding(this.restOfFinding) },
+    });
   }
 
   /** Rows and cells left out of a file, as CSV text. */

@@ -7,7 +7,7 @@ const LOCKED =
   "style-src 'self'; default-src 'none'";
 
 /** What there is before the network is off. */
-export type Loaded = { module: WebAssembly.Module; workerText: string };
+export type Loaded = { module: WebAssembly.Module; workerText: string; finding: string };
 
 function addressOf(id: string): string {
   const link = document.querySelector<HTMLLinkElement>(`link#${id}`);
@@ -34,16 +34,18 @@ async function compile(url: string): Promise<WebAssembly.Module> {
 /** The text font in the weights of text and of what stands out. Where it cannot be had, the page goes on with another. */
 const fonts = () => Promise.allSettled([400, 600].map((weight) => document.fonts.load(`${weight} 1rem Inter`)));
 
-/** Loads the engine, the worker's text and the font, then switches the network off. */
+/** Loads the engine, the worker's text, the finding and the font, then switches the network off. */
 export async function loadThenLock(): Promise<Loaded> {
-  const [module, workerText] = await Promise.all([
+  const text = (id: string) => fetched(addressOf(id)).then((response) => response.text());
+  const [module, workerText, finding] = await Promise.all([
     compile(addressOf('engine-module')),
-    fetched(addressOf('engine-worker')).then((response) => response.text()),
+    text('engine-worker'),
+    text('finding-rest'),
     fonts(),
   ]);
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
   policy.content = LOCKED;
   document.head.append(policy);
-  return { module, workerText };
+  return { module, workerText, finding };
 }

@@ -1,6 +1,5 @@
-// The page: shows the sample as analysed at build time, loads the engine, locks the network, starts the worker.
-import { type Defaults, buildId, initSync } from '../../pkg/sectorscope.js';
-import sample from '../../pkg/sample.json';
+// The page: shows a finding from real files, loads the engine, locks the network, starts the worker.
+import { buildId, initSync } from '../../pkg/sectorscope.js';
 import { Actions } from './actions.ts';
 import { Asking } from './asking.ts';
 import { BUILD } from './build.ts';
@@ -8,40 +7,48 @@ import { startDrawing } from './charts.ts';
 import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
+import { finding, restOfFinding } from './finding.ts';
 import { loadThenLock } from './lock.ts';
-import { type Answers, Store } from './store.ts';
+import { speak } from './speaking.ts';
+import { Store } from './store.ts';
 import { answerView } from './views/answer.ts';
 import { calendarView } from './views/calendar.ts';
+import { barView, spokenTally } from './views/bar.ts';
 import { cardViews } from './views/cards.ts';
 import { claimsView } from './views/claims.ts';
 import { compositesView } from './views/composites.ts';
-import { dropView } from './views/drop.ts';
-import { filesView } from './views/files.ts';
+import { keysView } from './views/keys.ts';
+import { listView } from './views/list.ts';
 import { matrixView } from './views/matrix.ts';
 import { performanceView, rollingView } from './views/over-time.ts';
 import { rankingView } from './views/ranking.ts';
-import { seriesView } from './views/series.ts';
-import { settingsView } from './views/settings.ts';
+import { sentenceView } from './views/sentence.ts';
 import { specificationView } from './views/specification.ts';
 import { rememberedTheme, themeView } from './views/theme.ts';
+import { welcomeView } from './views/welcome.ts';
+import { workView } from './views/work.ts';
 
-/** The sample as it was analysed when the page was built. */
-const { defaults, answers } = sample as unknown as { defaults: Defaults; answers: Answers };
+const { defaults, settings, answers } = finding;
 const store = new Store({
   ui: {
     phase: 'starting',
     fault: '',
-    sample: true,
+    finding: true,
+    sample: false,
     importing: null,
-    working: true,
+    working: false,
     notice: '',
+    took: null,
+    cancelled: false,
+    undo: 0,
+    redo: 0,
     periodChosen: false,
     selection: null,
     visible: null,
     pointed: null,
     theme: rememberedTheme(),
   },
-  settings: { from: defaults.pandemic },
+  settings,
   answers,
   defaults,
 });
@@ -60,20 +67,22 @@ const actions = new Actions(store, client, asking);
 
 for (const view of [
   themeView,
-  dropView,
+  barView,
+  sentenceView,
+  workView,
+  welcomeView,
+  keysView,
   answerView,
   rankingView,
   claimsView,
   specificationView,
   compositesView,
-  settingsView,
   rollingView,
   performanceView,
   matrixView,
-  filesView,
+  listView,
   calendarView,
   cardViews,
-  seriesView,
 ]) {
   view(store, actions);
 }
@@ -81,17 +90,20 @@ store.watch(
   ({ ui }) => [ui.working],
   ({ ui }) => byId('main').setAttribute('aria-busy', String(ui.working)),
 );
+speak(store, spokenTally);
 listen(byId('overlay'), (dropped, refused) => void actions.import.files(dropped, refused));
 
 async function start() {
   const loaded = await loadThenLock();
-  byId('privacy').textContent = 'The network is off since the page loaded · your files stay on this device';
+  byId('privacy').textContent = 'The network is off since the page loaded';
+  byId('privacy').classList.add('locked');
   initSync({ module: loaded.module });
   if (buildId() !== BUILD) throw new Error('A new version was published while this page was loading: reload it.');
   startDrawing();
+  if (store.get().ui.finding) store.set({ answers: restOfFinding(loaded.finding) });
+  actions.import.restOfFinding = loaded.finding;
   await client.start(loaded);
   store.set({ ui: { phase: 'ready' } });
-  if (store.get().ui.sample) actions.import.showSample();
 }
 
 start().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 // The page's state: one value, replaced as a whole, of three parts: what a person does with the page, the settings, and what the
 // engine has answered. To forget all answers is to set them to nothing.
 import type { Defaults } from '../../pkg/sectorscope.js';
-import type { AnswersByName, EngineError, Progress, Section, Settings } from './protocol.ts';
+import type { AnswersByName, Claim, EngineError, Progress, Section, Settings } from './protocol.ts';
 
 export type Pair = { a: string; b: string };
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -10,13 +10,22 @@ export type Ui = {
   phase: 'starting' | 'ready' | 'failed';
   /** What to say about a start that failed, or a crash. */
   fault: string;
+  /** Whether the finding is shown that comes with the page: there are no files then. */
+  finding: boolean;
   /** Whether the synthetic sample is shown. */
   sample: boolean;
   importing: Progress | null;
   /** Whether answers are still to come. */
   working: boolean;
-  /** What the last import came to. */
+  /** What was done about a file; shown beside the count of files. */
   notice: string;
+  /** Milliseconds that the last import took; none once the files are others. */
+  took: number | null;
+  /** Whether the last import was cancelled. */
+  cancelled: boolean;
+  /** Steps that can be taken back, and taken again. */
+  undo: number;
+  redo: number;
   /** Whether a person has chosen first or last day. */
   periodChosen: boolean;
   /** The pair a person chose; none means the reference and the first of the ranking. */
@@ -98,13 +107,24 @@ export const used = ({ answers }: State) => (answers.files?.found.series ?? []).
 export const compositeIds = ({ answers }: State): string[] =>
   (answers.composites?.found.composites ?? []).map(({ id }) => id);
 
-/** The pair all charts show: what a person chose, while it exists, else the reference and the first of the ranking. */
+/** The pair that a claim speaks of: bitcoin, or its own asset, and what it is held against. */
+export function claimPair(state: State, { roles }: Claim): Pair | null {
+  const first = (...names: string[]) => names.map((name) => roles[name]?.[0]).find((id) => id !== undefined);
+  const index = roles.altcoins ? compositeIds(state)[0] : undefined;
+  const [a, b] = [first('asset', 'bitcoin') ?? index, first('with', 'small_tech', 'tech', 'market')];
+  return a && b ? { a, b } : null;
+}
+
+/** The pair all charts show: what a person chose, while it exists; else that of the first claim; else the first of the ranking. */
 export function shownPair(state: State): Pair | null {
   const { selection } = state.ui;
   const members = used(state);
   const exists = (id: string) => members.some((member) => member.id === id) || compositeIds(state).includes(id);
   if (selection && exists(selection.a) && exists(selection.b)) return selection;
   const ranking = state.answers.ranking?.found;
+  const claim = state.answers.claims?.found[0];
+  const claimed = claim && claimPair(state, claim);
+  if (ranking && claimed && claimed.a === ranking.reference && exists(claimed.b)) return claimed;
   const first = ranking?.rows[0];
   if (ranking && first) return { a: ranking.reference, b: first.id };
   const [a, b] = members;

@@ -17,7 +17,7 @@ use crate::import::text::encoding::MakeDecoder;
 use crate::number::{counted, grouped};
 
 /// Most entries that are read.
-const MOST_ENTRIES: u64 = 10_000;
+pub(crate) const MOST_ENTRIES: u64 = 10_000;
 /// How many names of entries left out are listed; the rest are a count.
 const NAMES_TOLD: usize = 5;
 /// Endings of archives, which are not opened inside an archive.

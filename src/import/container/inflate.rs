@@ -9,7 +9,7 @@ const WINDOW: usize = 1 << 16;
 /// Most bytes that one packed file may hold.
 pub(crate) const LARGEST: u64 = 2 << 30;
 /// Most bytes that a packed byte may stand for. Zeros reach 1,032; prices stay below 20.
-const RATIO: u64 = 1_000;
+pub(crate) const RATIO: u64 = 1_000;
 /// Bytes up to which the ratio is not looked at.
 const RATIO_FROM: u64 = 10_000_000;
 

@@ -3,7 +3,7 @@
 pub(crate) mod archive;
 mod checksum;
 pub(crate) mod gzip;
-mod inflate;
+pub(crate) mod inflate;
 pub(crate) mod workbook;
 pub(crate) mod zip;
 mod zip_name;

@@ -10,7 +10,7 @@ use super::way::Way;
 use crate::date::Date;
 
 /// The first quarter that is reported ends in this year.
-const FIRST_YEAR: i32 = 2021;
+pub(in crate::study) const FIRST_YEAR: i32 = 2021;
 
 /// The verdict as it stood on a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]

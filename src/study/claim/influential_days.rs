@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
 
 /// At most this many days are named.
-const NAMED: usize = 5;
+pub(in crate::study) const NAMED: usize = 5;
 
 /// The days that speak most for an answer. The order is that of all days together: without the first few another might come next,
 /// so the numbers are upper bounds.

@@ -20,15 +20,15 @@ use sectorscope_stats::quantile::quantile;
 use sectorscope_stats::special::student_t::student_t_quantile;
 
 /// 2025-01-27, a Monday.
-pub(super) const DAY: Date = Date::from_days(20_115);
+pub(in crate::study) const DAY: Date = Date::from_days(20_115);
 /// Most returns that the day is held against.
-const WINDOW: usize = 1000;
+pub(in crate::study) const WINDOW: usize = 1000;
 /// Returns between them and the day.
-const GAP: usize = 10;
+pub(in crate::study) const GAP: usize = 10;
 /// Returns of the market model.
-const MODEL_WINDOW: usize = 250;
+pub(in crate::study) const MODEL_WINDOW: usize = 250;
 /// Share of returns that count as a fall.
-const TAIL: f64 = 0.10;
+pub(in crate::study) const TAIL: f64 = 0.10;
 
 /// The claim about the day.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use sectorscope_stats::special::normal::{normal_quantile, normal_sf};
 use sectorscope_stats::special::student_t::{student_t_quantile, student_t_sf};
 
 /// Power that "would have found" speaks of, for one lens: since both lenses must agree, about four samples in five are found.
-const POWER: f64 = 0.85;
+pub(in crate::study) const POWER: f64 = 0.85;
 /// A correlation with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -54,7 +54,7 @@ pub use self::measured::{ByLens, LensFinding, Quantity};
 pub use self::more_correlated::{MoreCorrelatedEvidence, MoreCorrelatedLens};
 pub use self::named_years::NamedYearsEvidence;
 pub use self::peaks_with_tech::{NAMED_YEARS, PeaksEvidence, PeaksLens};
-pub use self::positive_since::{HalfYear, PositiveSinceEvidence, PositiveSinceLens};
+pub use self::positive_since::{HalfYear, NEGLIGIBLE, PositiveSinceEvidence, PositiveSinceLens};
 pub use self::quarters::{Quarter, QuarterlyLook, QuarterlySlope, Quarters};
 pub use self::rivals::{Rival, TopSectorLens};
 pub use self::robustness::RobustnessRow;
@@ -112,7 +112,7 @@ pub enum Evidence {
 }
 
 /// More returns than this are not worth waiting for.
-const MOST_RETURNS: f64 = 5000.0;
+pub(in crate::study) const MOST_RETURNS: f64 = 5000.0;
 
 /// What to say of few rivals.
 fn enough_rivals(rivals: usize) -> Option<String> {

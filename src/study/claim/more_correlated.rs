@@ -17,7 +17,7 @@ use crate::number::{difference, effect, p_is};
 use crate::study::casting::Role;
 
 /// Correlations closer than this are practically equal.
-const MARGIN: f64 = 0.05;
+pub(in crate::study) const MARGIN: f64 = 0.05;
 
 /// The claim that one correlation exceeds another.
 #[derive(Clone, Debug)]

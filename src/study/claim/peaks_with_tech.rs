@@ -23,7 +23,7 @@ pub const NAMED_YEARS: [i32; 3] = [2020, 2022, 2024];
 /// Slopes are reported for this much of a return.
 const TEN_POINTS: f64 = 0.1;
 /// Of two tests of which one is enough, each has half the level.
-const LEVEL_OF_TWO: f64 = 0.5 * LEVEL;
+pub(in crate::study) const LEVEL_OF_TWO: f64 = 0.5 * LEVEL;
 
 /// The claim about peaks.
 #[derive(Clone, Copy, Debug)]

@@ -19,7 +19,7 @@ use crate::thresholds::{RETURNS_OF_A_CLAIM, RETURNS_OF_A_HALF_YEAR};
 use sectorscope_stats::inference::multiple::holm;
 
 /// An interval within this distance of zero is as good as zero.
-const NEGLIGIBLE: f64 = 0.1;
+pub const NEGLIGIBLE: f64 = 0.1;
 
 /// The claim that a correlation has been positive since a day.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ mod warnings;
 pub use self::answer::{
     CompositeReport, CompositesReport, DrawdownReport, MissingComposite, PartReport, PassedOver, With, composites,
 };
+pub(in crate::study) use self::warnings::{AS_ONE, HARDLY};
 pub use self::warnings::{Doubt, Warning, doubtful};
 
 use super::bottleneck::Bottleneck;

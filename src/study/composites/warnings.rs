@@ -17,9 +17,9 @@ use sectorscope_stats::correlation::coefficient::pearson;
 use sectorscope_stats::quantile::quantile;
 
 /// Correlation of daily returns, of either sign, beyond which two coins are one.
-const AS_ONE: f64 = 0.98;
+pub(in crate::study) const AS_ONE: f64 = 0.98;
 /// Median size of a daily move below which a coin hardly moves.
-const HARDLY: f64 = 0.01;
+pub(in crate::study) const HARDLY: f64 = 0.01;
 
 /// What is doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

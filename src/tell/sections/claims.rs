@@ -1,64 +1,36 @@
 //! Every claim: verdict, sentence, rule, numbers, the series in it, the same question asked in other ways, and how its verdict
 //! stood over time.
 
-use super::peaks;
-use super::ranking::ANSWER;
-use crate::number::{count, counted, days, fixed, interval, ordinal, p_value, percent, signed};
-use crate::study::casting::Role;
-use crate::study::claim::{Evidence, Finding, InfluentialDay, InfluentialDays, Lens, LensFinding, Said, Verdict};
+use super::brief::brief;
+use super::{answer, peaks};
+use crate::number::{count, counted, days, fixed, interval, p_value, percent, signed};
+use crate::study::claim::{Evidence, Finding, InfluentialDay, InfluentialDays, Lens, LensFinding, Said};
 use crate::study::lateness::LateSeries;
 use crate::study::settings::SeriesSettings;
 use crate::study::study::Study;
 use crate::tell::cell::Cell;
 use crate::tell::document::{Action, Block, Fact, Notice, Section, Table, VerdictMark, number, text};
 
-/// What the page shows of the claims: the answer to the first, each of them, years and quarters.
+/// What the page shows of the claims: the answer to the first, and each of them, with years and quarters where it rests on them.
 pub(crate) fn sections(study: &Study<'_>, claims: &[Finding]) -> Vec<Section> {
-    let mut sections: Vec<Section> = claims.first().and_then(|first| answer(study, first)).into_iter().collect();
-    sections.extend(claims.iter().map(|claim| Section::new(&claim.id, &claim.question, blocks(study, claim))));
-    sections.extend(peaks::sections(claims));
+    let mut sections: Vec<Section> =
+        claims.first().and_then(|first| answer::of_claim(study, first)).into_iter().collect();
+    sections.extend(claims.iter().map(|claim| {
+        let mut all = blocks(study, claim);
+        all.extend(peaks::sections(claim).into_iter().flat_map(Section::under_heading));
+        Section::new(&claim.id, &claim.question, all)
+    }));
     sections
-}
-
-/// The first claim as the answer: where it can be tested, and sectors are ranked by what it speaks of.
-fn answer(study: &Study<'_>, claim: &Finding) -> Option<Section> {
-    let bitcoin = claim.roles.get(Role::Bitcoin.key())?.first()?;
-    let reference = study.roster.reference().ok()?;
-    if claim.verdict == Verdict::NotTestable || *bitcoin != reference.id {
-        return None;
-    }
-    Some(Section::new(ANSWER, headline(claim, bitcoin), in_short(claim)))
-}
-
-/// The verdict with its sentence, and what the data could show.
-pub(super) fn in_short(claim: &Finding) -> Vec<Block> {
-    let mut blocks = vec![Block::Verdict(VerdictMark::from(claim.verdict)), Block::Statement(claim.sentence.clone())];
-    blocks.extend(claim.needed.iter().map(|needed| Block::Text(needed.clone())));
-    blocks
-}
-
-/// What the claim comes to in ten seconds: where the claimed series stands among the others.
-fn headline(claim: &Finding, bitcoin: &str) -> String {
-    let Evidence::TopSector(evidence) = &claim.evidence else { return claim.question.clone() };
-    let Some((own, lens)) = evidence.lenses.raw.as_ref().map(|lens| (lens.claimed.r, lens)) else {
-        return claim.question.clone();
-    };
-    let rank = 1 + lens.rivals.iter().filter(|rival| rival.r > own).count();
-    let first = match evidence.first_place.could_be_first.len() {
-        1 => "only one".to_owned(),
-        several => count(several),
-    };
-    format!(
-        "Small tech ({}) is {} of the {} sectors that {bitcoin} moves with; {first} could be first.",
-        evidence.claimed,
-        ordinal(rank),
-        count(evidence.sectors)
-    )
 }
 
 /// Everything about one claim.
 pub(super) fn blocks(study: &Study<'_>, claim: &Finding) -> Vec<Block> {
-    let mut blocks = vec![Block::Verdict(VerdictMark::from(claim.verdict)), Block::Statement(claim.sentence.clone())];
+    let mut blocks = vec![
+        Block::Brief(brief(study, claim)),
+        Block::Verdict(VerdictMark::from(claim.verdict)),
+        Block::Statement(claim.sentence.clone()),
+    ];
+    blocks.extend(answer::stood(claim));
     if !claim.late.is_empty() {
         let text = "Shift the dates of these series before testing this claim.".to_owned();
         blocks.push(Block::Notice(Notice { text, in_force: false, actions: vec![shift(study, &claim.late)] }));
@@ -131,7 +103,7 @@ pub(crate) fn late_sections(study: &Study<'_>, series: &[LateSeries]) -> Vec<Sec
 
 fn facts(claim: &Finding) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut fact = |name, value: String| facts.push(Fact { name, value });
+    let mut fact = |name: &'static str, value: String| facts.push(Fact { name: name.into(), value });
     if claim.effect.is_some() {
         let ends = claim.confidence.map_or_else(String::new, |confidence| {
             format!(" ({}, {})", interval(claim.low, claim.high, 3), percent(confidence))

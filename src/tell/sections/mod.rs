@@ -1,6 +1,8 @@
 //! The sections, each written once: the page shows those of an answer, a report all of them.
 
 pub(crate) mod alignment;
+mod answer;
+mod brief;
 pub(crate) mod claims;
 pub(crate) mod composites;
 pub(crate) mod curve;
@@ -60,11 +62,7 @@ fn lead(study: &Study<'_>, report: &Report) -> String {
 
 /// Several sections as one, each under a heading of the second order.
 fn together(id: &str, title: &str, parts: impl IntoIterator<Item = Section>) -> Section {
-    let blocks = parts.into_iter().flat_map(|part| {
-        let basis = (!part.basis.is_empty()).then_some(Block::Text(part.basis));
-        std::iter::once(Block::Heading(part.title)).chain(basis).chain(part.blocks)
-    });
-    Section::new(id, title, blocks.collect())
+    Section::new(id, title, parts.into_iter().flat_map(Section::under_heading).collect())
 }
 
 fn all_claims(study: &Study<'_>, report: &Report) -> Section {
@@ -99,9 +97,7 @@ fn calendars(study: &Study<'_>, report: &Report) -> Section {
 /// The pairs over time, then years and quarters where a claim rests on them.
 fn over_time(study: &Study<'_>, report: &Report) -> Section {
     let mut section = over_time::reported(study, &report.rolling);
-    for part in peaks::sections(&report.claims) {
-        section.blocks.push(Block::Heading(part.title));
-        section.blocks.extend(part.blocks);
-    }
+    let parts = report.claims.iter().flat_map(peaks::sections);
+    section.blocks.extend(parts.flat_map(Section::under_heading));
     section
 }

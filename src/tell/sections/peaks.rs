@@ -12,12 +12,9 @@ use crate::tell::figure::{Figure, Interval, Mark, Plot, Point, StraightLine, int
 const COVERAGE: f64 = 0.95;
 
 /// Years and quarters, where a claim rests on them.
-pub(crate) fn sections(claims: &[Finding]) -> Vec<Section> {
-    let of = claims.iter().find_map(|claim| match &claim.evidence {
-        Evidence::PeaksWithTech(evidence) => Some((claim, evidence.as_ref(), evidence.lenses.raw.as_ref()?)),
-        _ => None,
-    });
-    let Some((claim, evidence, lens)) = of else { return Vec::new() };
+pub(crate) fn sections(claim: &Finding) -> Vec<Section> {
+    let Evidence::PeaksWithTech(evidence) = &claim.evidence else { return Vec::new() };
+    let Some(lens) = evidence.lenses.raw.as_ref() else { return Vec::new() };
     if lens.years.all.is_empty() {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
-//! The ranking: the answer in words, the order with everything that says how firm it is, and the days behind it.
+//! The ranking: the order with everything that says how firm it is, and the days behind it.
 
-use crate::number::{NONE, count, days, effect, fixed, interval, ordinal, percent};
+use super::answer;
+use crate::number::{NONE, count, days, fixed, interval};
 use crate::panel::LongInterval;
 use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
@@ -8,74 +9,15 @@ use crate::study::orders::{ChosenBy, Order};
 use crate::study::ranking::{Ranking, RankingDays, RankingRow, Resampling};
 use crate::study::roster::Member;
 use crate::study::study::Study;
-use crate::tell::basis::{called, low, measure, name_of, periods, words};
+use crate::tell::basis::{low, name_of, words};
 use crate::tell::cell::Cell;
 use crate::tell::document::{Action, Block, Notice, Section, Table, number, text};
 use crate::tell::figure::{Figure, Interval, Mark, Plot, interval_key, key};
-
-/// Where the answer in words stands.
-pub(crate) const ANSWER: &str = "answer";
+use crate::tell::names::Names;
 
 /// What the page shows of a ranking: the answer in words, the ranking, its days.
 pub(crate) fn sections(study: &Study<'_>, found: &Ranking) -> Vec<Section> {
-    vec![answer(study, found), ranking(study, found), ledger(study, &found.days)]
-}
-
-/// The answer in words.
-fn answer(study: &Study<'_>, found: &Ranking) -> Section {
-    let Some((top, r)) = found.rows.first().and_then(|top| Some((top, top.estimate.r?))) else {
-        return Section::new(ANSWER, "No series that changes can be ranked.", Vec::new());
-    };
-    let settings = study.settings;
-    let mut lines = vec![format!(
-        "{} {}, {} interval {}, from {} {} ({}).",
-        measure(settings.method),
-        effect(r),
-        percent(settings.confidence),
-        interval(top.estimate.low, top.estimate.high, 2),
-        count(found.n),
-        periods(settings.frequency),
-        days(found.first, found.last)
-    )];
-    let several = found.rows.len() > 1;
-    match found.first_place.as_ref().map_or(0, |place| place.could_be_first.len()) {
-        0 => {}
-        1 if several => lines.push("Its correlation exceeds every other beyond chance.".to_owned()),
-        first => lines.push(format!(
-            "{} of {} could be first, so the order is uncertain.",
-            count(first),
-            count(found.rows.len())
-        )),
-    }
-    lines.extend(small_tech(study, found));
-    let title = format!(
-        "Of {} equity series, {} moves together most with {}.",
-        count(found.rows.len()),
-        called(study, &top.id),
-        called(study, &found.reference)
-    );
-    Section::new(ANSWER, title, lines.into_iter().map(Block::Text).collect())
-}
-
-/// Where small technology companies stand, unless they are first.
-fn small_tech(study: &Study<'_>, found: &Ranking) -> Option<String> {
-    let casting = Casting::new(&study.roster).ok()?;
-    let id = casting.one(Role::SmallTech).map(|member| member.id.as_str());
-    match found.rows.iter().position(|row| Some(row.id.as_str()) == id) {
-        Some(0) => None,
-        Some(place) => {
-            let row = found.rows.get(place)?;
-            Some(format!(
-                "Small tech, {}, is {} of {}: {}, interval {}.",
-                called(study, &row.id),
-                ordinal(place + 1),
-                count(found.rows.len()),
-                fixed(row.estimate.r, 2),
-                interval(row.estimate.low, row.estimate.high, 2)
-            ))
-        }
-        None => Some("To place small-cap tech, add a small-cap technology series, or mark one of yours.".to_owned()),
-    }
+    vec![answer::of_ranking(study, found), ranking(study, found), ledger(study, &found.days)]
 }
 
 /// The ranking itself.
@@ -101,7 +43,8 @@ pub(super) fn ranking(study: &Study<'_>, found: &Ranking) -> Section {
         blocks.push(orders(found).into());
     }
     let basis = format!("{}, {} returns, {}", words(study), count(found.n), days(found.first, found.last));
-    Section::new("ranking", format!("Moves together with {}", found.reference), blocks).on(basis)
+    let reference = Names::of(study, [found.reference.as_str()]).spoken(&found.reference);
+    Section::new("ranking", format!("Moves together with {reference}"), blocks).on(basis)
 }
 
 fn figure(study: &Study<'_>, found: &Ranking) -> Block {
@@ -117,8 +60,13 @@ fn figure(study: &Study<'_>, found: &Ranking) -> Block {
             count(estimate.n)
         )
     };
-    let row = |row: &RankingRow| {
-        Interval::of(row.id.as_str(), &row.estimate, row.in_confidence_set == Some(true), reading(row))
+    let names = Names::of(study, found.rows.iter().map(|row| row.id.as_str()));
+    let casting = Casting::new(&study.roster).ok();
+    let claimed = casting.as_ref().and_then(|casting| casting.one(Role::SmallTech)).map(|member| member.id.as_str());
+    let row = |row: &RankingRow| Interval {
+        name: names.titled(&row.id),
+        marked: claimed == Some(row.id.as_str()),
+        ..Interval::of(row.id.as_str(), &row.estimate, row.in_confidence_set == Some(true), reading(row))
     };
     let confidence = study.settings.confidence;
     Block::Figure(Figure {

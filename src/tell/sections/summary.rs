@@ -1,6 +1,7 @@
 //! What must be read if nothing else is: the first claim with its verdict, and all claims at a glance.
 
-use super::claims::{in_short, late};
+use super::answer;
+use super::claims::late;
 use crate::study::report::Report;
 use crate::study::study::Study;
 use crate::tell::cell::Cell;
@@ -12,8 +13,10 @@ pub(super) fn section(study: &Study<'_>, report: &Report) -> Section {
     blocks.extend(late(study, &report.late_series));
     blocks.extend(report.problems.iter().map(|problem| Block::notice(problem.error.message())));
     if let Some(first) = report.claims.first() {
-        blocks.push(Block::Heading(first.question.clone()));
-        blocks.extend(in_short(first));
+        let answer = answer::in_short(study, first);
+        blocks.push(Block::Heading(answer.title));
+        blocks.extend(answer.blocks);
+        blocks.push(Block::Statement(first.sentence.clone()));
     }
     let columns = [
         text("Claim"),

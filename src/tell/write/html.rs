@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::chart::svg::escape;
 use crate::chart::tokens::stylesheet;
 use crate::date::Date;
-use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, Section, Table};
+use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, PlainAnswer, Section, Table};
 use crate::tell::figure::Figure;
 
 /// The style sheet: the tokens that charts and page have too, and what lays out a report.
@@ -87,6 +87,11 @@ impl Html {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(text) => self.line(&format!("<h3>{}</h3>", escape(text))),
+            Block::Answer(PlainAnswer { answer, number, interval }) => {
+                self.line(&format!("<p class=\"plain\"><strong>{}, {number}</strong> ({interval})</p>", escape(answer)))
+            }
+            // Said in full, and in a table, below.
+            Block::Brief(_) | Block::Stood(_) => {}
             Block::Verdict(mark) => {
                 let (code, shape, word) = (mark.verdict.code(), mark.shape, mark.word);
                 self.line(&format!("<p class=\"verdict {code}\"><span aria-hidden=\"true\">{shape}</span> {word}</p>"));

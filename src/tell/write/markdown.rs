@@ -1,6 +1,6 @@
 //! A document in GitHub-flavoured Markdown, without its figures.
 
-use crate::tell::document::{Block, ColumnKind, Document, Fact, Table};
+use crate::tell::document::{Block, ColumnKind, Document, Fact, PlainAnswer, Table};
 
 /// The document as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -36,6 +36,9 @@ impl Markdown {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(text) => self.paragraph(&format!("### {}", escape(text))),
+            Block::Answer(PlainAnswer { answer, number, interval }) => {
+                self.paragraph(&format!("**{}, {number}** ({interval})", escape(answer)));
+            }
             Block::Verdict(mark) => self.paragraph(&format!("**{} {}**", mark.shape, mark.word)),
             Block::Statement(text) | Block::Text(text) => self.paragraph(&escape(text)),
             Block::Notice(notice) => self.paragraph(&format!("> {}", escape(&notice.text))),
@@ -48,7 +51,8 @@ impl Markdown {
                 self.paragraph(&facts.iter().map(fact).collect::<String>());
             }
             Block::Table(table) => self.table(table),
-            Block::Figure(_) => {}
+            // What is drawn, or said in full below.
+            Block::Figure(_) | Block::Brief(_) | Block::Stood(_) => {}
             Block::Code(text) => {
                 let fence = fence(text);
                 self.paragraph(&format!("{fence}\n{text}\n{fence}"));

@@ -4,7 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { drop, idle, numberIn, onReadyPage, open, settled, startedPage } from '../../support/page.mjs';
+import {
+  drop,
+  idle,
+  numberIn,
+  onReadyPage,
+  open,
+  openedSeries,
+  settled,
+  startedPage,
+  unfold,
+} from '../../support/page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sectorscope-composites-'));
 /** @type {Awaited<ReturnType<typeof open>>} */
@@ -20,7 +30,7 @@ after(async () => {
 /** The answer names the reference. @param {import('playwright-core').Page} page @param {string} id */
 const rankedBy = async (page, id) => {
   await page.waitForFunction(
-    (id) => document.querySelector('#ranking-title')?.textContent === `Moves together with ${id}`,
+    (id) => document.querySelector('#ranking figcaption')?.textContent?.startsWith(`Correlations with ${id}`),
     id,
   );
   await idle(page);
@@ -28,6 +38,7 @@ const rankedBy = async (page, id) => {
 
 test('the sample has an index by equal weights, by volatility, and a component', async () => {
   await onReadyPage(opened, async ({ page }) => {
+    await unfold(page, '#composites');
     const rows = page.locator('#composites tbody tr[data-id]');
     assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-id'))), [
       'ALTX',
@@ -57,14 +68,18 @@ test('the sample has an index by equal weights, by volatility, and a component',
 
 test('sectors are ranked by the index and by bitcoin again, with the keyboard, and it makes a pair', async () => {
   await onReadyPage(opened, async ({ page }) => {
+    await unfold(page, '#composites');
     await page.locator('#rank-by-ALTX').focus();
     await page.keyboard.press('Enter');
     await rankedBy(page, 'ALTX');
     assert.equal(await page.locator('#set-reference').inputValue(), 'ALTX');
     assert.equal(await page.locator('#rank-by-ALTX').getAttribute('aria-pressed'), 'true');
-    assert.match(await page.locator('#answer').innerText(), /moves together most with ALTX/);
+    assert.match(
+      await page.locator('#answer').innerText(),
+      /Which sector does Altcoin index, equal weights move with most\?/,
+    );
     // It stays out of the heat map and the list of series.
-    assert.equal(await page.locator('#series tr[data-id="ALTX"]').count(), 0);
+    assert.equal(await page.locator('.row[data-id="ALTX"]').count(), 0);
     assert.ok(!(await page.locator('#matrix canvas').getAttribute('aria-label'))?.includes('14 series'));
     await page.locator('#pair-b').selectOption('CRYPTO-PC1');
     await page.waitForFunction(() =>
@@ -73,9 +88,11 @@ test('sectors are ranked by the index and by bitcoin again, with the keyboard, a
     await idle(page);
     await page.locator('#rank-by-ALTX').click();
     await rankedBy(page, 'S-BTC');
+    await unfold(page, '#own-more');
     await page.locator('#own-asset').selectOption('ALTX-IV');
     await page.locator('#own-add').click();
-    await page.locator('#claims .claim[data-claim="own-1"] h3', { hasText: 'ALTX-IV' }).waitFor();
+    await page.locator('#claims .claim[data-claim="own-1"] .question', { hasText: 'ALTX-IV' }).waitFor();
+    await unfold(page, '#why-own-1');
     await page.locator('#drop-own-1').click();
     await page.locator('[data-claim="own-1"]').waitFor({ state: 'detached' });
   });
@@ -113,11 +130,13 @@ test('two coins that are one are reported, and one of them is left out by a butt
   });
   await drop(page, paths);
   await settled(page);
+  await unfold(page, '#composites');
   const warning = page.locator('#composites .warning');
   await warning.filter({ hasText: 'ADA and ETH move as one' }).waitFor();
   await warning.getByRole('button', { name: 'Leave ADA out' }).click();
   // With one altcoin left there is nothing to average.
   await page.locator('#composites').waitFor({ state: 'hidden' });
+  await openedSeries(page, 'ADA');
   assert.equal(await page.locator('#use-ADA').isChecked(), false);
   assert.deepEqual(faults, []);
   await close();

@@ -1,14 +1,13 @@
-// The answer in words, before any picture.
+// The answer in words, before any picture: what is known plainly, then the verdict.
 import type { Actions } from '../actions.ts';
-import { Blocks, badge } from '../blocks.ts';
-import { byId, h, replace, unbroken } from '../dom.ts';
+import { Blocks } from '../blocks.ts';
+import { Fold, byId, h, patch, unbroken } from '../dom.ts';
 import type { Block, Section } from '../protocol.ts';
 import { type State, type Store, sectionOf } from '../store.ts';
 import { copyButton } from './copying.ts';
-import { saving } from './saving.ts';
-import { why } from './why.ts';
+import { Behind } from './why.ts';
 
-/** Where there is nothing to answer yet. */
+/** Where there is nothing to answer. */
 function nothingYet({ ui, answers }: State): Section {
   const section = (title: string, ...lines: string[]): Section => ({
     id: 'answer',
@@ -17,12 +16,13 @@ function nothingYet({ ui, answers }: State): Section {
     blocks: lines.map((text) => ({ text })),
   });
   if (ui.phase === 'failed') return section('The engine could not start.', ui.fault);
-  if (!answers.files || answers.files.found.files.length === 0)
+  if (ui.importing && !answers.ranking) return section('Reading your files …');
+  if (answers.unranked && answers.files?.found.files.length) return section('No answer yet.', answers.unranked.message);
+  if (answers.files?.found.files.length === 0)
     return section(
       'Drop price files to begin.',
       'One crypto asset and a few equity sectors are enough: one CSV each, or one table with all.',
     );
-  if (answers.unranked) return section('No answer yet.', answers.unranked.message);
   return section('Reading …');
 }
 
@@ -30,22 +30,30 @@ function nothingYet({ ui, answers }: State): Section {
 export const answeredClaim = ({ answers }: State) =>
   sectionOf(answers.claims, 'answer') && answers.ranking ? answers.claims?.found[0] : undefined;
 
-const wordsOf = (block: Block): string[] => {
-  if ('statement' in block) return [block.statement];
-  return 'text' in block ? [block.text] : [];
-};
+/** The section that is the answer. */
+function shown(state: State): Section {
+  const { answers } = state;
+  const ranked = sectionOf(answers.ranking, 'answer');
+  return (ranked && sectionOf(answers.claims, 'answer')) ?? ranked ?? nothingYet(state);
+}
 
 export function answerView(store: Store, actions: Actions): void {
   const host = byId('answer');
-  const outcome = h('span', { class: 'hint', role: 'status' });
-  const toSave = saving(actions, outcome);
   const act = actions.choose.act.bind(actions.choose);
-  const lateHost = h('div');
+  const tag = h('p', { class: 'tag' }, 'Synthetic sample: invented numbers');
+  const fault = h('p', { class: 'warning' });
+  const title = h('h1', { id: 'answer-title' });
+  const [lateHost, body] = [h('div'), h('div', { class: 'stale' })];
   const late = new Blocks(lateHost, 'late-series', {
     act,
     save: (number) => void actions.saveTable('late-series', 'late-series', number),
   });
+  const blocks = new Blocks(body, 'answer', { act, heading: 'h2' });
   const copy = copyButton('copy-answer', 'the answer', () => textOf(store.get()));
+  const row = h('p', { class: 'row-actions' }, copy);
+  const why = new Fold('why-answer');
+  const behindHost = h('div');
+  const behind = new Behind(behindHost, 'answer', actions);
   store.watch(
     ({ ui, answers }) => [
       answers.ranking,
@@ -56,37 +64,46 @@ export function answerView(store: Store, actions: Actions): void {
       ui.sample,
       ui.phase,
       ui.fault,
+      ui.importing !== null,
     ],
     (state) => {
       const { ui, answers } = state;
       const section = shown(state);
       const claim = answeredClaim(state);
-      const verdict = section.blocks.flatMap((block) => ('verdict' in block ? [block.verdict] : []))[0];
-      late.show((answers['late-series']?.sections ?? []).flatMap(({ blocks }) => blocks));
-      outcome.textContent = '';
+      const behindIt = claim && sectionOf(answers.claims, claim.id);
       copy.textContent = 'Copy';
-      replace(
+      title.replaceChildren(...unbroken(section.title).map((part) => (part instanceof Node ? part : String(part))));
+      fault.textContent = ui.fault;
+      // Before the answer: while it stands, no number below can be trusted.
+      late.show((answers['late-series']?.sections ?? []).flatMap((one) => one.blocks));
+      blocks.show(section.blocks);
+      if (behindIt)
+        why.show('Why?', () => {
+          behind.show(behindIt);
+          return behindHost;
+        });
+      patch(
         host,
-        ui.sample && h('p', { class: 'tag' }, 'Synthetic sample: invented numbers'),
-        // Before the answer: while it stands, no number below can be trusted.
-        lateHost,
-        verdict && h('p', { class: 'claim-head' }, badge(verdict)),
-        h('h2', { id: 'answer-title' }, unbroken(section.title)),
-        section.blocks.flatMap(wordsOf).map((text) => h('p', null, unbroken(text))),
-        ui.fault && ui.phase === 'ready' && h('p', { class: 'warning' }, ui.fault),
-        answers.ranking && h('p', { class: 'buttons' }, copy, toSave, outcome),
-        claim && why(claim.id, sectionOf(answers.claims, claim.id), actions),
+        [
+          ui.sample && tag,
+          lateHost,
+          title,
+          body,
+          ui.fault && ui.phase === 'ready' && fault,
+          answers.ranking && row,
+          behindIt && why.element,
+        ].filter((part) => part instanceof Element),
       );
     },
   );
 }
 
-/** The section that is the answer. */
-function shown(state: State): Section {
-  const { answers } = state;
-  const ranked = sectionOf(answers.ranking, 'answer');
-  return (ranked && sectionOf(answers.claims, 'answer')) ?? ranked ?? nothingYet(state);
-}
+const wordsOf = (block: Block): string[] => {
+  if ('answer' in block) return [`${block.answer.answer}, ${block.answer.number} (${block.answer.interval}).`];
+  if ('heading' in block) return [block.heading];
+  if ('statement' in block) return [block.statement];
+  return 'text' in block && !block.text.startsWith('Rule') ? [block.text] : [];
+};
 
 /** The answer as a text to quote. */
 function textOf(state: State): string {
@@ -94,6 +111,8 @@ function textOf(state: State): string {
   const late = (state.answers['late-series']?.sections ?? []).flatMap((section) =>
     section.blocks.flatMap((block) => ('notice' in block ? [block.notice.text] : [])),
   );
+  const claim = answeredClaim(state)?.sentence;
   const sample = state.ui.sample ? ['(Synthetic sample: invented numbers.)'] : [];
-  return [...late, title, ...blocks.flatMap(wordsOf), ...sample].join(' ');
+  const words = [...late, title, ...blocks.flatMap(wordsOf), ...(claim ? [claim] : []), ...sample];
+  return [...new Set(words)].join(' ');
 }

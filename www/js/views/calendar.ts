@@ -14,12 +14,10 @@ export function calendarView(store: Store, actions: Actions): void {
   const chart: Chart<CalendarLayout> = createChart('Calendars', 'Arrow keys choose a series and a month.');
   const mark = crosshair(chart);
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  const words = h('div');
   const later = laterTable('calendar-table', 'Table: days by year', actions, () => 'strips');
-  const view = new SectionView(words, 'calendar', 'h3', { act: actions.choose.act.bind(actions.choose) });
-  host.append(words, later.element);
-  // Between the heading and the words about the picture.
-  words.firstElementChild?.after(chart.element, readout);
+  const view = new SectionView(host, 'calendar', 'h2', { act: actions.choose.act.bind(actions.choose) });
+  view.body.prepend(chart.element, readout);
+  view.body.append(later.element);
   const shown = () => (store.get().answers.strips?.found ?? []).filter((strip) => strip.weekdays.length > 0);
   const months = () => chart.layout?.months ?? 0;
 

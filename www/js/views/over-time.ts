@@ -10,8 +10,8 @@ import {
 import type { Actions } from '../actions.ts';
 import { Blocks, saver, table } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';
-import { button, options, select } from '../controls.ts';
-import { Fold, byId, h, replace } from '../dom.ts';
+import { Word, button, input } from '../controls.ts';
+import { Fold, byId, h } from '../dom.ts';
 import { isoDate } from '../format.ts';
 import type { Details, Performance, Section, TimelineLayout } from '../protocol.ts';
 import { crosshair, readAlong } from '../reading.ts';
@@ -29,12 +29,22 @@ const SPANS = [
 ] as const;
 const NONE = new Float64Array();
 
-/** First and last day that the charts over time show. */
-function visiblePeriod({ ui, answers }: State): [number, number] | null {
+let named: NamedDays[] | undefined;
+/** The years that the note names, asked for once the engine's functions are there. */
+const years = (): NamedDays[] => (named ??= namedYears());
+
+/** First and last day that there is. */
+function ends({ answers }: State): [number, number] | null {
   const dates = answers.rolling?.found.dates;
   const [first, last] = [dates?.[0], dates?.at(-1)];
-  return first === undefined || last === undefined ? null : (ui.visible ?? [first, last]);
+  return first === undefined || last === undefined ? null : [first, last];
 }
+
+/** First and last day that the charts over time show. */
+const visiblePeriod = (state: State): [number, number] | null => {
+  const all = ends(state);
+  return all && (state.ui.visible ?? all);
+};
 
 /** Index of the first of ascending days that is not before a day; the last where none is. */
 function indexOfDay(days: Float64Array, day: number): number {
@@ -115,44 +125,102 @@ export function laterTable(id: string, summary: string, actions: Actions, of: ()
 /** The words of a section without its tables, and the same the other way round. */
 const blocksOf = (section: Section | undefined) => section?.blocks ?? [];
 
-/** Which pair, and which part of its days. */
-function head(state: State, actions: Actions) {
-  const pair = shownPair(state);
-  const rolling = state.answers.rolling;
-  const section = sectionOf(rolling, 'over-time');
-  const ids = [...new Set([...used(state).map(({ id }) => id), ...compositeIds(state), ...Object.values(pair ?? {})])];
-  const choice = (side: 'a' | 'b') =>
-    pair &&
-    select(
-      `pair-${side}`,
-      pair[side],
-      options(ids.filter((id) => id !== pair[side === 'a' ? 'b' : 'a']).map((id) => [id, id])),
-      (id) => actions.choose.select(side === 'a' ? id : pair.a, side === 'a' ? pair.b : id),
-      { 'aria-label': side === 'a' ? 'First series of the pair' : 'Second series of the pair' },
+/** Which pair, in windows of how many returns, and which part of its days: made once, so that nothing is lost beneath the hand. */
+function headView(host: HTMLElement, store: Store, actions: Actions): void {
+  const words = { a: 'First series of the pair', b: 'Second series of the pair' };
+  const side = (key: 'a' | 'b') =>
+    new Word(`pair-${key}`, words[key], (id) => {
+      const pair = shownPair(store.get());
+      if (pair) actions.choose.select(key === 'a' ? id : pair.a, key === 'a' ? pair.b : id);
+    });
+  const [first, second] = [side('a'), side('b')];
+  const window = input(
+    'set-window',
+    'number',
+    '',
+    (text) => {
+      const n = Number(text);
+      actions.choose.set({ window: Number.isInteger(n) && n >= 3 ? n : undefined });
+    },
+    { min: '3', max: '2000', 'aria-label': 'Returns in a window' },
+  );
+  const spans = SPANS.map(([name, days]) => ({
+    days,
+    element: button(`span-${name}`, name, () => {
+      const [, last] = ends(store.get()) ?? [];
+      if (last !== undefined) actions.choose.look(days === 0 ? null : spanOf(store.get(), days));
+    }),
+  }));
+  const zoom = (id: string, sign: string, label: string, factor: number) =>
+    button(
+      id,
+      sign,
+      () => {
+        const [period, all] = [visiblePeriod(store.get()), ends(store.get())];
+        if (period && all) actions.choose.look(zoomed(period, all, factor));
+      },
+      { 'aria-label': label },
     );
-  return [
+  host.append(
     h('h2', { id: 'rolling-title' }, 'Over time'),
-    pair && h('p', { class: 'pair-choice' }, choice('a'), ' × ', choice('b')),
-    section && h('p', { class: 'basis' }, section.basis),
-    rolling && h('div', { class: 'buttons', role: 'group', 'aria-label': 'Visible period' }, periods(state, actions)),
-  ];
+    h(
+      'span',
+      { class: 'note pair-choice' },
+      first.element,
+      ' with ',
+      second.element,
+      ', windows of ',
+      window,
+      ' returns',
+    ),
+    h(
+      'div',
+      { class: 'end chips', role: 'group', 'aria-label': 'Visible period' },
+      spans.map(({ element }) => element),
+      zoom('zoom-out', '−', 'Zoom out', 2),
+      zoom('zoom-in', '+', 'Zoom in', 0.5),
+    ),
+  );
+  store.watch(
+    (state) => [
+      state.answers.rolling,
+      state.ui.visible,
+      state.answers.files,
+      state.answers.composites,
+      state.settings,
+      ...Object.values(shownPair(state) ?? {}),
+    ],
+    (state) => {
+      const pair = shownPair(state);
+      const members = used(state);
+      const ids = [...new Set([...members.map(({ id }) => id), ...compositeIds(state), ...Object.values(pair ?? {})])];
+      const named = (id: string) => members.find((member) => member.id === id)?.name ?? id;
+      const show = (word: Word, id: string, other: string) => {
+        const choices = ids
+          .filter((one) => one !== other)
+          .map((one) => [one, one === named(one) ? one : `${one}, ${named(one)}`] as const);
+        word.show([{ label: '', options: choices }], id, id);
+      };
+      if (pair) {
+        show(first, pair.a, pair.b);
+        show(second, pair.b, pair.a);
+      }
+      const { settings, defaults, ui } = state;
+      const n = String(settings.window ?? defaults.windows[settings.frequency ?? 'daily']);
+      if (document.activeElement !== window) window.value = n;
+      for (const { days, element } of spans) {
+        const span = days === 0 ? null : spanOf(state, days);
+        const pressed = span === null ? ui.visible === null : ui.visible?.[0] === span[0] && ui.visible[1] === span[1];
+        element.setAttribute('aria-pressed', String(pressed));
+      }
+    },
+  );
 }
 
-function periods(state: State, actions: Actions) {
-  const { visible } = state.ui;
-  const dates = state.answers.rolling?.found.dates;
-  const [first, last, period] = [dates?.[0], dates?.at(-1), visiblePeriod(state)];
-  if (first === undefined || last === undefined || !period) return [];
-  const spans = SPANS.map(([name, days]) => {
-    const from = days === 0 ? null : Math.max(first, last - days);
-    const pressed = from === null ? visible === null : visible?.[0] === from;
-    return button(`span-${name}`, name, () => actions.choose.look(from === null ? null : [from, last]), {
-      'aria-pressed': String(pressed),
-    });
-  });
-  const zoom = (id: string, sign: string, label: string, factor: number) =>
-    button(id, sign, () => actions.choose.look(zoomed(period, [first, last], factor)), { 'aria-label': label });
-  return [...spans, zoom('zoom-out', '−', 'Zoom out', 2), zoom('zoom-in', '+', 'Zoom in', 0.5)];
+/** The last days of all there is. */
+function spanOf(state: State, days: number): [number, number] | null {
+  const [first, last] = ends(state) ?? [];
+  return first === undefined || last === undefined ? null : [Math.max(first, last - days), last];
 }
 
 export function rollingView(store: Store, actions: Actions): void {
@@ -162,8 +230,10 @@ export function rollingView(store: Store, actions: Actions): void {
     'Arrow left and right move along the line.',
   );
   const heading = h('div', { class: 'heading' });
+  const basis = h('p', { class: 'basis' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  host.append(heading, chart.element, readout);
+  host.append(heading, basis, chart.element, readout);
+  headView(heading, store, actions);
   // Beneath the performance, which stands right below the line.
   const act = actions.choose.act.bind(actions.choose);
   const [first, second] = [h('div'), h('div', { id: 'band' })];
@@ -176,7 +246,14 @@ export function rollingView(store: Store, actions: Actions): void {
     const rolling = store.get().answers.rolling?.found;
     return rolling ? { rolling: { a: rolling.a, b: rolling.b } } : null;
   });
-  byId('rolling-notes').append(second, first, later.element);
+  byId('rolling-notes').append(
+    h(
+      'details',
+      { id: 'rolling-more', class: 'table-toggle' },
+      h('summary', null, 'How to read the line: chance, changes, tables'),
+      h('div', { class: 'details-body' }, second, first, later.element),
+    ),
+  );
   const reader = readOverTime(
     store,
     actions,
@@ -189,7 +266,6 @@ export function rollingView(store: Store, actions: Actions): void {
         rolling && day !== undefined ? readWindow(day, rolling.r[index] ?? Number.NaN, rolling.window) : '';
     },
   );
-  let bands: NamedDays[] | undefined;
   store.watch(
     ({ ui, answers }) => [answers.rolling, answers['constant-band'], ui.visible],
     ({ ui: { visible }, answers }) => {
@@ -199,9 +275,10 @@ export function rollingView(store: Store, actions: Actions): void {
       const judged = chance?.lens === 'devolatilised' ? { judged: { ...days, values: chance.line } } : {};
       const [low, high] = chance?.simultaneous ?? [null, null];
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
-      host.classList.toggle('empty', !rolling);
+      byId('time').classList.toggle('empty', !rolling);
       byId('rolling-notes').hidden = !rolling;
       const section = sectionOf(answers.rolling, 'over-time');
+      basis.textContent = section?.basis ?? '';
       words.show(blocksOf(section));
       band.show(blocksOf(sectionOf(answers['constant-band'], 'constant-band')));
       later.show();
@@ -210,9 +287,8 @@ export function rollingView(store: Store, actions: Actions): void {
         {
           size: (width) => ({ width, height: HEIGHT }),
           draw: (on, scale, theme) => {
-            bands ??= namedYears();
             const lines = [{ ...days, label: rolling?.b ?? '', muted: false }];
-            return drawLines(on, scale, theme, lines, { visible, bands, whole, ...judged });
+            return drawLines(on, scale, theme, lines, { visible, bands: years(), whole, ...judged });
           },
         },
         `Correlation over time. ${summary}`,
@@ -223,19 +299,7 @@ export function rollingView(store: Store, actions: Actions): void {
       reader.show();
     },
   );
-  store.watch(
-    (state) => [
-      state.answers.rolling,
-      state.ui.visible,
-      state.answers.files,
-      state.answers.composites,
-      shownKey(state),
-    ],
-    (state) => replace(heading, head(state, actions)),
-  );
 }
-
-const shownKey = (state: State) => Object.values(shownPair(state) ?? {}).join(' ');
 
 /** What one unit of the first day's had become. */
 const growth = (logs: Float64Array, from: number, to: number) =>
@@ -306,7 +370,7 @@ export function performanceView(store: Store, actions: Actions): void {
               performance.tech_log,
               performance.relative_log ?? NONE,
               // The years are named on the chart above.
-              { visible: period, bands: namedYears().map((band) => ({ ...band, label: '' })) },
+              { visible: period, bands: years().map((band) => ({ ...band, label: '' })) },
             ),
         },
         `Growth over the days of the line above. ${reading(performance, from, to)}`,

@@ -51,7 +51,7 @@ function listForm(state: State, actions: Actions): HTMLElement {
         if (claim) actions.choose.claim(claim);
       },
     },
-    h('span', null, 'A claim of your own:'),
+    h('span', null, 'From lists:'),
     asset,
     kind,
     other,
@@ -71,7 +71,6 @@ function sentenceForm(actions: Actions): HTMLElement {
     id: 'own-sentence',
     type: 'text',
     size: '52',
-    'aria-label': 'A claim as a sentence',
     'aria-describedby': 'own-wrong',
     placeholder: 'BTC moves more with PSCT than with XLK since 2021-01-01',
   });
@@ -85,19 +84,21 @@ function sentenceForm(actions: Actions): HTMLElement {
   return h(
     'form',
     { class: 'own', 'data-kind': 'sentence', onsubmit: (event: Event) => void test(event) },
-    h('span', null, 'Or as a sentence:'),
+    h('label', { for: 'own-sentence' }, 'A claim of your own:'),
     text,
     h('button', { id: 'own-write', type: 'submit' }, 'Test it'),
     wrong,
   );
 }
 
-/** Both forms; made anew only where there are other series, so that an answer that comes in undoes nothing half chosen. */
-export function ownClaims(host: HTMLElement, store: Store, actions: Actions): void {
+/** Both forms: the sentence, made once, and the lists, made anew where there are other series. */
+export function ownClaims(sentence: HTMLElement, lists: HTMLElement, store: Store, actions: Actions): void {
+  sentence.append(sentenceForm(actions));
   store.watch(
     (state) => [nameable(state).join(' '), state.answers.ranking?.found.reference],
     (state) => {
-      replace(host, nameable(state).length > 0 && [listForm(state, actions), sentenceForm(actions)]);
+      sentence.hidden = nameable(state).length === 0;
+      replace(lists, nameable(state).length > 0 && listForm(state, actions));
     },
   );
 }

@@ -78,21 +78,21 @@ const forAllText = (alike: number) => `for all ${count(alike + 1)} files with th
 
 /**
  * The question of a file with its answers; mends are answered by what is offered. `alike`: how many other files have the same
- * columns.
+ * columns. `prefix` keeps ids apart where it stands in two places.
  */
-export function question(file: FileReport, index: number, alike: number, actions: Actions): Child {
+export function question(file: FileReport, index: number, alike: number, actions: Actions, prefix = ''): Child {
   const asked = answers(file);
   if (asked.length === 0) return null;
   return h(
     'div',
     { class: 'buttons answers', role: 'group', 'aria-label': `Answers for ${file.name}` },
     asked.map(({ text, answer, order }, i) =>
-      button(`answer-${index}-${i}`, text, () => void actions.import.map(file.name, answer, isForAll(file)), {
+      button(`${prefix}answer-${index}-${i}`, text, () => void actions.import.map(file.name, answer, isForAll(file)), {
         class: 'answer-button',
         'data-order': order,
       }),
     ),
-    alike > 0 && forAllBox(file, `answer-all-${index}`, forAllText(alike)),
+    alike > 0 && forAllBox(file, `${prefix}answer-all-${index}`, forAllText(alike)),
   );
 }
 

@@ -17,6 +17,7 @@ export function rankingView(store: Store, actions: Actions): void {
   const ranking = new SectionView(byId('ranking'), 'ranking', 'h2', {
     act: actions.choose.act.bind(actions.choose),
     figures: ['Ranking'],
+    behind: 'Table, and how firm the order is',
     save: (number) => void actions.saveTable('ranking', 'ranking', number),
     choosing: {
       chosen: () => chosenRow(store.get()),

@@ -19,7 +19,15 @@ export function specificationView(store: Store, actions: Actions): void {
     onchange: () => void actions.curve.choose(choice.value),
   });
   const chooser = h('label', { class: 'field curve-claim' }, h('span', null, 'Claim'), choice);
-  host.append(h('h2', { id: 'specification-title' }, 'Does the answer depend on one choice?'), head, chooser, body);
+  host.append(
+    h(
+      'summary',
+      null,
+      h('h2', { id: 'specification-title' }, 'Does the answer depend on one choice?'),
+      h('span', { class: 'note' }, 'the claims under all 576 combinations of settings'),
+    ),
+    h('div', { class: 'inside' }, head, chooser, body),
+  );
   const blocks = new Blocks(body, 'curve', {
     act: actions.choose.act.bind(actions.choose),
     figures: ['Specification curve'],

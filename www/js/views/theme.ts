@@ -1,7 +1,7 @@
 // Light, dark, or as the device has it.
 import type { Actions } from '../actions.ts';
 import { redrawAll } from '../charts.ts';
-import { field, options, select } from '../controls.ts';
+import { options, select } from '../controls.ts';
 import { byId } from '../dom.ts';
 import type { Store, ThemeChoice } from '../store.ts';
 
@@ -22,10 +22,11 @@ export function themeView(store: Store, actions: Actions): void {
   const choice = select(
     'choose-theme',
     store.get().ui.theme,
-    options(CHOICES.map((choice) => [choice, choice])),
+    options(CHOICES.map((choice) => [choice, choice === 'auto' ? 'theme: auto' : choice])),
     (value) => actions.choose.theme(chosen(value)),
+    { 'aria-label': 'Theme' },
   );
-  byId('theme').append(field('Theme', choice));
+  byId('theme').append(choice);
   store.watch(
     ({ ui }) => [ui.theme],
     ({ ui: { theme } }) => {

@@ -1,20 +1,27 @@
 // What is behind a verdict.
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
-import { fold, h } from '../dom.ts';
-import type { Section } from '../protocol.ts';
+import type { Block, Section } from '../protocol.ts';
 
-/** Everything behind a verdict, made when it is opened: what stands above it already is left out. */
-export function why(id: string, section: Section | undefined, actions: Actions): HTMLElement {
-  return fold(`why-${id}`, 'Why?', () => {
-    const host = h('div');
-    const behind = (section?.blocks ?? []).filter((block) => !('verdict' in block || 'statement' in block));
-    const layout = {
+/** What the pictures behind a claim are called. */
+const FIGURES: Record<string, string[]> = {
+  'peaks-with-tech': ['Correlation by year', 'Quarters as they are', 'Quarters, volatility-adjusted'],
+};
+
+/** Everything behind a verdict, but what stands above it already. */
+export class Behind {
+  readonly #blocks: Blocks;
+
+  constructor(host: HTMLElement, id: string, actions: Actions) {
+    this.#blocks = new Blocks(host, `claim-${id}`, {
       act: actions.choose.act.bind(actions.choose),
-      open: true,
-      save: (number: number) => void actions.saveTable('claims', id, number),
-    };
-    new Blocks(host, `claim-${id}`, layout).show(behind);
-    return host;
-  });
+      figures: FIGURES[id] ?? [],
+      save: (number) => void actions.saveTable('claims', id, number),
+    });
+  }
+
+  show(section: Section): void {
+    const above = (block: Block) => 'verdict' in block || 'brief' in block || 'notice' in block || 'statement' in block;
+    this.#blocks.show(section.blocks.filter((block) => !above(block)));
+  }
 }

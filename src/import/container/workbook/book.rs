@@ -19,7 +19,7 @@ use crate::import::text::encoding::MakeDecoder;
 use crate::number::{counted, grouped};
 
 /// Most sheets that are read.
-const MOST_SHEETS: usize = 1_000;
+pub(crate) const MOST_SHEETS: usize = 1_000;
 /// How many names of sheets left out are listed; the rest are a count.
 const NAMES_TOLD: usize = 5;
 

@@ -4,11 +4,11 @@ use crate::import::cells::number::DecimalMark;
 use crate::import::container::inflate::is_suspicious;
 
 /// Most rows of a sheet.
-pub(super) const MOST_ROWS: u32 = 1 << 20;
+pub(crate) const MOST_ROWS: u32 = 1 << 20;
 /// Most columns of a sheet.
-pub(super) const MOST_COLUMNS: u32 = 1 << 14;
+pub(crate) const MOST_COLUMNS: u32 = 1 << 14;
 /// Most bytes that a workbook may become.
-pub(super) const LARGEST: u64 = 1 << 30;
+pub(crate) const LARGEST: u64 = 1 << 30;
 /// What a cell takes beside its text.
 const CELL_BYTES: u64 = 24;
 /// What stands between cells: no cell holds one.

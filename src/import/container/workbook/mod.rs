@@ -19,9 +19,10 @@ mod xlsx_sheet;
 mod xml;
 
 use self::grid::Grid;
+pub(crate) use self::grid::{LARGEST, MOST_COLUMNS, MOST_ROWS};
 use self::shown::Shown;
 
-pub(crate) use self::book::{Sheets, Workbook, from_parts};
+pub(crate) use self::book::{MOST_SHEETS, Sheets, Workbook, from_parts};
 pub(crate) use self::compound::MAGIC;
 pub(crate) use self::parts::{Parts, opens_office};
 

@@ -37,9 +37,9 @@ async function measured({ font, characters, units }) {
   };
   return characters.map((c) => {
     const regular = width('normal', 'Inter', c);
-    const others = ['serif', 'monospace'].map((behind) => width('normal', `Inter, ${behind}`, c));
-    const stoodIn = regular > 0 && regular === width('normal', 'serif', c);
-    return others.every((other) => other === regular) && !stoodIn ? [regular, width('bold', 'Inter', c)] : null;
+    const same = (/** @type {string} */ before) =>
+      ['serif', 'monospace'].every((behind) => width('normal', before + behind, c) === regular);
+    return same('Inter, ') && (regular === 0 || !same('')) ? [regular, width('bold', 'Inter', c)] : null;
   });
 }
 

@@ -151,8 +151,8 @@ impl CalendarChart<'_> {
     }
 
     fn layout(&self, width: f64, height: f64) -> CalendarLayout {
-        let font = Font::new(NOTE, Theme::light().ink, Align::Right).bold(true);
-        let widest = self.rows.iter().map(|row| font.width(row.label)).fold(0.0, f64::max).min(width * 0.3);
+        let font = Font::new(NOTE, Theme::light().ink, Align::Right);
+        let widest = self.rows.iter().map(|row| font.room(row.label)).fold(0.0, f64::max).min(width * 0.3);
         let plot = PlotRect::new(MARGIN + widest + GUTTER, TOP, width - MARGIN, height - AXIS_HEIGHT);
         let filled = self.rows.iter().filter(|row| row.months() > 0);
         let ends = filled.map(|row| (i64::from(row.first_month), i64::from(row.first_month) + row.months()));

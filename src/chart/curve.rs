@@ -128,8 +128,8 @@ impl CurveChart<'_> {
     }
 
     fn layout(&self, width: f64, height: f64) -> CurveLayout {
-        let font = Font::new(NOTE, Theme::light().ink, Align::Right).bold(true);
-        let widest = self.choices.iter().map(|row| font.width(row.label)).fold(0.0, f64::max).min(width * 0.33);
+        let font = Font::new(NOTE, Theme::light().ink, Align::Right);
+        let widest = self.choices.iter().map(|row| font.room(row.label)).fold(0.0, f64::max).min(width * 0.33);
         let left = (MARGIN + widest + GUTTER).max(40.0);
         let right = Font::new(NOTE, Theme::light().ink, Align::Left).width("\u{2212}0.000") + 2.0 * GUTTER;
         let dashboard = self.dashboard_height();

@@ -1,79 +1,112 @@
-//! All pairs: a triangle of coloured cells with the number in every cell.
+//! All pairs: a square of coloured cells with the number in every cell that has room for it, row labels on the left, column labels above.
 //!
-//! A correlation matrix says everything twice and its diagonal nothing, so only the lower triangle is drawn. That leaves
-//! the diagonal free for the column labels: each stands on top of its column and runs to the right into the empty
-//! triangle, whole and unrotated however narrow the cells. Rotated, staggered or cut labels were the alternatives; all
-//! read worse, and rotated text cannot be had on every backend. Row labels stand on the left. The empty corner holds the
-//! colour scale.
+//! A matrix of hundreds of series is larger than a screen, so that only a window of it is drawn, from a first row and a first column,
+//! onto a surface of the size of its frame: the labels stay where they are while the cells move beneath them. Every cell has the same
+//! side in whole device pixels; groups are told apart by a gap that is taken from their first cells, so that a place is found by division.
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::RGBAColor;
+use plotters::style::RGBColor;
 use serde::Serialize;
 
 use super::axis::draw_notice;
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
-use super::theme::{Theme, diverging, ink_on};
+use super::theme::{Scheme, Theme, diverging, ink_on};
 use super::ticks::correlation;
 use super::tokens::NOTE;
 use crate::number::fixed;
 
-/// Side of a cell that reads well; see [`HeatmapChart::size_css`].
+/// Side of a cell that reads well, in CSS pixels.
 pub const CELL_CSS: f64 = 26.0;
 /// Below this side there is no room for a number.
 pub const NUMBERED_CELL_CSS: f64 = 20.0;
 
-const LARGEST_CELL: f64 = 44.0;
+const LARGEST_CELL: f64 = 400.0;
 const SMALLEST_LABELLED_CELL: f64 = 9.0;
 const MARGIN: f64 = 4.0;
-const GUTTER: f64 = 8.0;
-const DIAGONAL_INDENT: f64 = 5.0;
-const SCALE_BAR: (f64, f64) = (120.0, 8.0);
+const GUTTER: f64 = 6.0;
+/// Room for a label, whatever its length, and its share of a surface that is too small for all cells.
+const LONGEST_LABEL: (f64, f64) = (120.0, 0.24);
+/// Room for the names of groups.
+const GROUP_HEAD: f64 = 20.0;
+/// Between groups, beyond what is between cells.
+const GROUP_GAP: f64 = 3.0;
+const SELECTED_STROKE: f64 = 2.0;
+const SCALE_BAR: (f64, f64) = (140.0, 8.0);
+const SCALE_ROOM: f64 = 38.0;
+/// Steps of the colours from 0 to 1: as fine as the numbers.
+const STEPS: f64 = 100.0;
 
-/// Correlations of `labels.len()` series with each other.
-#[derive(Clone, Copy, Debug)]
-pub struct HeatmapChart<'a> {
-    /// Names in the order of rows and columns.
-    pub labels: &'a [String],
-    /// Row-major square matrix; the part below the diagonal is read. NaN, or what
-    /// cannot be a correlation, is drawn as a dot on the ground.
-    pub r: &'a [f64],
-    /// Selected pair, either way round.
-    pub selected: Option<(usize, usize)>,
+/// Series that stand together in the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group<'a> {
+    /// Place of its first series in the order.
+    pub start: usize,
+    /// Written above it where it fits.
+    pub name: &'a str,
 }
 
-/// Where things ended up, in CSS pixels. The cell of row `i` and column `j < i` has its corner at
-/// `(left + j * cell, top + i * cell)`.
+/// A window of the correlations of `labels.len()` series with each other.
+#[derive(Clone, Copy, Debug)]
+pub struct HeatmapChart<'a> {
+    /// Names of the series.
+    pub labels: &'a [String],
+    /// Row-major square matrix of the series. NaN, or what cannot be a correlation, is drawn as a dot on the ground.
+    pub r: &'a [f64],
+    /// The series in the order of rows and columns.
+    pub order: &'a [usize],
+    /// Groups of the order, by their starts.
+    pub groups: &'a [Group<'a>],
+    /// Places in the order of the first row and the first column in sight.
+    pub first: (usize, usize),
+    /// Side of a cell in CSS pixels; rounded down to whole device pixels.
+    pub cell: f64,
+    /// Selected pair of series, either way round: indices of `labels`, not places in the order.
+    pub selected: Option<(usize, usize)>,
+    /// Colours.
+    pub scheme: Scheme,
+    /// Whether the scale of colours is drawn below.
+    pub scale: bool,
+}
+
+/// Where things ended up, in CSS pixels. The cell of the row at place `i` of the order and the column at place `j` has its corner at
+/// `(left + (j - first_column) * cell, top + (i - first_row) * cell)`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HeatmapLayout {
-    /// Rectangle of the whole square, empty triangle included.
-    pub plot: PlotRect,
-    /// Left edge of column 0.
+    /// Left edge of the cells.
     pub left: f64,
-    /// Top edge of row 0, which holds only the label of column 0.
+    /// Top edge of the cells.
     pub top: f64,
     /// Side of a cell; 0 when nothing could be drawn.
     pub cell: f64,
-    /// Series drawn.
-    pub size: usize,
+    /// Place of the first row in the order.
+    pub first_row: usize,
+    /// Place of the first column in the order.
+    pub first_column: usize,
+    /// Rows in sight, the last of which may be cut.
+    pub rows: usize,
+    /// Columns in sight, the last of which may be cut.
+    pub columns: usize,
     /// Whether cells carry numbers; if not, the page says so and offers the table.
     pub numbers: bool,
-    /// Whether rows and columns carry labels.
-    pub labels: bool,
-    /// Whether the colour scale found room; if not, the page shows one.
-    pub scale: bool,
+}
+
+/// What a correlation looks like.
+struct Look {
+    ground: RGBColor,
+    ink: RGBColor,
+    number: String,
 }
 
 impl HeatmapChart<'_> {
-    /// Width and height at which `k` series with labels of up to `max_label_chars` get cells of [`CELL_CSS`].
-    pub fn size_css(k: usize, max_label_chars: usize) -> (f64, f64) {
-        let label = label_font().width(&"n".repeat(max_label_chars.min(24))).max(CELL_CSS);
-        let side = k.max(1) as f64 * CELL_CSS;
-        // The label of the last column starts one column before the right edge.
-        let beyond = (label - 2.0 * CELL_CSS).max(0.0);
-        (2.0 * MARGIN + label + GUTTER + side + beyond, 2.0 * MARGIN + side)
+    /// Width and height at which everything is in sight.
+    pub fn size_css(&self) -> (f64, f64) {
+        let (left, top) = self.margins(LONGEST_LABEL.0);
+        let side = self.order.len().max(2) as f64 * self.cell;
+        let (bar, scale) = if self.scale { (SCALE_BAR.0 + 3.0 * MARGIN, SCALE_ROOM) } else { (0.0, 0.0) };
+        (left + side.max(bar) + MARGIN, top + side + scale + MARGIN)
     }
 
     /// Draws the chart over the whole surface.
@@ -83,97 +116,147 @@ impl HeatmapChart<'_> {
         theme: &Theme,
     ) -> Result<HeatmapLayout, DrawingError> {
         surface.clear(theme.background)?;
-        let mut layout = self.layout(surface);
+        let layout = self.layout(surface);
         if layout.cell == 0.0 {
             let all = PlotRect::new(0.0, 0.0, surface.width(), surface.height());
-            let words = if self.labels.len() < 2 { "Two series make a pair" } else { "Too many series to draw here" };
+            let words = if self.order.len() < 2 { "Two series make a pair" } else { "No room for the pairs" };
             draw_notice(surface, theme, all, words)?;
             return Ok(layout);
         }
-        // Cells are laid out in whole device pixels, so that all are equally large.
-        let corner = (surface.px(layout.left), surface.px(layout.top));
-        let cell = surface.px(layout.cell);
-        let gap = i32::from(layout.cell >= 8.0) * surface.px(1.0).max(1);
-        for row in 1..layout.size {
-            for column in 0..row {
-                let x = corner.0 + column as i32 * cell;
-                let y = corner.1 + row as i32 * cell;
-                let end = (x + cell - gap, y + cell - gap);
-                let value = self.r.get(row * layout.size + column).copied().and_then(correlation);
-                self.draw_cell(surface, theme, &layout, (x, y), end, value)?;
-            }
-        }
-        if let Some((row, column)) = self.selected_cell(&layout) {
-            outline(surface, theme, corner, cell, gap, (row as i32, column as i32))?;
-        }
-        if layout.labels {
+        self.draw_cells(surface, theme, &layout)?;
+        self.draw_selected(surface, theme, &layout)?;
+        if layout.cell >= SMALLEST_LABELLED_CELL {
             self.draw_labels(surface, theme, &layout)?;
+            self.draw_groups(surface, theme, &layout)?;
         }
-        layout.scale = self.draw_scale(surface, theme, &layout)?;
+        if self.scale {
+            self.draw_scale(surface, theme, &layout)?;
+        }
         Ok(layout)
+    }
+
+    /// Left and top edge of the cells: the same wherever the window is.
+    fn margins(&self, longest: f64) -> (f64, f64) {
+        if self.cell < SMALLEST_LABELLED_CELL {
+            return (MARGIN, MARGIN);
+        }
+        let font = label_font();
+        let room = self.labels.iter().map(|label| font.room(label)).fold(0.0, f64::max).min(longest);
+        let head = if self.groups.iter().any(|group| !group.name.is_empty()) { GROUP_HEAD } else { 0.0 };
+        (MARGIN + room + GUTTER, MARGIN + head + room + GUTTER)
     }
 
     fn layout<DB: DrawingBackend>(&self, surface: &Surface<'_, DB>) -> HeatmapLayout {
         let (width, height) = (surface.width(), surface.height());
-        let size = self.labels.len();
-        let font = label_font().bold(true);
-        let widest = self.labels.iter().map(|label| font.width(label)).fold(0.0, f64::max).min(width * 0.3);
-        let side = |left: f64, beyond: f64| {
-            let room = (width - left - MARGIN - beyond).min(height - 2.0 * MARGIN).max(0.0);
-            let cell = (room / size.max(1) as f64).min(LARGEST_CELL);
-            // Down to whole device pixels, not to the nearest: the square must fit.
-            let px = surface.px(cell);
-            surface.css(if surface.css(px) > cell { px - 1 } else { px })
-        };
-        let mut left = MARGIN + widest + GUTTER;
-        let mut cell = side(left, 0.0);
-        // The label of the last column that has cells starts two cells before the edge.
-        cell = side(left, (widest - 2.0 * cell).max(0.0));
-        let labels = cell >= SMALLEST_LABELLED_CELL;
-        if !labels {
-            left = MARGIN;
-            cell = side(left, 0.0);
-        }
-        if size < 2 {
-            cell = 0.0;
-        }
-        let extent = size as f64 * cell;
+        let (longest, share) = LONGEST_LABEL;
+        let (wide, high) = self.size_css();
+        let scrolls = wide > width + 0.5 || high > height + 0.5;
+        let (left, top) = self.margins(if scrolls { longest.min(share * width.min(height)) } else { longest });
+        // Down to whole device pixels, not to the nearest: the square must fit.
+        let asked = if self.cell.is_finite() { self.cell.clamp(0.0, LARGEST_CELL) } else { 0.0 };
+        let px = surface.px(asked);
+        let cell = surface.css(if surface.css(px) > asked { px - 1 } else { px });
+        let n = self.order.len();
+        let below = if self.scale { SCALE_ROOM } else { 0.0 };
+        let (across, down) = ((width - left) / cell, (height - top - below) / cell);
+        let [first_row, first_column] = [self.first.0, self.first.1].map(|first| first.min(n.saturating_sub(1)));
+        let drawable = n >= 2 && cell > 0.0 && across >= 1.0 && down >= 1.0;
+        let visible = |room: f64, first: usize| if drawable { (n - first).min(room as usize + 1) } else { 0 };
         HeatmapLayout {
-            plot: PlotRect::new(left, MARGIN, left + extent, MARGIN + extent),
             left,
-            top: MARGIN,
-            cell,
-            size,
-            numbers: cell >= NUMBERED_CELL_CSS,
-            labels,
-            scale: false,
+            top,
+            cell: if drawable { cell } else { 0.0 },
+            first_row,
+            first_column,
+            rows: visible(if self.scale { down - 1.0 } else { down }, first_row),
+            columns: visible(across, first_column),
+            numbers: drawable && cell >= NUMBERED_CELL_CSS,
         }
     }
 
-    fn selected_cell(&self, layout: &HeatmapLayout) -> Option<(usize, usize)> {
-        let (a, b) = self.selected?;
-        (a != b && a.max(b) < layout.size).then(|| (a.max(b), a.min(b)))
+    fn begins(&self, place: usize) -> bool {
+        place > 0 && self.groups.iter().any(|group| group.start == place)
     }
 
-    fn draw_cell<DB: DrawingBackend>(
+    /// The series in sight along a side, each with its place, in device pixels from `start`, and whether a group begins there.
+    fn along(&self, first: usize, count: usize, start: i32, cell: i32) -> Vec<(usize, i32, bool)> {
+        let places = self.order.iter().enumerate().skip(first).take(count);
+        places.map(|(place, &series)| (series, start + (place - first) as i32 * cell, self.begins(place))).collect()
+    }
+
+    fn draw_cells<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &HeatmapLayout,
-        start: (i32, i32),
-        end: (i32, i32),
-        value: Option<f64>,
     ) -> Result<(), DrawingError> {
-        let center = ((surface.css(start.0 + end.0)) / 2.0, (surface.css(start.1 + end.1)) / 2.0);
-        let Some(value) = value else {
-            return if layout.cell >= 6.0 { surface.disc(center, 1.5, theme.axis) } else { Ok(()) };
+        let (cell, n) = (surface.px(layout.cell), self.labels.len());
+        let gap = i32::from(layout.cell >= 8.0) * surface.px(1.0).max(1);
+        let apart = surface.px(GROUP_GAP);
+        let rows = self.along(layout.first_row, layout.rows, surface.px(layout.top), cell);
+        let columns = self.along(layout.first_column, layout.columns, surface.px(layout.left), cell);
+        let looks = self.looks(theme);
+        // A sign, a point and two digits are up to 2.25 em wide.
+        let taken = if self.groups.is_empty() { 2.0 } else { 1.0 + GROUP_GAP };
+        let size = ((layout.cell - taken) / 2.25).clamp(7.5, NOTE);
+        let font = Font::new(size, theme.ink, Align::Center);
+        let middle = |start: (i32, i32), end: (i32, i32), surface: &Surface<'_, DB>| {
+            (surface.css(start.0 + end.0) / 2.0, surface.css(start.1 + end.1) / 2.0)
         };
-        let ground = diverging(theme, value);
-        surface.rect_px(start, end, ground)?;
-        if layout.numbers {
-            // A sign, a point and two digits are up to 2.45 em wide.
-            let size = (layout.cell * 0.375).clamp(7.5, 12.5);
-            surface.text(&short_number(value), center, Font { color: ink_on(ground), ..number_font(size) })?;
+        let mut cells = Vec::new();
+        for &(row, y, row_begins) in &rows {
+            for &(column, x, column_begins) in columns.iter().filter(|(column, ..)| *column != row) {
+                let start = (x + i32::from(column_begins) * apart, y + i32::from(row_begins) * apart);
+                let end = (x + cell - gap, y + cell - gap);
+                match self.r.get(row * n + column).copied().and_then(correlation) {
+                    Some(value) => cells.push((((value + 1.0) * STEPS).round() as usize, start, end)),
+                    None if layout.cell >= 6.0 => surface.disc(middle(start, end, surface), 1.5, theme.axis)?,
+                    None => {}
+                }
+            }
+        }
+        // Colour by colour, and numbers last: a canvas is slow where it has to change them.
+        cells.sort_by_key(|(step, ..)| *step);
+        for &(step, start, end) in &cells {
+            if let Some(look) = looks.get(step) {
+                surface.rect_px(start, end, look.ground)?;
+            }
+        }
+        for (step, start, end) in cells.into_iter().filter(|_| layout.numbers) {
+            if let Some(look) = looks.get(step) {
+                surface.text(&look.number, middle(start, end, surface), Font { color: look.ink, ..font })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How every correlation looks, from -1 to 1.
+    fn looks(&self, theme: &Theme) -> Vec<Look> {
+        let look = |step: i32| {
+            let value = f64::from(step) / STEPS;
+            let ground = diverging(theme, self.scheme, value);
+            Look { ground, ink: ink_on(ground), number: short_number(value) }
+        };
+        (-(STEPS as i32)..=STEPS as i32).map(look).collect()
+    }
+
+    /// Frames around the cells of the selected pair, on both sides of the diagonal.
+    fn draw_selected<DB: DrawingBackend>(
+        &self,
+        surface: &mut Surface<'_, DB>,
+        theme: &Theme,
+        layout: &HeatmapLayout,
+    ) -> Result<(), DrawingError> {
+        let Some((a, b)) = self.selected.filter(|(a, b)| a != b) else { return Ok(()) };
+        let (cell, stroke) = (surface.px(layout.cell), surface.px(SELECTED_STROKE).max(1));
+        let gap = i32::from(layout.cell >= 8.0) * surface.px(1.0).max(1);
+        let rows = self.along(layout.first_row, layout.rows, surface.px(layout.top), cell);
+        let columns = self.along(layout.first_column, layout.columns, surface.px(layout.left), cell);
+        for (row, column) in [(a, b), (b, a)] {
+            let place = |along: &[(usize, i32, bool)], series| along.iter().find(|at| at.0 == series).map(|at| at.1);
+            if let (Some(y), Some(x)) = (place(&rows, row), place(&columns, column)) {
+                surface.frame_px((x - gap, y - gap), (x + cell, y + cell), stroke, theme.ink)?;
+            }
         }
         Ok(())
     }
@@ -184,66 +267,75 @@ impl HeatmapChart<'_> {
         theme: &Theme,
         layout: &HeatmapLayout,
     ) -> Result<(), DrawingError> {
-        let selected = self.selected_cell(layout);
-        let size = NOTE.min(layout.cell);
-        for (index, label) in self.labels.iter().enumerate() {
-            let y = layout.top + (index as f64 + 0.5) * layout.cell;
-            let bold = selected.is_some_and(|(row, column)| index == row || index == column);
-            let font = Font { size, color: theme.ink, ..label_font() }.bold(bold);
-            if index > 0 {
-                // Row 0 has no cells: its label stands on the diagonal only.
-                let font = Font { align: Align::Right, ..font };
-                let room = layout.left - GUTTER - MARGIN;
-                surface.text(&font.fit(label, room), (layout.left - GUTTER, y), font)?;
+        let room = layout.left - GUTTER - MARGIN;
+        let font = |series: usize| {
+            let bold = self.selected.is_some_and(|(a, b)| series == a || series == b);
+            Font { size: NOTE.min(layout.cell), color: theme.ink, ..label_font() }.bold(bold)
+        };
+        let at = |start: f64, index: usize| start + (index as f64 + 0.5) * layout.cell;
+        for (index, &series) in self.order.iter().skip(layout.first_row).take(layout.rows).enumerate() {
+            let font = Font { align: Align::Right, ..font(series) };
+            let label = self.labels.get(series).map_or_else(String::new, |label| font.fit(label, room));
+            surface.text(&label, (layout.left - GUTTER, at(layout.top, index)), font)?;
+        }
+        for (index, &series) in self.order.iter().skip(layout.first_column).take(layout.columns).enumerate() {
+            let font = font(series);
+            let label = self.labels.get(series).map_or_else(String::new, |label| font.fit(label, room));
+            surface.text_upwards(&label, (at(layout.left, index), layout.top - GUTTER), font)?;
+        }
+        Ok(())
+    }
+
+    /// The names of the groups in sight, above the labels of the columns, each over a line as long as its group.
+    fn draw_groups<DB: DrawingBackend>(
+        &self,
+        surface: &mut Surface<'_, DB>,
+        theme: &Theme,
+        layout: &HeatmapLayout,
+    ) -> Result<(), DrawingError> {
+        let font = Font::new(NOTE, theme.muted, Align::Left);
+        let end = layout.first_column + layout.columns;
+        for (index, group) in self.groups.iter().enumerate().filter(|(_, group)| !group.name.is_empty()) {
+            let next = self.groups.get(index + 1).map_or(self.order.len(), |next| next.start);
+            let (from, to) = (group.start.max(layout.first_column), next.min(end));
+            if from >= to {
+                continue;
             }
-            if index + 1 < layout.size {
-                let x = layout.left + index as f64 * layout.cell + DIAGONAL_INDENT;
-                surface.text(&font.fit(label, surface.width() - x - 1.0), (x, y), font)?;
+            let x = |place: usize| layout.left + (place - layout.first_column) as f64 * layout.cell;
+            let (left, right) = (x(from) + GROUP_GAP, (x(to) - GROUP_GAP).min(surface.width() - 1.0));
+            surface.horizontal((left, right), MARGIN + 16.0, 1.0, theme.axis)?;
+            if font.width(group.name) <= right - left {
+                surface.text(group.name, (left, MARGIN + 7.0), font)?;
             }
         }
         Ok(())
     }
 
-    /// The colour scale in the top right corner, if it stays clear of the labels on the diagonal.
+    /// The colours from -1 to 1, below the cells.
     fn draw_scale<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         theme: &Theme,
         layout: &HeatmapLayout,
-    ) -> Result<bool, DrawingError> {
+    ) -> Result<(), DrawingError> {
         let (bar, height) = SCALE_BAR;
-        let top = layout.top + 4.0;
-        let bottom = top + height + 18.0;
-        let beside = ((bottom - layout.top) / layout.cell) as usize;
-        let font = label_font().bold(true);
-        let labels = self.labels.iter().take(beside + 1).enumerate();
-        let ends = labels.map(|(i, label)| layout.left + i as f64 * layout.cell + DIAGONAL_INDENT + font.width(label));
-        let taken = ends.fold(layout.left + (beside + 1) as f64 * layout.cell, f64::max);
-        // Flush with the square; past its edge only when the labels need the corner.
-        let left = (layout.plot.right - bar).max(taken + 24.0);
-        if left + bar + 10.0 > surface.width() || bottom > surface.height() {
-            return Ok(false);
-        }
-        let steps = 60;
+        let (left, top) = (layout.left + MARGIN, layout.top + layout.rows as f64 * layout.cell + 12.0);
+        let steps = 70;
         for step in 0..steps {
             let [from, to] = [step, step + 1].map(|s| left + bar * f64::from(s) / f64::from(steps));
             let r = (f64::from(step) + 0.5) / f64::from(steps) * 2.0 - 1.0;
-            surface.rect((from, top), (to, top + height), diverging(theme, r))?;
+            surface.rect((from, top), (to, top + height), diverging(theme, self.scheme, r))?;
         }
         for (at, words) in [(0.0, "\u{2212}1"), (0.5, "0"), (1.0, "1")] {
             let font = Font::new(NOTE, theme.muted, Align::Center);
-            surface.text(words, (left + at * bar, top + height + 10.0), font)?;
+            surface.text(words, (left + at * bar, top + height + 11.0), font)?;
         }
-        Ok(true)
+        Ok(())
     }
 }
 
 fn label_font() -> Font {
-    Font::new(NOTE, plotters::style::RGBColor(0, 0, 0), Align::Left)
-}
-
-fn number_font(size: f64) -> Font {
-    Font { size, align: Align::Center, ..label_font() }
+    Font::new(NOTE, Theme::light().ink, Align::Left)
 }
 
 /// Two decimals without the leading zero: ".40", "−.12", "1".
@@ -253,25 +345,6 @@ fn short_number(value: f64) -> String {
         Some(whole) if whole != "0" => whole.to_owned(),
         _ => text.replacen("0.", ".", 1),
     }
-}
-
-/// A frame of two pixels around a cell, inside it, so that the neighbours stay whole.
-fn outline<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    theme: &Theme,
-    corner: (i32, i32),
-    cell: i32,
-    gap: i32,
-    (row, column): (i32, i32),
-) -> Result<(), DrawingError> {
-    let color: RGBAColor = theme.ink.into();
-    let width = surface.px(2.0).max(1);
-    let (x0, y0) = (corner.0 + column * cell - gap, corner.1 + row * cell - gap);
-    let (x1, y1) = (x0 + cell + gap, y0 + cell + gap);
-    surface.rect_px((x0, y0), (x1, y0 + width), color)?;
-    surface.rect_px((x0, y1 - width), (x1, y1), color)?;
-    surface.rect_px((x0, y0 + width), (x0 + width, y1 - width), color)?;
-    surface.rect_px((x1 - width, y0 + width), (x1, y1 - width), color)
 }
 
 #[cfg(test)]

@@ -109,8 +109,20 @@ impl IntervalsChart<'_> {
             return Ok(layout);
         }
         let x = Scale::new((layout.x_min, layout.x_max), (plot.left, plot.right));
-        self.draw_grounds(surface, theme, &layout)?;
+        let row = |index: usize| {
+            let top = layout.top + index as f64 * ROW_HEIGHT_CSS;
+            PlotRect { left: 0.0, top, right: surface.width(), bottom: top + ROW_HEIGHT_CSS }
+        };
+        let selected = self.selected.filter(|&index| index < layout.rows).map(row);
+        let marked: Vec<PlotRect> =
+            (0..layout.rows).filter(|&i| self.rows.get(i).is_some_and(|row| row.marked)).map(row).collect();
+        for ground in marked {
+            surface.rect((ground.left, ground.top), (ground.right, ground.bottom), theme.accent_soft)?;
+        }
         self.draw_axis(surface, theme, &layout, x)?;
+        if let Some(frame) = selected {
+            surface.frame(frame, OUTLINE, theme.accent)?;
+        }
         let columns = self.columns(surface.width());
         for (index, row) in self.rows.iter().take(layout.rows).enumerate() {
             let y = layout.top + (index as f64 + 0.5) * ROW_HEIGHT_CSS;
@@ -159,28 +171,6 @@ impl IntervalsChart<'_> {
         // Ends on half steps: less empty plot than whole steps, and still round.
         let (low, high) = nice_range(low, high, 2 * most_ticks);
         (low.max(-1.0), high.min(1.0))
-    }
-
-    /// What tells the marked rows, and the selected one, from the others.
-    fn draw_grounds<DB: DrawingBackend>(
-        &self,
-        surface: &mut Surface<'_, DB>,
-        theme: &Theme,
-        layout: &IntervalsLayout,
-    ) -> Result<(), DrawingError> {
-        let width = surface.width();
-        let row = |index: usize| {
-            let top = layout.top + index as f64 * ROW_HEIGHT_CSS;
-            (top, top + ROW_HEIGHT_CSS)
-        };
-        for (index, _) in self.rows.iter().take(layout.rows).enumerate().filter(|(_, row)| row.marked) {
-            let (top, bottom) = row(index);
-            surface.rect((0.0, top), (width, bottom), theme.accent_soft)?;
-        }
-        if let Some((top, bottom)) = self.selected.filter(|&index| index < layout.rows).map(row) {
-            surface.frame(PlotRect { left: 0.0, top, right: width, bottom }, OUTLINE, theme.accent)?;
-        }
-        Ok(())
     }
 
     fn draw_axis<DB: DrawingBackend>(

@@ -1,9 +1,11 @@
-//! A correlation over time: one line that matters, grey ones behind it, marked periods, and the full-period value.
+//! Correlations over time: one line that matters, up to four beside it, marked periods, and the full-period value.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
 
+use super::apart::moved_apart;
 use super::axis::{Scale, draw_notice, draw_value_axis};
+use super::dash::{DASHES, dashed};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
@@ -12,20 +14,21 @@ use super::timeline::{Band, Timeline, TimelineLayout};
 use super::tokens::NOTE;
 use crate::number::fixed;
 
-const MAIN_STROKE: f64 = 1.5;
+const STROKE: f64 = 1.5;
+/// The first line among several.
+const FIRST_STROKE: f64 = 2.0;
 const OUTSIDE_STROKE: f64 = 2.5;
 const END_DOT: f64 = 3.5;
+const LABEL_GAP: f64 = 8.0;
+/// Between the middles of labels that stand one below the other.
+const LABELS_APART: f64 = NOTE + 3.0;
+const TICK_SPACING: f64 = 26.0;
 
-/// Which values the vertical axis shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueRange {
-    /// -1 to 1: every chart comparable with every other.
-    Full,
-    /// Round numbers around zero and what is visible, within -1 to 1.
-    Fitted,
-}
+/// Days since 1970-01-01, ascending, and a value for each. Values beyond the shorter of the two are ignored; NaN, or what cannot be a
+/// correlation, is a gap.
+pub type Days<'a> = (&'a [i32], &'a [f64]);
 
-/// A constant to compare with, and the band that chance alone would fill: only what leaves it is coloured.
+/// A constant to compare with, and the band that chance alone would fill: of a line alone, only what leaves it is coloured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reference<'a> {
     /// Height of the dashed line.
@@ -34,26 +37,37 @@ pub struct Reference<'a> {
     pub low: f64,
     /// Upper edge of its band; NaN for none.
     pub high: f64,
-    /// The line that the band belongs to, where it is not the main one: drawn behind that, and coloured where it leaves.
-    pub judged: Option<&'a [f64]>,
+    /// The line that the band belongs to, where it is not the first one: drawn behind that, and coloured where it leaves.
+    pub judged: Option<Days<'a>>,
 }
 
-/// Lines over shared dates (days since 1970-01-01, ascending). Values beyond the shorter of dates and values are ignored.
+impl Reference<'_> {
+    fn has_band(&self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
+    }
+}
+
+/// A line of a chart. Its place among the lines gives its colour and its dashes.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Written at its end, before its last value; empty for the value alone.
+    pub label: &'a str,
+    /// Its days and values.
+    pub days: Days<'a>,
+    /// Drawn as a shadow, without a label.
+    pub muted: bool,
+}
+
+/// Lines over days, on an axis of round numbers around zero and all that is visible, within -1 to 1.
 #[derive(Clone, Copy, Debug)]
 pub struct LinesChart<'a> {
-    /// Days of the values.
-    pub dates: &'a [i32],
-    /// The line that matters; NaN, or what cannot be a correlation, is a gap.
-    pub main: &'a [f64],
-    /// Lines behind it.
-    pub others: &'a [&'a [f64]],
-    /// Vertical axis.
-    pub range: ValueRange,
+    /// The line that matters, and those beside it; five can be told apart.
+    pub lines: &'a [Line<'a>],
     /// First and last visible day; all when `None`.
     pub visible: Option<(i32, i32)>,
     /// Marked periods.
     pub bands: &'a [Band<'a>],
-    /// Full-period value.
+    /// Full-period value of the first line.
     pub reference: Option<Reference<'a>>,
 }
 
@@ -65,66 +79,69 @@ impl LinesChart<'_> {
         theme: &Theme,
     ) -> Result<TimelineLayout, DrawingError> {
         surface.clear(theme.background)?;
-        let time = Timeline::new(self.dates, self.visible, self.bands, (surface.width(), surface.height()));
+        let dates = self.lines.iter().map(|line| line.days.0);
+        let time = Timeline::new(dates, self.visible, self.bands, (surface.width(), surface.height()));
         let plot = time.plot;
-        let (y_min, y_max) = if self.range == ValueRange::Fitted { self.fitted(&time) } else { (-1.0, 1.0) };
+        let (y_min, y_max) = self.range(&time);
         let layout = time.layout(y_min, y_max);
         if !time.is_drawable() {
             return Ok(layout);
         }
         let y = Scale::new((y_min, y_max), (plot.bottom, plot.top));
         time.draw_bands(surface, theme, self.bands)?;
-        self.draw_axes(surface, theme, &layout, y)?;
-        if !self.dates.is_empty() || self.visible.is_some() {
+        let ticks = linear_ticks(y_min, y_max, ticks_that_fit(plot.height(), TICK_SPACING));
+        draw_value_axis(surface, theme, plot, y, ticks, theme.axis)?;
+        if self.lines.iter().any(|line| !line.days.0.is_empty()) || self.visible.is_some() {
             time.draw_dates(surface, theme)?;
         }
         self.draw_reference(surface, theme, plot, y)?;
-        for other in self.others {
-            self.draw_line(surface, &time, y, other, 1.0, theme.ghost)?;
-        }
-        let band = self.reference.filter(|r| r.low.is_finite() && r.high.is_finite());
-        let color = if band.is_some() { theme.muted } else { theme.accent };
-        if let Some(judged) = band.and_then(|band| band.judged) {
-            self.draw_line(surface, &time, y, judged, 1.0, theme.ghost)?;
-        }
-        self.draw_line(surface, &time, y, self.main, MAIN_STROKE, color.into())?;
-        if let Some(band) = band {
-            self.draw_outside(surface, &time, y, band, theme.accent.into())?;
-        }
-        let last = time.last_visible(self.dates, self.main, correlation);
-        if last.is_none() {
+        self.draw_lines(surface, theme, &time, y)?;
+        let last = |line: &Line<'_>| time.last_visible(line.days.0, line.days.1, correlation);
+        if self.lines.iter().all(|line| last(line).is_none()) {
             draw_notice(surface, theme, plot, "No values in this period")?;
         }
-        self.draw_end_labels(surface, theme, &time, y, last)?;
+        self.draw_ends(surface, theme, &time, y)?;
         Ok(layout)
     }
 
-    fn fitted(&self, time: &Timeline) -> (f64, f64) {
-        let judged = self.reference.and_then(|reference| reference.judged);
-        let lines = std::iter::once(self.main).chain(self.others.iter().copied()).chain(judged);
-        let seen = lines.flat_map(|line| {
-            let (from, to) = time.visible_indices(self.dates, line);
-            line.get(from..to).unwrap_or_default().iter().copied()
-        });
-        let reference = self.reference.iter().flat_map(|r| [r.value, r.low.clamp(-1.0, 1.0), r.high.clamp(-1.0, 1.0)]);
-        let seen = seen.chain(reference).filter_map(correlation);
-        let (low, high) = seen.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
-        if low == high {
-            return (-1.0, 1.0);
-        }
-        let (low, high) = nice_range(low, high, 2 * ticks_that_fit(time.plot.height(), 26.0));
-        (low.max(-1.0), high.min(1.0))
-    }
-
-    fn draw_axes<DB: DrawingBackend>(
+    /// Muted lines behind, the first one on top.
+    fn draw_lines<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         theme: &Theme,
-        layout: &TimelineLayout,
+        time: &Timeline,
         y: Scale,
     ) -> Result<(), DrawingError> {
-        let ticks = linear_ticks(layout.y_min, layout.y_max, ticks_that_fit(layout.plot.height(), 26.0));
-        draw_value_axis(surface, theme, layout.plot, y, ticks, theme.axis)
+        for line in self.lines.iter().filter(|line| line.muted) {
+            draw_line(surface, time, y, line.days, &[], 1.0, theme.ghost)?;
+        }
+        let band = self.reference.filter(Reference::has_band);
+        if let Some(judged) = band.and_then(|band| band.judged) {
+            draw_line(surface, time, y, judged, &[], 1.0, theme.ghost)?;
+        }
+        let alone = self.lines.iter().filter(|line| !line.muted).count() == 1;
+        for (place, line) in self.lines.iter().enumerate().rev().filter(|(_, line)| !line.muted) {
+            // Alone with a band, only what leaves the band has colour.
+            let color = if place == 0 && alone && band.is_some() { theme.muted } else { theme.hue(place) };
+            let stroke = if place == 0 && !alone { FIRST_STROKE } else { STROKE };
+            draw_line(surface, time, y, line.days, DASHES[place % DASHES.len()], stroke, color.into())?;
+        }
+        match (band, self.lines.first()) {
+            (Some(band), Some(first)) if !first.muted && (alone || band.judged.is_some()) => {
+                draw_outside(surface, time, y, band, band.judged.unwrap_or(first.days), theme.accent.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn range(&self, time: &Timeline) -> (f64, f64) {
+        let judged = self.reference.and_then(|reference| reference.judged);
+        let seen = self.lines.iter().map(|line| line.days).chain(judged).flat_map(|(dates, values)| {
+            let (from, to) = time.visible_indices(dates, values);
+            values.get(from..to).unwrap_or_default().iter().copied()
+        });
+        let reference = self.reference.iter().flat_map(|r| [r.value, r.low.clamp(-1.0, 1.0), r.high.clamp(-1.0, 1.0)]);
+        fitted(seen.chain(reference), ticks_that_fit(time.plot.height(), TICK_SPACING))
     }
 
     fn draw_reference<DB: DrawingBackend>(
@@ -135,7 +152,7 @@ impl LinesChart<'_> {
         y: Scale,
     ) -> Result<(), DrawingError> {
         let Some(reference) = self.reference else { return Ok(()) };
-        if reference.low.is_finite() && reference.high.is_finite() {
+        if reference.has_band() {
             let (a, b) = (y.at(reference.low), y.at(reference.high));
             surface.rect((plot.left, a.min(b)), (plot.right, a.max(b)), theme.accent_soft)?;
         }
@@ -150,77 +167,98 @@ impl LinesChart<'_> {
         Ok(())
     }
 
-    fn draw_line<DB: DrawingBackend>(
-        &self,
-        surface: &mut Surface<'_, DB>,
-        time: &Timeline,
-        y: Scale,
-        values: &[f64],
-        stroke: f64,
-        color: RGBAColor,
-    ) -> Result<(), DrawingError> {
-        for segment in time.decimated(surface, self.dates, values, correlation) {
-            let points: Vec<_> = segment.into_iter().map(|(px, value)| (px, surface.px(y.at(value)))).collect();
-            surface.path_px(&points, stroke, color)?;
-        }
-        Ok(())
-    }
-
-    /// The parts of the judged line that leave its band, from the last point inside to the next.
-    fn draw_outside<DB: DrawingBackend>(
-        &self,
-        surface: &mut Surface<'_, DB>,
-        time: &Timeline,
-        y: Scale,
-        band: Reference<'_>,
-        color: RGBAColor,
-    ) -> Result<(), DrawingError> {
-        let leaves = |point: &(i32, f64)| point.1 < band.low || point.1 > band.high;
-        for segment in time.decimated(surface, self.dates, band.judged.unwrap_or(self.main), correlation) {
-            let near = |at: usize| {
-                let neighbours = [at.checked_sub(1), Some(at), at.checked_add(1)];
-                neighbours.into_iter().flatten().any(|at| segment.get(at).is_some_and(leaves))
-            };
-            let kept: Vec<Option<(i32, f64)>> =
-                segment.iter().enumerate().map(|(at, point)| near(at).then_some(*point)).collect();
-            for run in kept.split(Option::is_none).filter(|run| !run.is_empty()) {
-                let points: Vec<_> = run.iter().flatten().map(|(px, value)| (*px, surface.px(y.at(*value)))).collect();
-                surface.path_px(&points, OUTSIDE_STROKE, color)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The last value and the reference, written beside the plot; moved apart when they would touch.
-    fn draw_end_labels<DB: DrawingBackend>(
+    /// The last value of each line with its label, and the reference, written beside the plot and moved apart where they would touch.
+    fn draw_ends<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         theme: &Theme,
         time: &Timeline,
         y: Scale,
-        last: Option<(i32, f64)>,
     ) -> Result<(), DrawingError> {
         let (plot, x) = (time.plot, time.x());
-        let apart = NOTE + 3.0;
-        // Kept below the labels of the bands, under which a line may end.
-        let main = last.map(|(day, value)| (x.at(f64::from(day)), y.at(value).max(plot.top + 5.0), value));
-        if let Some((at, height, value)) = main {
-            surface.disc((at, y.at(value)), END_DOT, theme.accent)?;
-            let font = Font::new(NOTE, theme.accent, Align::Left).bold(true);
-            surface.text(&fixed(value, 2), (at + 8.0, height), font)?;
+        let left = plot.right + LABEL_GAP;
+        let room = surface.width() - left - 1.0;
+        let mut ends: Vec<(f64, String, Font)> = Vec::new();
+        for (place, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.muted) {
+            let Some((day, value)) = time.last_visible(line.days.0, line.days.1, correlation) else { continue };
+            surface.disc((x.at(f64::from(day)), y.at(value)), END_DOT, theme.hue(place))?;
+            let font = Font::new(NOTE, theme.hue(place), Align::Left).bold(true);
+            ends.push((value, end_label(line.label, value, font, room), font));
         }
-        if let Some(reference) = self.reference.filter(|reference| correlation(reference.value).is_some()) {
-            let mut height = y.at(reference.value);
-            if let Some((_, main, _)) = main.filter(|&(_, main, _)| (main - height).abs() < apart) {
-                // Away from the line's label, but never off the plot.
-                height = if height < main { main - apart } else { main + apart };
-                if height > plot.bottom {
-                    height = main - apart;
-                }
+        let reference = self.reference.and_then(|reference| correlation(reference.value));
+        ends.extend(reference.map(|value| (value, fixed(value, 2), Font::new(NOTE, theme.muted, Align::Left))));
+        let wanted: Vec<f64> = ends.iter().map(|(value, ..)| y.at(*value)).collect();
+        // Kept below the names of the bands, under which a line may end.
+        let heights = moved_apart(&wanted, LABELS_APART, (plot.top + 5.0, plot.bottom));
+        for ((_, words, font), height) in ends.iter().zip(heights) {
+            if let Some(height) = height {
+                surface.text(words, (left, height), *font)?;
             }
-            let font = Font::new(NOTE, theme.muted, Align::Left);
-            surface.text(&fixed(reference.value, 2), (plot.right + 8.0, height), font)?;
         }
         Ok(())
     }
+}
+
+/// A label, as much of it as fits, and a value; the value alone where hardly any of the label fits.
+fn end_label(label: &str, value: f64, font: Font, room: f64) -> String {
+    let value = fixed(value, 2);
+    let label = font.fit(label, room - font.width(&format!(" {value}")));
+    if label.is_empty() || (label.ends_with('…') && label.chars().count() < 4) {
+        value
+    } else {
+        format!("{label} {value}")
+    }
+}
+
+/// Zero and all these values, out to round numbers, within -1 to 1.
+fn fitted(values: impl Iterator<Item = f64>, most_ticks: usize) -> (f64, f64) {
+    let seen = values.filter_map(correlation);
+    let (low, high) = seen.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    if low == high {
+        return (-1.0, 1.0);
+    }
+    let (low, high) = nice_range(low, high, 2 * most_ticks);
+    (low.max(-1.0), high.min(1.0))
+}
+
+fn draw_line<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    time: &Timeline,
+    y: Scale,
+    days: Days<'_>,
+    dashes: &[f64],
+    stroke: f64,
+    color: RGBAColor,
+) -> Result<(), DrawingError> {
+    for line in time.points(surface, days, y, correlation) {
+        for part in dashed(&line, dashes, surface.scale()) {
+            surface.path_px(&part, stroke, color)?;
+        }
+    }
+    Ok(())
+}
+
+/// The parts of the judged line that leave its band, from the last point inside to the next.
+fn draw_outside<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    time: &Timeline,
+    y: Scale,
+    band: Reference<'_>,
+    (dates, values): Days<'_>,
+    color: RGBAColor,
+) -> Result<(), DrawingError> {
+    let leaves = |point: &(i32, f64)| point.1 < band.low || point.1 > band.high;
+    for segment in time.decimated(surface, dates, values, correlation) {
+        let near = |at: usize| {
+            let neighbours = [at.checked_sub(1), Some(at), at.checked_add(1)];
+            neighbours.into_iter().flatten().any(|at| segment.get(at).is_some_and(leaves))
+        };
+        let kept: Vec<Option<(i32, f64)>> =
+            segment.iter().enumerate().map(|(at, point)| near(at).then_some(*point)).collect();
+        for run in kept.split(Option::is_none).filter(|run| !run.is_empty()) {
+            let points: Vec<_> = run.iter().flatten().map(|(px, value)| (*px, surface.px(y.at(*value)))).collect();
+            surface.path_px(&points, OUTSIDE_STROKE, color)?;
+        }
+    }
+    Ok(())
 }

@@ -5,21 +5,26 @@
 //! A chart is a plain struct of borrowed inputs. Its `draw` takes a [`Surface`] (backend and device pixel ratio) and a
 //! [`Theme`], and returns a layout in CSS pixels, which is all the page needs for hit-testing. In reading order:
 //! [`theme`], [`tokens`], [`surface`], [`text`], [`ticks`], [`axis`], [`decimate`]; [`timeline`]; then the charts
-//! [`intervals`], [`heatmap`], [`lines`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`mod@svg`].
+//! [`intervals`], [`heatmap`], [`lines`], [`strip`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`frame`], [`mod@svg`].
 //!
 //! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
 //! no text is cut; no input panics; nothing measures text (see [`text`]); the same input gives the same strokes.
 
+mod apart;
 pub mod axis;
 pub mod bars;
 pub mod calendar;
 pub mod curve;
+mod dash;
 pub mod decimate;
+pub mod frame;
 pub mod heatmap;
 pub mod intervals;
 pub mod lines;
+pub mod mark;
 pub mod performance;
 pub mod scatter;
+pub mod strip;
 pub mod surface;
 pub mod svg;
 pub mod text;
@@ -37,12 +42,15 @@ mod tests;
 pub use bars::{Bar, BarsChart, BarsLayout};
 pub use calendar::{CalendarChart, CalendarLayout, CalendarRow};
 pub use curve::{ChoiceRow, CurveChart, CurveLayout, Stance};
-pub use heatmap::{HeatmapChart, HeatmapLayout};
+pub use frame::Frame;
+pub use heatmap::{Group, HeatmapChart, HeatmapLayout};
 pub use intervals::{IntervalRow, IntervalsChart, IntervalsLayout};
-pub use lines::{LinesChart, Reference, ValueRange};
+pub use lines::{Days, Line, LinesChart, Reference};
+pub use mark::{Key, Mark};
 pub use performance::PerformanceChart;
 pub use scatter::{FittedLine, NumberFormat, ScatterChart, ScatterLayout, ScatterPoint};
+pub use strip::StripChart;
 pub use surface::{DrawingError, PlotRect, Surface};
 pub use svg::{SvgBackend, svg};
-pub use theme::Theme;
+pub use theme::{Scheme, Theme};
 pub use timeline::{Band, TimelineLayout};

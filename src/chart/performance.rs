@@ -2,6 +2,7 @@
 
 use plotters::prelude::DrawingBackend;
 
+use super::apart::moved_apart;
 use super::axis::{Scale, Tick, draw_notice, draw_value_axis};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
@@ -44,7 +45,7 @@ impl PerformanceChart<'_> {
         theme: &Theme,
     ) -> Result<TimelineLayout, DrawingError> {
         surface.clear(theme.background)?;
-        let time = Timeline::new(self.dates, self.visible, self.bands, (surface.width(), surface.height()));
+        let time = Timeline::new([self.dates], self.visible, self.bands, (surface.width(), surface.height()));
         let [asset, relative] = [self.asset, self.relative].map(|line| self.since_first_visible(&time, line));
         let (y_min, y_max) = self.range(&time, [&asset, &relative]);
         let layout = time.layout(y_min, y_max);
@@ -58,14 +59,12 @@ impl PerformanceChart<'_> {
         if !self.dates.is_empty() || self.visible.is_some() {
             time.draw_dates(surface, theme)?;
         }
-        for segment in time.decimated(surface, self.dates, &relative, growth) {
-            let line: Vec<_> = segment.iter().map(|(px, value)| (*px, surface.px(y.at(*value)))).collect();
+        for line in time.points(surface, (self.dates, &relative), y, growth) {
             surface.area_px(&line, surface.px(y.at(0.0)), theme.second_soft)?;
             surface.path_px(&line, STROKE, theme.second)?;
         }
         surface.horizontal((plot.left, plot.right), y.at(0.0), 1.0, theme.muted)?;
-        for segment in time.decimated(surface, self.dates, &asset, growth) {
-            let line: Vec<_> = segment.iter().map(|(px, value)| (*px, surface.px(y.at(*value)))).collect();
+        for line in time.points(surface, (self.dates, &asset), y, growth) {
             surface.path_px(&line, STROKE, theme.accent)?;
         }
         let ends = [&asset, &relative].map(|line| time.last_visible(self.dates, line, growth));
@@ -143,28 +142,17 @@ fn draw_ends<DB: DrawingBackend>(
     [asset, relative]: [Option<(i32, f64)>; 2],
 ) -> Result<(), DrawingError> {
     let PlotRect { right, top, bottom, .. } = time.plot;
+    let ends = [asset, relative];
+    let wanted: Vec<f64> = ends.iter().flatten().map(|(_, value)| y.at(*value)).collect();
     // Kept below the names of the bands, under which a line may end.
-    let mut heights = [asset, relative].map(|end| end.map(|(_, value)| y.at(value).max(top + 5.0)));
-    if bottom - top < 2.0 * NOTE {
-        // No room for two.
-        heights[1] = None;
-    }
-    if let [Some(a), Some(b)] = &mut heights {
-        let lacking = NOTE + 3.0 - (*a - *b).abs();
-        if lacking > 0.0 {
-            let shift = if a <= b { lacking / 2.0 } else { -lacking / 2.0 };
-            (*a, *b) = (*a - shift, *b + shift);
-            // Both by the same, so that they stay apart.
-            let over = (a.min(*b) - top - 5.0).min(0.0) + (a.max(*b) - bottom).max(0.0);
-            (*a, *b) = (*a - over, *b - over);
-        }
-    }
+    let mut heights = moved_apart(&wanted, NOTE + 3.0, (top + 5.0, bottom)).into_iter();
     let inks = [(theme.accent, theme.accent), (theme.second, theme.ink)];
-    for ((end, height), (dot, ink)) in [asset, relative].into_iter().zip(heights).zip(inks) {
-        let (Some((day, value)), Some(height)) = (end, height) else { continue };
+    for (end, (dot, ink)) in ends.into_iter().zip(inks) {
+        let Some((day, value)) = end else { continue };
         surface.disc((time.x().at(f64::from(day)), y.at(value)), END_DOT, dot)?;
         let multiple = libm::exp(value);
         let decimals = if multiple < 9.995 { 2 } else { usize::from(multiple < 99.95) };
+        let Some(height) = heights.next().flatten() else { continue };
         let font = Font::new(NOTE, ink, Align::Left);
         surface.text(&format!("×{}", fixed(multiple, decimals)), (right + 6.0, height), font)?;
     }

@@ -130,6 +130,11 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         self.css(self.height_px)
     }
 
+    /// Device pixels for each CSS pixel.
+    pub(super) fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// Device pixel nearest to a position in CSS pixels.
     pub fn px(&self, css: f64) -> i32 {
         (css * self.scale).round() as i32
@@ -197,8 +202,7 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         self.rect_px((x1 - t, y0 + t), (x1, y1 - t), color)
     }
 
-    /// A horizontal line. Drawn as a filled rectangle, which is the same on every backend and sharp at any thickness;
-    /// plotters-canvas shifts strokes by half a pixel, which suits odd widths only.
+    /// A horizontal line. Drawn as a filled rectangle, which is the same on every backend and sharp at any thickness.
     pub fn horizontal(
         &mut self,
         (x0, x1): (f64, f64),

@@ -10,7 +10,7 @@ use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform};
 
 use super::surface::{DrawingError, Surface};
-use super::text::{Align, FONT_FAMILY, Font};
+use super::text::{Align, BASELINE, FONT_FAMILY, Font};
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -127,11 +127,11 @@ impl DrawingBackend for SvgBackend {
         self.element(format_args!("<polygon points=\"{points}\"{paint}/>"))
     }
 
-    /// Text stands on its baseline, a third of its size below the middle: `dominant-baseline` is understood by browsers
+    /// Text stands on its baseline, a good third of its size below the middle: `dominant-baseline` is understood by browsers
     /// but not by the office programs an export ends up in. It is as long as the chart took it to be, whatever font there is.
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let size = style.size();
-        let baseline = size * 0.35;
+        let baseline = size * BASELINE;
         let place = match style.transform() {
             FontTransform::None => format!("x=\"{x}\" y=\"{}\"", number(f64::from(y) + baseline)),
             _ => format!("transform=\"translate({x} {y}) rotate(-90)\" y=\"{}\"", number(baseline)),

@@ -27,7 +27,7 @@ pub struct Theme {
     /// Series in the background of a line chart.
     pub ghost: RGBAColor,
     /// Hues for a few highlighted series, told apart by colour-blind readers (after Okabe and Ito, adjusted until each
-    /// reaches a contrast of 3 on the background).
+    /// reaches a contrast of 4.5 on the background, as they colour labels too).
     pub highlights: [RGBColor; 5],
     /// What stands beside the accent, told apart from it by colour-blind readers: the second of two series, marks among
     /// shaded cells.
@@ -42,6 +42,10 @@ pub struct Theme {
     pub neutral: RGBColor,
     /// End of the diverging scale at +1.
     pub positive: RGBColor,
+    /// The same ends in the other scheme: purple at -1.
+    pub purple: RGBColor,
+    /// Orange at +1.
+    pub orange: RGBColor,
     /// Ground of a page around its cards.
     pub page: RGBColor,
     /// Borders of cards, fields and cells.
@@ -87,13 +91,15 @@ impl Theme {
             accent: hex(0x0b62a8),
             accent_soft: soft(0x0b62a8, 0.12),
             ghost: soft(0x5c6470, 0.32),
-            highlights: [hex(0x0072b2), hex(0xc65200), hex(0x00805c), hex(0xb4528c), hex(0xa87400)],
+            highlights: [hex(0x0072b2), hex(0xc65200), hex(0x007a58), hex(0xa8447f), hex(0x8a5f00)],
             second: hex(0xb35c00),
             second_soft: soft(0xb35c00, 0.16),
             shade: hex(0x6f93b8),
             negative: hex(0x17549c),
             neutral: hex(0xf1f1f2),
             positive: hex(0xb01c33),
+            purple: hex(0x5b3a9e),
+            orange: hex(0xa64e00),
             page: hex(0xf6f7f8),
             line: hex(0xdfe2e6),
             accent_ink: hex(0xffffff),
@@ -127,6 +133,8 @@ impl Theme {
             negative: hex(0x74b6f7),
             neutral: hex(0x2a2f37),
             positive: hex(0xff8a7a),
+            purple: hex(0xb5a0f5),
+            orange: hex(0xf7a54a),
             page: hex(0x0e1014),
             line: hex(0x2b3038),
             accent_ink: hex(0x0e1014),
@@ -160,12 +168,36 @@ impl Theme {
     }
 }
 
-/// Colour of the correlation `r`: blue at -1, through the theme's neutral at 0, to red at +1. The domain is fixed, so a
+impl Theme {
+    /// Colour of the line at a place among the lines of a chart: the first has the accent.
+    pub fn hue(&self, place: usize) -> RGBColor {
+        match place % self.highlights.len() {
+            0 => self.accent,
+            place => self.highlights[place],
+        }
+    }
+}
+
+/// The colours of the diverging scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// Blue at -1, red at +1.
+    #[default]
+    BlueRed,
+    /// Purple at -1, orange at +1.
+    OrangePurple,
+}
+
+/// Colour of the correlation `r`: one end of the scheme at -1, the theme's neutral at 0, the other end at +1. The domain is fixed, so a
 /// colour means the same in every chart; values outside are clamped, NaN gives the neutral. Interpolated in `OKLab`
 /// (Ottosson 2020), where equal steps of `r` look like equal steps of colour.
-pub fn diverging(theme: &Theme, r: f64) -> RGBColor {
+pub fn diverging(theme: &Theme, scheme: Scheme, r: f64) -> RGBColor {
     let r = if r.is_nan() { 0.0 } else { r.clamp(-1.0, 1.0) };
-    between(theme.neutral, if r < 0.0 { theme.negative } else { theme.positive }, r.abs())
+    let (negative, positive) = match scheme {
+        Scheme::BlueRed => (theme.negative, theme.positive),
+        Scheme::OrangePurple => (theme.purple, theme.orange),
+    };
+    between(theme.neutral, if r < 0.0 { negative } else { positive }, r.abs())
 }
 
 /// Colour of a share of a whole: the theme's neutral at 0, its shade at 1, values outside clamped, NaN like 0. Interpolated in `OKLab`,
@@ -276,7 +308,7 @@ mod tests {
             assert!(contrast(theme.ink, theme.shade) >= 3.0, "{name}: {:.2}", contrast(theme.ink, theme.shade));
             for (i, hue) in theme.highlights.into_iter().enumerate() {
                 let ratio = contrast(hue, theme.background);
-                assert!(ratio >= 3.0, "{name} highlight {i}: {ratio:.2}");
+                assert!(ratio >= 4.5, "{name} highlight {i}: {ratio:.2}");
             }
         }
     }
@@ -284,16 +316,15 @@ mod tests {
     #[test]
     fn diverging_has_fixed_ends_and_a_monotone_lightness_on_either_side() {
         for (name, theme) in themes() {
-            assert_eq!(diverging(&theme, -1.0), theme.negative, "{name}");
-            assert_eq!(diverging(&theme, 0.0), theme.neutral, "{name}");
-            assert_eq!(diverging(&theme, 1.0), theme.positive, "{name}");
-            assert_eq!(diverging(&theme, 7.0), theme.positive, "{name}");
-            assert_eq!(diverging(&theme, f64::NAN), theme.neutral, "{name}");
-            let rising = luminance(theme.positive) > luminance(theme.neutral);
-            for sign in [-1.0, 1.0] {
-                for i in 0..50 {
-                    let a = luminance(diverging(&theme, sign * f64::from(i) / 50.0));
-                    let b = luminance(diverging(&theme, sign * f64::from(i + 1) / 50.0));
+            for (scheme, negative, positive) in
+                [(Scheme::BlueRed, theme.negative, theme.positive), (Scheme::OrangePurple, theme.purple, theme.orange)]
+            {
+                let color = |r: f64| diverging(&theme, scheme, r);
+                assert_eq!([-1.0, 0.0, 1.0].map(color), [negative, theme.neutral, positive], "{name}");
+                assert_eq!([-9.0, f64::NAN, 7.0].map(color), [negative, theme.neutral, positive], "{name}");
+                let rising = luminance(theme.positive) > luminance(theme.neutral);
+                for (sign, i) in [-1.0, 1.0].into_iter().flat_map(|sign| (0..50).map(move |i| (sign, i))) {
+                    let [a, b] = [i, i + 1].map(|i| luminance(color(sign * f64::from(i) / 50.0)));
                     assert!(a == b || (b > a) == rising, "{name} at {i}");
                 }
             }
@@ -316,10 +347,12 @@ mod tests {
     #[test]
     fn numbers_read_on_the_whole_scale() {
         for (name, theme) in themes() {
-            for i in -200..=200 {
-                let ground = diverging(&theme, f64::from(i) / 200.0);
-                let ratio = contrast(ink_on(ground), ground);
-                assert!(ratio >= 4.5, "{name} at {i}: {ratio:.2}");
+            for scheme in [Scheme::BlueRed, Scheme::OrangePurple] {
+                for i in -200..=200 {
+                    let ground = diverging(&theme, scheme, f64::from(i) / 200.0);
+                    let ratio = contrast(ink_on(ground), ground);
+                    assert!(ratio >= 4.5, "{name} at {i}: {ratio:.2}");
+                }
             }
         }
     }

@@ -9,11 +9,14 @@ use super::decimate::{Segment, cut_ends, decimate};
 use super::surface::{DrawingError, PlotRect, Surface};
 use super::text::{Align, Font};
 use super::theme::Theme;
-use super::tokens::NOTE;
 
 const LEFT: f64 = 38.0;
 const BOTTOM: f64 = 24.0;
-/// Size of the values beside the plot.
+/// Room for names and values on the right of the plot: fixed, so that charts that stand below each other share their edges.
+const RIGHT: f64 = 104.0;
+/// The same where there is little of it.
+const NARROW_RIGHT: f64 = 72.0;
+const NARROW: f64 = 520.0;
 /// Room above the plot in which the names of marked periods stand.
 const HEAD: f64 = 16.0;
 
@@ -54,20 +57,27 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    /// From the first to the last day that is visible; of all where nothing else is asked for.
-    pub(super) fn new(
-        dates: &[i32],
+    /// From the first to the last day that is visible; of all days of all lines where nothing else is asked for.
+    pub(super) fn new<'d>(
+        dates: impl IntoIterator<Item = &'d [i32]>,
         visible: Option<(i32, i32)>,
         bands: &[Band<'_>],
         (width, height): (f64, f64),
     ) -> Timeline {
-        let ends = dates.first().copied().zip(dates.last().copied());
-        let (first, last) = visible.or(ends).unwrap_or((0, 0));
+        let ends = dates.into_iter().filter_map(|dates| dates.first().copied().zip(dates.last().copied()));
+        let whole = ends.reduce(|(first, last), (a, b)| (first.min(a), last.max(b)));
+        let (first, last) = visible.or(whole).unwrap_or((0, 0));
         let head = if bands.iter().any(|band| !band.label.is_empty()) { HEAD } else { 0.0 };
         let top = if head > 0.0 { head + 4.0 } else { 8.0 };
-        let right = Font::new(NOTE, Theme::light().ink, Align::Left).bold(true).width("\u{2212}0.00") + 10.0;
-        let plot = PlotRect::new(LEFT, top, width - right, height - BOTTOM);
+        let (left, right) = edges(width);
+        let plot = PlotRect::new(left, top, right, height - BOTTOM);
         Timeline { plot, first: first.min(last), last: first.max(last), head }
+    }
+
+    /// The same days with the same edges, over the whole height.
+    pub(super) fn strip(dates: &[i32], (width, height): (f64, f64)) -> Timeline {
+        let (left, right) = edges(width);
+        Timeline { plot: PlotRect::new(left, 0.0, right, height), ..Timeline::new([dates], None, &[], (width, height)) }
     }
 
     /// Whether there is room for a line.
@@ -121,6 +131,18 @@ impl Timeline {
         decimate(&values, |i| surface.px(x.at(days.get(i).copied().unwrap_or_default())))
     }
 
+    /// The visible part of a line as points of device pixels.
+    pub(super) fn points<DB: DrawingBackend>(
+        &self,
+        surface: &Surface<'_, DB>,
+        (dates, values): (&[i32], &[f64]),
+        y: Scale,
+        known: impl Fn(f64) -> Option<f64>,
+    ) -> Vec<Vec<(i32, i32)>> {
+        let segments = self.decimated(surface, dates, values, known).into_iter();
+        segments.map(|line| line.into_iter().map(|(px, value)| (px, surface.px(y.at(value)))).collect()).collect()
+    }
+
     pub(super) fn draw_bands<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
@@ -155,4 +177,9 @@ impl Timeline {
         let labels = ticks.into_iter().map(|tick| (x.at(tick.value), tick.label));
         draw_tick_labels(surface, theme, labels, plot.bottom + 14.0)
     }
+}
+
+/// Left and right edge of every plot with days.
+fn edges(width: f64) -> (f64, f64) {
+    (LEFT, width - if width < NARROW { NARROW_RIGHT } else { RIGHT })
 }

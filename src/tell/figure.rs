@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::chart::{
     Band, Bar, BarsChart, ChoiceRow, CurveChart, DrawingError, FittedLine, HeatmapChart, IntervalRow, IntervalsChart,
-    LinesChart, NumberFormat, Reference, ScatterChart, ScatterPoint, Stance, Surface, SvgBackend, Theme, ValueRange,
-    svg,
+    Line, LinesChart, NumberFormat, Reference, ScatterChart, ScatterPoint, Scheme, Stance, Surface, SvgBackend, Theme,
+    heatmap::CELL_CSS, svg,
 };
+pub use crate::chart::{Key, Mark};
 use crate::date::Date;
 use crate::number::percent;
 use crate::study::claim::NAMED_YEARS;
@@ -23,69 +24,6 @@ pub struct Figure {
     pub legend: Vec<Key>,
     /// What is drawn.
     pub plot: Plot,
-}
-
-/// A mark of a picture and what it means.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Key {
-    /// The mark.
-    pub mark: Mark,
-    /// What it means.
-    pub text: String,
-}
-
-/// How something is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Mark {
-    /// A filled dot.
-    FilledDot,
-    /// A hollow dot.
-    HollowDot,
-    /// A line.
-    Line,
-    /// A filled bar.
-    FilledBar,
-    /// A hollow bar.
-    HollowBar,
-    /// A shaded band.
-    Band,
-    /// The ground between a line and its zero.
-    Area,
-    /// Of a calendar: weekdays with a price.
-    Weekdays,
-    /// Weekend days with a price.
-    Weekends,
-    /// Weekdays without one.
-    Missing,
-    /// Prices that stand still.
-    Stale,
-    /// A point that supports a claim.
-    Supports,
-    /// A point that contradicts it.
-    Contradicts,
-    /// A point that does neither.
-    Neither,
-}
-
-impl Mark {
-    /// The mark as a character, for where there is only text.
-    pub fn character(self) -> char {
-        match self {
-            Mark::FilledDot => '●',
-            Mark::HollowDot => '○',
-            Mark::Line => '—',
-            Mark::FilledBar => '■',
-            Mark::HollowBar => '□',
-            Mark::Band | Mark::Area => '▒',
-            Mark::Weekdays | Mark::Weekends | Mark::Missing | Mark::Stale => '▪',
-            Mark::Supports => '●',
-            Mark::Contradicts => '○',
-            Mark::Neither => '·',
-        }
-    }
 }
 
 /// A mark and what it means.
@@ -266,12 +204,24 @@ impl Figure {
             Plot::Curve { effects, stances, choices, .. } => self.curve(effects, stances, choices),
             Plot::OnPage => None,
             Plot::Line { dates, values, whole } => self.line(dates, values, *whole),
-            Plot::Pairs { ids, r } => {
-                let longest = ids.iter().map(|id| id.chars().count()).max().unwrap_or(1);
-                let chart = HeatmapChart { labels: ids, r, selected: None };
-                self.svg(HeatmapChart::size_css(ids.len(), longest), |surface, theme| chart.draw(surface, theme))
-            }
+            Plot::Pairs { ids, r } => self.pairs(ids, r),
         }
+    }
+
+    fn pairs(&self, ids: &[String], r: &[f64]) -> Option<Drawn> {
+        let order: Vec<usize> = (0..ids.len()).collect();
+        let chart = HeatmapChart {
+            labels: ids,
+            r,
+            order: &order,
+            groups: &[],
+            first: (0, 0),
+            cell: CELL_CSS,
+            selected: None,
+            scheme: Scheme::default(),
+            scale: true,
+        };
+        self.svg(chart.size_css(), |surface, theme| chart.draw(surface, theme))
     }
 
     fn svg<L>(
@@ -336,10 +286,7 @@ impl Figure {
         let bands = year_bands();
         let bands: Vec<Band<'_>> = bands.iter().map(|(from, to, label)| Band { from: *from, to: *to, label }).collect();
         let chart = LinesChart {
-            dates: &dates,
-            main: values,
-            others: &[],
-            range: ValueRange::Full,
+            lines: &[Line { label: "", days: (&dates, values), muted: false }],
             visible: None,
             bands: &bands,
             reference: whole.map(|value| Reference { value, low: f64::NAN, high: f64::NAN, judged: None }),

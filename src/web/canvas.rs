@@ -1,85 +1,13 @@
-//! Charts on the page's canvases, in device pixels, and the same charts as SVG; each call returns where things are, in CSS
-//! pixels.
+//! Charts on the page's canvases and as SVG, one function for each kind; each returns where things are, in CSS pixels.
 
-use plotters_canvas::CanvasBackend;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
 
-use super::wire::{plain, rejection};
-use crate::chart::text::{Align, Font};
+use super::target::{Target, draw, failed};
 use crate::chart::{
-    Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, HeatmapChart, IntervalRow,
-    IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,
-    Theme, ValueRange, svg,
+    Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, Group, HeatmapChart, IntervalRow,
+    IntervalsChart, NumberFormat, ScatterChart, ScatterPoint, Scheme, Stance,
 };
-use crate::error::{Error, ErrorKind};
-
-fn theme(name: &str) -> Theme {
-    match name {
-        "dark" => Theme::dark(),
-        "print" => Theme::print(),
-        _ => Theme::light(),
-    }
-}
-
-fn failed(error: impl std::fmt::Display) -> JsValue {
-    rejection(&Error::new(ErrorKind::DrawingFailed, error.to_string()))
-}
-
-/// Width, in CSS pixels, that charts take text of a size to have.
-#[wasm_bindgen(js_name = textWidth)]
-pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
-    Font::new(size, Theme::light().ink, Align::Left).bold(bold).width(text)
-}
-
-/// The style sheet of tokens that the charts' themes are of, see [`tokens`](crate::chart::tokens).
-#[wasm_bindgen]
-pub fn stylesheet() -> String {
-    crate::chart::tokens::stylesheet()
-}
-
-#[wasm_bindgen(typescript_custom_section)]
-const PICTURE: &str = "import type { BarsLayout, CalendarLayout, CurveLayout, HeatmapLayout, IntervalsLayout, ScatterLayout, TimelineLayout } from '../www/js/engine-types.ts';
-/** What a chart is drawn on in place of a canvas: CSS pixels, what a screen reader says, and the SVG that comes of it. */
-export type Picture = { width: number, height: number, title: string, svg: string };";
-
-#[wasm_bindgen]
-extern "C" {
-    /// A canvas, or a plain object that takes the chart as SVG.
-    #[wasm_bindgen(typescript_type = "HTMLCanvasElement | Picture")]
-    pub type Target;
-    #[wasm_bindgen(method, getter)]
-    fn width(this: &Target) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn height(this: &Target) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn title(this: &Target) -> String;
-    #[wasm_bindgen(method, setter)]
-    fn set_svg(this: &Target, svg: &str);
-}
-
-/// Runs a chart's `draw` on a canvas, or as SVG, and hands its layout to JavaScript. `scale` is that of the canvas.
-macro_rules! draw {
-    ($chart:expr, $target:expr, $theme:expr, $scale:expr) => {{
-        let (chart, target, theme) = ($chart, $target, theme($theme));
-        let layout = match target.dyn_ref::<HtmlCanvasElement>() {
-            Some(canvas) => {
-                let backend = CanvasBackend::with_canvas_object(canvas.clone());
-                let mut backend = backend.ok_or_else(|| failed("the browser gave no drawing context"))?;
-                chart.draw(&mut Surface::new(&mut backend, $scale).map_err(failed)?, &theme).map_err(failed)?
-            }
-            None => {
-                let size = (target.width(), target.height());
-                let drawn = svg(size, &target.title(), |surface| chart.draw(surface, &theme));
-                let (picture, layout) = drawn.map_err(failed)?;
-                target.set_svg(&picture);
-                layout
-            }
-        };
-        plain(&layout)
-    }};
-}
 
 #[derive(Deserialize)]
 struct Row {
@@ -124,14 +52,61 @@ pub fn draw_ranking(
     draw!(IntervalsChart { rows: &rows, selected }, target, theme_name, scale)
 }
 
-/// Width and height, in CSS pixels, at which a heat map of `series` series is legible.
-#[wasm_bindgen(js_name = heatmapSize)]
-pub fn heatmap_size(series: usize, longest_label: usize) -> Vec<f64> {
-    let (width, height) = HeatmapChart::size_css(series, longest_label);
-    vec![width, height]
+#[derive(Deserialize)]
+struct Pairs {
+    order: Vec<usize>,
+    groups: Vec<NamedStart>,
+    first: (usize, usize),
+    cell: f64,
+    selected: Option<(usize, usize)>,
+    scheme: String,
+    scale: bool,
 }
 
-/// Draws the heat map of all pairs; `r` is row-major. `row` and `column` name the selected cell.
+#[derive(Deserialize)]
+struct NamedStart {
+    start: usize,
+    name: String,
+}
+
+impl Pairs {
+    fn read(options: HeatmapOptions) -> Result<Pairs, JsValue> {
+        serde_wasm_bindgen::from_value(options.into()).map_err(failed)
+    }
+
+    fn groups(&self) -> Vec<Group<'_>> {
+        self.groups.iter().map(|group| Group { start: group.start, name: &group.name }).collect()
+    }
+
+    fn chart<'a>(&'a self, labels: &'a [String], r: &'a [f64], groups: &'a [Group<'a>]) -> HeatmapChart<'a> {
+        let scheme = if self.scheme == "orange-purple" { Scheme::OrangePurple } else { Scheme::BlueRed };
+        let Pairs { first, cell, selected, scale, .. } = *self;
+        HeatmapChart { labels, r, order: &self.order, groups, first, cell, selected, scheme, scale }
+    }
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const HEATMAP: &str = "/** A window of a heat map: series in their order, groups by the places where they start, the places of the first row and column in
+ * sight, a cell's side in CSS pixels, the selected pair by its indices in `labels`, and whether the scale of colours is drawn below. */
+export type HeatmapOptions = { order: Uint32Array | number[], groups: { start: number, name: string }[], first: [number, number], cell: number,
+ selected: [number, number] | null, scheme: 'blue-red' | 'orange-purple', scale: boolean };";
+
+#[wasm_bindgen]
+extern "C" {
+    /// See the type of that name in the bindings.
+    #[wasm_bindgen(typescript_type = "HeatmapOptions")]
+    pub type HeatmapOptions;
+}
+
+/// Width and height, in CSS pixels, at which a heat map is whole.
+#[wasm_bindgen(js_name = heatmapSize)]
+pub fn heatmap_size(labels: Vec<String>, options: HeatmapOptions) -> Result<Vec<f64>, JsValue> {
+    let pairs = Pairs::read(options)?;
+    let (width, height) = pairs.chart(&labels, &[], &pairs.groups()).size_css();
+    Ok(vec![width, height])
+}
+
+/// Draws a window of the heat map of all pairs; `r` is row-major, in the order of `labels`.
 #[wasm_bindgen(js_name = drawHeatmap, unchecked_return_type = "HeatmapLayout")]
 pub fn draw_heatmap(
     target: Target,
@@ -139,98 +114,11 @@ pub fn draw_heatmap(
     theme_name: &str,
     labels: Vec<String>,
     r: &[f64],
-    row: Option<usize>,
-    column: Option<usize>,
+    options: HeatmapOptions,
 ) -> Result<JsValue, JsValue> {
-    draw!(HeatmapChart { labels: &labels, r, selected: row.zip(column) }, target, theme_name, scale)
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Lines {
-    visible: Option<(i32, i32)>,
-    bands: Vec<NamedBand>,
-    whole: Option<Whole>,
-}
-
-#[derive(Deserialize)]
-struct NamedBand {
-    from: i32,
-    to: i32,
-    label: String,
-}
-
-#[derive(Deserialize)]
-struct Whole {
-    value: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-/// Draws a rolling correlation. `dates` are days since 1970-01-01; `options` is an object with `visible` (two days or
-/// null), `bands` (objects with `from`, `to`, `label`) and `whole` (`value`, `low`, `high`, or null). `judged` is the line
-/// that the band of `whole` belongs to; empty where that is `r`.
-#[wasm_bindgen(js_name = drawRolling, unchecked_return_type = "TimelineLayout")]
-pub fn draw_rolling(
-    target: Target,
-    scale: f64,
-    theme_name: &str,
-    dates: &[f64],
-    r: &[f64],
-    judged: &[f64],
-    options: JsValue,
-) -> Result<JsValue, JsValue> {
-    let options: Lines = serde_wasm_bindgen::from_value(options).map_err(failed)?;
-    let (dates, bands) = (days(dates), bands(&options.bands));
-    let reference = options.whole.map(|whole| Reference {
-        value: whole.value,
-        low: whole.low.unwrap_or(f64::NAN),
-        high: whole.high.unwrap_or(f64::NAN),
-        judged: (!judged.is_empty()).then_some(judged),
-    });
-    let chart = LinesChart {
-        dates: &dates,
-        main: r,
-        others: &[],
-        range: ValueRange::Full,
-        visible: options.visible,
-        bands: &bands,
-        reference,
-    };
-    draw!(chart, target, theme_name, scale)
-}
-
-/// Days since 1970-01-01.
-fn days(dates: &[f64]) -> Vec<i32> {
-    dates.iter().map(|day| *day as i32).collect()
-}
-
-fn bands(named: &[NamedBand]) -> Vec<Band<'_>> {
-    named.iter().map(|band| Band { from: band.from, to: band.to, label: &band.label }).collect()
-}
-
-#[derive(Deserialize)]
-struct Periods {
-    visible: Option<(i32, i32)>,
-    bands: Vec<NamedBand>,
-}
-
-/// Draws the growth of an asset, and against its market, on the date axis of `drawRolling`. `dates` are days since 1970-01-01,
-/// `asset` and `relative` cumulative log returns, the latter empty where there is no market; `options` as there, without `whole`.
-#[wasm_bindgen(js_name = drawPerformance, unchecked_return_type = "TimelineLayout")]
-pub fn draw_performance(
-    target: Target,
-    scale: f64,
-    theme_name: &str,
-    dates: &[f64],
-    asset: &[f64],
-    relative: &[f64],
-    options: JsValue,
-) -> Result<JsValue, JsValue> {
-    let options: Periods = serde_wasm_bindgen::from_value(options).map_err(failed)?;
-    let (dates, bands) = (days(dates), bands(&options.bands));
-    let chart = PerformanceChart { dates: &dates, asset, relative, visible: options.visible, bands: &bands };
-    draw!(chart, target, theme_name, scale)
+    let pairs = Pairs::read(options)?;
+    let groups = pairs.groups();
+    draw!(pairs.chart(&labels, r, &groups), target, theme_name, scale)
 }
 
 #[derive(Deserialize)]

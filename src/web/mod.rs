@@ -4,12 +4,15 @@
 //! that the page compiles once and hands the compiled module to the worker.
 #![allow(unsafe_code, reason = "the wasm_bindgen attribute generates it")]
 
+mod backend;
 pub mod canvas;
 mod decoder;
 pub mod defaults;
 pub mod engine;
 pub mod hash;
+pub mod over_time;
 pub mod readings;
+pub mod target;
 mod wire;
 
 use wasm_bindgen::prelude::*;

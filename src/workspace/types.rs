@@ -67,6 +67,7 @@ fn the_types_of_the_page_are_those_of_the_engine() {
     all.visit::<chart::BarsLayout>();
     all.visit::<chart::CalendarLayout>();
     all.visit::<chart::CurveLayout>();
+    all.visit::<chart::Frame>();
     all.visit::<chart::HeatmapLayout>();
     all.visit::<chart::IntervalsLayout>();
     all.visit::<chart::ScatterLayout>();

@@ -2,9 +2,9 @@
 //! to be looked at.
 
 use sectorscope::chart::{
-    Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, HeatmapChart, IntervalRow,
-    IntervalsChart, LinesChart, NumberFormat, PerformanceChart, Reference, ScatterChart, ScatterPoint, Stance, Surface,
-    SvgBackend, Theme, ValueRange,
+    Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, Frame, Group, HeatmapChart,
+    IntervalRow, IntervalsChart, Key, Line, LinesChart, Mark, NumberFormat, PerformanceChart, Reference, ScatterChart,
+    ScatterPoint, Scheme, Stance, StripChart, Surface, SvgBackend, Theme,
 };
 
 fn themes() -> [(&'static str, Theme); 3] {
@@ -106,11 +106,19 @@ fn all_pairs() {
                 }
             }
             r[k] = f64::NAN;
-            let chart = HeatmapChart { labels: &labels, r: &r, selected: Some((1, 2)) };
-            let size = (width, HeatmapChart::size_css(k, 10).1.max(width.min(500.0) * 0.8));
-            picture(&format!("pairs-{name}-{k}-{width}"), size, |surface| {
-                let layout = chart.draw(surface, &theme).unwrap();
-                assert!(layout.cell > 10.0);
+            let order: Vec<usize> = (0..k).collect();
+            let groups = [
+                Group { start: 0, name: "Coins" },
+                Group { start: k / 3, name: "Sectors" },
+                Group { start: k - 1, name: "Other" },
+            ];
+            let scheme = if k == 12 { Scheme::OrangePurple } else { Scheme::BlueRed };
+            let (first, cell, selected) = ((0, 0), if width > 640.0 { 36.0 } else { 26.0 }, Some((1, 2)));
+            let (labels, order, groups) = (&labels[..], &order[..], &groups[..]);
+            let chart = HeatmapChart { labels, r: &r, order, groups, first, cell, selected, scheme, scale: true };
+            let size = chart.size_css();
+            picture(&format!("pairs-{name}-{k}-{width}"), (size.0.min(width), size.1), |surface| {
+                assert_eq!(chart.draw(surface, &theme).unwrap().cell, cell);
             });
         }
     }
@@ -129,11 +137,10 @@ fn over_time() {
         });
         line.collect::<Vec<f64>>()
     };
-    let (mut main, others) = (walk(0.1), [walk(0.5), walk(0.2)]);
-    for value in &mut main[300..380] {
+    let mut all = [0.1, 0.5, 0.2, 0.4, 0.6].map(&mut walk);
+    for value in &mut all[0][300..380] {
         *value = f64::NAN;
     }
-    let others: Vec<&[f64]> = others.iter().map(Vec::as_slice).collect();
     let bands = [2020, 2022, 2024].map(|year| Band {
         from: day(year),
         to: day(year + 1) - 1,
@@ -141,23 +148,66 @@ fn over_time() {
     });
     for (name, theme) in themes() {
         for width in [320.0_f64, 640.0, 1200.0] {
-            let chart = LinesChart {
-                dates: &dates,
-                main: &main,
-                others: &others,
-                range: ValueRange::Full,
-                visible: None,
-                bands: &bands,
-                reference: Some(Reference { value: 0.28, low: 0.1, high: 0.46, judged: None }),
-            };
-            picture(&format!("lines-{name}-{width}"), (width, 280.0), |surface| {
-                chart.draw(surface, &theme).unwrap();
+            let names = ["PSCT", "XLK", "XLY", "BTC-USD", "SPY"];
+            let mut lines: Vec<Line<'_>> = names
+                .iter()
+                .zip(&all)
+                .map(|(label, values)| Line { label, days: (&dates, values), muted: false })
+                .collect();
+            lines[4].muted = true;
+            let reference = Some(Reference { value: 0.28, low: 0.1, high: 0.46, judged: None });
+            for (many, lines) in [("line", &lines[..1]), ("lines", &lines[..])] {
+                let chart = LinesChart { lines, visible: None, bands: &bands, reference };
+                picture(&format!("{many}-{name}-{width}"), (width, 280.0), |surface| {
+                    chart.draw(surface, &theme).unwrap();
+                });
+                let zoomed = LinesChart { visible: Some((day(2020) + 200, day(2021) + 210)), ..chart };
+                picture(&format!("zoom-{many}-{name}-{width}"), (width, 200.0), |surface| {
+                    zoomed.draw(surface, &theme).unwrap();
+                });
+            }
+            picture(&format!("strip-{name}-{width}"), (width, 40.0), |surface| {
+                StripChart { dates: &dates, values: &all[0] }.draw(surface, &theme).unwrap();
             });
-            let zoomed =
-                LinesChart { visible: Some((day(2020) + 200, day(2021) + 210)), range: ValueRange::Fitted, ..chart };
-            picture(&format!("zoom-{name}-{width}"), (width, 200.0), |surface| {
-                zoomed.draw(surface, &theme).unwrap();
+        }
+    }
+}
+
+#[test]
+fn framed() {
+    let keys = [
+        (Mark::FilledDot, "could be first"),
+        (Mark::HollowDot, "is lower"),
+        (Mark::Line, "95 % interval"),
+        (Mark::FilledBar, "beyond noise"),
+        (Mark::HollowBar, "within noise"),
+        (Mark::Band, "noise"),
+        (Mark::Area, "against the market"),
+        (Mark::Weekdays, "weekdays with a price"),
+        (Mark::Weekends, "weekends with a price"),
+        (Mark::Missing, "missing"),
+        (Mark::Stale, "stands still"),
+        (Mark::Supports, "supports"),
+        (Mark::Contradicts, "contradicts"),
+        (Mark::Neither, "neither"),
+    ];
+    let frame = Frame {
+        title: "Correlation of daily returns with bitcoin".into(),
+        subtitle: "BTC, 1,397 shared days, 12 March 2020 to 30 September 2025; Pearson, log returns".into(),
+        legend: keys.into_iter().map(|(mark, text)| Key { mark, text: text.into() }).collect(),
+        source: "Sectorscope, engine 59fd64b7. Facts about these files, not advice.".into(),
+    };
+    let rows =
+        [row("Consumer discretionary", "XLY", 0.404, 0.085, true), row("Small-cap tech", "PSCT", 0.402, 0.08, false)];
+    let chart = IntervalsChart { rows: &rows, selected: None };
+    for (name, theme) in themes() {
+        for width in [300.0, 640.0] {
+            let whole = Frame::width_css(width);
+            let high = IntervalsChart::height_css(rows.len()) + frame.height_css(whole);
+            let svg = picture(&format!("framed-{name}-{width}"), (whole, high.ceil()), |surface| {
+                assert_eq!(frame.around(surface, &theme, |surface| chart.draw(surface, &theme)).unwrap().rows, 2);
             });
+            assert!(svg.contains(">neither<") && svg.contains(" textLength="));
         }
     }
 }
@@ -179,8 +229,8 @@ fn calendars() {
     };
     let rows = [
         row("BTC-USD", &weekends, &none, &none),
-        row("Large-cap tech", "XLK", &none, &holidays, &none),
-        CalendarRow { first_month: 24_250, weekdays: &full[..60], ..row("Small-cap tech", "PSCT", &none, &gap, &none) },
+        row("XLK", &none, &holidays, &none),
+        CalendarRow { first_month: 24_250, weekdays: &full[..60], ..row("PSCT", &none, &gap, &none) },
         row("a fund that hardly trades", &none, &gap, &stale),
     ];
     for (name, theme) in themes() {

@@ -136,7 +136,7 @@ const STATISTICS: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that only the boundary to JavaScript may name.
-const BROWSER: [&str; 5] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen", "plotters_canvas"];
+const BROWSER: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

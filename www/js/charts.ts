@@ -1,22 +1,26 @@
 // Canvases: sized in device pixels, redrawn when their size, the theme or their data changes.
-import type { Picture } from '../../pkg/sectorscope.js';
+import { frameSize, type Target } from '../../pkg/sectorscope.js';
 import { h, save } from './dom.ts';
+import type { PictureFrame } from './protocol.ts';
 
 /** A canvas side beyond this draws nothing in some browsers: the picture gets coarser instead. */
 const LARGEST_SIDE = 16_384;
+/** Device pixels for each CSS pixel of a saved picture. */
+const SAVED_SCALE = 2;
 
 export type ThemeName = 'light' | 'dark' | 'print';
 /** What is shown on a canvas of some width, and how it is drawn there or as SVG. */
 export type Drawing<Layout> = {
   size: (available: number) => { width: number; height: number };
-  draw: (on: HTMLCanvasElement | Picture, scale: number, theme: ThemeName) => Layout;
+  draw: (on: Target, scale: number, theme: ThemeName) => Layout;
 };
 /** A canvas in its frame; `layout` is where things are on it, once it is drawn. */
 export type Chart<Layout> = {
   element: HTMLElement;
   canvas: HTMLCanvasElement;
   layout: Layout | null;
-  show: (next: Drawing<Layout>, description: string) => void;
+  /** With what stands around the picture when it is saved, as far as it is more than the chart's name. */
+  show: (next: Drawing<Layout>, description: string, frame?: Partial<PictureFrame>) => void;
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -74,13 +78,15 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
   let shown: Drawing<Layout> | null = null;
   let described = '';
+  let framed: Partial<PictureFrame> = {};
   const chart: Chart<Layout> = {
     element: h('div', { class: 'chart' }, frame, savers),
     canvas,
     layout: null,
-    show(next, description) {
+    show(next, description, frame = {}) {
       shown = next;
       described = description;
+      framed = frame;
       canvas.setAttribute('aria-label', `${description} ${help}`);
       redraw();
     },
@@ -94,32 +100,34 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
     canvas.style.height = `${height}px`;
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
-    prepare(canvas);
     chart.layout = shown.draw(canvas, scale, themeName());
   }
+  /** What is saved: the picture as it is shown, with its frame, and the size of both. */
+  function toSave(drawn: Drawing<Layout>) {
+    const size = drawn.size(frame.clientWidth);
+    const around = { title: label, subtitle: '', legend: [], source: 'Sectorscope', ...framed };
+    const [width = 0, height = 0] = frameSize(size.width, size.height, around);
+    return { width, height, frame: around };
+  }
   function savePng() {
-    canvas.toBlob((picture) => {
-      if (drawing && picture) save(`${file}.png`, picture, 'image/png');
+    if (!drawing || !shown) return;
+    const { width, height, frame } = toSave(shown);
+    const scale = Math.min(SAVED_SCALE, LARGEST_SIDE / width, LARGEST_SIDE / height);
+    const picture = h('canvas', { width: Math.round(width * scale), height: Math.round(height * scale) });
+    shown.draw(Object.assign(picture, { frame }), scale, themeName());
+    picture.toBlob((png) => {
+      if (png) save(`${file}.png`, png, 'image/png');
     });
   }
   function saveSvg() {
     if (!drawing || !shown) return;
-    const picture = { ...shown.size(frame.clientWidth), title: described, svg: '' };
+    const picture = { ...toSave(shown), title: described, svg: '' };
     shown.draw(picture, 1, themeName());
     save(`${file}.svg`, picture.svg, 'image/svg+xml');
   }
   redraws.add(redraw);
   new ResizeObserver(redraw).observe(frame);
   return chart;
-}
-
-/** Readies a canvas whose size was set, which resets it: with sharp joins a dense line grows spikes, and widths of letters add up. */
-function prepare(canvas: HTMLCanvasElement): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.lineJoin = 'round';
-  context.fontKerning = 'none';
-  context.textRendering = 'geometricPrecision';
 }
 
 /** Where a pointer is on a canvas, in CSS pixels of the drawing. */

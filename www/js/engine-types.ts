@@ -758,25 +758,25 @@ export type HalfYear = {
   p_negative: number,
 };
 
-/** Where things ended up, in CSS pixels. The cell of row `i` and column `j < i` has its corner at
- * `(left + j * cell, top + i * cell)`. */
+/** Where things ended up, in CSS pixels. The cell of the row at place `i` of the order and the column at place `j` has its corner at
+ * `(left + (j - first_column) * cell, top + (i - first_row) * cell)`. */
 export type HeatmapLayout = {
-  /** Rectangle of the whole square, empty triangle included. */
-  plot: PlotRect,
-  /** Left edge of column 0. */
+  /** Left edge of the cells. */
   left: number,
-  /** Top edge of row 0, which holds only the label of column 0. */
+  /** Top edge of the cells. */
   top: number,
   /** Side of a cell; 0 when nothing could be drawn. */
   cell: number,
-  /** Series drawn. */
-  size: number,
+  /** Place of the first row in the order. */
+  firstRow: number,
+  /** Place of the first column in the order. */
+  firstColumn: number,
+  /** Rows in sight, the last of which may be cut. */
+  rows: number,
+  /** Columns in sight, the last of which may be cut. */
+  columns: number,
   /** Whether cells carry numbers; if not, the page says so and offers the table. */
   numbers: boolean,
-  /** Whether rows and columns carry labels. */
-  labels: boolean,
-  /** Whether the colour scale found room; if not, the page shows one. */
-  scale: boolean,
 };
 
 /** The verdict as it stood on a day. */
@@ -1388,6 +1388,18 @@ export type Permuted = {
   assignments: number,
 };
 
+/** What stands around a picture. Empty parts take no room. */
+export type PictureFrame = {
+  /** What the picture shows. */
+  title: string,
+  /** What it rests on: reference, number of days, dates. */
+  subtitle: string,
+  /** What its marks mean. */
+  legend: Array<Key>,
+  /** Where it comes from. */
+  source: string,
+};
+
 /** A place in an order. */
 export type Place = {
   /** The correlation; none where it does not exist. */
@@ -1926,6 +1938,10 @@ export type Settings = {
   claims?: Array<OwnClaim>,
   /** Whether a report holds the specification curve: the claims under every combination of choices, which takes a moment. */
   curve?: boolean,
+  /** Whether a report names the files. Without their names they are numbered; their SHA-256 stays, so that it can be verified. */
+  file_names?: boolean,
+  /** Whether a report holds any price: the first rows of each file, first and last prices of each series. */
+  prices?: boolean,
   /** Coverage of the intervals, between 0 and 1. */
   confidence?: number,
   /** What random rows follow from: the same seed draws the same rows everywhere. Below 2^53, so that JavaScript can hold it. */

@@ -9,6 +9,7 @@ import type {
   IntervalsLayout,
   Key,
   Mark,
+  PictureFrame,
   Plot,
   PlotRect,
   ScatterLayout,
@@ -51,7 +52,8 @@ type Of<Kind extends Plot['kind']> = Extract<Plot, { kind: Kind }>;
 /** A mark that a person chooses, where it is more than read. */
 export type Choosing = { chosen: () => number; choose: (index: number) => void };
 /** A picture, made once: shows what is new, as long as it is of its kind. */
-type Picture = { element: HTMLElement; show: (plot: Plot, description: string) => void };
+type Picture = { element: HTMLElement; show: (plot: Plot, description: string, frame: Frame) => void };
+type Frame = Partial<PictureFrame>;
 type Read = (reading: string) => void;
 
 /** A kind of picture whose marks are picked out one by one. */
@@ -75,22 +77,24 @@ function marked<Of, Layout>(
 ): Picture {
   let shown: Of | undefined;
   let description = '';
+  let frame: Frame = {};
   const count = () => (shown ? readings(shown).length : 0);
   const nearest = (x: number, y: number, layout: Layout) => (shown ? at(shown, x, y, layout) : -1);
   function draw(selected: number) {
     if (!shown) return;
     read(readings(shown)[selected] ?? '');
-    chart.show(drawing(shown, selected < 0 ? undefined : selected), description);
+    chart.show(drawing(shown, selected < 0 ? undefined : selected), description, frame);
   }
   const reader = choosing
     ? chooseAlong(chart, count, nearest, choosing)
     : readAlong(chart, { count, nearest, start: () => (shown ? start(shown) : 0), go: draw });
   return {
     element: chart.element,
-    show(plot, words) {
+    show(plot, words, around) {
       if (!is(plot)) return;
       shown = plot;
       description = words;
+      frame = around;
       reader.forget();
       draw(choosing?.chosen() ?? -1);
     },
@@ -202,7 +206,7 @@ function curvePicture(label: string, read: Read): Picture {
   });
   return {
     element: chart.element,
-    show(next, description) {
+    show(next, description, frame) {
       if (next.kind !== 'curve') return;
       of = next;
       reader.forget();
@@ -214,12 +218,15 @@ function curvePicture(label: string, read: Read): Picture {
         size: (width) => ({ width, height: curveHeight(of.choices.length, groups) }),
         draw: (on, scale, theme) => drawCurve(on, scale, theme, effects, stances, of.choices),
       };
-      chart.show(drawing, description);
+      chart.show(drawing, description, frame);
     },
   };
 }
 
 const PICTURES = { intervals: intervalsPicture, bars: barsPicture, scatter: scatterPicture, curve: curvePicture };
+
+/** What a saved picture rests on (reference, n, dates) and where it comes from, as it is when the figure is shown. */
+export type About = () => Pick<Frame, 'subtitle' | 'source'>;
 
 /** A figure in its place, made once and shown anew: what a person points at, or holds by the keys, stays. */
 export class FigureView {
@@ -229,11 +236,13 @@ export class FigureView {
   readonly #legend = h('div');
   readonly #label: string;
   readonly #choosing: Choosing | undefined;
+  readonly #about: About;
   #picture: Picture | undefined;
 
-  constructor(label: string, choosing?: Choosing) {
+  constructor(label: string, choosing?: Choosing, about: About = () => ({})) {
     this.#label = label;
     this.#choosing = choosing;
+    this.#about = about;
     this.element = h('figure', { 'data-name': label }, this.#caption, this.#legend);
   }
 
@@ -249,6 +258,6 @@ export class FigureView {
       this.#picture = PICTURES[plot.kind](this.#label, read, this.#choosing);
       this.#caption.after(this.#picture.element, this.#readout);
     }
-    this.#picture.show(plot, `${caption} ${words}`);
+    this.#picture.show(plot, `${caption} ${words}`, { title: caption, legend: keys, ...this.#about() });
   }
 }

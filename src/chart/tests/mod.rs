@@ -36,16 +36,18 @@ fn names(n: usize) -> Vec<String> {
 
 const R: [f64; 9] = [1.0, 0.4, f64::NAN, 0.4, 1.0, -0.12, f64::NAN, -0.12, 1.0];
 
-fn lines<'a>(dates: &'a [i32], main: &'a [f64], others: &'a [&'a [f64]]) -> LinesChart<'a> {
-    LinesChart {
-        dates,
-        main,
-        others,
-        range: ValueRange::Full,
-        visible: None,
-        bands: &[],
-        reference: Some(Reference { value: 0.3, low: 0.1, high: 0.5, judged: None }),
-    }
+fn lines<'a>(lines: &'a [Line<'a>]) -> LinesChart<'a> {
+    let reference = Some(Reference { value: 0.3, low: 0.1, high: 0.5, judged: None });
+    LinesChart { lines, visible: None, bands: &[], reference }
+}
+
+fn line<'a>(label: &'a str, dates: &'a [i32], values: &'a [f64]) -> Line<'a> {
+    Line { label, days: (dates, values), muted: false }
+}
+
+fn heatmap<'a>(labels: &'a [String], r: &'a [f64], order: &'a [usize]) -> HeatmapChart<'a> {
+    let (groups, first, cell, scheme) = (&[], (0, 0), 26.0, Scheme::BlueRed);
+    HeatmapChart { labels, r, order, groups, first, cell, selected: None, scheme, scale: true }
 }
 
 const DATES: [i32; 6] = [18_262, 18_400, 18_500, 18_628, 18_800, 18_993];
@@ -56,16 +58,23 @@ fn small_charts(scale: f64) -> Vec<(&'static str, RecordingBackend)> {
     let size = |width: f64, height: f64| ((width * scale) as u32, (height * scale) as u32);
     let (rows, labels, theme) = (ranking(), names(3), Theme::light());
     let other = [0.2; 6];
-    let others = [&other[..]];
+    let three = [
+        line("PSCT", &DATES, &MAIN),
+        line("XLK", &DATES[1..], &other),
+        Line { muted: true, ..line("XLU", &DATES, &other) },
+    ];
     let bands = [Band { from: 18_262, to: 18_627, label: "2020" }];
     let intervals = IntervalsChart { rows: &rows, selected: Some(0) };
-    let heatmap = HeatmapChart { labels: &labels, r: &R, selected: Some((1, 0)) };
-    let lines = LinesChart { bands: &bands, ..lines(&DATES, &MAIN, &others) };
+    let groups = [Group { start: 0, name: "A" }, Group { start: 2, name: "BB" }];
+    let heatmap = HeatmapChart { groups: &groups, selected: Some((1, 0)), ..heatmap(&labels, &R, &[2, 0, 1]) };
+    let lines = LinesChart { bands: &bands, ..lines(&three) };
+    let strip = StripChart { dates: &DATES, values: &MAIN };
     let high = IntervalsChart::height_css(rows.len());
     let mut charts = vec![
         ("intervals", recorded(size(320.0, high), scale, |s| intervals.draw(s, &theme).unwrap()).0),
-        ("heatmap", recorded(size(260.0, 120.0), scale, |s| heatmap.draw(s, &theme).unwrap()).0),
+        ("heatmap", recorded(size(190.0, 170.0), scale, |s| heatmap.draw(s, &theme).unwrap()).0),
         ("lines", recorded(size(320.0, 160.0), scale, |s| lines.draw(s, &theme).unwrap()).0),
+        ("strip", recorded(size(320.0, 40.0), scale, |s| strip.draw(s, &theme).unwrap()).0),
     ];
     charts.extend(pictures::small_pictures(scale));
     charts
@@ -107,13 +116,14 @@ fn layouts_reach_javascript_in_camel_case() {
     let json = serde_json::to_value(&layout).unwrap();
     assert_eq!((json["rowHeight"].as_f64(), json["rows"].as_u64()), (Some(22.0), Some(3)));
     assert!(json["plot"]["left"].is_number() && json["xMin"].is_number());
-    let chart = HeatmapChart { labels: &labels, r: &R, selected: None };
+    let chart = heatmap(&labels, &R, &[0, 1, 2]);
     let layout = recorded((300, 300), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
-    assert!(layout.numbers && layout.labels && layout.cell == 44.0);
-    assert!(serde_json::to_value(&layout).unwrap()["cell"].is_number());
-    let layout = recorded((300, 200), 1.0, |s| lines(&DATES, &MAIN, &[]).draw(s, &theme).unwrap()).1;
+    assert!(layout.numbers && layout.cell == 26.0);
+    assert_eq!(serde_json::to_value(&layout).unwrap()["firstRow"].as_u64(), Some(0));
+    let one = [line("", &DATES, &MAIN)];
+    let layout = recorded((300, 200), 1.0, |s| lines(&one).draw(s, &theme).unwrap()).1;
     let json = serde_json::to_value(&layout).unwrap();
-    assert_eq!((json["firstDate"].as_i64(), json["yMin"].as_f64()), (Some(18_262), Some(-1.0)));
+    assert_eq!((json["firstDate"].as_i64(), json["yMin"].as_f64()), (Some(18_262), Some(-0.2)));
 }
 
 #[test]
@@ -128,16 +138,17 @@ fn empty_charts_say_so() {
     let chart = IntervalsChart { rows: &[], selected: None };
     let size = (320, IntervalsChart::height_css(0) as u32);
     assert!(recorded(size, 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Nothing to rank yet"));
-    let chart = HeatmapChart { labels: &[], r: &[], selected: None };
+    let chart = heatmap(&[], &[], &[]);
     assert!(recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Two series"));
-    let chart = lines(&[], &[], &[]);
+    let chart = lines(&[]);
     assert!(recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("No values"));
 }
 
 #[test]
 fn a_lonely_value_between_gaps_is_seen() {
     let main = [f64::NAN, 0.5, f64::NAN];
-    let chart = LinesChart { reference: None, ..lines(&[0, 10, 20], &main, &[]) };
+    let one = [line("", &[0, 10, 20], &main)];
+    let chart = LinesChart { reference: None, ..lines(&one) };
     let theme = Theme::light();
     let log = recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text();
     let accent = log.lines().filter(|line| line.starts_with("rect") && line.ends_with("#0b62a8")).count();
@@ -145,16 +156,78 @@ fn a_lonely_value_between_gaps_is_seen() {
 }
 
 #[test]
-fn labels_of_a_sized_heat_map_carry_numbers() {
+fn a_sized_heat_map_is_whole() {
     for k in 2..40 {
-        let labels = names(k);
-        let r = vec![-0.5; k * k];
-        let (width, height) = HeatmapChart::size_css(k, 3);
-        let chart = HeatmapChart { labels: &labels, r: &r, selected: None };
+        let (labels, r, order) = (names(k), vec![-0.5; k * k], (0..k).collect::<Vec<_>>());
+        let chart = heatmap(&labels, &r, &order);
+        let (width, height) = chart.size_css();
         let size = (width.ceil() as u32, height.ceil() as u32);
-        let layout = recorded(size, 1.0, |s| chart.draw(s, &Theme::light()).unwrap()).1;
-        assert!(layout.numbers && layout.cell >= 26.0, "{k}: {layout:?}");
+        let (backend, layout) = recorded(size, 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        assert!(layout.numbers && layout.cell == 26.0 && (layout.rows, layout.columns) == (k, k), "{k}: {layout:?}");
+        let numbers = backend.log.iter().filter(|primitive| primitive.text.ends_with("\"\u{2212}.50\"")).count();
+        assert_eq!(numbers, k * (k - 1));
     }
+}
+
+#[test]
+fn a_window_shows_its_part_and_its_labels_stay() {
+    let (labels, r, order) = (names(500), vec![0.25; 250_000], (0..500).rev().collect::<Vec<_>>());
+    let chart = HeatmapChart { scale: false, ..heatmap(&labels, &r, &order) };
+    let drawn = |first| {
+        let chart = HeatmapChart { first, ..chart };
+        recorded((400, 300), 2.0, |s| chart.draw(s, &Theme::light()).unwrap())
+    };
+    let ((start, a), (moved, b)) = (drawn((0, 0)), drawn((100, 490)));
+    assert_eq!((a.left, a.top, a.cell, a.first_row, a.rows), (b.left, b.top, b.cell, 0, b.rows));
+    assert_eq!((b.first_row, b.first_column, b.columns), (100, 490, 10.min(a.columns)));
+    assert!(a.rows < 12 && start.log.len() < 200);
+    assert!(start.text().contains("\"N499\"") && !start.text().contains("\"N0\""));
+    assert!(moved.text().contains("\"N399\"") && moved.text().contains("upwards"));
+}
+
+#[test]
+fn labels_of_lines_stand_apart_and_keep_their_colour() {
+    let values: [[f64; 6]; 5] = [0.30, 0.31, 0.32, 0.33, 0.34].map(|end| [0.1, 0.2, 0.3, 0.2, 0.1, end]);
+    let names = ["PSCT", "XLK", "XLY", "SPY", "IWM"];
+    let all: Vec<Line<'_>> = names.iter().zip(&values).map(|(name, values)| line(name, &DATES, values)).collect();
+    let labelled = |lines: &[Line<'_>]| -> Vec<String> {
+        let chart = LinesChart { lines, visible: None, bands: &[], reference: None };
+        let (backend, _) = recorded((640, 160), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        check_texts_apart(&backend).unwrap();
+        let texts = backend.log.into_iter().map(|primitive| primitive.text);
+        texts.filter(|text| text.contains(" bold ")).map(|text| text[text.find('#').unwrap()..].to_owned()).collect()
+    };
+    let labels = labelled(&all);
+    assert_eq!(labels.len(), 5);
+    assert!(labels[0].ends_with("\"PSCT 0.30\"") && labels[4].ends_with("\"IWM 0.34\""), "{labels:?}");
+    let mut fewer = all.clone();
+    fewer[1].muted = true;
+    assert_eq!(labelled(&fewer)[1], labels[2], "what is muted takes no other's colour");
+}
+
+/// A picture with its frame is the picture, moved.
+#[test]
+fn a_frame_stands_around_the_picture_and_leaves_it_as_it_is() {
+    let (rows, theme) = (ranking(), Theme::light());
+    let chart = IntervalsChart { rows: &rows, selected: None };
+    let keys = [(Mark::FilledDot, "could be first"), (Mark::HollowDot, "is lower"), (Mark::Line, "95 % interval")];
+    let frame = Frame {
+        title: "Correlation of daily returns with bitcoin, since the pandemic began".to_owned(),
+        subtitle: "Bitcoin, 1,397 days, 12 March 2020 to 30 September 2025".to_owned(),
+        legend: keys.into_iter().map(|(mark, text)| Key { mark, text: text.to_owned() }).collect(),
+        source: "Sectorscope".to_owned(),
+    };
+    let high = IntervalsChart::height_css(rows.len());
+    let width = Frame::width_css(320.0);
+    let size = (width as u32, (high + frame.height_css(width)).ceil() as u32);
+    let (whole, inside) = recorded(size, 1.0, |s| frame.around(s, &theme, |s| chart.draw(s, &theme)).unwrap());
+    check(&whole, size).unwrap();
+    check_texts_apart(&whole).unwrap();
+    let (alone, layout) = recorded((320, high as u32), 1.0, |s| chart.draw(s, &theme).unwrap());
+    assert_eq!(inside, layout);
+    let texts = |backend: &RecordingBackend| backend.log.iter().filter(|p| p.text.starts_with("text")).count();
+    // Two lines of title and of subtitle, three keys and the source.
+    assert_eq!(texts(&whole), texts(&alone) + 8, "{}", whole.text());
 }
 
 fn nasty() -> impl Strategy<Value = f64> {
@@ -221,8 +294,8 @@ fn a_selected_label_with_room_is_whole() {
         let (backend, _) = recorded((500, 80), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
         assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
         let labels = [name.clone(), "I".to_owned()];
-        let chart = HeatmapChart { labels: &labels, r: &[1.0, 0.5, 0.5, 1.0], selected: Some((1, 0)) };
-        let (backend, _) = recorded((300, 120), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        let chart = HeatmapChart { selected: Some((1, 0)), ..heatmap(&labels, &[1.0, 0.5, 0.5, 1.0], &[0, 1]) };
+        let (backend, _) = recorded((300, 150), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
         assert!(backend.log.iter().any(|primitive| primitive.text.contains(&format!("{name:?}"))), "{name}");
     }
 }
@@ -255,15 +328,23 @@ proptest! {
     fn heat_maps_survive_anything(
         labels in prop::collection::vec(label(), 0..40),
         r in prop::collection::vec(nasty(), 0..1600),
+        order in prop::collection::vec(0_usize..45, 0..60),
+        groups in prop::collection::vec((0_usize..60, label()), 0..4),
+        first in (0_usize..70, 0_usize..70),
+        cell in prop_oneof![4 => 5.0..50.0_f64, 1 => nasty()],
         selected in prop::option::of((0_usize..50, 0_usize..50)),
+        scale_bar in any::<bool>(),
         size in (side(), side()),
         scale in 1.0..3.0_f64,
     ) {
-        let chart = HeatmapChart { labels: &labels, r: &r, selected };
+        let groups: Vec<Group<'_>> = groups.iter().map(|(start, name)| Group { start: *start, name }).collect();
+        let scheme = if scale_bar { Scheme::OrangePurple } else { Scheme::BlueRed };
+        let chart = HeatmapChart {
+            groups: &groups, first, cell, selected, scheme, scale: scale_bar, ..heatmap(&labels, &r, &order)
+        };
         let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::light()).unwrap());
         check(&backend, size)?;
-        check_texts_apart(&backend)?;
-        prop_assert!(layout.plot.bottom * scale <= f64::from(size.1).max(10.0 * scale) + 1e-6);
+        prop_assert!(layout.first_row + layout.rows <= order.len().max(1) && layout.cell >= 0.0);
     }
 
     #[test]
@@ -272,7 +353,7 @@ proptest! {
         sorted in any::<bool>(),
         main in prop::collection::vec(nasty(), 0..300),
         other in prop::collection::vec(nasty(), 0..300),
-        fitted in any::<bool>(),
+        muted in any::<bool>(),
         visible in prop::option::of((any::<i32>(), 0_i32..20_000)),
         band in (any::<i32>(), any::<i32>(), label()),
         reference in prop::option::of((nasty(), nasty(), nasty())),
@@ -285,15 +366,10 @@ proptest! {
             dates.sort_unstable();
         }
         let bands = [Band { from: band.0, to: band.1, label: &band.2 }];
-        let chart = LinesChart {
-            dates: &dates,
-            main: &main,
-            others: &[&other],
-            range: if fitted { ValueRange::Fitted } else { ValueRange::Full },
-            visible,
-            bands: &bands,
-            reference: reference.map(|(value, low, high)| Reference { value, low, high, judged: judged.then_some(&other) }),
-        };
+        let both = [line(&band.2, &dates, &main), Line { muted, ..line("XLK", &dates, &other) }];
+        let judged = judged.then_some((&dates[..], &other[..]));
+        let reference = reference.map(|(value, low, high)| Reference { value, low, high, judged });
+        let chart = LinesChart { lines: &both, visible, bands: &bands, reference };
         let (backend, layout) = recorded(size, scale, |s| chart.draw(s, &Theme::print()).unwrap());
         check(&backend, size)?;
         check_texts_apart(&backend)?;
@@ -305,7 +381,8 @@ proptest! {
     fn a_long_line_costs_its_pixels(n in 1_usize..50_000, width in 100_u32..1200) {
         let dates: Vec<i32> = (0..n as i32).collect();
         let main: Vec<f64> = (0..n).map(|i| ((i * 7_919) % 1_000) as f64 / 500.0 - 1.0).collect();
-        let chart = lines(&dates, &main, &[]);
+        let one = [line("", &dates, &main)];
+        let chart = lines(&one);
         let (backend, _) = recorded((width, 200), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
         let points: usize = backend.log.iter()
             .filter(|primitive| primitive.text.starts_with("path"))

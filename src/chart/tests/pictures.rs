@@ -171,7 +171,9 @@ fn performance_stands_on_the_very_axis_of_the_line() {
     let bands = [Band { from: 18_262, to: 18_627, label: "2020" }];
     let theme = Theme::light();
     let visible = Some((18_300, 18_900));
-    let line = LinesChart { visible, bands: &bands, ..lines(&DATES, &MAIN, &[]) };
+    let one = [line("PSCT", &DATES, &MAIN)];
+    let line = LinesChart { visible, bands: &bands, ..lines(&one) };
+    let strip = StripChart { dates: &DATES, values: &MAIN };
     let other_days = [18_000, 18_350, 19_500];
     let below = PerformanceChart { dates: &other_days, asset: &[0.0, 0.1, 0.2], relative: &[], visible, bands: &bands };
     for width in [120, 360, 1_200] {
@@ -181,6 +183,8 @@ fn performance_stands_on_the_very_axis_of_the_line() {
             (a.plot.left, a.plot.right, a.first_date, a.last_date),
             (b.plot.left, b.plot.right, b.first_date, b.last_date)
         );
+        let strip = recorded((width, 40), 1.0, |s| strip.draw(s, &theme).unwrap()).1;
+        assert_eq!((a.plot.left, a.plot.right), (strip.plot.left, strip.plot.right));
     }
 }
 

@@ -1,5 +1,5 @@
 // All pairs: the heat map, and the same numbers as a table.
-import { drawHeatmap, heatmapSize, readPair } from '../../../pkg/sectorscope.js';
+import { drawHeatmap, type HeatmapOptions, heatmapSize, readPair } from '../../../pkg/sectorscope.js';
 import type { Actions } from '../actions.ts';
 import { type Chart, createChart, pointerAt } from '../charts.ts';
 import { byId, h } from '../dom.ts';
@@ -7,8 +7,8 @@ import type { HeatmapLayout } from '../protocol.ts';
 import { type State, type Store, sectionOf, shownPair } from '../store.ts';
 import { laterTable } from './over-time.ts';
 
-/** Share of the natural size, with cells of 26 pixels, at which cells still carry numbers. */
-const SMALLEST = 0.8;
+/** Sides of a cell, in CSS pixels: from the smallest that carries a number to one that is comfortable. */
+const [SMALLEST, LARGEST] = [20, 40];
 
 type Cell = { row: number; column: number };
 
@@ -37,9 +37,10 @@ export function matrixView(store: Store, actions: Actions): void {
   }
   function cellAt(event: MouseEvent): Cell | null {
     const { x, y } = pointerAt(event, chart.canvas);
-    const { left = 0, top = 0, cell = 0, size = 0 } = chart.layout ?? {};
-    const [column, row] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
-    return column >= 0 && row > column && row < size ? { row, column } : null;
+    const { left = 0, top = 0, cell = 0, rows = 0, columns = 0 } = chart.layout ?? {};
+    const [j, i] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
+    const inside = i >= 0 && i < rows && j >= 0 && j < columns && i !== j;
+    return inside ? { row: Math.max(i, j), column: Math.min(i, j) } : null;
   }
   function read(cell: Cell | null) {
     const found = matrix();
@@ -76,24 +77,34 @@ export function matrixView(store: Store, actions: Actions): void {
       const ids = found?.ids ?? [];
       host.classList.toggle('empty', ids.length < 2);
       basis.textContent = sectionOf(state.answers.matrix, 'pairs')?.basis ?? '';
-      const cell = cellOf(state);
-      const longest = Math.max(1, ...ids.map((id) => id.length));
+      const chosen = cellOf(state);
+      const options = (cell: number): HeatmapOptions => ({
+        order: ids.map((_, i) => i),
+        groups: [],
+        first: [0, 0],
+        cell,
+        selected: chosen ? [chosen.row, chosen.column] : null,
+        scheme: 'blue-red',
+        scale: true,
+      });
+      let side = SMALLEST;
       chart.show(
         {
           size: (available) => {
-            const [width = 0, height = 0] = heatmapSize(ids.length, longest);
-            // Between the smallest size at which the numbers can be read and one that is comfortable it fits the room there
-            // is; a larger matrix scrolls.
-            const factor = Math.min(1.6, Math.max(SMALLEST, available / width));
-            return { width: width * factor, height: height * factor };
+            // It fits the room there is, within reason; a larger matrix scrolls.
+            const [whole = 0] = heatmapSize(ids, options(LARGEST));
+            const count = Math.max(2, ids.length);
+            side = Math.max(SMALLEST, Math.floor(Math.min(LARGEST, LARGEST - (whole - available) / count)));
+            const [width = 0, height = 0] = heatmapSize(ids, options(side));
+            return { width, height };
           },
-          draw: (on, scale, theme) =>
-            drawHeatmap(on, scale, theme, ids, found?.r ?? new Float64Array(), cell?.row, cell?.column),
+          draw: (on, scale, theme) => drawHeatmap(on, scale, theme, ids, found?.r ?? new Float64Array(), options(side)),
         },
         `Heat map of ${ids.length} series.`,
+        { title: 'Correlations of all pairs', subtitle: basis.textContent },
       );
       crowded.hidden = !chart.layout || chart.layout.numbers;
-      read(cell);
+      read(chosen);
     },
   );
   store.watch(

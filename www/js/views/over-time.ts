@@ -1,7 +1,7 @@
 // The shown pair over time, and beneath it how technology has done on the same days.
 import {
+  drawLines,
   drawPerformance,
-  drawRolling,
   type NamedDays,
   namedYears,
   readPerformance,
@@ -271,7 +271,8 @@ export function rollingView(store: Store, actions: Actions): void {
     ({ ui: { visible }, answers }) => {
       const rolling = answers.rolling?.found;
       const chance = answers['constant-band']?.found;
-      const judged = chance?.lens === 'devolatilised' ? chance.line : NONE;
+      const days = { dates: rolling?.dates ?? NONE, values: rolling?.r ?? NONE };
+      const judged = chance?.lens === 'devolatilised' ? { judged: { ...days, values: chance.line } } : {};
       const [low, high] = chance?.simultaneous ?? [null, null];
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
       byId('time').classList.toggle('empty', !rolling);
@@ -286,14 +287,13 @@ export function rollingView(store: Store, actions: Actions): void {
         {
           size: (width) => ({ width, height: HEIGHT }),
           draw: (on, scale, theme) => {
-            return drawRolling(on, scale, theme, rolling?.dates ?? NONE, rolling?.r ?? NONE, judged, {
-              visible,
-              bands: years(),
-              whole,
-            });
+            const lines = [{ ...days, label: rolling?.b ?? '', muted: false }];
+            return drawLines(on, scale, theme, lines, { visible, bands: years(), whole, ...judged });
           },
         },
         `Correlation over time. ${summary}`,
+        rolling &&
+          section && { title: `Correlation of ${rolling.a} with ${rolling.b} over time`, subtitle: section.basis },
       );
       reader.forget();
       reader.show();

@@ -11,6 +11,12 @@ pub fn window(day: Date, r: Option<f64>, window: usize) -> String {
     }
 }
 
+/// Several lines on one day: the day, then each with its value.
+pub fn lines(day: Date, values: &[(String, f64)]) -> Vec<String> {
+    let value = |(label, value): &(String, f64)| format!("{label} {}", fixed(*value, 2));
+    std::iter::once(day.to_string()).chain(values.iter().map(value)).collect()
+}
+
 /// The growth of technology, and of it over the market, from one day to another.
 pub fn performance(
     tech: &str,

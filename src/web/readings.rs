@@ -18,6 +18,13 @@ pub fn read_window(days: f64, r: f64, window: usize) -> String {
     reading::window(day(days), Some(r), window)
 }
 
+/// Several lines on one day, in days since 1970-01-01: the day, then each with its value, NaN for none.
+#[wasm_bindgen(js_name = readLines)]
+pub fn read_lines(days: f64, labels: Vec<String>, values: Vec<f64>) -> Vec<String> {
+    let values: Vec<(String, f64)> = labels.into_iter().zip(values).collect();
+    reading::lines(day(days), &values)
+}
+
 /// The growth of technology, and of it over the market, between two days.
 #[wasm_bindgen(js_name = readPerformance)]
 pub fn read_performance(

@@ -1,8 +1,8 @@
 // What the engine is asked, in which order, and when an answer is stale: one table, and the loop that works through it.
 import { CARDS } from './cards.ts';
 import type { EngineClient } from './engine-client.ts';
-import type { EngineError, Question, Settings } from './protocol.ts';
-import { type Answers, type Pair, type State, type Store, shownPair } from './store.ts';
+import type { AnswersByName, EngineError, Question, RollingPair, Settings } from './protocol.ts';
+import { type Answers, type Pair, type State, type Store, linesBeside, shownPair } from './store.ts';
 
 /** Questions whose answers are shown together. */
 type Round = {
@@ -11,7 +11,10 @@ type Round = {
   under?: (state: State) => Settings;
   /** What the answers depend on beside the files and the settings. */
   also?: (state: State) => unknown[];
+  /** What the page keeps of the answers, where that is not each under the name of its question. */
+  keep?: (values: (Answer | undefined)[], state: State) => Partial<Answers>;
 };
+type Answer = AnswersByName[keyof AnswersByName];
 
 /** Questions about the shown pair, where there is one. */
 const ofPair =
@@ -45,6 +48,19 @@ const ROUNDS: Round[] = [
     asks: (state) => [...ofPair((pair) => ({ about: 'rolling', ...pair }))(state), { about: 'performance' }],
     under: wholePeriod,
     also: onPair,
+  },
+  {
+    asks: (state) => linesBeside(state).map((b) => ({ about: 'rolling', a: shownPair(state)?.a ?? '', b })),
+    under: wholePeriod,
+    also: (state) => [...onPair(state), linesBeside(state).join(' ')],
+    keep: (values, state) => ({
+      lines: Object.fromEntries(
+        linesBeside(state).flatMap((id, at) => {
+          const value = values[at];
+          return value && typeof value === 'object' && 'found' in value ? [[id, value.found as RollingPair]] : [];
+        }),
+      ),
+    }),
   },
   { asks: ofPair((pair) => ({ about: 'alignment', ...pair })), also: onPair },
   { asks: ofPair((pair) => ({ about: 'constant-band', ...pair })), under: wholePeriod, also: onPair },
@@ -89,7 +105,14 @@ export class Asking {
     this.#store = store;
     this.#client = client;
     store.watch(
-      (state) => [state.settings, state.ui.phase, state.ui.importing, state.ui.finding, ...onPair(state)],
+      (state) => [
+        state.settings,
+        state.ui.phase,
+        state.ui.importing,
+        state.ui.finding,
+        linesBeside(state).join(' '),
+        ...onPair(state),
+      ],
       () => void this.#run(),
     );
   }
@@ -151,12 +174,16 @@ export class Asking {
     const inputs = this.#inputs(round);
     const settings = round.under?.(state) ?? state.settings;
     const answers: Partial<Answers> = {};
+    const values: (Answer | undefined)[] = [];
     let unranked: EngineError | undefined;
     for (const question of round.asks(state)) {
       const { value, error } = await answerOr(this.#client.ask(question, settings));
-      this.#asked.set(question.about, { question, settings });
-      // The answer has the type that its question has the name of.
-      Object.assign(answers, { [question.about]: value });
+      values.push(value);
+      if (!round.keep) {
+        this.#asked.set(question.about, { question, settings });
+        // The answer has the type that its question has the name of.
+        Object.assign(answers, { [question.about]: value });
+      }
       if (question.about === 'ranking') unranked = error;
       // Pictures of what is no longer asked for are not worth the rest of the round.
       if (round !== ANSWER && this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]))) return;
@@ -169,7 +196,7 @@ export class Asking {
       answers.unranked = unranked;
       answers.curveRun = undefined;
     }
-    this.#store.set({ answers });
+    this.#store.set({ answers: round.keep?.(values, state) ?? answers });
   }
 
   /** Files that end before the day the page begins with are asked of without it. */

@@ -13,6 +13,8 @@ export type ThemeName = 'light' | 'dark' | 'print';
 export type Drawing<Layout> = {
   size: (available: number) => { width: number; height: number };
   draw: (on: Target, scale: number, theme: ThemeName) => Layout;
+  /** What is saved, where that is more than what is in sight. */
+  saved?: Drawing<Layout>;
 };
 /** A canvas in its frame; `layout` is where things are on it, once it is drawn. */
 export type Chart<Layout> = {
@@ -59,7 +61,7 @@ addEventListener('afterprint', () => {
  * draws something new; `layout` is what the last drawing returned. `label` is what it is, and names its files; `help` how to use it
  * by keyboard.
  */
-export function createChart<Layout>(label: string, help: string): Chart<Layout> {
+export function createChart<Layout>(label: string, help: string, saves = true): Chart<Layout> {
   const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
   const frame = h('div', { class: 'chart-frame' }, canvas);
   const file = `sectorscope-${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
@@ -80,7 +82,7 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   let described = '';
   let framed: Partial<PictureFrame> = {};
   const chart: Chart<Layout> = {
-    element: h('div', { class: 'chart' }, frame, savers),
+    element: h('div', { class: 'chart' }, frame, saves && savers),
     canvas,
     layout: null,
     show(next, description, frame = {}) {
@@ -111,18 +113,20 @@ export function createChart<Layout>(label: string, help: string): Chart<Layout> 
   }
   function savePng() {
     if (!drawing || !shown) return;
-    const { width, height, frame } = toSave(shown);
+    const drawn = shown.saved ?? shown;
+    const { width, height, frame } = toSave(drawn);
     const scale = Math.min(SAVED_SCALE, LARGEST_SIDE / width, LARGEST_SIDE / height);
     const picture = h('canvas', { width: Math.round(width * scale), height: Math.round(height * scale) });
-    shown.draw(Object.assign(picture, { frame }), scale, themeName());
+    drawn.draw(Object.assign(picture, { frame }), scale, themeName());
     picture.toBlob((png) => {
       if (png) save(`${file}.png`, png, 'image/png');
     });
   }
   function saveSvg() {
     if (!drawing || !shown) return;
-    const picture = { ...toSave(shown), title: described, svg: '' };
-    shown.draw(picture, 1, themeName());
+    const drawn = shown.saved ?? shown;
+    const picture = { ...toSave(drawn), title: described, svg: '' };
+    drawn.draw(picture, 1, themeName());
     save(`${file}.svg`, picture.svg, 'image/svg+xml');
   }
   redraws.add(redraw);

@@ -4,6 +4,9 @@ import type { EngineClient } from './engine-client.ts';
 import type { Action, OwnClaim, RoleSettings, SeriesSettings, Settings } from './protocol.ts';
 import { type Store, type ThemeChoice, shownPair } from './store.ts';
 
+/** Lines beside the pair's. */
+const MOST_BESIDE = 4;
+
 export class Choices {
   readonly #store: Store;
   readonly #client: EngineClient;
@@ -81,6 +84,17 @@ export class Choices {
     const now = shownPair(this.#store.get());
     if (a === b || (now && ((now.a === a && now.b === b) || (now.a === b && now.b === a)))) return;
     this.#store.set({ ui: { selection: { a, b } } });
+  }
+
+  /** Draws these series beside the pair over time, at most four. */
+  beside(lines: string[]): void {
+    this.#store.set({ ui: { lines: [...new Set(lines)].slice(-MOST_BESIDE) } });
+  }
+
+  /** Mutes a line over time, or brings it back. */
+  mute(id: string, on: boolean): void {
+    const { muted } = this.#store.get().ui;
+    this.#store.set({ ui: { muted: on ? [...muted, id] : muted.filter((one) => one !== id) } });
   }
 
   /** Shows a stretch of the charts over time, or all. */

@@ -14,7 +14,7 @@ import type {
   PlotRect,
   ScatterLayout,
 } from './protocol.ts';
-import { crosshair, placeAt, readAlong } from './reading.ts';
+import { crosshair, placeAt, readAlong, readoutOf } from './reading.ts';
 
 const BARS_HEIGHT = 170;
 const SCATTER_HEIGHT = 260;
@@ -232,7 +232,6 @@ export type About = () => Pick<Frame, 'subtitle' | 'source'>;
 export class FigureView {
   readonly element: HTMLElement;
   readonly #caption = h('figcaption');
-  readonly #readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   readonly #legend = h('div');
   readonly #label: string;
   readonly #choosing: Choosing | undefined;
@@ -252,11 +251,13 @@ export class FigureView {
     this.#legend.replaceChildren(...(keys.length > 0 ? [legend(keys)] : []));
     if (plot.kind === 'on-page') return;
     if (!this.#picture) {
+      let readout: HTMLElement | undefined;
       const read = (reading: string) => {
-        this.#readout.textContent = reading;
+        if (readout) readout.textContent = reading;
       };
       this.#picture = PICTURES[plot.kind](this.#label, read, this.#choosing);
-      this.#caption.after(this.#picture.element, this.#readout);
+      readout = readoutOf(this.#picture.element.querySelector('canvas'));
+      this.#caption.after(this.#picture.element, readout);
     }
     this.#picture.show(plot, `${caption} ${words}`, { title: caption, legend: keys, ...this.#about() });
   }

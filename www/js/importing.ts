@@ -16,6 +16,8 @@ const NOTHING_SHOWN = {
   finding: false,
   sample: false,
   selection: null,
+  lines: [],
+  muted: [],
   visible: null,
   pointed: null,
   notice: '',

@@ -20,7 +20,8 @@ import { compositesView } from './views/composites.ts';
 import { keysView } from './views/keys.ts';
 import { listView } from './views/list.ts';
 import { matrixView } from './views/matrix.ts';
-import { performanceView, rollingView } from './views/over-time.ts';
+import { rollingView } from './views/over-time.ts';
+import { performanceView } from './views/performance.ts';
 import { rankingView } from './views/ranking.ts';
 import { sentenceView } from './views/sentence.ts';
 import { specificationView } from './views/specification.ts';
@@ -44,6 +45,8 @@ const store = new Store({
     redo: 0,
     periodChosen: false,
     selection: null,
+    lines: [],
+    muted: [],
     visible: null,
     pointed: null,
     theme: rememberedTheme(),

@@ -30,6 +30,14 @@ export function crosshair(chart: { element: HTMLElement }): (box: Box | null) =>
   };
 }
 
+/** What is read off a chart, in words: spoken only where the keys are on that chart. */
+export function readoutOf(canvas: Element | null): HTMLElement {
+  const readout = h('p', { class: 'readout', 'aria-live': 'off' });
+  canvas?.addEventListener('focus', () => readout.setAttribute('aria-live', 'polite'));
+  canvas?.addEventListener('blur', () => readout.setAttribute('aria-live', 'off'));
+  return readout;
+}
+
 /** Places are numbered along the chart, row by row where it has several. Left and right go to the next, up and down to the next row. */
 export function readAlong<Layout>(
   chart: Chart<Layout>,
@@ -41,12 +49,17 @@ export function readAlong<Layout>(
     at = index;
     go(index);
   };
-  chart.canvas.addEventListener('pointermove', (event) => {
+  const follow = (event: PointerEvent) => {
     if (!chart.layout || count() === 0) return;
     const { x, y } = pointerAt(event, chart.canvas);
     move(nearest(x, y, chart.layout));
+  };
+  chart.canvas.addEventListener('pointermove', follow);
+  chart.canvas.addEventListener('pointerdown', follow);
+  // A finger that is lifted leaves what it has read.
+  chart.canvas.addEventListener('pointerleave', (event) => {
+    if (event.pointerType !== 'touch') move(-1);
   });
-  chart.canvas.addEventListener('pointerleave', () => move(-1));
   chart.canvas.addEventListener('blur', () => move(-1));
   chart.canvas.addEventListener('keydown', (event) => {
     const last = count() - 1;
@@ -61,7 +74,7 @@ export function readAlong<Layout>(
       End: Infinity,
     };
     const step = steps[event.key];
-    if (step === undefined || last < 0) return;
+    if (step === undefined || last < 0 || event.shiftKey) return;
     event.preventDefault();
     const from = at < 0 || at > last ? start() : at;
     const next = from + step;

@@ -1,7 +1,7 @@
 // The page's state: one value, replaced as a whole, of three parts: what a person does with the page, the settings, and what the
 // engine has answered. To forget all answers is to set them to nothing.
 import type { Defaults } from '../../pkg/sectorscope.js';
-import type { AnswersByName, Claim, EngineError, Progress, Section, Settings } from './protocol.ts';
+import type { AnswersByName, Claim, EngineError, Progress, RollingPair, Section, Settings } from './protocol.ts';
 
 export type Pair = { a: string; b: string };
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -30,6 +30,9 @@ export type Ui = {
   periodChosen: boolean;
   /** The pair a person chose; none means the reference and the first of the ranking. */
   selection: Pair | null;
+  /** Ids of the series that are drawn beside the pair over time, each with the pair's first; and of those that are muted. */
+  lines: string[];
+  muted: string[];
   /** First and last visible day of the charts over time. */
   visible: [number, number] | null;
   /** Day that a crosshair stands on in the charts over time. */
@@ -44,6 +47,8 @@ export type Curve = { claim: string; done: number; total: number; sections: Sect
 export type Answers = Partial<AnswersByName> & {
   /** Why there is no ranking. */
   unranked?: EngineError;
+  /** The lines beside the pair's, by id. */
+  lines?: Record<string, RollingPair>;
   /** The curve as far as it is; its parts are asked for one by one. */
   curveRun?: Curve;
 };
@@ -95,6 +100,13 @@ export class Store {
     });
   }
 }
+
+/** The lines beside the pair's: those of the series that are still there. */
+export const linesBeside = (state: State): string[] => {
+  const pair = shownPair(state);
+  const ids = new Set([...used(state).map(({ id }) => id), ...compositeIds(state)]);
+  return state.ui.lines.filter((id) => ids.has(id) && id !== pair?.a && id !== pair?.b);
+};
 
 /** The section of an answer with this id. */
 export const sectionOf = (answer: { sections: Section[] } | undefined, id: string): Section | undefined =>

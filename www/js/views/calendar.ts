@@ -5,15 +5,15 @@ import { SectionView } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';
 import { byId, h } from '../dom.ts';
 import type { CalendarLayout } from '../protocol.ts';
-import { crosshair, placeAt, readAlong } from '../reading.ts';
+import { crosshair, placeAt, readAlong, readoutOf } from '../reading.ts';
 import { type Store, sectionOf } from '../store.ts';
-import { laterTable } from './over-time.ts';
+import { laterTable } from './later-table.ts';
 
 export function calendarView(store: Store, actions: Actions): void {
   const host = byId('calendar');
   const chart: Chart<CalendarLayout> = createChart('Calendars', 'Arrow keys choose a series and a month.');
   const mark = crosshair(chart);
-  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
+  const readout = readoutOf(chart.canvas);
   const later = laterTable('calendar-table', 'Table: days by year', actions, () => 'strips');
   const view = new SectionView(host, 'calendar', 'h2', { act: actions.choose.act.bind(actions.choose) });
   view.body.prepend(chart.element, readout);

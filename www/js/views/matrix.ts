@@ -1,110 +1,209 @@
-// All pairs: the heat map, and the same numbers as a table.
+// All pairs: a heat map of which a window is drawn, so that its labels stay in sight however many series there are.
 import { drawHeatmap, type HeatmapOptions, heatmapSize, readPair } from '../../../pkg/sectorscope.js';
 import type { Actions } from '../actions.ts';
-import { type Chart, createChart, pointerAt } from '../charts.ts';
+import { type Chart, createChart, redrawAll } from '../charts.ts';
+import { button } from '../controls.ts';
 import { byId, h } from '../dom.ts';
-import type { HeatmapLayout } from '../protocol.ts';
-import { type State, type Store, sectionOf, shownPair } from '../store.ts';
-import { laterTable } from './over-time.ts';
+import type { HeatmapLayout, Member } from '../protocol.ts';
+import { readoutOf } from '../reading.ts';
+import { type State, type Store, sectionOf, shownPair, used } from '../store.ts';
+import { laterTable } from './later-table.ts';
 
-/** Sides of a cell, in CSS pixels: from the smallest that carries a number to one that is comfortable. */
-const [SMALLEST, LARGEST] = [20, 40];
+/** Sides of a cell, in CSS pixels: the smallest that is labelled, one that carries a number, and one that is comfortable. */
+const [SMALLEST, NUMBERED, LARGEST] = [9, 22, 40];
+/** The highest the map stands on the page; beyond that it scrolls in itself. */
+const TALLEST = 620;
 
+/** Places in the order that is shown. */
 type Cell = { row: number; column: number };
+type Order = 'sector' | 'name';
 
-/** The selected cell: row below the diagonal, column left of it. */
-function cellOf(state: State): Cell | null {
-  const pair = shownPair(state);
-  const ids = state.answers.matrix?.found.ids ?? [];
-  const [i, j] = pair ? [ids.indexOf(pair.a), ids.indexOf(pair.b)] : [-1, -1];
-  return i < 0 || j < 0 ? null : { row: Math.max(i, j), column: Math.min(i, j) };
-}
+/** What a series is grouped under: its sector, else its class. */
+const groupOf = (member: Member | undefined) => member?.sector ?? member?.class ?? '';
 
 export function matrixView(store: Store, actions: Actions): void {
   const host = byId('matrix');
   const chart: Chart<HeatmapLayout> = createChart('All pairs', 'Arrow keys choose a pair.');
-  const [title, basis] = [h('h2', { id: 'matrix-title' }, 'All pairs'), h('p', { class: 'basis' })];
-  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  const crowded = h('p', { class: 'legend' }, 'Too many series for numbers in the cells: they are in the table.');
+  const [title, basis] = [h('h2', { id: 'matrix-title' }, 'All pairs'), h('span', { class: 'basis' })];
+  const readout = readoutOf(chart.canvas);
   const later = laterTable('matrix-table', 'Table: every pair', actions, () => 'matrix');
-  host.append(h('div', { class: 'heading' }, title, basis), chart.element, readout, crowded, later.element);
-  const matrix = () => store.get().answers.matrix?.found;
+  const spacer = h('div');
+  const scroller = h('div', { class: 'map-scroll' }, spacer);
+  chart.element.classList.add('map');
+  chart.element.prepend(scroller);
+  let by: Order = 'sector';
+  let numbers: boolean | null = null;
+  let orange = false;
+  let side = NUMBERED;
+  let order: number[] = [];
+  let groups: HeatmapOptions['groups'] = [];
 
-  function select(row: number, column: number) {
-    const ids = matrix()?.ids ?? [];
-    const [a, b] = [ids[column], ids[row]];
-    if (a !== undefined && b !== undefined && row > column) actions.choose.select(a, b);
+  const found = () => store.get().answers.matrix?.found;
+  const ids = () => found()?.ids ?? [];
+  const chips = [
+    button('map-sector', 'By sector', () => choose('sector')),
+    button('map-name', 'A–Z', () => choose('name')),
+    button('map-numbers', 'Numbers', () => {
+      numbers = !(side >= NUMBERED);
+      redrawAll();
+      press();
+    }),
+    button('map-colours', 'Orange and purple', () => {
+      orange = !orange;
+      redrawAll();
+      press();
+    }),
+  ];
+  const press = () =>
+    [by === 'sector', by === 'name', side >= NUMBERED, orange].forEach((on, at) =>
+      chips[at]?.setAttribute('aria-pressed', String(on)),
+    );
+  function choose(next: Order) {
+    by = next;
+    arrange();
+    redrawAll();
+    press();
   }
-  function cellAt(event: MouseEvent): Cell | null {
-    const { x, y } = pointerAt(event, chart.canvas);
-    const { left = 0, top = 0, cell = 0, rows = 0, columns = 0 } = chart.layout ?? {};
-    const [j, i] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
-    const inside = i >= 0 && i < rows && j >= 0 && j < columns && i !== j;
-    return inside ? { row: Math.max(i, j), column: Math.min(i, j) } : null;
-  }
-  function read(cell: Cell | null) {
-    const found = matrix();
-    const [a, b] = [found?.ids[cell?.column ?? -1], found?.ids[cell?.row ?? -1]];
-    if (!found || !cell || a === undefined || b === undefined) {
-      readout.textContent = '';
+  function arrange() {
+    const members = new Map(used(store.get()).map((member) => [member.id, member]));
+    order = ids().map((_, i) => i);
+    groups = [];
+    if (by === 'name') {
+      order.sort((i, j) => ((ids()[i] ?? '') < (ids()[j] ?? '') ? -1 : 1));
       return;
     }
-    const place = cell.row * found.ids.length + cell.column;
-    readout.textContent = readPair(a, b, found.r[place] ?? Number.NaN, found.n[place] ?? 0);
+    // The engine has them by class and sector already.
+    ids().forEach((id, at) => {
+      const name = groupOf(members.get(id));
+      if (groups.at(-1)?.name !== name) groups.push({ start: at, name });
+    });
   }
-  chart.canvas.addEventListener('click', (event) => {
+  /** The selected cell, in the order that is shown. */
+  function cellOf(state: State): Cell | null {
+    const pair = shownPair(state);
+    const place = (id: string) => order.indexOf(ids().indexOf(id));
+    const [i, j] = pair ? [place(pair.a), place(pair.b)] : [-1, -1];
+    return i < 0 || j < 0 ? null : { row: Math.max(i, j), column: Math.min(i, j) };
+  }
+  const idAt = (place: number) => ids()[order[place] ?? -1];
+  function select({ row, column }: Cell) {
+    const [a, b] = [idAt(column), idAt(row)];
+    if (a !== undefined && b !== undefined && a !== b) actions.choose.select(a, b);
+  }
+  function cellAt(event: MouseEvent): Cell | null {
+    const box = chart.canvas.getBoundingClientRect();
+    const { left = 0, top = 0, cell = 0, rows = 0, columns = 0, firstRow = 0, firstColumn = 0 } = chart.layout ?? {};
+    const [j, i] = [
+      Math.floor((event.clientX - box.left - left) / cell),
+      Math.floor((event.clientY - box.top - top) / cell),
+    ];
+    const [row, column] = [i + firstRow, j + firstColumn];
+    return i >= 0 && i < rows && j >= 0 && j < columns && row !== column ? { row, column } : null;
+  }
+  function read(cell: Cell | null) {
+    const matrix = found();
+    const [i, j] = [order[cell?.column ?? -1], order[cell?.row ?? -1]];
+    const [a, b] = [matrix?.ids[i ?? -1], matrix?.ids[j ?? -1]];
+    const place = (j ?? 0) * (matrix?.ids.length ?? 0) + (i ?? 0);
+    readout.textContent =
+      matrix && a !== undefined && b !== undefined
+        ? readPair(a, b, matrix.r[place] ?? Number.NaN, matrix.n[place] ?? 0)
+        : '';
+  }
+  scroller.addEventListener('click', (event) => {
     const cell = cellAt(event);
-    if (cell) select(cell.row, cell.column);
+    if (cell) select(cell);
   });
-  chart.canvas.addEventListener('pointermove', (event) => {
+  scroller.addEventListener('pointermove', (event) => {
     const cell = cellAt(event);
-    chart.canvas.style.cursor = cell ? 'pointer' : 'default';
+    scroller.style.cursor = cell ? 'pointer' : 'default';
     read(cell ?? cellOf(store.get()));
   });
-  chart.canvas.addEventListener('pointerleave', () => read(cellOf(store.get())));
+  scroller.addEventListener('pointerleave', () => read(cellOf(store.get())));
   chart.canvas.addEventListener('keydown', (event) => {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     const cell = cellOf(store.get());
     if (!step || !cell) return;
     event.preventDefault();
-    select(cell.row + (step[0] ?? 0), cell.column + (step[1] ?? 0));
+    const next = { row: cell.row + (step[0] ?? 0), column: cell.column + (step[1] ?? 0) };
+    if (next.row > next.column && next.row < order.length && next.column >= 0) select(next);
   });
 
-  store.watch(
-    ({ ui, answers }) => [answers.matrix, ui.selection, answers.ranking],
-    (state) => {
-      const found = state.answers.matrix?.found;
-      const ids = found?.ids ?? [];
-      host.classList.toggle('empty', ids.length < 2);
-      basis.textContent = sectionOf(state.answers.matrix, 'pairs')?.basis ?? '';
-      const chosen = cellOf(state);
-      const options = (cell: number): HeatmapOptions => ({
-        order: ids.map((_, i) => i),
-        groups: [],
-        first: [0, 0],
-        cell,
-        selected: chosen ? [chosen.row, chosen.column] : null,
-        scheme: 'blue-red',
-        scale: true,
-      });
-      let side = SMALLEST;
-      chart.show(
-        {
-          size: (available) => {
-            // It fits the room there is, within reason; a larger matrix scrolls.
-            const [whole = 0] = heatmapSize(ids, options(LARGEST));
-            const count = Math.max(2, ids.length);
-            side = Math.max(SMALLEST, Math.floor(Math.min(LARGEST, LARGEST - (whole - available) / count)));
-            const [width = 0, height = 0] = heatmapSize(ids, options(side));
+  const options = (cell: number, first: [number, number]): HeatmapOptions => {
+    const chosen = cellOf(store.get());
+    const index = (place: number | undefined) => order[place ?? -1] ?? -1;
+    return {
+      order,
+      groups,
+      first,
+      cell,
+      selected: chosen ? [index(chosen.row), index(chosen.column)] : null,
+      scheme: orange ? 'orange-purple' : 'blue-red',
+      scale: false,
+    };
+  };
+  /** The side at which all fits across, within reason. */
+  function fitting(available: number): number {
+    const [whole = 0] = heatmapSize(ids(), options(LARGEST, [0, 0]));
+    const fits = Math.floor(LARGEST - (whole - available) / Math.max(2, ids().length));
+    const wanted = numbers === null ? fits : numbers ? Math.max(NUMBERED, fits) : Math.min(NUMBERED - 1, fits);
+    return Math.min(LARGEST, Math.max(SMALLEST, wanted));
+  }
+  const r = () => found()?.r ?? new Float64Array();
+  let frame = 0;
+  scroller.addEventListener('scroll', () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => show(store.get()));
+  });
+  function show(state: State) {
+    chart.show(
+      {
+        size: (available) => {
+          side = fitting(available);
+          const [width = 0, height = 0] = heatmapSize(ids(), options(side, [0, 0]));
+          const shown = { width: Math.min(width, available), height: Math.min(height, TALLEST) };
+          spacer.style.width = `${width}px`;
+          spacer.style.height = `${height}px`;
+          scroller.style.width = `${shown.width}px`;
+          scroller.style.height = `${shown.height}px`;
+          return shown;
+        },
+        draw: (on, scale, theme) => {
+          const first: [number, number] = [
+            Math.round(scroller.scrollTop / side),
+            Math.round(scroller.scrollLeft / side),
+          ];
+          return drawHeatmap(on, scale, theme, ids(), r(), options(side, first));
+        },
+        // What is saved is whole.
+        saved: {
+          size: () => {
+            const [width = 0, height = 0] = heatmapSize(ids(), { ...options(NUMBERED, [0, 0]), scale: true });
             return { width, height };
           },
-          draw: (on, scale, theme) => drawHeatmap(on, scale, theme, ids, found?.r ?? new Float64Array(), options(side)),
+          draw: (on, scale, theme) =>
+            drawHeatmap(on, scale, theme, ids(), r(), { ...options(NUMBERED, [0, 0]), scale: true }),
         },
-        `Heat map of ${ids.length} series.`,
-        { title: 'Correlations of all pairs', subtitle: basis.textContent },
-      );
-      crowded.hidden = !chart.layout || chart.layout.numbers;
-      read(chosen);
+      },
+      `Heat map of ${ids().length} series.`,
+      { title: 'Correlations of all pairs', subtitle: basis.textContent },
+    );
+    read(cellOf(state));
+    press();
+  }
+  host.append(
+    h('div', { class: 'heading' }, title, basis, h('div', { class: 'end chips' }, chips)),
+    chart.element,
+    readout,
+    later.element,
+  );
+  store.watch(
+    ({ ui, answers }) => [answers.matrix, answers.files, ui.selection, answers.ranking, answers.claims],
+    (state) => {
+      host.classList.toggle('empty', ids().length < 2);
+      basis.textContent = sectionOf(state.answers.matrix, 'pairs')?.basis ?? '';
+      arrange();
+      show(state);
     },
   );
   store.watch(

@@ -1,128 +1,28 @@
-// The shown pair over time, and beneath it how technology has done on the same days.
-import {
-  drawLines,
-  drawPerformance,
-  type NamedDays,
-  namedYears,
-  readPerformance,
-  readWindow,
-} from '../../../pkg/sectorscope.js';
+// The shown pair over time, and others beside it.
+import { drawLines, readLines, readWindow } from '../../../pkg/sectorscope.js';
 import type { Actions } from '../actions.ts';
-import { Blocks, saver, table } from '../blocks.ts';
+import { Blocks } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';
 import { Word, button, input } from '../controls.ts';
-import { Fold, byId, h } from '../dom.ts';
-import { isoDate } from '../format.ts';
-import type { Details, Performance, Section, TimelineLayout } from '../protocol.ts';
-import { crosshair, readAlong } from '../reading.ts';
-import { type State, type Store, compositeIds, sectionOf, shownPair, used } from '../store.ts';
+import { byId, h } from '../dom.ts';
+import { moveInTime } from '../moving.ts';
+import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
+import type { RollingPair, Section, TimelineLayout } from '../protocol.ts';
+import { readoutOf } from '../reading.ts';
+import { type State, type Store, compositeIds, linesBeside, sectionOf, shownPair, used } from '../store.ts';
+import { ends, indexOfDay, lastDays, visiblePeriod, zoomed } from '../time.ts';
+import { laterTable } from './later-table.ts';
+import { linesView } from './lines.ts';
+import { stripView } from './strip.ts';
 
 const HEIGHT = 260;
-const PERFORMANCE_HEIGHT = 150;
-/** Days that stay visible however far one zooms in. */
-const SHORTEST = 60;
 const SPANS = [
   ['1Y', 365],
   ['3Y', 1096],
   ['5Y', 1826],
   ['All', 0],
 ] as const;
-const NONE = new Float64Array();
 
-let named: NamedDays[] | undefined;
-/** The years that the note names, asked for once the engine's functions are there. */
-const years = (): NamedDays[] => (named ??= namedYears());
-
-/** First and last day that there is. */
-function ends({ answers }: State): [number, number] | null {
-  const dates = answers.rolling?.found.dates;
-  const [first, last] = [dates?.[0], dates?.at(-1)];
-  return first === undefined || last === undefined ? null : [first, last];
-}
-
-/** First and last day that the charts over time show. */
-const visiblePeriod = (state: State): [number, number] | null => {
-  const all = ends(state);
-  return all && (state.ui.visible ?? all);
-};
-
-/** Index of the first of ascending days that is not before a day; the last where none is. */
-function indexOfDay(days: Float64Array, day: number): number {
-  let [low, high] = [0, days.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((days[middle] ?? Infinity) < day) low = middle + 1;
-    else high = middle;
-  }
-  return Math.min(low, days.length - 1);
-}
-
-/** Half or twice the visible period about its middle, within all there is. */
-function zoomed(
-  [from, to]: [number, number],
-  [first, last]: [number, number],
-  factor: number,
-): [number, number] | null {
-  const width = Math.min(last - first, Math.max(SHORTEST, (to - from) * factor));
-  const start = Math.round(Math.min(last - width, Math.max(first, (from + to - width) / 2)));
-  return width >= last - first ? null : [start, Math.round(start + width)];
-}
-
-/** A chart over time that shares its crosshair with the others: the day pointed at is part of the page's state. */
-function readOverTime(
-  store: Store,
-  actions: Actions,
-  chart: Chart<TimelineLayout>,
-  days: () => Float64Array | undefined,
-  read: (index: number) => void,
-) {
-  const mark = crosshair(chart);
-  const reader = readAlong(chart, {
-    count: () => days()?.length ?? 0,
-    page: 21,
-    start: () => (days()?.length ?? 0) - 1,
-    nearest(x, _, { plot, firstDate, lastDate }) {
-      const share = (x - plot.left) / Math.max(1, plot.right - plot.left);
-      const dates = days();
-      return !dates || share < 0 || share > 1 ? -1 : indexOfDay(dates, firstDate + share * (lastDate - firstDate));
-    },
-    go: (index) => actions.choose.point(days()?.[index] ?? null),
-  });
-  function show() {
-    const { layout } = chart;
-    const { pointed } = store.get().ui;
-    const dates = days();
-    const inside = layout && pointed !== null && pointed >= layout.firstDate && pointed <= layout.lastDate;
-    if (!inside || !dates || dates.length === 0) {
-      mark(null);
-      read(-1);
-      return;
-    }
-    const { plot, firstDate, lastDate } = layout;
-    const x = plot.left + ((pointed - firstDate) / Math.max(1, lastDate - firstDate)) * (plot.right - plot.left);
-    mark({ ...plot, left: x, right: x });
-    read(indexOfDay(dates, pointed));
-  }
-  store.watch(({ ui }) => [ui.pointed], show);
-  return { show, forget: reader.forget };
-}
-
-/** A long table, asked for when it is opened. */
-export function laterTable(id: string, summary: string, actions: Actions, of: () => Details | null) {
-  const fold = new Fold(id);
-  const fill = async () => {
-    const details = of();
-    const blocks = details ? await actions.details(details) : [];
-    return blocks.flatMap((block) =>
-      details && 'table' in block
-        ? [saver(block.table, () => void actions.saveDetails(details, id.replace(/-table$/, ''))), table(block.table)]
-        : [],
-    );
-  };
-  return { element: fold.element, show: () => fold.show(summary, fill) };
-}
-
-/** The words of a section without its tables, and the same the other way round. */
 const blocksOf = (section: Section | undefined) => section?.blocks ?? [];
 
 /** Which pair, in windows of how many returns, and which part of its days: made once, so that nothing is lost beneath the hand. */
@@ -148,7 +48,7 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
     days,
     element: button(`span-${name}`, name, () => {
       const [, last] = ends(store.get()) ?? [];
-      if (last !== undefined) actions.choose.look(days === 0 ? null : spanOf(store.get(), days));
+      if (last !== undefined) actions.choose.look(days === 0 ? null : lastDays(store.get(), days));
     }),
   }));
   const zoom = (id: string, sign: string, label: string, factor: number) =>
@@ -209,7 +109,7 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
       const n = String(settings.window ?? defaults.windows[settings.frequency ?? 'daily']);
       if (document.activeElement !== window) window.value = n;
       for (const { days, element } of spans) {
-        const span = days === 0 ? null : spanOf(state, days);
+        const span = days === 0 ? null : lastDays(state, days);
         const pressed = span === null ? ui.visible === null : ui.visible?.[0] === span[0] && ui.visible[1] === span[1];
         element.setAttribute('aria-pressed', String(pressed));
       }
@@ -217,43 +117,62 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
   );
 }
 
-/** The last days of all there is. */
-function spanOf(state: State, days: number): [number, number] | null {
-  const [first, last] = ends(state) ?? [];
-  return first === undefined || last === undefined ? null : [Math.max(first, last - days), last];
-}
+/** Every line, the pair's first. */
+const linesOf = (state: State): RollingPair[] => {
+  const { rolling, lines = {} } = state.answers;
+  return rolling ? [rolling.found, ...linesBeside(state).flatMap((id) => lines[id] ?? [])] : [];
+};
 
 export function rollingView(store: Store, actions: Actions): void {
   const host = byId('rolling');
   const chart: Chart<TimelineLayout> = createChart(
     'Correlation over time',
-    'Arrow left and right move along the line.',
+    'Arrow left and right move along the line, plus and minus zoom, Escape shows all.',
   );
-  const heading = h('div', { class: 'heading' });
+  const [heading, legend] = [h('div', { class: 'heading' }), h('div')];
   const basis = h('p', { class: 'basis' });
-  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  host.append(heading, basis, chart.element, readout);
+  const readout = readoutOf(chart.canvas);
+  const tip = h('div', { class: 'tip', 'aria-hidden': 'true', hidden: true });
+  chart.element.append(tip);
+  const strip = h('div');
+  host.append(heading, basis, legend, chart.element, strip, readout);
   headView(heading, store, actions);
-  // Beneath the performance, which stands right below the line.
-  const act = actions.choose.act.bind(actions.choose);
-  const [first, second] = [h('div'), h('div', { id: 'band' })];
-  const words = new Blocks(first, 'over-time', {
-    act,
-    save: (number) => void actions.saveTable('rolling', 'over-time', number),
+  linesView(legend, store, actions);
+  stripView(strip, store, actions);
+  moveInTime(chart, {
+    period: () => visiblePeriod(store.get()),
+    all: () => ends(store.get()),
+    look: (period) => actions.choose.look(period),
   });
-  const band = new Blocks(second, 'constant-band', { act });
-  const later = laterTable('rolling-table', 'Table: every window', actions, () => {
-    const rolling = store.get().answers.rolling?.found;
-    return rolling ? { rolling: { a: rolling.a, b: rolling.b } } : null;
-  });
-  byId('rolling-notes').append(
-    h(
-      'details',
-      { id: 'rolling-more', class: 'table-toggle' },
-      h('summary', null, 'How to read the line: chance, changes, tables'),
-      h('div', { class: 'details-body' }, second, first, later.element),
-    ),
-  );
+  notes(store, actions);
+
+  /** The lines that are not muted, each with its value on a day. */
+  function read(day: number) {
+    const state = store.get();
+    const shown = linesOf(state).filter(({ b }) => !state.ui.muted.includes(b));
+    const value = ({ dates, r }: RollingPair) => {
+      const at = indexOfDay(dates, day);
+      return dates[at] === day ? (r[at] ?? Number.NaN) : Number.NaN;
+    };
+    return readLines(
+      day,
+      shown.map(({ b }) => b),
+      Float64Array.from(shown, value),
+    );
+  }
+  function point(day: number | undefined, words: string[]) {
+    const { layout } = chart;
+    tip.hidden = day === undefined || !layout;
+    if (day === undefined || !layout) return;
+    const { plot, firstDate, lastDate } = layout;
+    const x = plot.left + ((day - firstDate) / Math.max(1, lastDate - firstDate)) * (plot.right - plot.left);
+    tip.replaceChildren(...words.map((text, at) => h(at === 0 ? 'b' : 'span', null, text)));
+    // On the side that has room.
+    const left = x > (plot.left + plot.right) / 2;
+    tip.style.left = left ? '' : `${x + 10}px`;
+    tip.style.right = left ? `${chart.element.clientWidth - x + 10}px` : '';
+    tip.style.top = `${plot.top + 6}px`;
+  }
   const reader = readOverTime(
     store,
     actions,
@@ -262,34 +181,41 @@ export function rollingView(store: Store, actions: Actions): void {
     (index) => {
       const rolling = store.get().answers.rolling?.found;
       const day = rolling?.dates[index];
-      readout.textContent =
-        rolling && day !== undefined ? readWindow(day, rolling.r[index] ?? Number.NaN, rolling.window) : '';
+      if (!rolling || day === undefined) {
+        readout.textContent = '';
+        return point(undefined, []);
+      }
+      const words = read(day);
+      const beside = words.length > 2 ? `; ${words.slice(2).join(', ')}` : '';
+      readout.textContent = `${readWindow(day, rolling.r[index] ?? Number.NaN, rolling.window)}${beside}`;
+      point(day, words);
     },
   );
   store.watch(
-    ({ ui, answers }) => [answers.rolling, answers['constant-band'], ui.visible],
-    ({ ui: { visible }, answers }) => {
+    ({ ui, answers }) => [answers.rolling, answers['constant-band'], answers.lines, ui.visible, ui.muted, ui.lines],
+    (state) => {
+      const { answers, ui } = state;
       const rolling = answers.rolling?.found;
+      const section = sectionOf(answers.rolling, 'over-time');
+      byId('time').classList.toggle('empty', !rolling);
+      basis.textContent = section?.basis ?? '';
+      const lines = linesOf(state).map(({ b, dates, r }) => ({
+        dates,
+        values: r,
+        label: b,
+        muted: ui.muted.includes(b),
+      }));
       const chance = answers['constant-band']?.found;
-      const days = { dates: rolling?.dates ?? NONE, values: rolling?.r ?? NONE };
-      const judged = chance?.lens === 'devolatilised' ? { judged: { ...days, values: chance.line } } : {};
+      const judged =
+        chance?.lens === 'devolatilised' ? { judged: { dates: rolling?.dates ?? NONE, values: chance.line } } : {};
       const [low, high] = chance?.simultaneous ?? [null, null];
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
-      byId('time').classList.toggle('empty', !rolling);
-      byId('rolling-notes').hidden = !rolling;
-      const section = sectionOf(answers.rolling, 'over-time');
-      basis.textContent = section?.basis ?? '';
-      words.show(blocksOf(section));
-      band.show(blocksOf(sectionOf(answers['constant-band'], 'constant-band')));
-      later.show();
       const summary = blocksOf(section).flatMap((block) => ('text' in block ? [block.text] : []))[0] ?? '';
       chart.show(
         {
           size: (width) => ({ width, height: HEIGHT }),
-          draw: (on, scale, theme) => {
-            const lines = [{ ...days, label: rolling?.b ?? '', muted: false }];
-            return drawLines(on, scale, theme, lines, { visible, bands: years(), whole, ...judged });
-          },
+          draw: (on, scale, theme) =>
+            drawLines(on, scale, theme, lines, { visible: ui.visible, bands: namedYearsOnce(), whole, ...judged }),
         },
         `Correlation over time. ${summary}`,
         rolling &&
@@ -301,82 +227,35 @@ export function rollingView(store: Store, actions: Actions): void {
   );
 }
 
-/** What one unit of the first day's had become. */
-const growth = (logs: Float64Array, from: number, to: number) =>
-  Math.exp((logs[to] ?? Number.NaN) - (logs[from] ?? Number.NaN));
-
-function reading(performance: Performance, from: number, to: number): string {
-  const { tech, market, dates, tech_log: techLog, relative_log: relativeLog } = performance;
-  const [since, day] = [dates[from], dates[to]];
-  if (since === undefined || day === undefined || to < from) return '';
-  const relative = relativeLog ? growth(relativeLog, from, to) : undefined;
-  return readPerformance(tech, market ?? undefined, since, day, growth(techLog, from, to), relative);
-}
-
-export function performanceView(store: Store, actions: Actions): void {
-  const host = byId('performance');
-  const chart: Chart<TimelineLayout> = createChart('Performance', 'Arrow left and right move along the line.');
-  const heading = h('h3', { id: 'performance-title' });
-  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  const notes = h('div');
-  const blocks = new Blocks(notes, 'performance', { act: actions.choose.act.bind(actions.choose) });
-  const shown = () => store.get().answers.performance?.found ?? null;
-  /** Index of the first and of the last day in sight. */
-  const ends = (): [number, number] => {
-    const [performance, period] = [shown(), visiblePeriod(store.get())];
-    if (!performance || !period) return [0, 0];
-    const [from, to] = [indexOfDay(performance.dates, period[0]), indexOfDay(performance.dates, period[1])];
-    return [from, to > 0 && (performance.dates[to] ?? 0) > period[1] ? to - 1 : to];
-  };
-  const later = laterTable('performance-table', 'Table: every day', actions, () => {
-    const day = shown()?.dates[ends()[0]];
-    return { performance: day === undefined ? {} : { since: isoDate(day) } };
+/** What there is to read of the line: chance, changes, every window. */
+function notes(store: Store, actions: Actions): void {
+  const host = byId('rolling-notes');
+  const act = actions.choose.act.bind(actions.choose);
+  const [first, second] = [h('div'), h('div', { id: 'band' })];
+  const words = new Blocks(first, 'over-time', {
+    act,
+    save: (number) => void actions.saveTable('rolling', 'over-time', number),
   });
-  host.append(heading, chart.element, readout, notes, later.element);
-  const reader = readOverTime(
-    store,
-    actions,
-    chart,
-    () => shown()?.dates,
-    (index) => {
-      const performance = shown();
-      const [from, to] = ends();
-      readout.textContent =
-        performance && store.get().ui.phase === 'ready' ? reading(performance, from, index < 0 ? to : index) : '';
-    },
+  const band = new Blocks(second, 'constant-band', { act });
+  const later = laterTable('rolling-table', 'Table: every window', actions, () => {
+    const rolling = store.get().answers.rolling?.found;
+    return rolling ? { rolling: { a: rolling.a, b: rolling.b } } : null;
+  });
+  host.append(
+    h(
+      'details',
+      { id: 'rolling-more', class: 'table-toggle' },
+      h('summary', null, 'How to read the line: chance, changes, tables'),
+      h('div', { class: 'details-body' }, second, first, later.element),
+    ),
   );
   store.watch(
-    ({ ui, answers }) => [answers.performance, answers.rolling, ui.visible],
-    (state) => {
-      const { performance: answer } = state.answers;
-      const performance = answer?.found;
-      const period = visiblePeriod(state);
-      host.classList.toggle('empty', !performance || !period);
-      if (!performance || !period) return;
-      const section = sectionOf(answer, 'performance');
-      heading.textContent = section?.title ?? '';
-      blocks.show(blocksOf(section));
+    ({ answers }) => [answers.rolling, answers['constant-band']],
+    ({ answers }) => {
+      host.hidden = !answers.rolling;
+      words.show(blocksOf(sectionOf(answers.rolling, 'over-time')));
+      band.show(blocksOf(sectionOf(answers['constant-band'], 'constant-band')));
       later.show();
-      const [from, to] = ends();
-      chart.show(
-        {
-          size: (width) => ({ width, height: PERFORMANCE_HEIGHT }),
-          draw: (on, scale, theme) =>
-            drawPerformance(
-              on,
-              scale,
-              theme,
-              performance.dates,
-              performance.tech_log,
-              performance.relative_log ?? NONE,
-              // The years are named on the chart above.
-              { visible: period, bands: years().map((band) => ({ ...band, label: '' })) },
-            ),
-        },
-        `Growth over the days of the line above. ${reading(performance, from, to)}`,
-      );
-      reader.forget();
-      reader.show();
     },
   );
 }

@@ -362,7 +362,9 @@ test('a large import shows progress, leaves the page free, and stops when it is 
     longest: /** @type {any} */ (globalThis).longest,
     beats: /** @type {any} */ (globalThis).beats,
   }));
-  console.log(`  cancelled ${Date.now() - began} ms after the press; longest pause of the page ${longest.toFixed(0)} ms`);
+  console.log(
+    `  cancelled ${Date.now() - began} ms after the press; longest pause of the page ${longest.toFixed(0)} ms`,
+  );
   assert.ok(beats > 10, 'the page went on while the file was read');
   assert.deepEqual(faults, []);
   await close();

@@ -14,7 +14,7 @@ import type {
   PlotRect,
   ScatterLayout,
 } from './protocol.ts';
-import { crosshair, placeAt, readAlong, readoutOf } from './reading.ts';
+import { crosshair, placeAt, readAlong, readoutOf, tipOn } from './reading.ts';
 
 const BARS_HEIGHT = 170;
 const SCATTER_HEIGHT = 260;
@@ -86,7 +86,7 @@ function marked<Of, Layout>(
     chart.show(drawing(shown, selected < 0 ? undefined : selected), description, frame);
   }
   const reader = choosing
-    ? chooseAlong(chart, count, nearest, choosing)
+    ? chooseAlong(chart, count, nearest, choosing, (row) => (shown ? (readings(shown)[row] ?? '') : ''))
     : readAlong(chart, { count, nearest, start: () => (shown ? start(shown) : 0), go: draw });
   return {
     element: chart.element,
@@ -107,8 +107,10 @@ function chooseAlong<Layout>(
   count: () => number,
   nearest: (x: number, y: number, layout: Layout) => number,
   { chosen, choose }: Choosing,
+  reading: (index: number) => string,
 ) {
   const { canvas } = chart;
+  const tip = tipOn(chart.element);
   const under = (event: MouseEvent) => {
     const { x, y } = pointerAt(event, canvas);
     return chart.layout ? nearest(x, y, chart.layout) : -1;
@@ -118,8 +120,12 @@ function chooseAlong<Layout>(
     if (row >= 0) choose(row);
   });
   canvas.addEventListener('pointermove', (event) => {
-    canvas.style.cursor = under(event) < 0 ? 'default' : 'pointer';
+    const row = under(event);
+    const { x, y } = pointerAt(event, canvas);
+    canvas.style.cursor = row < 0 ? 'default' : 'pointer';
+    tip(row < 0 ? [] : reading(row).split(': '), x, y + 16);
   });
+  canvas.addEventListener('pointerleave', () => tip([]));
   canvas.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined || count() === 0) return;

@@ -25,7 +25,11 @@ export function readOverTime(
   const reader = readAlong(chart, {
     count: () => days()?.length ?? 0,
     page: 21,
-    start: () => (days()?.length ?? 0) - 1,
+    // At the last day in sight.
+    start: () => {
+      const dates = days();
+      return dates && chart.layout ? indexOfDay(dates, chart.layout.lastDate) : -1;
+    },
     nearest(x, _, { plot, firstDate, lastDate }) {
       const share = (x - plot.left) / Math.max(1, plot.right - plot.left);
       const dates = days();

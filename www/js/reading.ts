@@ -30,6 +30,22 @@ export function crosshair(chart: { element: HTMLElement }): (box: Box | null) =>
   };
 }
 
+/** Words beside the pointer, for who sees; none hides them. The same stands in the readout. */
+export function tipOn(host: HTMLElement): (words: string[], x?: number, y?: number) => void {
+  const tip = h('div', { class: 'tip', 'aria-hidden': 'true', hidden: true });
+  host.append(tip);
+  return (words, x = 0, y = 0) => {
+    tip.hidden = words.length === 0;
+    if (tip.hidden) return;
+    tip.replaceChildren(...words.map((text, at) => h(at === 0 ? 'b' : 'span', null, text)));
+    // On the side that has room.
+    const left = x > host.clientWidth / 2;
+    tip.style.left = left ? '' : `${x + 12}px`;
+    tip.style.right = left ? `${host.clientWidth - x + 12}px` : '';
+    tip.style.top = `${y}px`;
+  };
+}
+
 /** What is read off a chart, in words: spoken only where the keys are on that chart. */
 export function readoutOf(canvas: Element | null): HTMLElement {
   const readout = h('p', { class: 'readout', 'aria-live': 'off' });

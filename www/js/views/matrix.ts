@@ -5,7 +5,7 @@ import { type Chart, createChart, redrawAll } from '../charts.ts';
 import { button } from '../controls.ts';
 import { byId, h } from '../dom.ts';
 import type { HeatmapLayout, Member } from '../protocol.ts';
-import { readoutOf } from '../reading.ts';
+import { readoutOf, tipOn } from '../reading.ts';
 import { type State, type Store, sectionOf, shownPair, used } from '../store.ts';
 import { laterTable } from './later-table.ts';
 
@@ -26,6 +26,7 @@ export function matrixView(store: Store, actions: Actions): void {
   const chart: Chart<HeatmapLayout> = createChart('All pairs', 'Arrow keys choose a pair.');
   const [title, basis] = [h('h2', { id: 'matrix-title' }, 'All pairs'), h('span', { class: 'basis' })];
   const readout = readoutOf(chart.canvas);
+  const tip = tipOn(chart.element);
   const later = laterTable('matrix-table', 'Table: every pair', actions, () => 'matrix');
   const spacer = h('div');
   const scroller = h('div', { class: 'map-scroll' }, spacer);
@@ -118,8 +119,13 @@ export function matrixView(store: Store, actions: Actions): void {
     const cell = cellAt(event);
     scroller.style.cursor = cell ? 'pointer' : 'default';
     read(cell ?? cellOf(store.get()));
+    const box = chart.canvas.getBoundingClientRect();
+    tip(cell ? (readout.textContent ?? '').split(': ') : [], event.clientX - box.left, event.clientY - box.top + 16);
   });
-  scroller.addEventListener('pointerleave', () => read(cellOf(store.get())));
+  scroller.addEventListener('pointerleave', () => {
+    read(cellOf(store.get()));
+    tip([]);
+  });
   chart.canvas.addEventListener('keydown', (event) => {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     const cell = cellOf(store.get());
@@ -142,10 +148,11 @@ export function matrixView(store: Store, actions: Actions): void {
       scale: false,
     };
   };
-  /** The side at which all fits across, within reason. */
+  /** The side at which all fits, within reason. */
   function fitting(available: number): number {
-    const [whole = 0] = heatmapSize(ids(), options(LARGEST, [0, 0]));
-    const fits = Math.floor(LARGEST - (whole - available) / Math.max(2, ids().length));
+    const [wide = 0, high = 0] = heatmapSize(ids(), options(LARGEST, [0, 0]));
+    const over = Math.max(wide - available, high - TALLEST);
+    const fits = Math.floor(LARGEST - over / Math.max(2, ids().length));
     const wanted = numbers === null ? fits : numbers ? Math.max(NUMBERED, fits) : Math.min(NUMBERED - 1, fits);
     return Math.min(LARGEST, Math.max(SMALLEST, wanted));
   }

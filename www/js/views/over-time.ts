@@ -8,7 +8,7 @@ import { byId, h } from '../dom.ts';
 import { moveInTime } from '../moving.ts';
 import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
 import type { RollingPair, Section, TimelineLayout } from '../protocol.ts';
-import { readoutOf } from '../reading.ts';
+import { readoutOf, tipOn } from '../reading.ts';
 import { type State, type Store, compositeIds, linesBeside, sectionOf, shownPair, used } from '../store.ts';
 import { ends, indexOfDay, lastDays, visiblePeriod, zoomed } from '../time.ts';
 import { laterTable } from './later-table.ts';
@@ -132,8 +132,7 @@ export function rollingView(store: Store, actions: Actions): void {
   const [heading, legend] = [h('div', { class: 'heading' }), h('div')];
   const basis = h('p', { class: 'basis' });
   const readout = readoutOf(chart.canvas);
-  const tip = h('div', { class: 'tip', 'aria-hidden': 'true', hidden: true });
-  chart.element.append(tip);
+  const tip = tipOn(chart.element);
   const strip = h('div');
   host.append(heading, basis, legend, chart.element, strip, readout);
   headView(heading, store, actions);
@@ -162,16 +161,10 @@ export function rollingView(store: Store, actions: Actions): void {
   }
   function point(day: number | undefined, words: string[]) {
     const { layout } = chart;
-    tip.hidden = day === undefined || !layout;
-    if (day === undefined || !layout) return;
+    if (day === undefined || !layout) return tip([]);
     const { plot, firstDate, lastDate } = layout;
     const x = plot.left + ((day - firstDate) / Math.max(1, lastDate - firstDate)) * (plot.right - plot.left);
-    tip.replaceChildren(...words.map((text, at) => h(at === 0 ? 'b' : 'span', null, text)));
-    // On the side that has room.
-    const left = x > (plot.left + plot.right) / 2;
-    tip.style.left = left ? '' : `${x + 10}px`;
-    tip.style.right = left ? `${chart.element.clientWidth - x + 10}px` : '';
-    tip.style.top = `${plot.top + 6}px`;
+    tip(words, x, plot.top + 6);
   }
   const reader = readOverTime(
     store,

@@ -64,11 +64,9 @@ pub struct Settings {
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub curve: bool,
     /// Whether a report names the files. Without their names they are numbered; their SHA-256 stays, so that it can be verified.
-    #[serde(skip_serializing_if = "is_true")]
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub file_names: bool,
     /// Whether a report holds any price: the first rows of each file, first and last prices of each series.
-    #[serde(skip_serializing_if = "is_true")]
     #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub prices: bool,
     /// Coverage of the intervals, between 0 and 1.
@@ -164,11 +162,6 @@ pub(in crate::study) const SHORTEST_WINDOW: usize = 3;
 pub(in crate::study) const MOST_SHIFTED: i32 = 7;
 /// Fewest and most bootstrap replicates: fewer say nothing, more take minutes.
 pub(in crate::study) const REPLICATES: std::ops::RangeInclusive<usize> = 99..=99_999;
-
-/// What is so unless somebody says otherwise is not written down.
-fn is_true(value: &bool) -> bool {
-    *value
-}
 
 impl Default for Settings {
     fn default() -> Settings {

@@ -15,13 +15,14 @@ const HOUSES: [(&str, &str, Arrows); 2] =
     [("src/import/", "crate::import::", &IMPORT), ("src/tell/", "crate::tell::", &TELL)];
 
 /// What each room of the pen may use of it: from a cell to a document to what is written.
-const TELL: [(&str, &[&str]); 7] = [
+const TELL: [(&str, &[&str]); 8] = [
     ("cell", &[]),
+    ("names", &[]),
     ("figure", &[]),
     ("document", &["cell", "figure"]),
     ("basis", &["document"]),
     ("reading", &[]),
-    ("sections", &["cell", "figure", "document", "basis"]),
+    ("sections", &["cell", "names", "figure", "document", "basis"]),
     ("write", &["cell", "figure", "document"]),
 ];
 

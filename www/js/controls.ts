@@ -72,7 +72,7 @@ export class Word {
 
   constructor(id: string, label: string, change: (value: string) => void) {
     this.#list = select(id, '', [], change, { 'aria-label': label });
-    this.element = h('span', { class: 'said' }, this.#word, this.#list);
+    this.element = h('span', { class: 'word-list' }, this.#word, this.#list);
   }
 
   /** `says` is shown in place of the text of the choice. */

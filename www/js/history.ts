@@ -1,4 +1,4 @@
-// Undo and redo over files, settings and what was said about series: whole states of the work, of which only references are kept.
+// Undo and redo over files, settings and what was set about series: whole states of the work, of which only references are kept.
 import type { EngineClient, Kept } from './engine-client.ts';
 import type { Settings } from './protocol.ts';
 import type { Store } from './store.ts';

@@ -1,4 +1,4 @@
-// Work that outlives the visit: settings always, as far as they hold for any files; files, and all that was said of them, where a person
+// Work that outlives the visit: settings always, as far as they hold for any files; files, and all that was set about them, where a person
 // wants that.
 import type { EngineClient } from './engine-client.ts';
 import { settingsIn } from './link.ts';
@@ -46,7 +46,7 @@ export class Keeping {
     return settingsIn(location.hash) ?? general(rememberedSettings() ?? {});
   }
 
-  /** The files of the last visit with its settings; none where nobody wanted them kept. */
+  /** The files of the last visit with its settings; none where they were not to be kept. */
   async last(): Promise<{ files: { name: string; file: Blob }[]; settings: Settings } | undefined> {
     const kept = remembers() ? await rememberedFiles() : [];
     if (kept.length === 0) return undefined;

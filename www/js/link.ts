@@ -42,7 +42,7 @@ export function settingsIn(fragment: string): Settings | undefined {
   return found.length > 0 ? (Object.fromEntries(found) as Settings) : undefined;
 }
 
-/** A day or a word is no JSON; a number, a list or an object is. */
+/** A day or a word is not JSON; a number, a list or an object is. */
 function value(text: string): unknown {
   if (!/^[[{\d]/.test(text) || /^\d{4}-/.test(text)) return text;
   try {

@@ -12,7 +12,7 @@ type Listed = { name: string; stored: string; options: ImportOptions };
 /** What lies in the folder already, and under which name: it may be the very file that is being read. */
 const stored = new WeakMap<Blob, string>();
 
-/** The settings of the last visit; storage may be closed to this page, or hold what nobody wrote. */
+/** The settings of the last visit; storage may be closed to this page, or hold something else. */
 export function rememberedSettings(): Settings | undefined {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(SETTINGS) ?? 'null');

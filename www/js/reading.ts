@@ -30,7 +30,7 @@ export function crosshair(chart: { element: HTMLElement }): (box: Box | null) =>
   };
 }
 
-/** Words beside the pointer, for who sees; none hides them. The same stands in the readout. */
+/** Words beside the pointer, for the eye; none hides them. The same stands in the readout. */
 export function tipOn(host: HTMLElement): (words: string[], x?: number, y?: number) => void {
   const tip = h('div', { class: 'tip', 'aria-hidden': 'true', hidden: true });
   host.append(tip);

@@ -56,7 +56,7 @@ fn plainly(level: &Level) -> PlainAnswer {
         (true, _) => "Yes",
         (_, true) => "No, against it",
         _ if level.p_within(NEGLIGIBLE) <= LEVEL => "No",
-        _ => "Cannot be told",
+        _ => "Cannot tell",
     };
     PlainAnswer { answer: answer.into(), number: fixed(level.r, 2), interval: covered(0.95, Some(low), Some(high)) }
 }
@@ -76,8 +76,8 @@ fn standing(claim: &Finding, evidence: &TopSectorEvidence, lens: &TopSectorLens,
             format!("No: {place}, and {} is ahead beyond chance.", names.spoken(&evidence.closest_rival))
         }
         _ => match evidence.first_place.could_be_first.len() {
-            1 => format!("Cannot be told: {place}, and only one could be first."),
-            several => format!("Cannot be told: {place}, and {} could be first.", count(several)),
+            1 => format!("Cannot tell: {place}, and only one could be first."),
+            several => format!("Cannot tell: {place}, and {} could be first.", count(several)),
         },
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn of_ranking(study: &Study<'_>, found: &Ranking) -> Section {
         _ if !alone => String::new(),
         Some((low, _)) if low > 0.0 => "Yes".to_owned(),
         Some((_, high)) if high < 0.0 => "No, against it".to_owned(),
-        _ => "Cannot be told".to_owned(),
+        _ => "Cannot tell".to_owned(),
     };
     let title = if alone {
         format!("Does {reference} move with {}?", called(&names, &top.id))
@@ -157,7 +157,7 @@ fn called(names: &Names, id: &str) -> String {
 fn order(found: &Ranking) -> Option<String> {
     let first = found.first_place.as_ref().map(|place| place.could_be_first.len())?;
     if found.rows.len() == 1 {
-        return Some("One series is no ranking: add files of other sectors to compare it with.".to_owned());
+        return Some("One series does not make a ranking: add files of other sectors to compare it with.".to_owned());
     }
     Some(match first {
         1 => "It exceeds every other beyond chance.".to_owned(),

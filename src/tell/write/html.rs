@@ -88,9 +88,12 @@ impl Html {
         match block {
             Block::Heading(text) => self.line(&format!("<h3>{}</h3>", escape(text))),
             Block::Answer(PlainAnswer { answer, number, interval }) => {
-                self.line(&format!("<p class=\"plain\"><strong>{}, {number}</strong> ({interval})</p>", escape(answer)))
+                self.line(&format!(
+                    "<p class=\"plain\"><strong>{}, {number}</strong> ({interval})</p>",
+                    escape(answer)
+                ));
             }
-            // Said in full, and in a table, below.
+            // Written in full, and in a table, below.
             Block::Brief(_) | Block::Stood(_) => {}
             Block::Verdict(mark) => {
                 let (code, shape, word) = (mark.verdict.code(), mark.shape, mark.word);

@@ -51,7 +51,7 @@ impl Markdown {
                 self.paragraph(&facts.iter().map(fact).collect::<String>());
             }
             Block::Table(table) => self.table(table),
-            // What is drawn, or said in full below.
+            // What is drawn, or written in full below.
             Block::Figure(_) | Block::Brief(_) | Block::Stood(_) => {}
             Block::Code(text) => {
                 let fence = fence(text);

@@ -35,7 +35,7 @@ test('47 real files: bitcoin, nine altcoins, 37 funds', { skip }, async () => {
   assert.equal(numberIn(psct[6] ?? ''), 1443);
   assert.match(
     await page.locator('#answer').innerText(),
-    /^Does bitcoin move with small-cap tech\?\s+Yes, 0\.40 .*Cannot be told: 2nd of 21, and \d+ could be first\.\s+◆ INCONCLUSIVE/s,
+    /^Does bitcoin move with small-cap tech\?\s+Yes, 0\.40 .*Cannot tell: 2nd of 21, and \d+ could be first\.\s+◆ INCONCLUSIVE/s,
   );
   const verdicts = await page
     .locator('#claims .claim')

@@ -84,7 +84,7 @@ function date(key: 'from' | 'to', label: string, store: Store, actions: Actions)
 
 /** Whole years, all there is, the time the claims are about, and any other. */
 function period(store: Store, actions: Actions): { element: HTMLElement; show: (state: State) => void } {
-  const summary = h('summary', { class: 'said' });
+  const summary = h('summary', { class: 'word-list' });
   const preset = (id: string, text: string, from?: string, to?: string) => {
     const { settings } = store.get();
     return button(`period-${id}`, text, () => actions.choose.set({ from, to }), {
@@ -115,7 +115,7 @@ function period(store: Store, actions: Actions): { element: HTMLElement; show: (
 
 /** Which series are ranked. */
 function universe(store: Store, actions: Actions): { element: HTMLElement; show: (state: State) => void } {
-  const summary = h('summary', { class: 'said' });
+  const summary = h('summary', { class: 'word-list' });
   const ranked = () => {
     const found = store.get().answers.ranking?.found;
     return [...(found?.rows ?? []), ...(found?.excluded ?? [])].map(({ id }) => id);

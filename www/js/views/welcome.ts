@@ -16,8 +16,8 @@ export function welcomeView(store: Store, actions: Actions): void {
   host.append(
     h(
       'p',
-      { class: 'said-so' },
-      'A bank’s note of January 2025 said: bitcoin moves most with small-cap tech. Does it?',
+      { class: 'opening' },
+      'A bank’s note of January 2025 claims that bitcoin moves most with small-cap tech. Does it?',
     ),
     h(
       'div',

@@ -4,12 +4,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { bakedRanking } from './baked.mjs';
 import { calibrationTable, verdictsTable } from './calibration.mjs';
 import { defaultTables } from './defaults.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { formatTables } from './formats.mjs';
 import { formulas } from './formulas.mjs';
-import { writeSample } from './sample.mjs';
+import { startedEngine, writeSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
 import { thresholdTable } from './thresholds.mjs';
 import { escape, wordTable } from './word-table.mjs';
@@ -107,6 +108,7 @@ export async function bundleDist(id) {
     ...defaultTables(),
     ...formatTables(),
     ['finding-files', findingFiles()],
+    ['baked-ranking', bakedRanking(await startedEngine(id), FINDING)],
     ...formulas(),
     ['script', escape(readFileSync(join(root, SCRIPT), 'utf8').trimEnd())],
   ]);
@@ -130,7 +132,7 @@ export async function bundleDist(id) {
     write(
       target,
       readFileSync(join(root, source), 'utf8').replace(
-        /\{\{([\w.]+)\}\}/g,
+        /\{\{([\w.-]+)\}\}/g,
         (_, name) =>
           (name in assets ? up : '') + (parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`)),
       ),

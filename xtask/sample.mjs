@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { pkg } from './engine.mjs';
 
 /** @param {string} id of the engine */
-const startedEngine = async (id) => {
+export const startedEngine = async (id) => {
   // What was built a moment ago: another build in this process is another module.
   const module = await import(`${pathToFileURL(join(pkg, 'sectorscope.js')).href}?${id}`);
   module.initSync({ module: readFileSync(join(pkg, 'sectorscope_bg.wasm')) });

@@ -214,6 +214,20 @@ pub struct Fact {
     pub name: Cow<'static, str>,
     /// What belongs to it.
     pub value: String,
+    /// Where the page about methods explains it; none where that says nothing of it.
+    pub method: Option<&'static str>,
+}
+
+impl Fact {
+    /// A fact that needs no method.
+    pub fn new(name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Fact {
+        Fact { name: name.into(), value: value.into(), method: None }
+    }
+
+    /// The same, explained in this place of the page about methods.
+    pub fn by(self, method: &'static str) -> Fact {
+        Fact { method: Some(method), ..self }
+    }
 }
 
 /// Rows of cells; the first cell of each names the row.

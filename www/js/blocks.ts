@@ -1,6 +1,7 @@
 // Sections as the engine writes them, laid out: this adds no words.
 import { type Child, Fold, Kept, h, patch, replace, unbroken } from './dom.ts';
 import { type Choosing, FigureView } from './figures.ts';
+import { how, howOf } from './methods.ts';
 import type { Action, Block, Notice, PlainAnswer, Section, Stood, Table, VerdictMark } from './protocol.ts';
 
 /** A verdict as it is shown. */
@@ -9,7 +10,14 @@ export const badge = ({ verdict, shape, word }: VerdictMark): HTMLElement =>
 
 /** An answer before anything else. */
 const plainAnswer = ({ answer, number, interval }: PlainAnswer): HTMLElement =>
-  h('p', { class: 'plain' }, `${answer}, ${number} `, h('small', null, `(${interval})`));
+  h(
+    'p',
+    { class: 'plain' },
+    `${answer}, ${number} `,
+    h('small', null, `(${interval})`),
+    ' ',
+    how('interval', 'this interval'),
+  );
 
 /** A verdict as it stood over time: a mark for each day, read as a list. */
 function stoodOverTime(points: Stood[]): HTMLElement {
@@ -17,7 +25,7 @@ function stoodOverTime(points: Stood[]): HTMLElement {
   return h(
     'div',
     { class: 'stood' },
-    h('p', { class: 'label' }, 'As it stood at the end of each quarter'),
+    h('p', { class: 'label' }, 'As it stood at the end of each quarter ', how('history', 'the verdict over time')),
     h(
       'ol',
       null,
@@ -163,7 +171,10 @@ function plainly(block: Block, act: Act, heading: 'h2' | 'h3'): Element[] {
       h(
         'dl',
         { class: 'facts' },
-        block.facts.flatMap(({ name, value }) => [h('dt', null, name), h('dd', null, unbroken(value))]),
+        block.facts.flatMap(({ name, value, method }) => [
+          h('dt', null, name),
+          h('dd', null, unbroken(value), method && [' ', how(method, name)]),
+        ]),
       ),
     ];
   return [];
@@ -278,8 +289,9 @@ export class SectionView {
     const folds = host instanceof HTMLDetailsElement;
     this.head = folds
       ? h('summary', null, this.#title, this.#basis)
-      : h('div', { class: 'heading' }, this.#title, this.#basis);
-    this.body = h('div', folds ? { class: 'inside' } : null, below);
+      : h('div', { class: 'heading' }, this.#title, howOf(id, id), this.#basis);
+    // What can be pressed does not lie in what folds.
+    this.body = h('div', folds ? { class: 'inside' } : null, folds && howOf(id, id), below);
     host.append(this.head, this.body);
     this.#blocks = new Blocks(below, id, layout);
     if (layout.behind) {

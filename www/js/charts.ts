@@ -64,7 +64,8 @@ addEventListener('afterprint', () => {
 export function createChart<Layout>(label: string, help: string, saves = true): Chart<Layout> {
   const canvas = h('canvas', { tabindex: '0', role: 'img', 'aria-label': label });
   const frame = h('div', { class: 'chart-frame' }, canvas);
-  const file = `sectorscope-${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+  const slug = label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const file = `sectorscope-${slug}`;
   const saver = (form: string, onclick: () => void) =>
     h(
       'button',
@@ -77,6 +78,10 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
       },
       form,
     );
+  // What the build drew stands here until the same can be drawn.
+  const baked = document.getElementById(`baked-${slug}`);
+  if (baked instanceof HTMLTemplateElement && !drawing) frame.append(baked.content.cloneNode(true));
+  canvas.hidden = !drawing;
   const savers = h('div', { class: 'buttons chart-save' }, saver('PNG', savePng), saver('SVG', saveSvg));
   let shown: Drawing<Layout> | null = null;
   let described = '';
@@ -96,6 +101,8 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
   function redraw() {
     const available = frame.clientWidth;
     if (!drawing || !shown || available === 0) return;
+    if (canvas.hidden) frame.replaceChildren(canvas);
+    canvas.hidden = false;
     const { width, height } = shown.size(available);
     const scale = Math.min(devicePixelRatio || 1, LARGEST_SIDE / width, LARGEST_SIDE / height);
     canvas.style.width = `${width}px`;

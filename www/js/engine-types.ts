@@ -657,6 +657,8 @@ export type Fact = {
   name: string,
   /** What belongs to it. */
   value: string,
+  /** Where the page about methods explains it; none where that says nothing of it. */
+  method: string | null,
 };
 
 /** A picture. */

@@ -1,7 +1,9 @@
 // Figures of sections on canvas: drawn, pointed at, and walked through by keys. What is read off each mark comes written.
 import { curveHeight, drawBars, drawCurve, drawRanking, drawScatter, rankingHeight } from '../../pkg/sectorscope.js';
 import { type Chart, type Drawing, createChart, pointerAt } from './charts.ts';
+import { button } from './controls.ts';
 import { h } from './dom.ts';
+import { count } from './format.ts';
 import type {
   BarsLayout,
   CurveLayout,
@@ -18,6 +20,9 @@ import { crosshair, placeAt, readAlong, readoutOf, tipOn } from './reading.ts';
 
 const BARS_HEIGHT = 170;
 const SCATTER_HEIGHT = 260;
+/** Rows of a picture beyond which only the first are shown, unless a person asks for all. */
+const MANY = 60;
+const FIRST = 40;
 /** How near, in CSS pixels, a pointer must come to a point. */
 const NEAR = 24;
 
@@ -135,8 +140,10 @@ function chooseAlong<Layout>(
   return { forget: () => {} };
 }
 
-const intervalsPicture = (label: string, read: Read, choosing?: Choosing): Picture =>
-  marked<Of<'intervals'>, IntervalsLayout>(
+function intervalsPicture(label: string, read: Read, choosing?: Choosing): Picture {
+  let whole = false;
+  let last: [Plot, string, Frame] | undefined;
+  const picture = marked<Of<'intervals'>, IntervalsLayout>(
     createChart(label, 'Arrow up and down choose a row.'),
     {
       is: (plot) => plot.kind === 'intervals',
@@ -153,6 +160,21 @@ const intervalsPicture = (label: string, read: Read, choosing?: Choosing): Pictu
     read,
     choosing,
   );
+  const all = button(null, '', () => {
+    whole = true;
+    if (last) show(...last);
+  });
+  function show(plot: Plot, description: string, frame: Frame) {
+    last = [plot, description, frame];
+    const rows = plot.kind === 'intervals' ? plot.rows.length : 0;
+    const cut = !whole && rows > MANY;
+    all.hidden = !cut;
+    all.textContent = `Show all ${count(rows)}`;
+    const first = cut && plot.kind === 'intervals' ? { ...plot, rows: plot.rows.slice(0, FIRST) } : plot;
+    picture.show(first, description, frame);
+  }
+  return { element: h('div', null, picture.element, all), show };
+}
 
 const barsPicture = (label: string, read: Read): Picture =>
   marked<Of<'bars'>, BarsLayout>(

@@ -84,19 +84,18 @@ fn standing(claim: &Finding, evidence: &TopSectorEvidence, lens: &TopSectorLens,
 
 fn facts(claim: &Finding, evidence: &TopSectorEvidence, lens: &TopSectorLens, names: &Names) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut fact = |name: String, value: String| facts.push(Fact { name: name.into(), value });
     if let Some(effect) = claim.effect {
         let ahead = if effect < 0.0 { "Behind" } else { "Ahead of" };
-        fact(
-            format!("{ahead} {}", names.spoken(&evidence.closest_rival)),
-            format!("{} ({})", difference(effect), covered(claim.confidence.unwrap_or(0.90), claim.low, claim.high)),
-        );
+        let name = format!("{ahead} {}", names.spoken(&evidence.closest_rival));
+        let lead = covered(claim.confidence.unwrap_or(0.90), claim.low, claim.high);
+        facts.push(Fact::new(name, format!("{} ({lead})", difference(effect))).by("differences"));
     }
     if let Some(found) = claim.detectable {
-        fact("These data would have found".to_owned(), format!("a lead of {}", effect(found)));
+        facts.push(Fact::new("These data would have found", format!("a lead of {}", effect(found))).by("detectable"));
     }
-    fact("Returns".to_owned(), format!("{} daily, {}", count(lens.claimed.n), days(claim.first, claim.last)));
-    fact("Asked in other ways".to_owned(), asked_otherwise(claim).unwrap_or_else(|| "…".to_owned()));
+    let returns = format!("{} daily, {}", count(lens.claimed.n), days(claim.first, claim.last));
+    facts.push(Fact::new("Returns", returns).by("sample"));
+    facts.push(Fact::new("Asked in other ways", asked_otherwise(claim).unwrap_or_else(|| "…".to_owned())).by("ways"));
     facts
 }
 
@@ -140,8 +139,8 @@ pub(super) fn of_ranking(study: &Study<'_>, found: &Ranking) -> Section {
     let returns =
         format!("{} {}, {}", count(found.n), periods(study.settings.frequency), days(found.first, found.last));
     blocks.push(Block::Facts(vec![
-        Fact { name: "Measure".into(), value: measure(study.settings.method).to_owned() },
-        Fact { name: "Returns".into(), value: returns },
+        Fact::new("Measure", measure(study.settings.method)).by("measures"),
+        Fact::new("Returns", returns).by("days"),
     ]));
     blocks.extend(small_tech(study, found, &names).map(Block::Text));
     Section::new(ANSWER, title, blocks)

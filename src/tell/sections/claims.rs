@@ -103,31 +103,31 @@ pub(crate) fn late_sections(study: &Study<'_>, series: &[LateSeries]) -> Vec<Sec
 
 fn facts(claim: &Finding) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut fact = |name: &'static str, value: String| facts.push(Fact { name: name.into(), value });
+    let mut fact = |name: &'static str, value: String, method| facts.push(Fact::new(name, value).by(method));
     if claim.effect.is_some() {
         let ends = claim.confidence.map_or_else(String::new, |confidence| {
             format!(" ({}, {})", interval(claim.low, claim.high, 3), percent(confidence))
         });
-        fact("Number", format!("{}: {}{ends}", claim.effect_is, fixed(claim.effect, 3)));
-        fact("p", p_value(claim.p));
+        fact("Number", format!("{}: {}{ends}", claim.effect_is, fixed(claim.effect, 3)), "beside");
+        fact("p", p_value(claim.p), "beside");
     }
     if claim.n > 0 {
-        fact("Returns", format!("{}, {}", count(claim.n), days(claim.first, claim.last)));
+        fact("Returns", format!("{}, {}", count(claim.n), days(claim.first, claim.last)), "sample");
     }
     if !claim.roles.is_empty() {
         let roles: Vec<String> =
             claim.roles.iter().map(|(role, ids)| format!("{}: {}", role.replace('_', " "), ids.join(", "))).collect();
-        fact("Series in the claim", roles.join(" · "));
+        fact("Series in the claim", roles.join(" · "), "cast");
     }
-    fact("Rule", claim.rule.to_owned());
+    fact("Rule", claim.rule.to_owned(), "rules");
     if let Some(reason) = claim.reason {
-        fact("Why no plain verdict", reason.replace('_', " "));
+        fact("Why no plain verdict", reason.replace('_', " "), "gates");
     }
     if let Some(needed) = &claim.needed {
-        fact("What the data could show", needed.clone());
+        fact("What the data could show", needed.clone(), "detectable");
     }
     if let Some(days) = &claim.influential_days {
-        fact("Influential days", influential(days));
+        fact("Influential days", influential(days), "influential-days");
     }
     facts
 }

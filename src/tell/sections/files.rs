@@ -59,7 +59,7 @@ fn preview(rows: &[PreviewRow]) -> Table {
 
 fn ledger(file: &FileReport) -> Vec<Fact> {
     let Ledger { records, header, used, blank, duplicate, .. } = &file.ledger;
-    let fact = |name: &'static str, value: String| Fact { name: name.into(), value };
+    let fact = |name: &'static str, value: String| Fact::new(name, value);
     let layout = match file.layout {
         "none" => String::new(),
         "zip" => ", zip archive".to_owned(),

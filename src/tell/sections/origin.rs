@@ -11,7 +11,7 @@ pub(super) fn section(report: &Report, json: &str) -> Section {
     let setting = |name| report.settings.get(name).map(ToString::to_string).unwrap_or_default();
     // As it is saved and printed: with an end of line.
     let sha256 = hexadecimal(&Sha256::new().chain_update(json).chain_update("\n").finalize());
-    let fact = |name: &'static str, value: String| Fact { name: name.into(), value };
+    let fact = |name: &'static str, value: String| Fact::new(name, value);
     let blocks = vec![
         Block::Facts(vec![
             fact("Engine", format!("{} {}, build {}", engine.name, engine.version, engine.build)),

@@ -108,7 +108,7 @@ impl Html {
             }
             Block::Facts(facts) => {
                 let fact =
-                    |Fact { name, value }: &Fact| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), prose(value));
+                    |Fact { name, value, .. }: &Fact| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), prose(value));
                 self.line(&format!("<dl>\n{}</dl>", facts.iter().map(fact).collect::<String>()));
             }
             Block::Table(table) => self.table(table),

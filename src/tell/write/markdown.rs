@@ -47,7 +47,7 @@ impl Markdown {
                 self.paragraph(&items);
             }
             Block::Facts(facts) => {
-                let fact = |Fact { name, value }: &Fact| format!("- **{}:** {}\n", escape(name), escape(value));
+                let fact = |Fact { name, value, .. }: &Fact| format!("- **{}:** {}\n", escape(name), escape(value));
                 self.paragraph(&facts.iter().map(fact).collect::<String>());
             }
             Block::Table(table) => self.table(table),

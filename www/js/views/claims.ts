@@ -3,6 +3,7 @@ import type { Actions } from '../actions.ts';
 import { badge, notice } from '../blocks.ts';
 import { button, field, showOptions } from '../controls.ts';
 import { Kept, byId, h, patch, replace, unbroken } from '../dom.ts';
+import { howOf } from '../methods.ts';
 import type { Brief, Claim, RoleSettings, Section } from '../protocol.ts';
 import { type State, type Store, claimPair, sectionOf, used } from '../store.ts';
 import { answeredClaim } from './answer.ts';
@@ -96,6 +97,7 @@ function row(store: Store, actions: Actions, id: string): { element: HTMLElement
     'p',
     { class: 'buttons' },
     copyButton(`copy-${id}`, 'this claim and its verdict', copied),
+    howOf(id, 'this claim'),
     own >= 0 && button(`drop-${id}`, 'Remove this claim', () => actions.choose.unclaim(own)),
   );
   const details = h('details', { id: `why-${id}` }, summary, h('div', { class: 'behind' }, sentence, buttons, body));

@@ -4,6 +4,7 @@ import type { Actions } from '../actions.ts';
 import { type Chart, createChart, redrawAll } from '../charts.ts';
 import { button } from '../controls.ts';
 import { byId, h } from '../dom.ts';
+import { howOf } from '../methods.ts';
 import type { HeatmapLayout, Member } from '../protocol.ts';
 import { readoutOf, tipOn } from '../reading.ts';
 import { type State, type Store, sectionOf, shownPair, used } from '../store.ts';
@@ -199,7 +200,14 @@ export function matrixView(store: Store, actions: Actions): void {
     press();
   }
   host.append(
-    h('div', { class: 'heading' }, title, basis, h('div', { class: 'end chips' }, chips)),
+    h(
+      'div',
+      { class: 'heading' },
+      title,
+      howOf('pairs', 'the map of all pairs'),
+      basis,
+      h('div', { class: 'end chips' }, chips),
+    ),
     chart.element,
     readout,
     later.element,

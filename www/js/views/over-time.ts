@@ -5,6 +5,7 @@ import { Blocks } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';
 import { Word, button, input } from '../controls.ts';
 import { byId, h } from '../dom.ts';
+import { howOf } from '../methods.ts';
 import { moveInTime } from '../moving.ts';
 import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
 import type { RollingPair, Section, TimelineLayout } from '../protocol.ts';
@@ -63,6 +64,7 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
     );
   host.append(
     h('h2', { id: 'rolling-title' }, 'Over time'),
+    howOf('over-time', 'the line over time'),
     h(
       'span',
       { class: 'note pair-choice' },

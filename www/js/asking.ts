@@ -173,6 +173,7 @@ export class Asking {
     const state = this.#store.get();
     const inputs = this.#inputs(round);
     const settings = round.under?.(state) ?? state.settings;
+    if (round === ANSWER) this.#store.set({ ui: { answering: true } });
     const answers: Partial<Answers> = {};
     const values: (Answer | undefined)[] = [];
     let unranked: EngineError | undefined;
@@ -192,6 +193,11 @@ export class Asking {
     if (this.#store.get().ui.finding) return;
     this.#rested.set(round, inputs);
     if (round === ANSWER) {
+      const { importing, leaving } = this.#store.get().ui;
+      // The first files may be of no sector yet: what stood before goes on standing.
+      if (leaving && importing && !answers.ranking) return;
+      if (leaving) this.#store.forget();
+      this.#store.set({ ui: { answering: false, leaving: null } });
       if (this.#endsBefore(unranked)) return;
       answers.unranked = unranked;
       answers.curveRun = undefined;

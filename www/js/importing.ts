@@ -15,6 +15,7 @@ const REFRESH_EVERY = 300;
 const NOTHING_SHOWN = {
   finding: false,
   sample: false,
+  leaving: null,
   selection: null,
   lines: [],
   muted: [],
@@ -94,8 +95,10 @@ export class Importing {
     if (ui.sample || ui.finding) {
       // What was chosen for the sample holds for the files, but for what names its series.
       const { reference, universe, altcoins, roles, claims, series, mapping: _, ...kept } = this.#store.get().settings;
-      this.#forget(ui.finding ? {} : kept);
-      if (ui.finding) this.#begin(this.begins);
+      // The old answer stands until there is a new one.
+      this.#client.clear();
+      this.#store.set({ ui: { ...NOTHING_SHOWN, leaving: ui.finding ? 'finding' : 'sample' } });
+      this.#begin(ui.finding ? this.begins : kept);
     }
     const { mapping = {} } = this.#store.get().settings;
     const sources = dropped.map(({ name, file }) => ({

@@ -8,6 +8,7 @@ import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
 import { finding, restOfFinding } from './finding.ts';
+import { holdHeights } from './holding.ts';
 import { loadThenLock } from './lock.ts';
 import { speak } from './speaking.ts';
 import { Store } from './store.ts';
@@ -37,6 +38,8 @@ const store = new Store({
     finding: true,
     sample: false,
     importing: null,
+    leaving: null,
+    answering: false,
     working: false,
     notice: '',
     took: null,
@@ -91,9 +94,13 @@ for (const view of [
   view(store, actions);
 }
 store.watch(
-  ({ ui }) => [ui.working],
-  ({ ui }) => byId('main').setAttribute('aria-busy', String(ui.working)),
+  ({ ui }) => [ui.working, ui.answering],
+  ({ ui }) => {
+    byId('main').setAttribute('aria-busy', String(ui.working));
+    byId('main').classList.toggle('answering', ui.answering);
+  },
 );
+holdHeights(store);
 speak(store, spokenTally);
 listen(byId('overlay'), (dropped, refused) => void actions.import.files(dropped, refused));
 

@@ -15,6 +15,10 @@ export type Ui = {
   /** Whether the synthetic sample is shown. */
   sample: boolean;
   importing: Progress | null;
+  /** Whose answers are still shown while files come in to replace them. */
+  leaving: 'finding' | 'sample' | null;
+  /** Whether the answer itself is being computed: until it comes the old one stands, dimmed. */
+  answering: boolean;
   /** Whether answers are still to come. */
   working: boolean;
   /** What was done about a file; shown beside the count of files. */

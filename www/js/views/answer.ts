@@ -43,7 +43,7 @@ export function answerView(store: Store, actions: Actions): void {
   const tag = h('p', { class: 'tag' }, 'Synthetic sample: invented numbers');
   const fault = h('p', { class: 'warning' });
   const title = h('h1', { id: 'answer-title' });
-  const [lateHost, body] = [h('div'), h('div', { class: 'stale' })];
+  const [lateHost, body] = [h('div'), h('div')];
   const late = new Blocks(lateHost, 'late-series', {
     act,
     save: (number) => void actions.saveTable('late-series', 'late-series', number),
@@ -62,6 +62,7 @@ export function answerView(store: Store, actions: Actions): void {
       answers['late-series'],
       answers.files,
       ui.sample,
+      ui.leaving,
       ui.phase,
       ui.fault,
       ui.importing !== null,
@@ -85,7 +86,7 @@ export function answerView(store: Store, actions: Actions): void {
       patch(
         host,
         [
-          ui.sample && tag,
+          (ui.sample || ui.leaving === 'sample') && tag,
           lateHost,
           title,
           body,

@@ -169,11 +169,12 @@ export function barView(store: Store, actions: Actions): void {
   byId('drop').append(chooser('choose-files', '+ Add files', false, actions, true), more, state);
   const progress = progressBar(actions);
   store.watch(
-    ({ ui, answers }) => [ui.importing, ui.sample, ui.notice, ui.took, ui.cancelled, answers.files],
+    ({ ui, answers }) => [ui.importing, ui.leaving, ui.sample, ui.notice, ui.took, ui.cancelled, answers.files],
     (now) => {
-      const { importing } = now.ui;
-      if (!importing) return replace(state, told(now, actions));
-      progress.show(importing);
+      const { importing, leaving } = now.ui;
+      // Until the answer is there nothing is known of the files that came.
+      if (!importing && !leaving) return replace(state, told(now, actions));
+      if (importing) progress.show(importing);
       if (!state.contains(progress.elements[0] ?? null)) replace(state, progress.elements);
     },
   );

@@ -145,7 +145,7 @@ const summaryOf = (brief: Brief, { section, axis }: Told) => [
 
 export function claimsView(store: Store, actions: Actions): void {
   const host = byId('claims');
-  const rows = h('ul', { class: 'claim-rows stale' });
+  const rows = h('ul', { class: 'claim-rows' });
   const [cast, own, lists] = [h('div'), h('div'), h('div')];
   const more = h(
     'details',

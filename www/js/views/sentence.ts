@@ -168,7 +168,7 @@ export function sentenceView(store: Store, actions: Actions): void {
   store.watch(
     ({ settings, answers }) => [settings, answers.files, answers.ranking, answers.composites],
     (state) => {
-      host.hidden = used(state).length === 0;
+      host.style.visibility = used(state).length === 0 ? 'hidden' : 'visible';
       for (const [key, shown] of Object.entries(words)) {
         const choices = CHOICES[key as keyof typeof CHOICES];
         shown.show([{ label: '', options: choices }], state.settings[key as keyof typeof CHOICES] ?? choices[0][0]);

@@ -4,6 +4,7 @@ import { button } from '../controls.ts';
 import { byId, h } from '../dom.ts';
 import { spelledDate } from '../format.ts';
 import { FINDING, finding } from '../finding.ts';
+import { glide } from '../holding.ts';
 import type { Store } from '../store.ts';
 import { chooser } from './bar.ts';
 
@@ -57,10 +58,12 @@ export function welcomeView(store: Store, actions: Actions): void {
     ({ ui }) => [ui.finding],
     ({ ui }) => {
       const held = host.contains(document.activeElement);
-      host.hidden = !ui.finding;
+      glide(byId('main'), () => {
+        host.hidden = !ui.finding;
+        byId('bar').hidden = ui.finding;
+      });
       // What was pressed is gone: the hand goes on with the answer.
       if (held && host.hidden) byId('answer').focus({ preventScroll: true });
-      byId('bar').hidden = ui.finding;
       document.body.classList.toggle('finding', ui.finding);
     },
   );

@@ -1,18 +1,23 @@
 // The page as it opens: the sample at first paint, the network lock, keyboard, assistive technology, small screens.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { serve } from '../../xtask/serve.mjs';
 import { violations } from '../support/axe.mjs';
+import { writeLayouts } from '../support/layouts.mjs';
 import {
   BASE,
   dailyAgain,
+  drop,
   newPage,
   onReadyPage,
   open,
   savedReport,
   setPeriod,
+  settled,
   startedPage,
   tableBehind,
 } from '../support/page.mjs';
@@ -20,11 +25,13 @@ import { slow } from '../support/quick.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
+const folder = mkdtempSync(join(tmpdir(), 'sectorscope-page-'));
 before(async () => {
   opened = await open();
 });
 after(async () => {
   await opened.close();
+  rmSync(folder, { recursive: true });
 });
 
 test('a finding from real files is shown at first paint, before the engine is there, and says what it is', async () => {
@@ -111,6 +118,42 @@ test('files, or the sample, take the place of the finding; undo brings it back, 
   assert.equal(await page.locator('#answer .tag').count(), 0);
   assert.deepEqual(faults, []);
   await close();
+});
+
+test('nothing jumps: not while the engine starts, and not when files come in', async () => {
+  const { paths } = writeLayouts(folder);
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ]) {
+    const context = await opened.browser.newContext({ viewport });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const scope = /** @type {any} */ (globalThis);
+      scope.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const entry of /** @type {any[]} */ (list.getEntries()))
+          if (!entry.hadRecentInput) scope.shifts.push(entry.value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const shifted = () =>
+      page.evaluate(() => {
+        const scope = /** @type {any} */ (globalThis);
+        const sum = scope.shifts.reduce((/** @type {number} */ all, /** @type {number} */ one) => all + one, 0);
+        scope.shifts = [];
+        return sum;
+      });
+    await page.goto(opened.server.url);
+    await page.waitForFunction(() => document.querySelector('#privacy')?.textContent?.includes('network is off'));
+    await page.waitForTimeout(500);
+    const load = await shifted();
+    assert.ok(load < 0.05, `${viewport.width}: ${load} on load`);
+    await drop(page, paths);
+    await settled(page);
+    const came = await shifted();
+    assert.ok(came < 0.05, `${viewport.width}: ${came} when files come in`);
+    await context.close();
+  }
 });
 
 test('after the start neither page nor worker has a network', async () => {

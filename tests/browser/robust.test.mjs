@@ -247,7 +247,7 @@ test('how a file is read can be changed, for one or for all like it', slow, asyn
     );
     assert.deepEqual(await preview('one.csv'), ['2022-01-03', '901.25']);
     assert.deepEqual(await preview('two.csv'), ['2022-01-03', '902.25'], 'for all files with the same columns');
-    const report = JSON.parse((await savedReport(page, 'json')).text);
+    const report = JSON.parse((await savedReport(page, 'json', true)).text);
     assert.deepEqual(report.settings.mapping, {
       'one.csv': { price_column: 'Fixing' },
       'two.csv': { price_column: 'Fixing' },
@@ -445,7 +445,7 @@ test(
       );
       assert.equal(await hash(name), 'unknown');
     }
-    const { files } = JSON.parse((await savedReport(page, 'json')).text);
+    const { files } = JSON.parse((await savedReport(page, 'json', true)).text);
     const told = Object.fromEntries(
       files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]),
     );
@@ -466,7 +466,7 @@ test('the report knows the SHA-256 of every file, also of one that is hashed beh
   ];
   await drop(page, paths);
   await settled(page);
-  const { files } = JSON.parse((await savedReport(page, 'json')).text);
+  const { files } = JSON.parse((await savedReport(page, 'json', true)).text);
   const told = Object.fromEntries(
     files.map((/** @type {{ name: string, sha256: string }} */ file) => [file.name, file.sha256]),
   );

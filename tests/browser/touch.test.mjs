@@ -43,7 +43,7 @@ async function drag(page, where, from, to) {
   await page.mouse.up();
 }
 
-const LINE = '#rolling .chart:not(.strip) canvas';
+const LINE = '#rolling canvas';
 
 test('a chart over time is zoomed by a drag, panned with shift, turned by the wheel, and reset by a double click', async () => {
   const { page, faults, close } = await newPage(opened);

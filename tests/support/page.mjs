@@ -225,8 +225,11 @@ process.on('exit', () => {
   if (copies) rmSync(copies, { recursive: true });
 });
 
-/** Saves the report, or one of its tables, as a person does. @param {import('playwright-core').Page} page @param {string} form */
-export async function savedReport(page, form) {
+/** Saves the report, or one of its tables, as a person does; `named` with names of files. @param {import('playwright-core').Page} page @param {string} form */
+export async function savedReport(page, form, named = false) {
+  await page.locator('#save > summary').click();
+  await page.locator('#save-named').setChecked(named);
+  await page.keyboard.press('Escape');
   const { name, path } = await saved(page, () => chosenInMenu(page, '#save', `#save-${form}`));
   return { name, path, text: readFileSync(path, 'utf8') };
 }

@@ -196,14 +196,15 @@ export class Blocks {
     this.#kept = new Kept((name) => this.#make(name));
   }
 
-  show(blocks: Block[]): void {
+  /** `of` is what they are about: of something else nothing is kept. */
+  show(blocks: Block[], of = ''): void {
     const counts = new Map<string, number>();
     this.#texts = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join(' ');
     const items = blocks.map((block): [string, Block] => {
       const [kind] = named(block);
       const at = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, at);
-      return [`${kind} ${at}`, block];
+      return [`${kind} ${at} ${of}`, block];
     });
     patch(
       this.#host,

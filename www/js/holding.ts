@@ -8,23 +8,32 @@ const GLIDE = 220;
 
 /** While files come in, each part of the page is at least as high as it was. */
 export function holdHeights(store: Store): void {
-  const parts = () => byId('main').querySelectorAll<HTMLElement>('section');
+  const parts = () => [...byId('main').querySelectorAll<HTMLElement>('section')];
   let holds = false;
   store.watch(
     ({ ui }) => [ui.importing !== null, ui.working],
     ({ ui }) => {
       if (ui.importing && !holds) for (const part of parts()) part.style.minHeight = `${part.offsetHeight}px`;
-      else if (holds && !ui.importing && !ui.working) for (const part of parts()) part.style.minHeight = '';
+      else if (holds && !ui.importing && !ui.working)
+        glide(parts(), () => {
+          for (const part of parts()) part.style.minHeight = '';
+        });
       holds = ui.importing !== null || (holds && ui.working);
     },
   );
 }
 
-/** Changes what stands above a part, which then glides to its new place. */
-export function glide(part: HTMLElement, change: () => void): void {
-  const before = part.getBoundingClientRect().top;
+/** Changes what stands above or in parts of the page, which then glide to their new places. */
+export function glide(parts: HTMLElement[], change: () => void): void {
+  const before = parts.map((part) => part.getBoundingClientRect().top);
   change();
-  const by = before - part.getBoundingClientRect().top;
-  if (by === 0 || still.matches) return;
-  part.animate([{ transform: `translateY(${by}px)` }, { transform: 'none' }], { duration: GLIDE, easing: 'ease-out' });
+  if (still.matches) return;
+  const by = parts.map((part, at) => (before[at] ?? 0) - part.getBoundingClientRect().top);
+  parts.forEach((part, at) => {
+    if (by[at] !== 0)
+      part.animate([{ transform: `translateY(${by[at]}px)` }, { transform: 'none' }], {
+        duration: GLIDE,
+        easing: 'ease-out',
+      });
+  });
 }

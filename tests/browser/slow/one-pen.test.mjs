@@ -28,6 +28,8 @@ async function tablesOfPage(page, files) {
     });
   await unfold();
   await unfold();
+  // A claim that is opened selects its pair.
+  await idle(page);
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.table-toggle .details-body')].every((body) => body.childElementCount > 0),
   );

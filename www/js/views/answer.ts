@@ -77,7 +77,7 @@ export function answerView(store: Store, actions: Actions): void {
       fault.textContent = ui.fault;
       // Before the answer: while it stands, no number below can be trusted.
       late.show((answers['late-series']?.sections ?? []).flatMap((one) => one.blocks));
-      blocks.show(section.blocks);
+      blocks.show(section.blocks, section.title);
       if (behindIt)
         why.show('Why?', () => {
           behind.show(behindIt);

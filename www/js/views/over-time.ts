@@ -135,11 +135,10 @@ export function rollingView(store: Store, actions: Actions): void {
   const basis = h('p', { class: 'basis' });
   const readout = readoutOf(chart.canvas);
   const tip = tipOn(chart.element);
-  const strip = h('div');
-  host.append(heading, basis, legend, chart.element, strip, readout);
+  host.append(heading, basis, legend, chart.element, readout);
   headView(heading, store, actions);
   linesView(legend, store, actions);
-  stripView(strip, store, actions);
+  stripView(byId('strip'), store, actions);
   moveInTime(chart, {
     period: () => visiblePeriod(store.get()),
     all: () => ends(store.get()),

@@ -58,7 +58,7 @@ export function welcomeView(store: Store, actions: Actions): void {
     ({ ui }) => [ui.finding],
     ({ ui }) => {
       const held = host.contains(document.activeElement);
-      glide(byId('main'), () => {
+      glide([byId('main')], () => {
         host.hidden = !ui.finding;
         byId('bar').hidden = ui.finding;
       });

@@ -151,6 +151,32 @@ test('a report names no file and holds no price unless that is ticked', async ()
   await close();
 });
 
+test('a first day after the last changes nothing, and is named beside the field; unusable settings of a link give way', async () => {
+  const { page, close } = await newPage(opened);
+  const before = await page.locator('#ranking .basis').innerText();
+  await page.locator('#set-period > summary').click();
+  await page.locator('#set-to').fill('2022-12-31');
+  await page.waitForFunction((before) => document.querySelector('#ranking .basis')?.textContent !== before, before);
+  await idle(page);
+  const shown = await page.locator('#ranking .basis').innerText();
+  await page.locator('#set-from').fill('2030-01-01');
+  assert.match(await page.locator('#set-period .warning').innerText(), /2030-01-01 lies after 2022-12-31/);
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator('#ranking .basis').innerText(), shown);
+  await page.locator('#set-from').fill('2021-01-04');
+  await page.waitForFunction((shown) => document.querySelector('#ranking .basis')?.textContent !== shown, shown);
+  assert.equal(await page.locator('#set-period .warning').isVisible(), false);
+  await close();
+  const { paths } = writeLayouts(folder);
+  const url = `${opened.server.url}#frequency=hourly`;
+  const { page: other, close: closeOther } = await startedPage({ ...opened, server: { ...opened.server, url } });
+  await drop(other, paths);
+  await settled(other);
+  assert.match(await other.locator('#answer .warning').innerText(), /settings could not be used and were left out/);
+  assert.match(await other.locator('#ranking .basis').innerText(), /^daily/);
+  await closeOther();
+});
+
 test('a date is typed key by key, and a half-typed one changes nothing', async () => {
   const { page, close } = await newPage(opened);
   const before = await page.locator('#ranking .basis').innerText();

@@ -198,11 +198,24 @@ export class Asking {
       if (leaving && importing && !answers.ranking) return;
       if (leaving) this.#store.forget();
       this.#store.set({ ui: { answering: false, leaving: null } });
-      if (this.#endsBefore(unranked)) return;
+      if (this.#endsBefore(unranked) || this.#unusable(unranked)) return;
       answers.unranked = unranked;
       answers.curveRun = undefined;
     }
     this.#store.set({ answers: round.keep?.(values, state) ?? answers });
+  }
+
+  /** Settings that cannot be used, as of an old link, give way to those that the page begins with. */
+  #unusable(refusal: EngineError | undefined): boolean {
+    if (refusal?.code !== 'bad-settings') return false;
+    const { defaults, settings } = this.#store.get();
+    const { mapping, series } = settings;
+    const kept = { ...(mapping ? { mapping } : {}), ...(series ? { series } : {}), from: defaults.since };
+    this.#store.set({
+      settings: kept,
+      ui: { fault: `The settings could not be used and were left out. ${refusal.message}` },
+    });
+    return true;
   }
 
   /** Files that end before the day the page begins with are asked of without it. */

@@ -186,11 +186,14 @@ export function matrixView(store: Store, actions: Actions): void {
         // What is saved is whole.
         saved: {
           size: () => {
-            const [width = 0, height = 0] = heatmapSize(ids(), { ...options(NUMBERED, [0, 0]), scale: true });
+            const [width = 0, height = 0] = heatmapSize(ids(), {
+              ...options(Math.max(side, NUMBERED), [0, 0]),
+              scale: true,
+            });
             return { width, height };
           },
           draw: (on, scale, theme) =>
-            drawHeatmap(on, scale, theme, ids(), r(), { ...options(NUMBERED, [0, 0]), scale: true }),
+            drawHeatmap(on, scale, theme, ids(), r(), { ...options(Math.max(side, NUMBERED), [0, 0]), scale: true }),
         },
       },
       `Heat map of ${ids().length} series.`,

@@ -67,19 +67,29 @@ function periodWords({ settings: { from, to }, defaults }: State): string {
   return to ? `until ${spelledDate(to)}` : 'over all days';
 }
 
-/** A date that counts once it is whole and possible: it may be typed key by key, and nothing here is made anew meanwhile. */
-function date(key: 'from' | 'to', label: string, store: Store, actions: Actions): HTMLElement {
+/** Two dates that count once they are whole and possible: they may be typed key by key, and nothing here is made anew meanwhile. */
+function dates(store: Store, actions: Actions): Child[] {
+  const wrong = h('p', { class: 'warning', role: 'status', hidden: true });
   const { settings } = store.get();
-  const element = input(
-    `set-${key}`,
-    'date',
-    settings[key] ?? '',
-    (value) => {
-      if (element.checkValidity()) actions.choose.set({ [key]: value || undefined });
-    },
-    { min: '1900-01-01', max: '2100-12-31' },
-  );
-  return field(label, element);
+  const date = (key: 'from' | 'to'): HTMLInputElement =>
+    input(`set-${key}`, 'date', settings[key] ?? '', () => apply(key), {
+      min: '1900-01-01',
+      max: '2100-12-31',
+      'aria-label': key === 'from' ? 'First day with a price that counts' : 'Last day with a price that counts',
+    });
+  const [from, to] = [date('from'), date('to')];
+  function apply(key: 'from' | 'to') {
+    const turned = Boolean(from.value && to.value && from.value > to.value);
+    wrong.hidden = !turned;
+    wrong.textContent = turned
+      ? `${from.value} lies after ${to.value}: nothing is changed until the first day lies before the last.`
+      : '';
+    const field = key === 'from' ? from : to;
+    if (turned || !field.checkValidity()) return;
+    // The other may have waited for this one.
+    actions.choose.set({ from: from.value || undefined, to: to.value || undefined });
+  }
+  return [h('div', { class: 'fields' }, field('From', from), field('To', to)), wrong];
 }
 
 /** Whole years, all there is, the time the claims are about, and any other. */
@@ -102,7 +112,7 @@ function period(store: Store, actions: Actions): { element: HTMLElement; show: (
         YEARS.map((year) => preset(String(year), String(year), `${year}-01-01`, `${year}-12-31`)),
       ),
       h('h3', null, 'First and last day with a price that counts'),
-      h('div', { class: 'fields' }, date('from', 'From', store, actions), date('to', 'To', store, actions)),
+      ...dates(store, actions),
     ];
   };
   return {

@@ -132,6 +132,7 @@ test('twelve steps by keys alone, and on the way to what is saved the focus is n
   const weekly = await content(BASIS);
   await tabTo(page, '#set-period > summary');
   await page.keyboard.press('Enter');
+  await page.locator('#set-from').waitFor();
   await tabTo(page, '#set-from');
   await type(page, '06152022');
   assert.equal(await page.locator('#set-from').inputValue(), '2022-06-15');
@@ -218,6 +219,7 @@ test('twelve steps by keys alone, and on the way to what is saved the focus is n
   // 12. A report is saved, and the class taken back.
   await tabTo(page, '#save > summary', 'Shift+Tab');
   await page.keyboard.press('Enter');
+  await page.locator('#save-html').waitFor();
   await tabTo(page, '#save-html');
   assert.deepEqual(await fallen(page), []);
   const { name, path } = await saved(page, () => page.keyboard.press('Enter'));

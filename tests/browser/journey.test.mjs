@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { writeLayouts } from '../support/layouts.mjs';
-import { idle, open, saved, settled, startedPage } from '../support/page.mjs';
+import { idle, newPage, open, saved, settled, startedPage } from '../support/page.mjs';
+import { slow } from '../support/quick.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -83,7 +84,7 @@ async function changed(page, where, before) {
 
 const BASIS = '#ranking .basis';
 
-test('twelve steps by keys alone, and on the way to what is saved the focus is never lost', async () => {
+test('twelve steps by keys alone, and on the way to what is saved the focus is never lost', slow, async () => {
   const { paths } = writeLayouts(folder);
   const { page, faults, close } = await startedPage(opened);
   const text = (/** @type {string} */ where) => page.locator(where).first().innerText();
@@ -236,6 +237,31 @@ test('twelve steps by keys alone, and on the way to what is saved the focus is n
   await close();
 });
 
+test('what is pressed by a key keeps the focus, or gives it on to what is shown', slow, async () => {
+  const { page, close } = await newPage(opened);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  for (const part of ['answer', 'claims', 'time', 'pairs', 'files']) {
+    await page.locator(`#parts a[href="#${part}"]`).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(HELD);
+    assert.ok(await held(page, `#${part}`), `the focus goes to #${part}, not ${await holder(page)}`);
+  }
+  for (const where of ['#copy-answer', '#link', '#zoom-in', '#zoom-out', '#span-1Y', '#map-name', '#map-numbers']) {
+    await page.locator(where).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(TYPED);
+    await idle(page);
+    assert.ok(await held(page, where), `the focus stays on ${where}, not on ${await holder(page)}`);
+  }
+  await page.locator('#show-keys').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#close-keys').waitFor();
+  assert.ok(await held(page, '#close-keys'));
+  await page.keyboard.press('Escape');
+  assert.ok(await held(page, '#show-keys'));
+  await close();
+});
+
 /** A finger on the screen: down, a moment, up. @param {Page} page */
 async function finger(page) {
   const session = await page.context().newCDPSession(page);
@@ -252,7 +278,7 @@ async function finger(page) {
   };
 }
 
-test('the same steps with a finger, on a phone of 390 pixels', async () => {
+test('the same steps with a finger, on a phone of 390 pixels', slow, async () => {
   const { page, faults, close } = await startedPage(opened, {
     viewport: { width: 390, height: 780 },
     hasTouch: true,

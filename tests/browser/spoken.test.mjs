@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { root } from '../../xtask/setup.mjs';
 import { writeLayouts } from '../support/layouts.mjs';
 import { chosenInMenu, drop, idle, newPage, open, saved, settled, startedPage, unfold } from '../support/page.mjs';
+import { slow } from '../support/quick.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -81,7 +82,7 @@ function write(name, lines) {
 
 const days = Array.from({ length: 60 }, (_, i) => new Date(Date.UTC(2022, 0, 3 + i)).toISOString().slice(0, 10));
 
-test('files, a verdict that turns, keys on charts, copying, saving and undo are spoken, each once', async () => {
+test('files, a verdict that turns, keys on charts, copying, saving and undo are spoken, each once', slow, async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const { page: own, faults, close } = await startedPage(opened);
   await listen(own);

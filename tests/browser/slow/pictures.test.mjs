@@ -150,7 +150,7 @@ test('line and performance share plot, period and crosshair', async () => {
         Promise.all(['#rolling', '#performance'].map((where) => page.locator(`${where} canvas`).boundingBox()));
       const [line, performance] = await boxes();
       assert.deepEqual([line?.x, line?.width], [performance?.x, performance?.width]);
-      await page.locator('#rolling canvas').hover({ position: { x: 500, y: 100 } });
+      await page.locator('#rolling .chart:not(.strip) canvas').hover({ position: { x: 500, y: 100 } });
       const marks = await Promise.all(
         ['#rolling', '#performance'].map((where) =>
           page.locator(`${where} .crosshair`).evaluate((mark) => /** @type {HTMLElement} */ (mark).style.left),

@@ -22,6 +22,7 @@ use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport};
 use crate::study::study::Study;
 use crate::tell::document::{Block, Section};
+use crate::tell::write::settings_line::above;
 use crate::tell::write::tables::Table;
 use crate::tell::write::{csv, left_out};
 use crate::tell::{self, Format, sections};
@@ -284,11 +285,13 @@ impl Question {
             Question::Details { of } => Answer::Details(details(study, of)?),
             Question::Report { format } => Answer::Report(tell::text(study, &report::report(files, study)?, format)?),
             Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
-            Question::Table { table } => Answer::Table(table.csv(study)?),
+            Question::Table { table } => Answer::Table(above(study.settings, &table.csv(study)?)),
             Question::TableOf { of, section, number } => {
-                Answer::TableOf(table_of(&of.answer(study, files)?, &section, number)?)
+                Answer::TableOf(above(study.settings, &table_of(&of.answer(study, files)?, &section, number)?))
             }
-            Question::LeftOut { file } => Answer::LeftOut(left_out::table(named(files, file.as_deref()))),
+            Question::LeftOut { file } => {
+                Answer::LeftOut(above(study.settings, &left_out::table(named(files, file.as_deref()))))
+            }
         })
     }
 }

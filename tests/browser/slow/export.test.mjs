@@ -21,7 +21,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const FORMS = ['html', 'markdown', 'json', 'ranking', 'claims', 'matrix', 'rolling', 'returns'];
+const FORMS = ['html', 'markdown', 'json', 'ranking', 'claims', 'matrix', 'rolling', 'returns', 'prices'];
 
 test('every form is saved, twice the same, and as Node prints it', async () => {
   const { page, faults, close } = await newPage(opened);
@@ -35,7 +35,7 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
     );
     forms[form] = text;
   }
-  await page.waitForFunction(() => document.querySelector('#status')?.textContent === 'Saved sectorscope-returns.csv');
+  await page.waitForFunction(() => document.querySelector('#status')?.textContent === 'Saved sectorscope-prices.csv');
   for (const form of ['html', 'markdown', 'ranking']) assert.equal((await savedReport(page, form)).text, forms[form]);
   assert.deepEqual(faults, []);
   await close();
@@ -88,11 +88,11 @@ test('the HTML report from disk: everything in it, with and without scripts, wid
       const text = await page.locator('body').innerText();
       for (const { sentence } of claims) assert.ok(text.includes(sentence), sentence);
       for (const { sha256 } of files) assert.ok(text.includes(sha256), sha256);
-      const ranking = page.locator(`#ranking figure .${colorScheme} svg`);
+      const ranking = page.locator(`#summary figure .${colorScheme} svg`);
       assert.ok(await ranking.isVisible());
-      assert.match((await ranking.locator('title').textContent()) ?? '', /^Correlations with S-BTC, sorted/);
+      assert.match((await ranking.locator('title').textContent()) ?? '', /^Correlations with S-BTC, sorted\. Daily log returns/);
       assert.equal(
-        await page.locator(`#ranking figure .${colorScheme === 'light' ? 'dark' : 'light'} svg`).isVisible(),
+        await page.locator(`#summary figure .${colorScheme === 'light' ? 'dark' : 'light'} svg`).isVisible(),
         false,
       );
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -132,7 +132,7 @@ test('the policy of the HTML report refuses scripts, pictures, styles and reques
   page.on('console', (message) => refused.push(message.text()));
   await page.goto(pathToFileURL(join(folder, 'injected.html')).href);
   await page.waitForTimeout(300);
-  assert.equal(await page.title(), 'Sectorscope report');
+  assert.equal(await page.title(), 'Does bitcoin move with small-cap tech? Sectorscope report');
   assert.ok(await page.locator('h1').isVisible());
   for (const kind of ['script', 'style', 'image'])
     assert.ok(

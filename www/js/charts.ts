@@ -47,14 +47,14 @@ function themeName(): ThemeName {
 }
 
 dark.addEventListener('change', redrawAll);
-addEventListener('beforeprint', () => {
-  printing = true;
+/** As wide as the sheet, see print.css, in the colours of print; and back. */
+function print(on: boolean) {
+  printing = on;
+  document.documentElement.classList.toggle('on-paper', on);
   redrawAll();
-});
-addEventListener('afterprint', () => {
-  printing = false;
-  redrawAll();
-});
+}
+addEventListener('beforeprint', () => print(true));
+addEventListener('afterprint', () => print(false));
 
 /**
  * A chart in a frame that scrolls sideways where the chart needs more room than there is, with buttons that save it. `show`

@@ -31,7 +31,7 @@ pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
     let answer = summary::answer(study, report);
     let first = FirstPage {
         blocks: summary::blocks(study, report, answer.blocks),
-        figure: summary::figure(&mut ranked),
+        figure: summary::figure(report, &mut ranked),
         claims: summary::claims(study, report),
     };
     let mut sections = vec![all_claims(study, report)];

@@ -29,12 +29,16 @@ pub(super) fn blocks(study: &Study<'_>, report: &Report, answer: Vec<Block>) -> 
     late.chain(problems).chain(answer).collect()
 }
 
-/// The figure of a section, which stands on the first page instead; there it says what it rests on.
-pub(super) fn figure(section: &mut Section) -> Option<Figure> {
+/// The figure of the ranking, which stands on the first page instead of in its section; there it says what it rests on.
+pub(super) fn figure(report: &Report, section: &mut Section) -> Option<Figure> {
     let at = section.blocks.iter().position(|block| matches!(block, Block::Figure(_)))?;
     match section.blocks.remove(at) {
         Block::Figure(figure) => {
-            let caption = format!("{} {}.", figure.caption, capitalised(&section.basis));
+            let ends = report.ranking.as_ref().map(|found| (found.first, found.last));
+            let same =
+                report.claims.first().is_none_or(|claim| claim.n == 0 || ends == Some((claim.first, claim.last)));
+            let days = if same { "" } else { " These are other days than the answer's." };
+            let caption = format!("{} {}.{days}", figure.caption, capitalised(&section.basis));
             Some(Figure { caption, ..figure })
         }
         _ => None,

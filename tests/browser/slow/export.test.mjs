@@ -54,6 +54,9 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
   ];
   for (const format of ['html', 'markdown', 'json'])
     assert.ok(sectorscope([...args, '--format', format]).stdout === forms[format], format);
+  // The second cell of a table's first line is a file of settings.
+  const [, set = ''] = /^# sectorscope [^,]+; settings:,"(.+)"\r\n/.exec(forms.ranking ?? '') ?? [];
+  writeFileSync(join(folder, 'settings.json'), set.replaceAll('""', '"'));
   assert.equal(sectorscope([...args, '--tables', join(folder, 'tables')]).status, 0);
   for (const name of readdirSync(join(folder, 'tables'))) {
     assert.equal(readFileSync(join(folder, 'tables', name), 'utf8'), forms[name.replace('.csv', '')], name);
@@ -90,7 +93,10 @@ test('the HTML report from disk: everything in it, with and without scripts, wid
       for (const { sha256 } of files) assert.ok(text.includes(sha256), sha256);
       const ranking = page.locator(`#summary figure .${colorScheme} svg`);
       assert.ok(await ranking.isVisible());
-      assert.match((await ranking.locator('title').textContent()) ?? '', /^Correlations with S-BTC, sorted\. Daily log returns/);
+      assert.match(
+        (await ranking.locator('title').textContent()) ?? '',
+        /^Correlations with S-BTC, sorted\. Daily log returns/,
+      );
       assert.equal(
         await page.locator(`#summary figure .${colorScheme === 'light' ? 'dark' : 'light'} svg`).isVisible(),
         false,
@@ -165,7 +171,10 @@ test('every chart is saved as it is shown, as PNG and as SVG', async () => {
       assert.equal(file.name, `sectorscope-${name}.${form.toLowerCase()}`);
       return readFileSync(file.path);
     };
-    const canvas = await page.locator(`#${section} canvas`).evaluate((canvas) => canvas.clientWidth);
+    const canvas = await page
+      .locator(`#${section} canvas`)
+      .first()
+      .evaluate((canvas) => canvas.clientWidth);
     const png = await save('PNG');
     const svg = (await save('SVG')).toString();
     const shown = await page.evaluate((svg) => {

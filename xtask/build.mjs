@@ -19,7 +19,7 @@ export const dist = join(root, 'dist');
 /** The text font, and where its licence lies. */
 const FONT = join(root, 'node_modules', '@fontsource-variable', 'inter');
 
-/** The finding that the page shows to who has no files. */
+/** The finding that the page shows to a reader without files. */
 const FINDING = '2025-09';
 
 /** Pages, and where each lies. */

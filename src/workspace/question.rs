@@ -287,17 +287,20 @@ impl Question {
             Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
             Question::Table { table } => Answer::Table(above(study.settings, &table.csv(study)?)),
             Question::TableOf { of, section, number } => {
-                Answer::TableOf(above(study.settings, &table_of(&of.answer(study, files)?, &section, number)?))
+                Answer::TableOf(table_of(study, &of.answer(study, files)?, &section, number)?)
             }
-            Question::LeftOut { file } => {
-                Answer::LeftOut(above(study.settings, &left_out::table(named(files, file.as_deref()))))
-            }
+            Question::LeftOut { file } => Answer::LeftOut(left_out_of(study, named(files, file.as_deref()))),
         })
     }
 }
 
+/// What was left out of these files, as CSV.
+fn left_out_of<'f>(study: &Study<'_>, files: impl Iterator<Item = &'f ImportedFile>) -> String {
+    above(study.settings, &left_out::table(files))
+}
+
 /// A table of an answer as CSV.
-fn table_of(answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
+fn table_of(study: &Study<'_>, answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
     let blocks = match answer {
         Answer::Details(blocks) => blocks.as_slice(),
         _ => answer.sections().iter().find(|one| one.id == section).map_or(&[][..], |one| one.blocks.as_slice()),
@@ -307,7 +310,7 @@ fn table_of(answer: &Answer, section: &str, number: usize) -> Result<String, Err
         _ => None,
     });
     let missing = || Error::new(ErrorKind::BadQuestion, format!("There is no table {number} in '{section}'."));
-    tables.nth(number).map(csv::table).ok_or_else(missing)
+    tables.nth(number).map(|table| above(study.settings, &csv::table(table))).ok_or_else(missing)
 }
 
 impl Answer {

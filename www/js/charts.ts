@@ -7,6 +7,8 @@ import type { PictureFrame } from './protocol.ts';
 const LARGEST_SIDE = 16_384;
 /** Device pixels for each CSS pixel of a saved picture. */
 const SAVED_SCALE = 2;
+/** The same on paper, which is finer than a screen. */
+const PRINTED_SCALE = 3;
 
 export type ThemeName = 'light' | 'dark' | 'print';
 /** What is shown on a canvas of some width, and how it is drawn there or as SVG. */
@@ -97,7 +99,8 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
     const available = frame.clientWidth;
     if (!drawing || !shown || available === 0) return;
     const { width, height } = shown.size(available);
-    const scale = Math.min(devicePixelRatio || 1, LARGEST_SIDE / width, LARGEST_SIDE / height);
+    const fine = printing ? PRINTED_SCALE : devicePixelRatio || 1;
+    const scale = Math.min(fine, LARGEST_SIDE / width, LARGEST_SIDE / height);
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     canvas.width = Math.max(1, Math.round(width * scale));

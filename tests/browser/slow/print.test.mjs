@@ -61,6 +61,13 @@ test('the sample on paper: three pages at most, and nothing is cut', async () =>
   await close();
 });
 
+test('the finding on paper, before any file is there, from the dark theme', async () => {
+  const { page, faults, close } = await startedPage(opened, { colorScheme: 'dark' });
+  await hold(page);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 const data = process.env.REAL_DATA;
 test('47 real files on paper', { skip: data ? false : 'REAL_DATA is unset' }, async () => {
   const inside = (/** @type {string} */ name) =>

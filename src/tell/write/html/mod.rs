@@ -16,7 +16,7 @@ use crate::tell::figure::{Drawn, Figure};
 
 /// The style sheet: the tokens that charts and page have too, and what lays out a report.
 fn style() -> String {
-    stylesheet() + include_str!("report.css")
+    stylesheet() + include_str!("../report.css")
 }
 
 /// The document as HTML.

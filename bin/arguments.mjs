@@ -24,7 +24,8 @@ options:
   --seed N --replicates N   what is resampled, and how often
   --left-out FILE.csv    write every row and cell that was left out, with line and reason
   --format json|html|markdown   print the whole report in this form; --json is short for the first
-  --tables FOLDER        write ranking, claims, matrix, rolling and returns as CSV`;
+  --tables FOLDER        write ranking, claims, matrix, rolling, returns and prices as CSV, each below a line that
+                         begins with # and holds the settings`;
 
 const FORMATS = ['json', 'html', 'markdown'];
 

@@ -92,7 +92,7 @@ async function obey([command = '', ...rest], { out, err }) {
       ? ask(engine, request, { about: 'import-report' })
       : ask(engine, request, { about: 'report', format: format ?? 'json' });
   if (leftOut) {
-    const rows = ask(engine, '{}', { about: 'left-out' });
+    const rows = ask(engine, request, { about: 'left-out' });
     writeFileSync(leftOut, rows);
   }
   if (tables) writeTables(bindings, engine, request, tables, (line) => err(`${line}\n`));

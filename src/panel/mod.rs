@@ -70,6 +70,15 @@ pub struct Panel {
     pub long_intervals: Vec<LongInterval>,
 }
 
+/// Prices of several series on the same days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AlignedPrices {
+    /// The days.
+    pub dates: Vec<Date>,
+    /// One column of prices for each series.
+    pub columns: Vec<Vec<f64>>,
+}
+
 impl Panel {
     /// Aligns the series, takes the prices that end a period, and returns the changes between them.
     pub fn new(series: &[PriceView<'_>], policy: AlignPolicy, frequency: Frequency, kind: ReturnKind) -> Panel {
@@ -83,6 +92,24 @@ impl Panel {
                 from_prices(&dates, &prices, &priced, frequency, kind)
             }
             AlignPolicy::ReturnsFirst => returns_first(series, frequency, kind),
+        }
+    }
+
+    /// The days between whose prices the returns run, with the prices of each series. Where returns come first, they have no such
+    /// days in common: those are the days that all share.
+    pub fn prices(series: &[PriceView<'_>], policy: AlignPolicy, frequency: Frequency) -> AlignedPrices {
+        let (dates, prices) = match policy {
+            AlignPolicy::Shared | AlignPolicy::ReturnsFirst => shared_prices(series),
+            AlignPolicy::ForwardFill => {
+                let (dates, prices, _) = carried_forward(series);
+                (dates, prices)
+            }
+        };
+        let ends = period_ends(&dates, frequency);
+        let at_ends = |column: &Vec<f64>| ends.iter().map(|row| column[*row]).collect();
+        AlignedPrices {
+            dates: ends.iter().map(|row| dates[*row]).collect(),
+            columns: prices.iter().map(at_ends).collect(),
         }
     }
 

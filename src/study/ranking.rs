@@ -12,7 +12,7 @@ use super::study::Study;
 use crate::date::Date;
 use crate::error::{Error, ErrorKind};
 use crate::number::counted;
-use crate::panel::{DayLedger, LongInterval, Panel, PriceView, SeriesDays, shared_dates};
+use crate::panel::{AlignedPrices, DayLedger, LongInterval, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
 use crate::thresholds::{DAYS_OF_A_RANKED_SERIES, RETURNS_OF_AN_INTERVAL};
 use sectorscope_stats::Undefined;
@@ -235,10 +235,27 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
 ///
 /// `unknown-series` where the ranking is of other files or settings.
 pub fn returns(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, Panel), Error> {
+    let (ids, views) = behind(study, ranking)?;
+    Ok((ids, study.panel_of(&views)))
+}
+
+/// The prices behind a ranking: ids as of its returns, the days, and a column for each series, as in its file but for what the
+/// settings do to it: other dates, other units.
+///
+/// # Errors
+///
+/// `unknown-series` where the ranking is of other files or settings.
+pub fn prices(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, AlignedPrices), Error> {
+    let (ids, views) = behind(study, ranking)?;
+    Ok((ids, Panel::prices(&views, study.settings.align, study.settings.frequency)))
+}
+
+/// What is ranked, the reference first.
+fn behind<'s>(study: &'s Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, Vec<PriceView<'s>>), Error> {
     let ids: Vec<String> = ranking.days.series.iter().map(|named| named.id.clone()).collect();
-    let members: Vec<&Member> = ids.iter().map(|id| study.roster.find(id)).collect::<Result<_, _>>()?;
-    let panel = study.panel(&members);
-    Ok((ids, panel))
+    let view = |id: &String| study.roster.find(id).map(|member| study.prices(member));
+    let views = ids.iter().map(view).collect::<Result<_, _>>()?;
+    Ok((ids, views))
 }
 
 /// Equities that stand for an industry of a sector and are not in the universe: the settings could have named them.

@@ -6,20 +6,45 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::number::interval;
 use crate::study::claim::Verdict;
 use crate::study::settings::{SeriesSettings, Step};
 use crate::tell::cell::Cell;
 use crate::tell::figure::Figure;
 
-/// A whole report.
+/// A whole report: what it comes to on a page of its own, and everything behind that.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// What it is.
+    /// What it is, above its title.
+    pub kicker: &'static str,
+    /// The question that it answers.
     pub title: String,
     /// What it is about, in a sentence.
     pub lead: String,
-    /// Its parts.
+    /// What is read first.
+    pub first: FirstPage,
+    /// Its other parts.
     pub sections: Vec<Section>,
+}
+
+/// The first page of a report.
+#[derive(Clone, Debug, Default)]
+pub struct FirstPage {
+    /// The answer.
+    pub blocks: Vec<Block>,
+    /// What it is seen in.
+    pub figure: Option<Figure>,
+    /// Each claim in a row.
+    pub claims: Vec<ClaimRow>,
+}
+
+/// A claim in a row of a report.
+#[derive(Clone, Debug)]
+pub struct ClaimRow {
+    /// What it asks.
+    pub question: String,
+    /// What it comes to.
+    pub brief: Brief,
 }
 
 /// A part with a heading.
@@ -152,6 +177,13 @@ pub struct Brief {
     pub basis: String,
     /// How often it is decided when asked in other ways; empty where that was not asked for.
     pub ways: String,
+}
+
+impl Brief {
+    /// Both ends of its interval in words; empty where it has none.
+    pub fn ends(&self) -> String {
+        self.low.zip(self.high).map_or_else(String::new, |(low, high)| interval(Some(low), Some(high), 2))
+    }
 }
 
 /// A verdict as it stood on a day.

@@ -190,6 +190,8 @@ pub struct Drawn {
 
 /// Width of a figure in CSS pixels, where its content does not ask for another.
 const WIDTH: f64 = 760.0;
+/// Its width beside something else.
+const BESIDE: f64 = 480.0;
 const LINE_HEIGHT: f64 = 280.0;
 const BARS_HEIGHT: f64 = 170.0;
 const POINTS_HEIGHT: f64 = 300.0;
@@ -198,13 +200,21 @@ impl Figure {
     /// The picture for a light ground and for a dark one; none where it cannot be drawn.
     pub fn drawn(&self) -> Option<Drawn> {
         match &self.plot {
-            Plot::Intervals { rows, .. } => self.intervals(rows),
+            Plot::Intervals { rows, .. } => self.intervals(rows, WIDTH),
             Plot::Bars { bars, bound } => self.bars(bars, *bound),
             Plot::Scatter { points, lines } => self.scatter(points, lines),
             Plot::Curve { effects, stances, choices, .. } => self.curve(effects, stances, choices),
             Plot::OnPage => None,
             Plot::Line { dates, values, whole } => self.line(dates, values, *whole),
             Plot::Pairs { ids, r } => self.pairs(ids, r),
+        }
+    }
+
+    /// The same beside something else, where it can be as narrow as that; else as it is.
+    pub fn drawn_beside(&self) -> Option<Drawn> {
+        match &self.plot {
+            Plot::Intervals { rows, .. } => self.intervals(rows, BESIDE),
+            _ => self.drawn(),
         }
     }
 
@@ -234,7 +244,7 @@ impl Figure {
         Some(Drawn { light: picture(Theme::light())?, dark: picture(Theme::dark())? })
     }
 
-    fn intervals(&self, rows: &[Interval]) -> Option<Drawn> {
+    fn intervals(&self, rows: &[Interval], width: f64) -> Option<Drawn> {
         let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
         let row = |row: &Interval| IntervalRow {
             name: row.name.clone(),
@@ -247,7 +257,7 @@ impl Figure {
         };
         let rows: Vec<IntervalRow> = rows.iter().map(row).collect();
         let chart = IntervalsChart { rows: &rows, selected: None };
-        self.svg((WIDTH, IntervalsChart::height_css(rows.len())), |surface, theme| chart.draw(surface, theme))
+        self.svg((width, IntervalsChart::height_css(rows.len())), |surface, theme| chart.draw(surface, theme))
     }
 
     fn bars(&self, bars: &[LabelledBar], bound: Option<f64>) -> Option<Drawn> {

@@ -22,6 +22,7 @@ use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport};
 use crate::study::study::Study;
 use crate::tell::document::{Block, Section};
+use crate::tell::write::settings_line::above;
 use crate::tell::write::tables::Table;
 use crate::tell::write::{csv, left_out};
 use crate::tell::{self, Format, sections};
@@ -284,17 +285,22 @@ impl Question {
             Question::Details { of } => Answer::Details(details(study, of)?),
             Question::Report { format } => Answer::Report(tell::text(study, &report::report(files, study)?, format)?),
             Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
-            Question::Table { table } => Answer::Table(table.csv(study)?),
+            Question::Table { table } => Answer::Table(above(study.settings, &table.csv(study)?)),
             Question::TableOf { of, section, number } => {
-                Answer::TableOf(table_of(&of.answer(study, files)?, &section, number)?)
+                Answer::TableOf(table_of(study, &of.answer(study, files)?, &section, number)?)
             }
-            Question::LeftOut { file } => Answer::LeftOut(left_out::table(named(files, file.as_deref()))),
+            Question::LeftOut { file } => Answer::LeftOut(left_out_of(study, named(files, file.as_deref()))),
         })
     }
 }
 
+/// What was left out of these files, as CSV.
+fn left_out_of<'f>(study: &Study<'_>, files: impl Iterator<Item = &'f ImportedFile>) -> String {
+    above(study.settings, &left_out::table(files))
+}
+
 /// A table of an answer as CSV.
-fn table_of(answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
+fn table_of(study: &Study<'_>, answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
     let blocks = match answer {
         Answer::Details(blocks) => blocks.as_slice(),
         _ => answer.sections().iter().find(|one| one.id == section).map_or(&[][..], |one| one.blocks.as_slice()),
@@ -304,7 +310,7 @@ fn table_of(answer: &Answer, section: &str, number: usize) -> Result<String, Err
         _ => None,
     });
     let missing = || Error::new(ErrorKind::BadQuestion, format!("There is no table {number} in '{section}'."));
-    tables.nth(number).map(csv::table).ok_or_else(missing)
+    tables.nth(number).map(|table| above(study.settings, &csv::table(table))).ok_or_else(missing)
 }
 
 impl Answer {

@@ -135,7 +135,7 @@ fn the_html_report_can_do_nothing() {
     let document = parsed(&text);
     let known: BTreeSet<&str> =
         "html head meta title style body header h1 h2 h3 p nav ol li a main section span ul dl dt dd div \
-        table caption thead tbody tr th td figure figcaption pre code time svg rect polyline polygon circle text"
+        table caption thead tbody tr th td figure figcaption pre code time svg rect polyline polygon circle text strong"
             .split_whitespace()
             .collect();
     for node in document.descendants().filter(Node::is_element) {
@@ -185,7 +185,7 @@ fn the_markdown_report_says_the_same() {
 
 /// Read by another implementation: every record as wide as the header.
 fn records(text: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).comment(Some(b'#')).from_reader(text.as_bytes());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
@@ -198,6 +198,7 @@ fn tables_are_csv_in_full_precision() {
         let text = table(each);
         assert!(text.ends_with("\r\n") && text.matches('\n').count() == text.matches("\r\n").count());
         assert!(records(&text).len() > 1, "{}", each.name());
+        assert!(text.starts_with("# sectorscope 0.1.0 (build "), "{}", each.name());
         assert_eq!(serde_json::to_value(each).unwrap(), each.name());
     }
     let ranking = report.ranking.as_ref().unwrap();
@@ -230,6 +231,31 @@ fn tables_are_csv_in_full_precision() {
     let last = report.rolling.pairs[0].r.last().unwrap().unwrap();
     assert_eq!(bits(&rolling[rolling.len() - 1][1]), last.to_bits());
     assert_eq!(rolling[0][1], format!("{}:{}", ranking.reference, ranking.rows[0].id));
+}
+
+/// What is ranked: ids, numbers and their counts.
+fn ranked(workspace: &Workspace, settings: &Settings) -> Vec<(String, Option<f64>, Option<f64>, usize)> {
+    let ranking = workspace.report(settings).unwrap().ranking.unwrap();
+    ranking.rows.into_iter().map(|row| (row.id, row.estimate.r, row.estimate.low, row.estimate.n)).collect()
+}
+
+#[test]
+fn prices_that_were_saved_are_read_again_and_ranked_the_same() {
+    for settings in [
+        r#"{"replicates":99}"#,
+        r#"{"replicates":99,"frequency":"weekly","method":"spearman"}"#,
+        r#"{"replicates":99,"frequency":"monthly","from":"2021-01-01","to":"2024-06-30"}"#,
+        r#"{"replicates":99,"align":"forward-fill"}"#,
+    ] {
+        let settings = Settings::from_json(settings).unwrap();
+        let workspace = the_sample();
+        let saved = workspace.table(&settings, Table::Prices).unwrap();
+        let mut again = Workspace::new();
+        again.add(import("sectorscope-prices.csv", saved.as_bytes()));
+        let file = &again.files()[0];
+        assert!(file.left_out.total == 0, "{:?}", file.diagnostics);
+        assert_eq!(ranked(&again, &settings), ranked(&workspace, &settings), "{saved:.400}");
+    }
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn what_is_no_question_is_an_error() {
         "{\"about\": \"weather\"}",
         "{\"about\": \"rolling\", \"a\": \"BTC\"}",
         "{\"about\": \"report\", \"format\": \"pdf\"}",
-        "{\"about\": \"table\", \"table\": \"prices\"}",
+        "{\"about\": \"table\", \"table\": \"volumes\"}",
         "{}",
     ] {
         assert!(serde_json::from_str::<Question>(json).is_err(), "{json}");
@@ -91,6 +91,7 @@ fn a_table_of_an_answer_is_csv() {
     let Answer::TableOf(text) = ask("ranking", 0).unwrap() else { panic!("another answer") };
     let ranking = workspace.stability(&settings).unwrap();
     let mut lines = text.lines();
+    assert!(lines.next().unwrap().starts_with("# sectorscope "), "the settings");
     assert_eq!(
         lines.next().unwrap(),
         "Series,Rank,Name,Correlation,95\u{a0}% low,high,Returns,Possible ranks low,Possible ranks high,Could be first,First in,\
@@ -105,5 +106,5 @@ fn a_table_of_an_answer_is_csv() {
     assert_eq!(ask("ranking", 7).unwrap_err().code(), "bad-question");
     let of = Box::new(Question::Details { of: Details::Strips });
     let strips = workspace.ask(&settings, Question::TableOf { of, section: String::new(), number: 0 });
-    assert!(matches!(strips, Ok(Answer::TableOf(text)) if text.starts_with("Series,Year,Weekdays with a price,")));
+    assert!(matches!(strips, Ok(Answer::TableOf(text)) if text.contains("\r\nSeries,Year,Weekdays with a price,")));
 }

@@ -219,19 +219,24 @@ test('the report as HTML and Markdown, and its tables', async () => {
   assert.deepEqual(readdirSync(tables).sort(), [
     'claims.csv',
     'matrix.csv',
+    'prices.csv',
     'ranking.csv',
     'returns.csv',
     'rolling.csv',
   ]);
   const lines = (/** @type {string} */ name) => readFileSync(join(tables, name), 'utf8').split('\r\n');
-  assert.equal(lines('claims.csv').length, claims.length + 2);
-  assert.equal(lines('returns.csv').length, ranking.n + 2);
-  assert.equal(Number(lines('ranking.csv')[1]?.split(',')[3]), ranking.rows[0].r);
+  assert.equal(lines('claims.csv').length, claims.length + 3);
+  assert.equal(lines('returns.csv').length, ranking.n + 3);
+  assert.equal(Number(lines('ranking.csv')[2]?.split(',')[3]), ranking.rows[0].r);
+  assert.match(lines('ranking.csv')[0] ?? '', /^# sectorscope [^,]+; settings:,"\{.*""seed"":\d+.*\}"$/);
+  // The prices are a file as any other, and are ranked the same.
+  const again = await sectorscope(['analyze', join(tables, 'prices.csv'), '--replicates', '99', '--json']);
+  assert.deepEqual(JSON.parse(again.stdout).ranking.rows, ranking.rows);
   const nothing = join(folder, 'XLK.csv');
   writeFileSync(nothing, 'Date,Close\n2024-01-02,1\n2024-01-03,2\n');
   const some = await sectorscope(['analyze', nothing, '--tables', join(folder, 'some')]);
   assert.equal(some.status, 0);
-  assert.match(some.stderr, /^No ranking\.csv: .+\nNo rolling\.csv: .+\nNo returns\.csv: .+\n$/);
+  assert.match(some.stderr, /^No ranking\.csv: .+\nNo rolling\.csv: .+\nNo returns\.csv: .+\nNo prices\.csv: .+\n$/);
   assert.deepEqual(readdirSync(join(folder, 'some')).sort(), ['claims.csv', 'matrix.csv']);
 });
 

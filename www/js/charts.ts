@@ -7,6 +7,8 @@ import type { PictureFrame } from './protocol.ts';
 const LARGEST_SIDE = 16_384;
 /** Device pixels for each CSS pixel of a saved picture. */
 const SAVED_SCALE = 2;
+/** The same on paper, which is finer than a screen. */
+const PRINTED_SCALE = 3;
 
 export type ThemeName = 'light' | 'dark' | 'print';
 /** What is shown on a canvas of some width, and how it is drawn there or as SVG. */
@@ -47,14 +49,14 @@ function themeName(): ThemeName {
 }
 
 dark.addEventListener('change', redrawAll);
-addEventListener('beforeprint', () => {
-  printing = true;
+/** As wide as the sheet, see print.css, in the colours of print; and back. */
+function print(on: boolean) {
+  printing = on;
+  document.documentElement.classList.toggle('on-paper', on);
   redrawAll();
-});
-addEventListener('afterprint', () => {
-  printing = false;
-  redrawAll();
-});
+}
+addEventListener('beforeprint', () => print(true));
+addEventListener('afterprint', () => print(false));
 
 /**
  * A chart in a frame that scrolls sideways where the chart needs more room than there is, with buttons that save it. `show`
@@ -104,7 +106,8 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
     if (canvas.hidden) frame.replaceChildren(canvas);
     canvas.hidden = false;
     const { width, height } = shown.size(available);
-    const scale = Math.min(devicePixelRatio || 1, LARGEST_SIDE / width, LARGEST_SIDE / height);
+    const fine = printing ? PRINTED_SCALE : devicePixelRatio || 1;
+    const scale = Math.min(fine, LARGEST_SIDE / width, LARGEST_SIDE / height);
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     canvas.width = Math.max(1, Math.round(width * scale));

@@ -2055,7 +2055,7 @@ export type Table = {
 };
 
 /** The tables. */
-export type TableName = "ranking" | "claims" | "matrix" | "rolling" | "returns";
+export type TableName = "ranking" | "claims" | "matrix" | "rolling" | "returns" | "prices";
 
 /** Where things ended up: CSS pixels, days and values at the edges of the plot. */
 export type TimelineLayout = {

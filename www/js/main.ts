@@ -22,6 +22,7 @@ import { keysView } from './views/keys.ts';
 import { listView } from './views/list.ts';
 import { matrixView } from './views/matrix.ts';
 import { rollingView } from './views/over-time.ts';
+import { paperLineView } from './views/paper-line.ts';
 import { performanceView } from './views/performance.ts';
 import { rankingView } from './views/ranking.ts';
 import { sentenceView } from './views/sentence.ts';
@@ -81,6 +82,7 @@ for (const view of [
   keysView,
   answerView,
   rankingView,
+  paperLineView,
   claimsView,
   specificationView,
   compositesView,

@@ -15,14 +15,19 @@ use crate::tell::names::{Names, capitalised};
 /// Where the answer in words stands.
 pub(crate) const ANSWER: &str = "answer";
 
-/// The first claim as the answer: where it can be tested, and sectors are ranked by what it speaks of.
+/// The first claim as the answer, with its rule and how its verdict stood over time; none where it cannot be the answer.
 pub(super) fn of_claim(study: &Study<'_>, claim: &Finding) -> Option<Section> {
-    let bitcoin = claim.roles.get(Role::Bitcoin.key())?.first()?;
-    let reference = study.roster.reference().ok()?;
-    if claim.verdict == Verdict::NotTestable || *bitcoin != reference.id {
-        return None;
-    }
-    Some(in_short(study, claim))
+    let mut section = can_answer(study, claim).then(|| in_short(study, claim))?;
+    section.blocks.push(Block::Text(format!("Rule: {}", claim.rule)));
+    section.blocks.extend(stood(claim));
+    Some(section)
+}
+
+/// Whether the claim can be tested, and sectors are ranked by what it speaks of.
+pub(super) fn can_answer(study: &Study<'_>, claim: &Finding) -> bool {
+    let bitcoin = claim.roles.get(Role::Bitcoin.key()).and_then(|ids| ids.first());
+    let reference = study.roster.reference().ok();
+    claim.verdict != Verdict::NotTestable && bitcoin.is_some_and(|id| reference.is_some_and(|of| of.id == *id))
 }
 
 /// The claim as the answer: what is known plainly, then the verdict with what it rests on.
@@ -36,15 +41,13 @@ pub(super) fn in_short(study: &Study<'_>, claim: &Finding) -> Section {
     let names = Names::of(study, rivals.chain(bitcoin.iter().map(String::as_str)).chain([evidence.claimed.as_str()]));
     let claimed = names.spoken(&evidence.claimed);
     let asset = bitcoin.first().map_or_else(|| "bitcoin".to_owned(), |id| names.spoken(id));
-    let mut blocks = vec![
+    let blocks = vec![
         Block::Answer(plainly(&lens.claimed)),
         Block::Heading(claim.question.clone()),
         Block::Statement(standing(claim, evidence, lens, &names)),
         Block::Verdict(VerdictMark::from(claim.verdict)),
         Block::Facts(facts(claim, evidence, lens, &names)),
-        Block::Text(format!("Rule: {}", claim.rule)),
     ];
-    blocks.extend(stood(claim));
     Section::new(ANSWER, format!("Does {asset} move with {claimed}?"), blocks)
 }
 

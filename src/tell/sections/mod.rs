@@ -23,17 +23,25 @@ use crate::number::{count, days};
 use crate::study::report::{Report, ReportPart};
 use crate::study::study::Study;
 use crate::tell::basis::words;
-use crate::tell::document::{Block, Document, Section};
+use crate::tell::document::{Block, Document, FirstPage, Section};
 
 /// The report as a document. `json` is the same report as JSON text, whose hash it names.
 pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
-    let mut sections = vec![summary::section(study, report), all_claims(study, report)];
+    let mut ranked = ranked(study, report);
+    let answer = summary::answer(study, report);
+    let first = FirstPage {
+        blocks: summary::blocks(study, report, answer.blocks),
+        figure: summary::figure(report, &mut ranked),
+        claims: summary::claims(study, report),
+    };
+    let mut sections = vec![all_claims(study, report)];
     // Behind the claims, whose choices it varies.
     sections.extend(
         report.curve.iter().map(|found| curve::section(&found.specifications, &found.points, &found.summaries, None)),
     );
+    sections.extend(claims::late_sections(study, &report.late_series));
     sections.extend([
-        ranked(study, report),
+        ranked,
         composites::section(study, &report.composites),
         calendars(study, report),
         over_time(study, report),
@@ -42,7 +50,7 @@ pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
         series::section(&report.series),
         origin::section(report, json),
     ]);
-    Document { title: "Sectorscope report".to_owned(), lead: lead(study, report), sections }
+    Document { kicker: "Sectorscope report", title: answer.title, lead: lead(study, report), first, sections }
 }
 
 /// What the report is about.
@@ -68,7 +76,9 @@ fn together(id: &str, title: &str, parts: impl IntoIterator<Item = Section>) -> 
 fn all_claims(study: &Study<'_>, report: &Report) -> Section {
     let claim = |claim| claims::blocks(study, claim);
     let parts = report.claims.iter().map(|of| Section::new(&of.id, &of.question, claim(of)));
-    together("claims", "Claims", parts)
+    let mut section = together("claims", "Claims", parts);
+    section.blocks.insert(0, summary::at_a_glance(report).into());
+    section
 }
 
 fn ranked(study: &Study<'_>, report: &Report) -> Section {

@@ -14,10 +14,15 @@ pub struct Csv {
 }
 
 impl Csv {
-    /// A table with its header.
+    /// A table with its header. A cell with `#` is quoted: it begins no comment.
     pub fn new<C: AsRef<[u8]>>(header: impl IntoIterator<Item = C>) -> Csv {
-        let mut csv =
-            Csv { writer: WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(Vec::new()) };
+        let mut csv = Csv {
+            writer: WriterBuilder::new()
+                .flexible(true)
+                .comment(Some(b'#'))
+                .terminator(Terminator::CRLF)
+                .from_writer(Vec::new()),
+        };
         csv.record(header);
         csv
     }
@@ -100,7 +105,8 @@ mod tests {
     fn cells_are_quoted_and_never_formulas() {
         let mut csv = Csv::new(["a,b", "say \"x\"", "plain"]);
         csv.record(["two\nlines", "", "#5"]);
-        assert_eq!(csv.finish(), "\"a,b\",\"say \"\"x\"\"\",plain\r\n\"two\nlines\",,#5\r\n");
+        csv.record(["#5", "", ""]);
+        assert_eq!(csv.finish(), "\"a,b\",\"say \"\"x\"\"\",plain\r\n\"two\nlines\",,\"#5\"\r\n\"#5\",,\r\n");
         for (cell, written) in [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-x", "'-x"), ("-3.5", "-3.5"), ("", "")]
         {
             assert_eq!(text(cell), written);

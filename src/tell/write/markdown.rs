@@ -1,12 +1,12 @@
 //! A document in GitHub-flavoured Markdown, without its figures.
 
-use crate::tell::document::{Block, ColumnKind, Document, Fact, PlainAnswer, Table};
+use crate::tell::document::{Block, ClaimRow, ColumnKind, Document, Fact, PlainAnswer, Table, VerdictMark};
 
 /// The document as Markdown.
 pub fn markdown(document: &Document) -> String {
     let mut out = Markdown { text: String::new(), tables: 0 };
     out.paragraph(&format!("# {}", escape(&document.title)));
-    out.paragraph(&escape(&document.lead));
+    out.first_page(document);
     for section in &document.sections {
         out.paragraph(&format!("## {}", escape(&section.title)));
         if !section.basis.is_empty() {
@@ -33,6 +33,23 @@ impl Markdown {
         self.text.push('\n');
     }
 
+    /// The answer, each claim in a row, and what all of it is about.
+    fn first_page(&mut self, document: &Document) {
+        let first = &document.first;
+        for block in &first.blocks {
+            match block {
+                Block::Heading(text) => self.paragraph(&format!("## {}", escape(text))),
+                block => self.block(block),
+            }
+        }
+        if !first.claims.is_empty() {
+            let mut text = "| Verdict | Claim | Number | Rests on |\n| :-- | :-- | --: | --: |\n".to_owned();
+            first.claims.iter().for_each(|row| text += &claim_row(row));
+            self.paragraph(&text);
+        }
+        self.paragraph(&format!("{}. {}", document.kicker, escape(&document.lead)));
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(text) => self.paragraph(&format!("### {}", escape(text))),
@@ -51,7 +68,7 @@ impl Markdown {
                 self.paragraph(&facts.iter().map(fact).collect::<String>());
             }
             Block::Table(table) => self.table(table),
-            // What is drawn, or written in full below.
+            // What is drawn, stands in a row above, or is in a table below.
             Block::Figure(_) | Block::Brief(_) | Block::Stood(_) => {}
             Block::Code(text) => {
                 let fence = fence(text);
@@ -72,6 +89,17 @@ impl Markdown {
         }
         self.paragraph(&text);
     }
+}
+
+/// A claim as a row of a table.
+fn claim_row(ClaimRow { question, brief }: &ClaimRow) -> String {
+    let VerdictMark { shape, word, .. } = brief.verdict;
+    let joined =
+        |parts: [&str; 2], between| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between);
+    let number = joined([brief.number.as_deref().unwrap_or_default(), &brief.ends()], ", ");
+    let rests_on = joined([&brief.basis, &brief.ways], ", ");
+    let (question, found) = (escape(question), escape(&brief.text));
+    format!("| **{shape} {word}** | **{question}** {found} | {} | {} |\n", escape(&number), escape(&rests_on))
 }
 
 /// Backticks that the text does not hold.

@@ -4,4 +4,5 @@ pub mod csv;
 pub mod html;
 pub mod left_out;
 pub mod markdown;
+pub mod settings_line;
 pub mod tables;

@@ -29,11 +29,15 @@ pub enum Table {
     Rolling,
     /// `date`, the reference, and each ranked series: the returns that the ranking rests on.
     Returns,
+    /// `date`, the reference, and each ranked series: the prices between which those returns run. Imported as a file, it is ranked
+    /// the same.
+    Prices,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 5] = [Table::Ranking, Table::Claims, Table::Matrix, Table::Rolling, Table::Returns];
+    pub const ALL: [Table; 6] =
+        [Table::Ranking, Table::Claims, Table::Matrix, Table::Rolling, Table::Returns, Table::Prices];
 
     /// Its name, which is that of its file too.
     pub fn name(self) -> &'static str {
@@ -43,6 +47,7 @@ impl Table {
             Table::Matrix => "matrix",
             Table::Rolling => "rolling",
             Table::Returns => "returns",
+            Table::Prices => "prices",
         }
     }
 
@@ -65,6 +70,11 @@ impl Table {
                 let ranking = ranking::ranking(study, Depth::Order)?;
                 let (ids, panel) = ranking::returns(study, &ranking)?;
                 Ok(by_day(&ids, &panel.dates, |row, column| Some(*panel.columns.get(column)?.get(row)?)))
+            }
+            Table::Prices => {
+                let ranking = ranking::ranking(study, Depth::Order)?;
+                let (ids, prices) = ranking::prices(study, &ranking)?;
+                Ok(by_day(&ids, &prices.dates, |row, column| Some(*prices.columns.get(column)?.get(row)?)))
             }
         }
     }

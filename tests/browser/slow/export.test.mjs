@@ -21,7 +21,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const FORMS = ['html', 'markdown', 'json', 'ranking', 'claims', 'matrix', 'rolling', 'returns'];
+const FORMS = ['html', 'markdown', 'json', 'ranking', 'claims', 'matrix', 'rolling', 'returns', 'prices'];
 
 test('every form is saved, twice the same, and as Node prints it', async () => {
   const { page, faults, close } = await newPage(opened);
@@ -35,7 +35,7 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
     );
     forms[form] = text;
   }
-  await page.waitForFunction(() => document.querySelector('#status')?.textContent === 'Saved sectorscope-returns.csv');
+  await page.waitForFunction(() => document.querySelector('#status')?.textContent === 'Saved sectorscope-prices.csv');
   for (const form of ['html', 'markdown', 'ranking']) assert.equal((await savedReport(page, form)).text, forms[form]);
   assert.deepEqual(faults, []);
   await close();
@@ -54,6 +54,9 @@ test('every form is saved, twice the same, and as Node prints it', async () => {
   ];
   for (const format of ['html', 'markdown', 'json'])
     assert.ok(sectorscope([...args, '--format', format]).stdout === forms[format], format);
+  // The second cell of a table's first line is a file of settings.
+  const [, set = ''] = /^# sectorscope [^,]+; settings:,"(.+)"\r\n/.exec(forms.ranking ?? '') ?? [];
+  writeFileSync(join(folder, 'settings.json'), set.replaceAll('""', '"'));
   assert.equal(sectorscope([...args, '--tables', join(folder, 'tables')]).status, 0);
   for (const name of readdirSync(join(folder, 'tables'))) {
     assert.equal(readFileSync(join(folder, 'tables', name), 'utf8'), forms[name.replace('.csv', '')], name);
@@ -88,11 +91,14 @@ test('the HTML report from disk: everything in it, with and without scripts, wid
       const text = await page.locator('body').innerText();
       for (const { sentence } of claims) assert.ok(text.includes(sentence), sentence);
       for (const { sha256 } of files) assert.ok(text.includes(sha256), sha256);
-      const ranking = page.locator(`#ranking figure .${colorScheme} svg`);
+      const ranking = page.locator(`#summary figure .${colorScheme} svg`);
       assert.ok(await ranking.isVisible());
-      assert.match((await ranking.locator('title').textContent()) ?? '', /^Correlations with S-BTC, sorted/);
+      assert.match(
+        (await ranking.locator('title').textContent()) ?? '',
+        /^Correlations with S-BTC, sorted\. Daily log returns/,
+      );
       assert.equal(
-        await page.locator(`#ranking figure .${colorScheme === 'light' ? 'dark' : 'light'} svg`).isVisible(),
+        await page.locator(`#summary figure .${colorScheme === 'light' ? 'dark' : 'light'} svg`).isVisible(),
         false,
       );
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -132,7 +138,7 @@ test('the policy of the HTML report refuses scripts, pictures, styles and reques
   page.on('console', (message) => refused.push(message.text()));
   await page.goto(pathToFileURL(join(folder, 'injected.html')).href);
   await page.waitForTimeout(300);
-  assert.equal(await page.title(), 'Sectorscope report');
+  assert.equal(await page.title(), 'Does bitcoin move with small-cap tech? Sectorscope report');
   assert.ok(await page.locator('h1').isVisible());
   for (const kind of ['script', 'style', 'image'])
     assert.ok(
@@ -165,7 +171,10 @@ test('every chart is saved as it is shown, as PNG and as SVG', async () => {
       assert.equal(file.name, `sectorscope-${name}.${form.toLowerCase()}`);
       return readFileSync(file.path);
     };
-    const canvas = await page.locator(`#${section} canvas`).evaluate((canvas) => canvas.clientWidth);
+    const canvas = await page
+      .locator(`#${section} canvas`)
+      .first()
+      .evaluate((canvas) => canvas.clientWidth);
     const png = await save('PNG');
     const svg = (await save('SVG')).toString();
     const shown = await page.evaluate((svg) => {

@@ -157,7 +157,9 @@ test('a table is saved with every digit, by the button in its fold', async () =>
   const csv = async (/** @type {string} */ fold) => {
     await page.locator(`#${fold} > summary`).click();
     const { name, path } = await saved(page, () => page.locator(`#${fold} .table-save button`).first().click());
-    return { name, lines: readFileSync(path, 'utf8').trim().split('\r\n') };
+    const [settings, ...lines] = readFileSync(path, 'utf8').trim().split('\r\n');
+    assert.match(settings ?? '', /^# sectorscope .+; settings:,"\{.*""seed"":\d+.*\}"$/);
+    return { name, lines };
   };
   const ranking = await csv('ranking-table');
   assert.equal(ranking.name, 'sectorscope-ranking.csv');

@@ -31,6 +31,7 @@ const TABLES = [
   table('matrix', 'All pairs'),
   table('rolling', 'Over time'),
   table('returns', 'Returns'),
+  table('prices', 'Prices on the same days'),
 ];
 
 /** The format, or the table. */

@@ -2,6 +2,8 @@
 //! content-security policy that allows its own style by its hash. The text is well-formed XML too, so that strict parsers
 //! read it.
 
+mod first_page;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -9,17 +11,19 @@ use sha2::{Digest, Sha256};
 use crate::chart::svg::escape;
 use crate::chart::tokens::stylesheet;
 use crate::date::Date;
-use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, PlainAnswer, Section, Table};
-use crate::tell::figure::Figure;
+use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, PlainAnswer, Section, Table, VerdictMark};
+use crate::tell::figure::{Drawn, Figure};
 
 /// The style sheet: the tokens that charts and page have too, and what lays out a report.
 fn style() -> String {
-    stylesheet() + include_str!("report.css")
+    stylesheet() + include_str!("../report.css")
 }
 
 /// The document as HTML.
 pub fn html(document: &Document) -> String {
     let mut out = Html { text: head(document), tables: 0, figures: 0 };
+    out.first_page(document);
+    out.contents(document);
     for section in &document.sections {
         out.section(section);
     }
@@ -29,19 +33,14 @@ pub fn html(document: &Document) -> String {
 fn head(document: &Document) -> String {
     let style = style();
     let hash = STANDARD.encode(Sha256::digest(&style));
-    let (title, lead) = (escape(&document.title), prose(&document.lead));
-    let link =
-        |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", escape(&section.id), escape(&section.title));
-    let links: String = document.sections.iter().map(link).collect();
+    let (title, kicker) = (escape(&document.title), document.kicker);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
          base-uri 'none'; form-action 'none'\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n\
-         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
-         <header>\n<h1>{title}</h1>\n<p class=\"lead\">{lead}</p>\n</header>\n\
-         <nav aria-label=\"Contents\"><ol>{links}</ol></nav>\n<main>\n"
+         <title>{title} {kicker}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
     )
 }
 
@@ -74,6 +73,16 @@ impl Html {
         self.text.push('\n');
     }
 
+    /// What follows the first page.
+    fn contents(&mut self, document: &Document) {
+        let link =
+            |section: &Section| format!("<li><a href=\"#{}\">{}</a></li>", escape(&section.id), escape(&section.title));
+        let links: String = document.sections.iter().map(link).collect();
+        self.line(&format!(
+            "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">Appendix</h2><ol>{links}</ol></nav>"
+        ));
+    }
+
     fn section(&mut self, section: &Section) {
         let (id, title) = (escape(&section.id), escape(&section.title));
         self.line(&format!("<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>"));
@@ -93,12 +102,9 @@ impl Html {
                     escape(answer)
                 ));
             }
-            // Written in full, and in a table, below.
+            // In a row of the first page, and in a table below.
             Block::Brief(_) | Block::Stood(_) => {}
-            Block::Verdict(mark) => {
-                let (code, shape, word) = (mark.verdict.code(), mark.shape, mark.word);
-                self.line(&format!("<p class=\"verdict {code}\"><span aria-hidden=\"true\">{shape}</span> {word}</p>"));
-            }
+            Block::Verdict(mark) => self.line(&format!("<p>{}</p>", badge(*mark))),
             Block::Statement(text) => self.line(&format!("<p class=\"statement\">{}</p>", prose(text))),
             Block::Text(text) => self.line(&format!("<p>{}</p>", prose(text))),
             Block::Notice(notice) => self.line(&format!("<p class=\"warning\">{}</p>", prose(&notice.text))),
@@ -149,9 +155,14 @@ impl Html {
         self.line("</tbody>\n</table>\n</div>");
     }
 
-    /// Both pictures are there; the style shows the one that suits the ground.
     fn figure(&mut self, figure: &Figure) {
-        let Some(drawn) = figure.drawn() else { return };
+        if let Some(drawn) = figure.drawn() {
+            self.drawn(figure, &drawn);
+        }
+    }
+
+    /// Both pictures are there; the style shows the one that suits the ground.
+    fn drawn(&mut self, figure: &Figure, drawn: &Drawn) {
         self.figures += 1;
         let number = self.figures;
         self.line(&format!(
@@ -166,6 +177,12 @@ impl Html {
     }
 }
 
+/// A verdict with its shape.
+fn badge(mark: VerdictMark) -> String {
+    let (code, shape, word) = (mark.verdict.code(), mark.shape, mark.word);
+    format!("<span class=\"verdict {code}\"><span aria-hidden=\"true\">{shape}</span> {word}</span>")
+}
+
 /// What the marks mean, behind the caption.
 fn legend(figure: &Figure) -> String {
     let keys: Vec<String> =
@@ -176,16 +193,18 @@ fn legend(figure: &Figure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tell::document::FirstPage;
 
     #[test]
     fn the_style_is_the_one_that_the_policy_names() {
-        let document = Document { title: "<i>".to_owned(), lead: "\"".to_owned(), sections: Vec::new() };
+        let (title, lead) = ("<i>".to_owned(), "\"".to_owned());
+        let document = Document { kicker: "report", title, lead, first: FirstPage::default(), sections: Vec::new() };
         let text = html(&document);
         let (_, rest) = text.split_once("<style>").unwrap();
         let (style, _) = rest.split_once("</style>").unwrap();
         let hash = STANDARD.encode(Sha256::digest(style));
         assert!(text.contains(&format!("style-src 'sha256-{hash}';")));
-        assert!(text.contains("<title>&lt;i&gt;</title>"));
+        assert!(text.contains("<title>&lt;i&gt; report</title>"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ import { slow } from '../support/quick.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 const GOLDEN = join(root, 'tests', 'golden', 'spoken.txt');
-/** How long it takes until all that one thing makes the page say was said, in milliseconds. */
+/** How long it takes until everything that one thing makes the page say is heard, in milliseconds. */
 const HEARD = 400;
 
 /** @type {Awaited<ReturnType<typeof open>>} */

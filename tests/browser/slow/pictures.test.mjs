@@ -147,7 +147,9 @@ test('line and performance share plot, period and crosshair', async () => {
     opened,
     async ({ page }) => {
       const boxes = async () =>
-        Promise.all(['#rolling', '#performance'].map((where) => page.locator(`${where} canvas`).boundingBox()));
+        Promise.all(
+          ['#rolling', '#performance'].map((where) => page.locator(`${where} .chart:not(.strip) canvas`).boundingBox()),
+        );
       const [line, performance] = await boxes();
       assert.deepEqual([line?.x, line?.width], [performance?.x, performance?.width]);
       await page.locator('#rolling .chart:not(.strip) canvas').hover({ position: { x: 500, y: 100 } });

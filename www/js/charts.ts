@@ -101,8 +101,10 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
     },
   };
   function redraw() {
+    // To ask for a width before there is something to draw would only force a layout.
+    if (!drawing || !shown) return;
     const available = frame.clientWidth;
-    if (!drawing || !shown || available === 0) return;
+    if (available === 0) return;
     if (canvas.hidden) frame.replaceChildren(canvas);
     canvas.hidden = false;
     const { width, height } = shown.size(available);

@@ -111,7 +111,15 @@ export function menu(id: string, summary: HTMLElement, body: () => Child[], righ
   });
   // What was chosen closes it, but for what may be followed by another choice.
   content.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('button, label.button')) close();
+    if (!(event.target instanceof Element && event.target.closest('button, label.button'))) return;
+    // What was chosen is gone: the hand goes back to where the list was opened.
+    const held = content.contains(document.activeElement);
+    close();
+    if (held) summary.focus();
+  });
+  // The keys have gone on: it does not stay over the page.
+  element.addEventListener('focusout', (event) => {
+    if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) element.open = false;
   });
   return element;
 }

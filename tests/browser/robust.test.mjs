@@ -106,7 +106,9 @@ test('what was left out of a file can be saved, with line and reason', async () 
       assert.match((await said(page, 'holes.csv')).text, /Line 3: found 'never', expected a date/);
       const file = await saved(page, () => page.locator('.file[data-name="holes.csv"] .left-out').click());
       assert.equal(file.name, 'holes.csv-left-out.csv');
-      assert.deepEqual(readFileSync(file.path, 'utf8').split('\r\n'), [
+      const [settings, ...lines] = readFileSync(file.path, 'utf8').split('\r\n');
+      assert.match(settings ?? '', /^# sectorscope /);
+      assert.deepEqual(lines, [
         'file,line,code,column,found,expected',
         'holes.csv,3,unreadable-date,,never,"a date of the calendar, such as 2024-01-31"',
         `holes.csv,4,unreadable-price,Close,'=1+1,"a price such as 1234.56 or 1,234.56"`,

@@ -8,6 +8,7 @@ import { bakedRanking } from './baked.mjs';
 import { calibrationTable, verdictsTable } from './calibration.mjs';
 import { defaultTables } from './defaults.mjs';
 import { buildEngine, filesBelow, pkg } from './engine.mjs';
+import { firstScreen } from './first-screen.mjs';
 import { formatTables } from './formats.mjs';
 import { formulas } from './formulas.mjs';
 import { startedEngine, writeSample } from './sample.mjs';
@@ -63,7 +64,9 @@ async function bundle(id) {
   return {
     'inter.woff2': font,
     'style.css': Buffer.from(style.replace('inter.woff2', basename(hashed('inter.woff2', font)))),
+    'noscript.css': await text('www/css/noscript.css', 'esm'),
     'worker.js': await text('www/js/worker.ts', 'iife'),
+    'theme.js': await text('www/js/early.ts', 'iife'),
     'app.js': await text('www/js/main.ts', 'esm'),
     'sectorscope.wasm': readFileSync(join(pkg, 'sectorscope_bg.wasm')),
     'finding.json': readFileSync(join(root, 'findings', FINDING, 'rest.json')),
@@ -83,9 +86,25 @@ function findingFiles() {
   );
 }
 
-/** @param {string} message @returns {never} */
-function fail(message) {
-  throw new Error(message);
+/**
+ * A source with what its names in double braces stand for.
+ * @param {string} source @param {(name: string) => string | undefined} part
+ */
+const filled = (source, part) =>
+  readFileSync(join(root, source), 'utf8').replace(/\{\{([\w.-]+)\}\}/g, (_, name) => {
+    const text = part(name);
+    if (text === undefined) throw new Error(`${source} asks for ${name}, which there is not`);
+    return text;
+  });
+
+/**
+ * The parts of the first screen that the build draws: the pictures first, then what the page makes around them.
+ * @param {string} id of the engine
+ */
+async function firstScreenParts(id) {
+  const pictures = bakedRanking(await startedEngine(id), FINDING);
+  const parts = await firstScreen(filled('index.html', (name) => (name === 'baked-ranking' ? pictures : '')));
+  return [...parts].map(([part, html]) => /** @type {const} */ ([`baked-${part}`, html]));
 }
 
 /**
@@ -108,8 +127,8 @@ export async function bundleDist(id) {
     ...defaultTables(),
     ...formatTables(),
     ['finding-files', findingFiles()],
-    ['baked-ranking', bakedRanking(await startedEngine(id), FINDING)],
     ...formulas(),
+    ...(await firstScreenParts(id)),
     ['script', escape(readFileSync(join(root, SCRIPT), 'utf8').trimEnd())],
   ]);
   for (const [name, bytes] of Object.entries(assets)) {
@@ -129,14 +148,11 @@ export async function bundleDist(id) {
     write(`findings/${FINDING}.${end}`, readFileSync(join(root, 'findings', `${FINDING}.${end}`)));
   for (const [source, target] of PAGES) {
     const up = target.includes('/') ? '../' : '';
-    write(
-      target,
-      readFileSync(join(root, source), 'utf8').replace(
-        /\{\{([\w.-]+)\}\}/g,
-        (_, name) =>
-          (name in assets ? up : '') + (parts.get(name) ?? fail(`${source} asks for ${name}, which there is not`)),
-      ),
-    );
+    const part = (/** @type {string} */ name) => {
+      const text = parts.get(name);
+      return text !== undefined && name in assets ? up + text : text;
+    };
+    write(target, filled(source, part));
   }
   for (const path of filesBelow(dist)) {
     const name = path.slice(dist.length + 1).replaceAll('\\', '/');

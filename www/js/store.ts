@@ -135,14 +135,16 @@ export function claimPair(state: State, { roles }: Claim): Pair | null {
 export function shownPair(state: State): Pair | null {
   const { selection } = state.ui;
   const members = used(state);
-  const exists = (id: string) => members.some((member) => member.id === id) || compositeIds(state).includes(id);
+  const ranked = state.answers.ranking?.found;
+  const ids = [...members, ...(ranked?.rows ?? [])].map(({ id }) => id);
+  const known = new Set([...ids, ranked?.reference, ...compositeIds(state)]);
+  const exists = (id: string) => known.has(id);
   if (selection && exists(selection.a) && exists(selection.b)) return selection;
-  const ranking = state.answers.ranking?.found;
   const claim = state.answers.claims?.found[0];
   const claimed = claim && claimPair(state, claim);
-  if (ranking && claimed && claimed.a === ranking.reference && exists(claimed.b)) return claimed;
-  const first = ranking?.rows[0];
-  if (ranking && first) return { a: ranking.reference, b: first.id };
+  if (ranked && claimed && claimed.a === ranked.reference && exists(claimed.b)) return claimed;
+  const first = ranked?.rows[0];
+  if (ranked && first) return { a: ranked.reference, b: first.id };
   const [a, b] = members;
   return a && b ? { a: a.id, b: b.id } : null;
 }

@@ -3,40 +3,23 @@ import type { Actions } from '../actions.ts';
 import { redrawAll } from '../charts.ts';
 import { options, select } from '../controls.ts';
 import { byId } from '../dom.ts';
-import type { Store, ThemeChoice } from '../store.ts';
-
-const KEY = 'sectorscope-theme';
-const CHOICES: ThemeChoice[] = ['auto', 'light', 'dark'];
-const chosen = (text: string | null) => CHOICES.find((choice) => choice === text) ?? 'auto';
-
-/** The remembered choice; storage may be closed to this page. */
-export function rememberedTheme(): ThemeChoice {
-  try {
-    return chosen(localStorage.getItem(KEY));
-  } catch {
-    return 'auto';
-  }
-}
+import { THEMES, applyTheme, rememberTheme, themeOf } from '../remembered-theme.ts';
+import type { Store } from '../store.ts';
 
 export function themeView(store: Store, actions: Actions): void {
   const choice = select(
     'choose-theme',
     store.get().ui.theme,
-    options(CHOICES.map((choice) => [choice, choice === 'auto' ? 'theme: auto' : choice])),
-    (value) => actions.choose.theme(chosen(value)),
+    options(THEMES.map((theme) => [theme, theme === 'auto' ? 'theme: auto' : theme])),
+    (value) => actions.choose.theme(themeOf(value)),
     { 'aria-label': 'Theme' },
   );
   byId('theme').append(choice);
   store.watch(
     ({ ui }) => [ui.theme],
     ({ ui: { theme } }) => {
-      if (theme === 'auto') delete document.documentElement.dataset.theme;
-      else document.documentElement.dataset.theme = theme;
-      try {
-        localStorage.setItem(KEY, theme);
-      } catch {
-        // Then the choice holds for this visit only.
-      }
+      applyTheme(theme);
+      rememberTheme(theme);
       redrawAll();
     },
   );

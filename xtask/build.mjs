@@ -24,13 +24,15 @@ const FONT = join(root, 'node_modules', '@fontsource-variable', 'inter');
 /** The finding that the page shows where there are no files. */
 const FINDING = '2025-09';
 
-/** Pages, and where each lies. */
-const PAGES = /** @type {const} */ ([
-  ['index.html', 'index.html'],
+/** Pages of prose, and where each lies. A source is a comment with title and description, then what www/prose.html stands around. */
+const PROSE = /** @type {const} */ ([
   ['www/methods.html', 'methods.html'],
   ['www/files.html', 'files.html'],
   ['www/findings.html', 'findings/index.html'],
 ]);
+/** The sign before the name. */
+const MARK =
+  '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12"/><circle cx="11" cy="4" r="2.4"/><circle cx="9" cy="8" r="2.4"/><circle cx="5" cy="12" r="2.4"/></svg>';
 /** What the page about files shows, and gives to whoever wants it. */
 const SCRIPT = 'examples/download.py';
 
@@ -98,6 +100,24 @@ const filled = (source, part) =>
   });
 
 /**
+ * A page of prose in the frame that all share.
+ * @param {string} source @param {string} target @param {(name: string) => string | undefined} part
+ */
+function prose(source, target, part) {
+  const up = '../'.repeat(target.split('/').length - 1);
+  const own = (/** @type {string} */ name) => {
+    const text = part(name);
+    return text?.startsWith('assets/') ? up + text : text;
+  };
+  const [, title, description, main] = /^<!-- (.*?): (.*?) -->\n(.*)$/s.exec(filled(source, own)) ?? [];
+  const frame = new Map([
+    ...Object.entries({ title, description, main: main?.trimEnd(), up, home: up || './' }),
+    ...PROSE.map(([, page]) => /** @type {const} */ ([`at-${page}`, page === target ? ' aria-current="page"' : ''])),
+  ]);
+  return filled('www/prose.html', (name) => frame.get(name) ?? own(name));
+}
+
+/**
  * The parts of the first screen that the build draws: the pictures first, then what the page makes around them.
  * @param {string} id of the engine
  */
@@ -121,6 +141,7 @@ export async function bundleDist(id) {
   };
   mkdirSync(join(dist, 'assets'), { recursive: true });
   const parts = new Map([
+    ['mark', MARK],
     ['calibration', calibrationTable()],
     ['verdicts', verdictsTable()],
     ['thresholds', thresholdTable()],
@@ -146,14 +167,9 @@ export async function bundleDist(id) {
   mkdirSync(join(dist, 'findings'), { recursive: true });
   for (const end of ['html', 'json'])
     write(`findings/${FINDING}.${end}`, readFileSync(join(root, 'findings', `${FINDING}.${end}`)));
-  for (const [source, target] of PAGES) {
-    const up = target.includes('/') ? '../' : '';
-    const part = (/** @type {string} */ name) => {
-      const text = parts.get(name);
-      return text !== undefined && name in assets ? up + text : text;
-    };
-    write(target, filled(source, part));
-  }
+  const part = parts.get.bind(parts);
+  write('index.html', filled('index.html', part));
+  for (const [source, target] of PROSE) write(target, prose(source, target, part));
   for (const path of filesBelow(dist)) {
     const name = path.slice(dist.length + 1).replaceAll('\\', '/');
     if (!wanted.has(name)) rmSync(path);

@@ -21,7 +21,7 @@ export function bakedRanking({ drawRanking, rankingHeight }, finding) {
   return Object.entries(WIDTHS)
     .flatMap(([size, width]) =>
       /** @type {const} */ (['light', 'dark']).map((theme) => {
-        const picture = { width, height: rankingHeight(rows.length), title: figure.caption, svg: '' };
+        const picture = { width, height: rankingHeight(rows.length, width), title: figure.caption, svg: '' };
         drawRanking(picture, 1, theme, rows, marked < 0 ? undefined : marked);
         return `<div class="baked ${size} ${theme}">${picture.svg}</div>`;
       }),

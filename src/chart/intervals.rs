@@ -12,7 +12,13 @@ use super::tokens::{LABEL, NOTE};
 use crate::number::fixed;
 
 /// Height of a row: twenty-one rows and their axis fit beside an answer, and lines of text never touch.
-pub const ROW_HEIGHT_CSS: f64 = 22.0;
+const ROW_HEIGHT: f64 = 22.0;
+/// On a narrow surface words and interval share no line: a name would be cut, or the interval crushed.
+const NARROW: f64 = 400.0;
+/// Height of a row of two lines, and where each of the two runs.
+const TALL_ROW_HEIGHT: f64 = 36.0;
+const WORDS_AT: f64 = 11.0;
+const INTERVAL_AT: f64 = 26.0;
 
 const TOP: f64 = 4.0;
 const AXIS_HEIGHT: f64 = 24.0;
@@ -89,9 +95,9 @@ pub struct IntervalsLayout {
 }
 
 impl IntervalsChart<'_> {
-    /// Height that shows `n` rows and the axis.
-    pub fn height_css(n: usize) -> f64 {
-        TOP + n.max(1) as f64 * ROW_HEIGHT_CSS + AXIS_HEIGHT
+    /// Height that shows `n` rows and the axis on a surface of this width.
+    pub fn height_css(n: usize, width: f64) -> f64 {
+        TOP + n.max(1) as f64 * RowShape::of(width).height + AXIS_HEIGHT
     }
 
     /// Draws the chart over the whole surface.
@@ -110,8 +116,8 @@ impl IntervalsChart<'_> {
         }
         let x = Scale::new((layout.x_min, layout.x_max), (plot.left, plot.right));
         let row = |index: usize| {
-            let top = layout.top + index as f64 * ROW_HEIGHT_CSS;
-            PlotRect { left: 0.0, top, right: surface.width(), bottom: top + ROW_HEIGHT_CSS }
+            let top = layout.top + index as f64 * layout.row_height;
+            PlotRect { left: 0.0, top, right: surface.width(), bottom: top + layout.row_height }
         };
         let selected = self.selected.filter(|&index| index < layout.rows).map(row);
         let marked: Vec<PlotRect> =
@@ -123,11 +129,17 @@ impl IntervalsChart<'_> {
         if let Some(frame) = selected {
             surface.frame(frame, OUTLINE, theme.accent)?;
         }
-        let columns = self.columns(surface.width());
+        let (columns, shape) = (self.columns(surface.width()), RowShape::of(surface.width()));
         for (index, row) in self.rows.iter().take(layout.rows).enumerate() {
-            let y = layout.top + (index as f64 + 0.5) * ROW_HEIGHT_CSS;
-            draw_words(surface, theme, columns, y, row)?;
-            draw_interval(surface, theme, x, y, row)?;
+            let top = layout.top + index as f64 * layout.row_height;
+            let y = top + shape.words_at;
+            let edge = draw_value(surface, theme, y, row)? - GUTTER;
+            if shape.is_tall() {
+                draw_line_of_words(surface, theme, edge, y, row)?;
+            } else {
+                draw_words(surface, theme, columns, y, row)?;
+            }
+            draw_interval(surface, theme, x, top + shape.interval_at, row)?;
         }
         Ok(layout)
     }
@@ -138,22 +150,33 @@ impl IntervalsChart<'_> {
             self.rows.iter().map(|row| font.room(of(row))).fold(0.0, f64::max)
         };
         let labels = widest(label_font(), |row| if row.name.is_empty() { "" } else { &row.label });
-        let words = widest(font(), IntervalRow::words).min(width * if width < BOTH_FIT { 0.42 } else { 0.33 });
+        // Any row may be the marked one: its words are the widest.
+        let words = widest(font().bold(true), IntervalRow::words);
+        let words = words.min(width * if width < BOTH_FIT { 0.42 } else { 0.36 });
         Columns { words, labels: if width < BOTH_FIT { 0.0 } else { labels.min(width * 0.15) } }
+    }
+
+    /// Width of the printed values.
+    fn values_width(&self) -> f64 {
+        let missing = self.rows.iter().any(|row| correlation(row.value).is_none());
+        font().bold(true).width(if missing { NO_VALUE } else { "\u{2212}0.00" })
     }
 
     /// Margins follow the words in them; the plot gets the rest.
     fn layout(&self, width: f64, height: f64) -> IntervalsLayout {
-        let missing = self.rows.iter().any(|row| correlation(row.value).is_none());
-        let values = font().bold(true).width(if missing { NO_VALUE } else { "\u{2212}0.00" });
-        let left = MARGIN + self.columns(width).width() + GUTTER;
-        let plot = PlotRect::new(left, TOP, width - MARGIN - values - GUTTER, height - AXIS_HEIGHT);
+        let row_height = RowShape::of(width).height;
+        let (left, right) = if RowShape::of(width).is_tall() {
+            (MARGIN + DOT_RADIUS, MARGIN + DOT_RADIUS)
+        } else {
+            (MARGIN + self.columns(width).width() + GUTTER, MARGIN + self.values_width() + GUTTER)
+        };
+        let plot = PlotRect::new(left, TOP, width - right, height - AXIS_HEIGHT);
         let most = ticks_that_fit(plot.width(), TICK_SPACING);
         let (x_min, x_max) = self.range(most);
-        let room = (plot.height() / ROW_HEIGHT_CSS) as usize;
+        let room = (plot.height() / row_height) as usize;
         let rows = if plot.width() >= 4.0 * DOT_RADIUS { self.rows.len().min(room) } else { 0 };
-        let plot = if rows > 0 { PlotRect { bottom: TOP + rows as f64 * ROW_HEIGHT_CSS, ..plot } } else { plot };
-        IntervalsLayout { plot, top: TOP, row_height: ROW_HEIGHT_CSS, rows, x_min, x_max }
+        let plot = if rows > 0 { PlotRect { bottom: TOP + rows as f64 * row_height, ..plot } } else { plot };
+        IntervalsLayout { plot, top: TOP, row_height, rows, x_min, x_max }
     }
 
     /// Zero and every value and bound, out to round numbers, within -1 to 1.
@@ -182,12 +205,46 @@ impl IntervalsChart<'_> {
     ) -> Result<(), DrawingError> {
         let plot = layout.plot;
         let ticks = linear_ticks(layout.x_min, layout.x_max, ticks_that_fit(plot.width(), TICK_SPACING));
-        for tick in ticks.iter().filter(|tick| tick.value != 0.0) {
-            surface.vertical(x.at(tick.value), (plot.top, plot.bottom + 4.0), 1.0, theme.grid)?;
+        let shape = RowShape::of(surface.width());
+        // No line runs through words.
+        let parts: Vec<(f64, f64)> = if shape.is_tall() {
+            let bottom = |row: usize| layout.top + (row + 1) as f64 * layout.row_height;
+            (0..layout.rows)
+                .map(|row| (bottom(row) - 2.0 * (layout.row_height - shape.interval_at), bottom(row)))
+                .collect()
+        } else {
+            vec![(plot.top, plot.bottom)]
+        };
+        for (top, bottom) in parts {
+            let end = if bottom < plot.bottom { bottom } else { bottom + 4.0 };
+            for tick in ticks.iter().filter(|tick| tick.value != 0.0) {
+                surface.vertical(x.at(tick.value), (top, end), 1.0, theme.grid)?;
+            }
+            surface.vertical(x.at(0.0), (top, end), 1.0, theme.axis)?;
         }
-        surface.vertical(x.at(0.0), (plot.top, plot.bottom + 4.0), 1.0, theme.axis)?;
         let labels = ticks.into_iter().map(|tick| (x.at(tick.value), tick.label));
         draw_tick_labels(surface, theme, labels, plot.bottom + 13.0)
+    }
+}
+
+/// Height of a row, and where in it words and interval run, from its top; in CSS pixels.
+struct RowShape {
+    height: f64,
+    words_at: f64,
+    interval_at: f64,
+}
+
+impl RowShape {
+    /// One line, or on a narrow surface two.
+    fn of(width: f64) -> RowShape {
+        if width < NARROW {
+            return RowShape { height: TALL_ROW_HEIGHT, words_at: WORDS_AT, interval_at: INTERVAL_AT };
+        }
+        RowShape { height: ROW_HEIGHT, words_at: ROW_HEIGHT / 2.0, interval_at: ROW_HEIGHT / 2.0 }
+    }
+
+    fn is_tall(&self) -> bool {
+        self.interval_at > self.words_at
     }
 }
 
@@ -212,7 +269,12 @@ fn label_font() -> Font {
     Font::new(NOTE, Theme::light().muted, Align::Left)
 }
 
-/// The name, the label behind it, and the value at the right edge.
+/// The font of a row's words.
+fn words_font(theme: &Theme, row: &IntervalRow) -> Font {
+    Font { color: theme.ink, ..font() }.bold(row.marked)
+}
+
+/// The name, and the label in a column of its own.
 fn draw_words<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     theme: &Theme,
@@ -220,17 +282,47 @@ fn draw_words<DB: DrawingBackend>(
     y: f64,
     row: &IntervalRow,
 ) -> Result<(), DrawingError> {
-    let words = Font { color: theme.ink, ..font() }.bold(row.marked);
+    let words = words_font(theme, row);
     surface.text(&words.fit(row.words(), columns.words), (MARGIN, y), words)?;
     if columns.labels > 0.0 && !row.name.is_empty() {
         let label = Font { color: theme.muted, ..label_font() };
         surface.text(&label.fit(&row.label, columns.labels), (MARGIN + columns.words + GUTTER, y), label)?;
     }
-    let right = (surface.width() - MARGIN, y);
-    match correlation(row.value) {
-        Some(value) => surface.text(&fixed(value, 2), right, Font { align: Align::Right, ..words }),
-        None => surface.text(NO_VALUE, right, Font { color: theme.muted, align: Align::Right, ..font() }),
+    Ok(())
+}
+
+/// The name, and right behind it the label where both end before the edge.
+fn draw_line_of_words<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    theme: &Theme,
+    edge: f64,
+    y: f64,
+    row: &IntervalRow,
+) -> Result<(), DrawingError> {
+    let words = words_font(theme, row);
+    surface.text(&words.fit(row.words(), edge - MARGIN), (MARGIN, y), words)?;
+    let label = Font { color: theme.muted, ..label_font() };
+    let behind = MARGIN + words.width(row.words()) + MARGIN;
+    if !row.name.is_empty() && behind + label.room(&row.label) <= edge {
+        surface.text(&row.label, (behind, y), label)?;
     }
+    Ok(())
+}
+
+/// The value at the right edge, and where it begins.
+fn draw_value<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    theme: &Theme,
+    y: f64,
+    row: &IntervalRow,
+) -> Result<f64, DrawingError> {
+    let (text, font) = match correlation(row.value) {
+        Some(value) => (fixed(value, 2), words_font(theme, row)),
+        None => (NO_VALUE.to_owned(), Font { color: theme.muted, ..font() }),
+    };
+    let right = surface.width() - MARGIN;
+    surface.text(&text, (right, y), Font { align: Align::Right, ..font })?;
+    Ok(right - font.width(&text))
 }
 
 fn draw_interval<DB: DrawingBackend>(

@@ -257,7 +257,7 @@ impl Figure {
         };
         let rows: Vec<IntervalRow> = rows.iter().map(row).collect();
         let chart = IntervalsChart { rows: &rows, selected: None };
-        self.svg((width, IntervalsChart::height_css(rows.len())), |surface, theme| chart.draw(surface, theme))
+        self.svg((width, IntervalsChart::height_css(rows.len(), width)), |surface, theme| chart.draw(surface, theme))
     }
 
     fn bars(&self, bars: &[LabelledBar], bound: Option<f64>) -> Option<Drawn> {

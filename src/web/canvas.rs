@@ -22,8 +22,8 @@ struct Row {
 
 /// Height, in CSS pixels, of a ranking with this many rows.
 #[wasm_bindgen(js_name = rankingHeight)]
-pub fn ranking_height(rows: usize) -> f64 {
-    IntervalsChart::height_css(rows)
+pub fn ranking_height(rows: usize, width: f64) -> f64 {
+    IntervalsChart::height_css(rows, width)
 }
 
 /// Draws the ranking. `rows`: objects with `name`, `label`, `value`, `low`, `high` (null for none), `filled` and `marked`.

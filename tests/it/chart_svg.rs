@@ -48,6 +48,7 @@ fn ranking() {
         row("", "S&P SmallCap 600 Information Technology", 0.37, 0.1, true),
         row("Small caps", "IWM", 0.36, 0.075, true),
         row("Financials", "XLF", 0.29, 0.09, false),
+        row("Small-cap consumer discretionary", "PSCD", 0.2, 0.09, false),
         row("Energy", "XLE", 0.1, 0.09, false),
         row("", "GLD", 0.03, 0.08, false),
         row("Utilities", "XLU", -0.045, 0.09, false),
@@ -58,12 +59,16 @@ fn ranking() {
         for width in [320.0_f64, 640.0, 1200.0] {
             let selected = if width < 1_000.0 { Some(1) } else { Some(4) };
             let chart = IntervalsChart { rows: &rows, selected };
-            let size = (width, IntervalsChart::height_css(rows.len()));
+            let size = (width, IntervalsChart::height_css(rows.len(), width));
             let svg = picture(&format!("ranking-{name}-{width}"), size, |surface| {
                 let layout = chart.draw(surface, &theme).unwrap();
                 assert_eq!(layout.rows, rows.len());
             });
-            assert!(svg.contains(">Small-cap tech<") && svg.contains(">PSCT<") == (width > 520.0));
+            // On a narrow surface the words have a line of their own.
+            for IntervalRow { name, label, .. } in rows.iter().filter(|row| !row.name.is_empty()) {
+                assert!(svg.contains(&format!(">{name}<")), "{name} at {width}");
+                assert!(svg.contains(&format!(">{label}<")) || width < 400.0, "{label} at {width}");
+            }
             assert!(svg.contains(">0.40<") && svg.contains(">no value<"));
             assert!(svg.contains(">\u{2212}0.05<") || svg.contains(">\u{2212}0.04<"));
         }
@@ -203,7 +208,7 @@ fn framed() {
     for (name, theme) in themes() {
         for width in [300.0, 640.0] {
             let whole = Frame::width_css(width);
-            let high = IntervalsChart::height_css(rows.len()) + frame.height_css(whole);
+            let high = IntervalsChart::height_css(rows.len(), width) + frame.height_css(whole);
             let svg = picture(&format!("framed-{name}-{width}"), (whole, high.ceil()), |surface| {
                 assert_eq!(frame.around(surface, &theme, |surface| chart.draw(surface, &theme)).unwrap().rows, 2);
             });

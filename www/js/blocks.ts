@@ -102,6 +102,9 @@ export const notice = ({ text, in_force: inForce, actions }: Notice, act: Act): 
     ]),
   );
 
+/** Whether a text is the rule of a verdict. */
+export const isRule = (block: Block): boolean => 'text' in block && block.text.startsWith('Rule: ');
+
 /** What a block is, with what it holds. */
 const named = (block: Block) => Object.entries(block)[0] as [string, unknown];
 
@@ -155,7 +158,7 @@ function plainly(block: Block, act: Act, heading: 'h2' | 'h3'): Element[] {
   if ('stood' in block) return [stoodOverTime(block.stood)];
   if ('verdict' in block) return [h('p', { class: 'claim-head' }, badge(block.verdict))];
   if ('statement' in block) return [h('p', { class: 'statement' }, unbroken(block.statement))];
-  if ('text' in block) return [h('p', null, unbroken(block.text))];
+  if ('text' in block) return [h('p', { class: isRule(block) && 'rule' }, unbroken(block.text))];
   if ('notice' in block) return [notice(block.notice, act)];
   if ('code' in block) return [h('pre', { tabindex: '0' }, h('code', null, block.code))];
   if ('list' in block)

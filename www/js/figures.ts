@@ -149,7 +149,7 @@ function intervalsPicture(label: string, read: Read, choosing?: Choosing): Pictu
       is: (plot) => plot.kind === 'intervals',
       readings: ({ rows }) => rows.map(({ reading }) => reading),
       drawing: ({ rows }, selected) => ({
-        size: (width) => ({ width, height: rankingHeight(rows.length) }),
+        size: (width) => ({ width, height: rankingHeight(rows.length, width) }),
         draw: (on, scale, theme) => drawRanking(on, scale, theme, rows, selected),
       }),
       at({ rows }, _, y, { top, rowHeight }) {

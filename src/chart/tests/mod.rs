@@ -69,7 +69,7 @@ fn small_charts(scale: f64) -> Vec<(&'static str, RecordingBackend)> {
     let heatmap = HeatmapChart { groups: &groups, selected: Some((1, 0)), ..heatmap(&labels, &R, &[2, 0, 1]) };
     let lines = LinesChart { bands: &bands, ..lines(&three) };
     let strip = StripChart { dates: &DATES, values: &MAIN };
-    let high = IntervalsChart::height_css(rows.len());
+    let high = IntervalsChart::height_css(rows.len(), 320.0);
     let mut charts = vec![
         ("intervals", recorded(size(320.0, high), scale, |s| intervals.draw(s, &theme).unwrap()).0),
         ("heatmap", recorded(size(190.0, 170.0), scale, |s| heatmap.draw(s, &theme).unwrap()).0),
@@ -114,7 +114,7 @@ fn layouts_reach_javascript_in_camel_case() {
     let chart = IntervalsChart { rows: &rows, selected: None };
     let layout = recorded((320, 140), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
     let json = serde_json::to_value(&layout).unwrap();
-    assert_eq!((json["rowHeight"].as_f64(), json["rows"].as_u64()), (Some(22.0), Some(3)));
+    assert_eq!((json["rowHeight"].as_f64(), json["rows"].as_u64()), (Some(36.0), Some(3)));
     assert!(json["plot"]["left"].is_number() && json["xMin"].is_number());
     let chart = heatmap(&labels, &R, &[0, 1, 2]);
     let layout = recorded((300, 300), 1.0, |s| chart.draw(s, &theme).unwrap()).1;
@@ -136,7 +136,7 @@ fn a_canvas_that_browsers_would_leave_blank_is_refused() {
 fn empty_charts_say_so() {
     let theme = Theme::light();
     let chart = IntervalsChart { rows: &[], selected: None };
-    let size = (320, IntervalsChart::height_css(0) as u32);
+    let size = (320, IntervalsChart::height_css(0, 320.0) as u32);
     assert!(recorded(size, 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Nothing to rank yet"));
     let chart = heatmap(&[], &[], &[]);
     assert!(recorded((320, 100), 1.0, |s| chart.draw(s, &theme).unwrap()).0.text().contains("Two series"));
@@ -217,7 +217,7 @@ fn a_frame_stands_around_the_picture_and_leaves_it_as_it_is() {
         legend: keys.into_iter().map(|(mark, text)| Key { mark, text: text.to_owned() }).collect(),
         source: "Sectorscope".to_owned(),
     };
-    let high = IntervalsChart::height_css(rows.len());
+    let high = IntervalsChart::height_css(rows.len(), 320.0);
     let width = Frame::width_css(320.0);
     let size = (width as u32, (high + frame.height_css(width)).ceil() as u32);
     let (whole, inside) = recorded(size, 1.0, |s| frame.around(s, &theme, |s| chart.draw(s, &theme)).unwrap());

@@ -1,6 +1,6 @@
 // The answer in words, before any picture: what is known plainly, then the verdict.
 import type { Actions } from '../actions.ts';
-import { Blocks } from '../blocks.ts';
+import { Blocks, isRule } from '../blocks.ts';
 import { Fold, byId, h, patch, unbroken } from '../dom.ts';
 import type { Block, Section } from '../protocol.ts';
 import { type State, type Store, sectionOf } from '../store.ts';
@@ -50,8 +50,8 @@ export function answerView(store: Store, actions: Actions): void {
   });
   const blocks = new Blocks(body, 'answer', { act, heading: 'h2' });
   const copy = copyButton('copy-answer', 'the answer', () => textOf(store.get()));
-  const row = h('p', { class: 'row-actions' }, copy);
   const why = new Fold('why-answer');
+  const row = h('div', { class: 'row-actions' }, copy);
   const behindHost = h('div');
   const behind = new Behind(behindHost, 'answer', actions);
   store.watch(
@@ -83,6 +83,7 @@ export function answerView(store: Store, actions: Actions): void {
           behind.show(behindIt);
           return behindHost;
         });
+      patch(row, behindIt ? [why.element, copy] : [copy]);
       patch(
         host,
         [
@@ -92,7 +93,6 @@ export function answerView(store: Store, actions: Actions): void {
           body,
           ui.fault && ui.phase === 'ready' && fault,
           answers.ranking && row,
-          behindIt && why.element,
         ].filter((part) => part instanceof Element),
       );
     },
@@ -103,7 +103,7 @@ const wordsOf = (block: Block): string[] => {
   if ('answer' in block) return [`${block.answer.answer}, ${block.answer.number} (${block.answer.interval}).`];
   if ('heading' in block) return [block.heading];
   if ('statement' in block) return [block.statement];
-  return 'text' in block && !block.text.startsWith('Rule') ? [block.text] : [];
+  return 'text' in block && !isRule(block) ? [block.text] : [];
 };
 
 /** The answer as a text to quote. */

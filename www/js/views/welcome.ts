@@ -30,7 +30,12 @@ export function welcomeView(store: Store, actions: Actions): void {
         h(
           'p',
           null,
-          'Drop CSVs, a folder, a ZIP or a workbook anywhere on this page, or paste a table. They stay on this device: the page cannot open a connection.',
+          h(
+            'span',
+            { class: 'long' },
+            'Drop CSVs, a folder, a ZIP or a workbook anywhere on this page, or paste a table. ',
+          ),
+          'Files stay on this device: the page cannot open a connection.',
         ),
       ),
       h(

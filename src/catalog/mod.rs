@@ -208,6 +208,11 @@ impl Entry {
         matches!(self.class, AssetClass::Crypto | AssetClass::Stablecoin)
     }
 
+    /// Whether its prices are the sample's, which are invented.
+    pub fn is_synthetic(&self) -> bool {
+        self.symbol.starts_with("S-")
+    }
+
     fn is_index(&self) -> bool {
         self.symbol.starts_with('^')
     }

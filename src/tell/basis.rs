@@ -7,7 +7,7 @@ use crate::study::study::Study;
 use crate::tell::document::{Column, number};
 use sectorscope_stats::correlation::coefficient::Method;
 
-/// What correlations are computed from: `daily log returns, Pearson`.
+/// What correlations are computed from: `daily log returns, Pearson`. Of invented prices that comes first.
 pub(super) fn words(study: &Study<'_>) -> String {
     let settings = study.settings;
     let kind = match settings.returns {
@@ -19,7 +19,8 @@ pub(super) fn words(study: &Study<'_>) -> String {
         AlignPolicy::ReturnsFirst => ", returns first: for comparison only",
         AlignPolicy::ForwardFill => ", prices carried forward: for comparison only",
     };
-    format!("{} {kind} returns, {}{align}", settings.frequency.word(), method(settings.method))
+    let sample = if study.roster.is_synthetic() { "SYNTHETIC sample, " } else { "" };
+    format!("{sample}{} {kind} returns, {}{align}", settings.frequency.word(), method(settings.method))
 }
 
 /// The name of a measure.

@@ -190,6 +190,7 @@ export class Blocks {
   readonly #id: string;
   readonly #kept: Kept<Block, Shown>;
   #texts = '';
+  #basis = '';
 
   constructor(host: HTMLElement, id: string, layout: Layout) {
     this.#host = host;
@@ -199,8 +200,9 @@ export class Blocks {
     this.#kept = new Kept((name) => this.#make(name));
   }
 
-  /** `of` is what they are about: of something else nothing is kept. */
-  show(blocks: Block[], of = ''): void {
+  /** `of` is what they are about: of something else nothing is kept. `basis` is what saved pictures rest on. */
+  show(blocks: Block[], of = '', basis = ''): void {
+    this.#basis = basis;
     const counts = new Map<string, number>();
     this.#texts = blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join(' ');
     const items = blocks.map((block): [string, Block] => {
@@ -226,7 +228,8 @@ export class Blocks {
 
   #figure(at: number): Shown {
     const { figures = [], choosing } = this.#layout;
-    const view = new FigureView(figures[at - 1] ?? this.#id, at === 1 ? choosing : undefined);
+    const about = () => ({ subtitle: this.#basis });
+    const view = new FigureView(figures[at - 1] ?? this.#id, at === 1 ? choosing : undefined, about);
     return {
       element: view.element,
       show: (block) => {
@@ -315,7 +318,11 @@ export class SectionView {
     this.#basis.hidden = section.basis === '';
     const behind = this.#behind;
     const first = (block: Block) => !behind || 'figure' in block || 'notice' in block;
-    this.#blocks.show(section.blocks.filter(first));
-    behind?.show(section.blocks.filter((block) => !first(block)));
+    this.#blocks.show(section.blocks.filter(first), '', section.basis);
+    behind?.show(
+      section.blocks.filter((block) => !first(block)),
+      '',
+      section.basis,
+    );
   }
 }

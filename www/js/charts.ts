@@ -31,6 +31,12 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const redraws = new Set<() => void>();
 let printing = false;
 let drawing = false;
+let source = 'Sectorscope';
+
+/** Where saved pictures say they come from. */
+export function sourceIs(text: string) {
+  source = text;
+}
 
 /** Draws every chart anew, e.g. because the theme changed. */
 export const redrawAll = () => redraws.forEach((redraw) => redraw());
@@ -119,7 +125,7 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
   /** What is saved: the picture as it is shown, with its frame, and the size of both. */
   function toSave(drawn: Drawing<Layout>) {
     const size = drawn.size(frame.clientWidth);
-    const around = { title: label, subtitle: '', legend: [], source: 'Sectorscope', ...framed };
+    const around = { title: label, subtitle: '', legend: [], source, ...framed };
     const [width = 0, height = 0] = frameSize(size.width, size.height, around);
     return { width, height, frame: around };
   }

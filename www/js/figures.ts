@@ -253,8 +253,8 @@ function curvePicture(label: string, read: Read): Picture {
 
 const PICTURES = { intervals: intervalsPicture, bars: barsPicture, scatter: scatterPicture, curve: curvePicture };
 
-/** What a saved picture rests on (reference, n, dates) and where it comes from, as it is when the figure is shown. */
-export type About = () => Pick<Frame, 'subtitle' | 'source'>;
+/** What a saved picture rests on (reference, n, dates), as it is when the figure is shown. */
+export type About = () => Pick<Frame, 'subtitle'>;
 
 /** A figure in its place, made once and shown anew: what a person points at, or holds by the keys, stays. */
 export class FigureView {

@@ -3,6 +3,7 @@
 import { Actions } from './actions.ts';
 import { Asking } from './asking.ts';
 import { takeOver } from './baked.ts';
+import { sourceIs } from './charts.ts';
 import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
@@ -101,6 +102,10 @@ store.watch(
     byId('main').setAttribute('aria-busy', String(ui.working));
     byId('main').classList.toggle('answering', ui.answering);
   },
+);
+store.watch(
+  ({ ui }) => [ui.sample],
+  ({ ui }) => sourceIs(ui.sample ? 'Sectorscope, SYNTHETIC sample: invented numbers' : 'Sectorscope'),
 );
 holdHeights(store);
 speak(store, spokenTally);

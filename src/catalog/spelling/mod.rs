@@ -332,7 +332,7 @@ fn keys() -> &'static [Key] {
             for (text, role) in [(entry.symbol, Role::Symbol), (entry.name, Role::Name)].into_iter().chain(aliases) {
                 let text = text.trim_start_matches('^');
                 keys.push(Key { text: dashed(text), role, entry });
-                if !text.starts_with(SYNTHETIC) {
+                if !entry.is_synthetic() {
                     keys.push(Key { text: folded(text), role, entry });
                 }
             }
@@ -344,5 +344,3 @@ fn keys() -> &'static [Key] {
     })
 }
 
-/// How the sample's synthetic symbols begin.
-const SYNTHETIC: &str = "S-";

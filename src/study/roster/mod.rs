@@ -226,6 +226,11 @@ impl<'a> Roster<'a> {
         self.active().filter(|member| member.part_of.is_none())
     }
 
+    /// Whether a series that takes part is of the sample: its prices are invented.
+    pub fn is_synthetic(&self) -> bool {
+        self.active().any(|member| catalog::lookup(&member.known_as).is_some_and(Entry::is_synthetic))
+    }
+
     /// Series that take part.
     pub fn active(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| !member.ignored)

@@ -50,7 +50,9 @@ pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
         series::section(&report.series),
         origin::section(report, json),
     ]);
-    Document { kicker: "Sectorscope report", title: answer.title, lead: lead(study, report), first, sections }
+    let kicker =
+        if study.roster.is_synthetic() { "Sectorscope report on a SYNTHETIC sample" } else { "Sectorscope report" };
+    Document { kicker, title: answer.title, lead: lead(study, report), first, sections }
 }
 
 /// What the report is about.

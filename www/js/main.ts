@@ -8,6 +8,7 @@ import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
 import { finding, restOfFinding } from './finding.ts';
+import { keepFocus } from './focus.ts';
 import { holdHeights } from './holding.ts';
 import { loadThenLock } from './lock.ts';
 import { speak } from './speaking.ts';
@@ -73,6 +74,7 @@ const asking = new Asking(store, client);
 const actions = new Actions(store, client, asking);
 actions.import.begins = actions.keeping.begin();
 
+keepFocus(store);
 for (const view of [
   themeView,
   barView,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { textWidth } from '../../pkg/sectorscope.js';
 import { engineWith } from '../support/engine.mjs';
-import { onReadyPage, open, saved } from '../support/page.mjs';
+import { idle, onReadyPage, open, saved } from '../support/page.mjs';
 
 const LABELS = [
   ...[
@@ -111,5 +111,51 @@ test('a saved picture says what it shows, and is twice as fine as a page', async
     const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
     const [, wide = 0, high = 0] = svg.match(/^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/)?.map(Number) ?? [];
     assert.ok(Math.abs(width - 2 * wide) <= 2 && Math.abs(height - 2 * high) <= 2, `${width} x ${height}`);
+  });
+});
+
+test('a chart is drawn once each time that it is shown, and does not hear the height that it then has', async () => {
+  await onReadyPage(opened, async ({ page }) => {
+    // A chart that is shown where it has a width is given words, and one that is drawn a size.
+    await page.evaluate(() => {
+      /** @type {Record<string, { shown: number, drawn: number }>} */
+      const counts = {};
+      const of = (/** @type {Element} */ canvas) => {
+        const name = canvas.getAttribute('aria-label')?.slice(0, 40) ?? '';
+        counts[name] ??= { shown: 0, drawn: 0 };
+        return counts[name];
+      };
+      const { prototype } = HTMLCanvasElement;
+      const width = Object.getOwnPropertyDescriptor(prototype, 'width');
+      Object.defineProperty(prototype, 'width', {
+        ...width,
+        set(value) {
+          of(this).drawn += 1;
+          width?.set?.call(this, value);
+        },
+      });
+      prototype.setAttribute = function (name, value) {
+        Element.prototype.setAttribute.call(this, name, value);
+        if (name === 'aria-label' && this.parentElement?.clientWidth) of(this).shown += 1;
+      };
+      Reflect.set(globalThis, 'counts', counts);
+    });
+    const ranked = await page.locator('#set-universe > summary').innerText();
+    const height = () => page.locator('#ranking canvas').evaluate((canvas) => canvas.clientHeight);
+    const before = await height();
+    await page.locator('#set-universe > summary').click();
+    await page.locator('#rank-S-HEALTH').uncheck();
+    await page.keyboard.press('Escape');
+    await page.waitForFunction((n) => document.querySelector('#set-universe > summary')?.textContent !== n, ranked);
+    await idle(page);
+    assert.ok((await height()) < before, 'it has one row less');
+    await page.locator('#undo').click();
+    await page.waitForFunction((n) => document.querySelector('#set-universe > summary')?.textContent === n, ranked);
+    await idle(page);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    /** @type {[string, { shown: number, drawn: number }][]} */
+    const counts = await page.evaluate(() => Object.entries(Reflect.get(globalThis, 'counts')));
+    assert.ok(counts.length >= 6, counts.map(([name]) => name).join());
+    for (const [name, { shown, drawn }] of counts) assert.equal(drawn, shown, name);
   });
 });

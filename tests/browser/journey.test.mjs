@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fallen, held, holder, watchFocus } from '../support/focus.mjs';
 import { writeLayouts } from '../support/layouts.mjs';
 import { idle, newPage, open, saved, settled, startedPage } from '../support/page.mjs';
 import { slow } from '../support/quick.mjs';
@@ -23,34 +24,6 @@ after(async () => {
   await opened.close();
   rmSync(folder, { recursive: true });
 });
-
-/** Notes, frame by frame, where the focus was before it fell to the body. @param {Page} page */
-const watchFocus = (page) =>
-  page.evaluate(() => {
-    /** @type {string[]} */
-    const fallen = [];
-    let last = '';
-    const look = () => {
-      const at = document.activeElement;
-      if (at && at !== document.body) last = `${at.tagName}#${at.id} ${at.textContent?.slice(0, 40)}`;
-      else if (last) {
-        fallen.push(last);
-        last = '';
-      }
-      requestAnimationFrame(look);
-    };
-    look();
-    Reflect.set(globalThis, 'fallen', fallen);
-  });
-
-/** @param {Page} page @returns {Promise<string[]>} */
-const fallen = (page) => page.evaluate(() => Reflect.get(globalThis, 'fallen'));
-
-/** Whether the focus is on what a selector names. @param {Page} page @param {string} where */
-const held = (page, where) => page.evaluate((where) => document.activeElement === document.querySelector(where), where);
-
-/** What has the focus, in words. @param {Page} page */
-const holder = (page) => page.evaluate(() => `${document.activeElement?.tagName}#${document.activeElement?.id}`);
 
 /** Presses Tab, forwards or back, until the focus is there. @param {Page} page @param {string} where */
 async function tabTo(page, where, key = 'Tab') {
@@ -84,7 +57,7 @@ async function changed(page, where, before) {
 
 const BASIS = '#ranking .basis';
 
-test('twelve steps by keys alone, and on the way to what is saved the focus is never lost', slow, async () => {
+test('twelve steps by keys alone, and the focus is never lost', slow, async () => {
   const { paths } = writeLayouts(folder);
   const { page, faults, close } = await startedPage(opened);
   const text = (/** @type {string} */ where) => page.locator(where).first().innerText();
@@ -222,7 +195,6 @@ test('twelve steps by keys alone, and on the way to what is saved the focus is n
   await page.keyboard.press('Enter');
   await page.locator('#save-html').waitFor();
   await tabTo(page, '#save-html');
-  assert.deepEqual(await fallen(page), []);
   const { name, path } = await saved(page, () => page.keyboard.press('Enter'));
   assert.equal(name, 'sectorscope-report.html');
   assert.match(readFileSync(path, 'utf8'), /Does BTC move more with XLK than with XLU\?/);
@@ -233,6 +205,7 @@ test('twelve steps by keys alone, and on the way to what is saved the focus is n
   );
   await idle(page);
   assert.equal(await ranked(), were);
+  assert.deepEqual(await fallen(page), []);
   assert.deepEqual(faults, []);
   await close();
 });

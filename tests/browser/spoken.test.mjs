@@ -14,6 +14,11 @@ import { slow } from '../support/quick.mjs';
 const GOLDEN = join(root, 'tests', 'golden', 'spoken.txt');
 /** How long it takes until everything that one thing makes the page say is heard, in milliseconds. */
 const HEARD = 400;
+/** The same where the page waits until a hand rests, and how long something takes that is announced before it is done. */
+const [RESTED, LONG] = [800, 1000];
+
+/** Milliseconds after which what is done is a step of its own. */
+const STEP = 1600;
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -67,8 +72,10 @@ const script = [];
 /** Writes down what one thing makes the page say, and gives it. @param {Page} page @param {string} what @param {() => Promise<unknown>} act */
 async function hears(page, what, act) {
   await heard(page);
+  const began = Date.now();
   await act();
-  const messages = (await heard(page)).map(steady);
+  const long = Date.now() - began > LONG;
+  const messages = (await heard(page)).map(steady).filter((text) => !(long && text === 'status: One moment …'));
   script.push(`# ${what}`, ...messages, '');
   return messages;
 }
@@ -116,14 +123,43 @@ test('files, a verdict that turns, keys on charts, copying, saving and undo are 
   };
   await key('an arrow on the line over time', '#rolling .chart:not(.strip) canvas', 'ArrowLeft');
   await key('the next', '#rolling .chart:not(.strip) canvas', 'ArrowLeft');
+  const keys = async (/** @type {string} */ what, /** @type {string} */ where, /** @type {string[]} */ names) => {
+    await page.locator(where).focus();
+    const messages = await hears(page, what, async () => {
+      for (const name of names) await page.keyboard.press(name);
+      await page.waitForTimeout(RESTED);
+    });
+    return messages.length;
+  };
+  assert.equal(await keys('plus, three times', '#rolling .chart:not(.strip) canvas', ['+', '+', '+']), 1);
+  assert.equal(await keys('a step back in time', '#rolling .chart:not(.strip) canvas', ['Shift+ArrowLeft']), 1);
+  assert.equal(await keys('minus, on the chart below', '#performance canvas', ['-']), 1);
+  assert.equal(
+    await keys('an arrow on the end of the strip, which says its day itself', '.strip-handle.to', ['ArrowLeft']),
+    0,
+  );
+  assert.equal(await keys('Escape', '#rolling .chart:not(.strip) canvas', ['Escape']), 1);
   await key('an arrow in the ranking', '#ranking canvas', 'ArrowDown');
   await key('an arrow in the map', '#matrix canvas', 'ArrowDown');
   await hears(page, 'the answer is copied', () => page.locator('#copy-answer').click());
-  await hears(page, 'a report is saved', () =>
-    saved(page, () => chosenInMenu(page, '#save', '#save-html')).then(() => undefined),
-  );
+  for (const what of ['a report is saved', 'and once more'])
+    await hears(page, what, () => saved(page, () => chosenInMenu(page, '#save', '#save-html')));
   await hears(page, 'weekly returns', () => page.locator('#set-frequency').selectOption('weekly'));
   await hears(page, 'undo', () => page.locator('#undo').click());
+  await hears(page, 'redo', () => page.locator('#redo').click());
+  await hears(page, 'undo, once more', () => page.locator('#undo').click());
+  const claim = async (/** @type {string} */ sentence, /** @type {number} */ number) => {
+    await page.locator('#own-sentence').fill(sentence);
+    await page.keyboard.press('Enter');
+    await page.locator(`[data-claim="own-${number}"]`).waitFor();
+  };
+  await hears(page, 'a claim of one’s own', () => claim('S-BTC moves more with S-SMALLTECH than with S-UTILITIES', 1));
+  await hears(page, 'another', () => claim('S-BTC moves more with S-UTILITIES than with S-SMALLTECH', 2));
+  // What is done sooner belongs to the same step.
+  await page.waitForTimeout(STEP);
+  await unfold(page, '#why-own-1');
+  await hears(page, 'the first is removed', () => page.locator('#drop-own-1').click());
+  await hears(page, 'that is undone', () => page.locator('#undo').click());
   await closeSample();
 
   const text = script.join('\n');

@@ -28,7 +28,7 @@ export class Actions {
     this.#store = store;
     this.#client = client;
     this.#asking = asking;
-    this.history = new History(store, client, (work) => this.import.restore(work));
+    this.history = new History(store, client, (work, notice) => this.import.restore(work, notice));
     const before = this.history.before.bind(this.history);
     this.import = new Importing(store, client, asking, before);
     this.choose = new Choices(store, client, before);
@@ -36,8 +36,9 @@ export class Actions {
     this.keeping = new Keeping(store, client);
   }
 
-  /** Tells whoever looks or listens. */
+  /** Tells whoever looks or listens, once more where it is the same as before. */
   say(text: string): void {
+    this.#store.set({ ui: { notice: '' } });
     this.#store.set({ ui: { notice: text } });
   }
 

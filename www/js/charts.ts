@@ -94,6 +94,8 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
   let shown: Drawing<Layout> | null = null;
   let described = '';
   let framed: Partial<PictureFrame> = {};
+  /** The width it was drawn for. */
+  let drawnIn = 0;
   const chart: Chart<Layout> = {
     element: h('div', { class: 'chart' }, frame, saves && savers),
     canvas,
@@ -110,6 +112,7 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
     // To ask for a width before there is something to draw would only force a layout.
     if (!drawing || !shown) return;
     const available = frame.clientWidth;
+    drawnIn = available;
     if (available === 0) return;
     if (canvas.hidden) frame.replaceChildren(canvas);
     canvas.hidden = false;
@@ -148,7 +151,10 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
     save(`${file}.svg`, picture.svg, 'image/svg+xml');
   }
   redraws.add(redraw);
-  new ResizeObserver(redraw).observe(frame);
+  // The height is what a drawing has set itself. A width is drawn for in the next frame: to draw changes the size that is observed.
+  new ResizeObserver(() => {
+    if (frame.clientWidth !== drawnIn) requestAnimationFrame(redraw);
+  }).observe(frame);
   return chart;
 }
 

@@ -181,16 +181,16 @@ export class Importing {
     return this.map(name, ({ mends }) => ({ mends: toggled(mends, mend, on) }), alike);
   }
 
-  /** Brings files and settings back to what they were. */
-  restore(work: Work): Promise<void> {
-    this.#last = this.#last.then(() => this.#restore(work));
+  /** Brings files and settings back to what they were, and says so. */
+  restore(work: Work, notice: string): Promise<void> {
+    this.#last = this.#last.then(() => this.#restore(work, notice));
     return this.#last;
   }
 
-  async #restore({ settings, kept, finding: none, sample, periodChosen }: Work): Promise<void> {
-    if (none) return this.#showFinding();
+  async #restore({ settings, kept, finding: none, sample, periodChosen }: Work, notice: string): Promise<void> {
+    if (none) return this.#showFinding(notice);
     const now = this.#client.kept();
-    const ui = { ...NOTHING_SHOWN, sample, periodChosen };
+    const ui = { ...NOTHING_SHOWN, sample, periodChosen, notice };
     if (sample || this.#store.get().ui.sample) this.#client.clear();
     else this.#client.remove([...now.keys()].filter((name) => !kept.has(name)));
     if (sample) this.#client.importSample();
@@ -222,11 +222,11 @@ export class Importing {
   }
 
   /** As the page began. */
-  #showFinding(): void {
+  #showFinding(notice: string): void {
     this.#client.clear();
     this.#store.forget();
     this.#store.set({
-      ui: { ...NOTHING_SHOWN, finding: true, working: false, periodChosen: false },
+      ui: { ...NOTHING_SHOWN, finding: true, working: false, periodChosen: false, notice },
       settings: finding.settings,
       answers: { ...finding.answers, ...restOfFinding(this.restOfFinding) },
     });

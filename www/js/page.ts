@@ -8,6 +8,7 @@ import { byId } from './dom.ts';
 import { listen } from './drop.ts';
 import { EngineClient } from './engine-client.ts';
 import { finding } from './finding.ts';
+import { keepFocus } from './focus.ts';
 import { holdHeights } from './holding.ts';
 import { rememberedTheme } from './remembered-theme.ts';
 import { speak } from './speaking.ts';
@@ -74,6 +75,7 @@ const asking = new Asking(store, client);
 export const actions = new Actions(store, client, asking);
 actions.import.begins = actions.keeping.begin();
 
+keepFocus(store);
 for (const view of [
   themeView,
   barView,

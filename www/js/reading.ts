@@ -54,6 +54,13 @@ export function readoutOf(canvas: Element | null): HTMLElement {
   return readout;
 }
 
+/** Writes into the readout of a chart over time, which zoom and pan read anew: only what is another is spoken, and only of a day. */
+export function readOut(readout: HTMLElement, canvas: Element, text: string, ofDay: boolean): void {
+  if (readout.textContent === text) return;
+  readout.setAttribute('aria-live', ofDay && document.activeElement === canvas ? 'polite' : 'off');
+  readout.textContent = text;
+}
+
 /** Places are numbered along the chart, row by row where it has several. Left and right go to the next, up and down to the next row. */
 export function readAlong<Layout>(
   chart: Chart<Layout>,

@@ -1,5 +1,5 @@
 // A long list of rows of one height, of which only those in sight are there; one of them may have something open beneath it.
-import { h } from './dom.ts';
+import { h, patch } from './dom.ts';
 
 /** Rows kept beyond what is in sight, above and below. */
 const BEYOND = 8;
@@ -26,8 +26,10 @@ export class Windowed<Row> {
     this.element = h('div', { class: 'windowed' }, this.#canvas);
     this.element.addEventListener('scroll', () => this.#draw(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#step(event));
-    new ResizeObserver(() => this.#draw()).observe(this.element);
-    new ResizeObserver(() => this.#draw()).observe(panel);
+    // In the next frame: to draw may change the very sizes that are observed.
+    const resized = new ResizeObserver(() => requestAnimationFrame(() => this.#draw()));
+    resized.observe(this.element);
+    resized.observe(panel);
   }
 
   /** Shows these rows; beneath the one with the key `open` the panel stands. */
@@ -88,14 +90,17 @@ export class Windowed<Row> {
 
   #draw(): void {
     const height = this.#height();
-    const { scrollTop, clientHeight } = this.element;
     const open = this.#openAt();
+    // What opens is measured, and so is what is in sight once its height is known.
+    if (open >= 0 && !this.#panel.isConnected) this.#canvas.append(this.#panel);
     const panel = open >= 0 ? this.#panel.offsetHeight : 0;
     this.#canvas.style.height = `${this.#rows.length * height + panel}px`;
+    const { scrollTop, clientHeight } = this.element;
     const first = Math.max(0, Math.floor((scrollTop - panel) / height) - BEYOND);
     const last = Math.min(this.#rows.length, Math.ceil((scrollTop + clientHeight) / height) + BEYOND);
     const held = this.#canvas.contains(document.activeElement) ? this.#current : -1;
     const seen = new Map<string, Made<Row>>();
+    const shown: HTMLElement[] = [];
     this.#rows.forEach(([key, row], at) => {
       if ((at < first || at >= last) && at !== open && at !== held) return;
       const made = this.#made.get(key) ?? this.#make(key);
@@ -113,14 +118,12 @@ export class Windowed<Row> {
           this.#current = at;
         };
       }
-      if (element.parentNode !== this.#canvas) this.#canvas.append(element);
+      shown.push(element);
+      if (at === open) shown.push(this.#panel);
     });
-    for (const [key, { element }] of this.#made) if (!seen.has(key)) element.remove();
     this.#made = seen;
-    if (open < 0) this.#panel.remove();
-    else {
-      if (this.#panel.parentNode !== this.#canvas) this.#canvas.append(this.#panel);
-      this.#panel.style.top = `${(open + 1) * height}px`;
-    }
+    this.#panel.style.top = `${(open + 1) * height}px`;
+    // In the order in which they are read.
+    patch(this.#canvas, shown);
   }
 }

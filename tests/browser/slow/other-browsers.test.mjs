@@ -8,9 +8,9 @@ import { serve } from '../../../xtask/serve.mjs';
 import { BASE } from '../../support/page.mjs';
 import { BROWSERS, ENTER, hand } from '../../support/webdriver.mjs';
 
-/** Runs before anything else of the page, and keeps its errors; that a size is taken up a frame later is none. */
+/** Runs before anything else of the page, and keeps its errors. */
 const WATCH = `globalThis.faults = [];
-addEventListener('error', ({ message }) => message.startsWith('ResizeObserver loop') || faults.push(String(message)));
+addEventListener('error', ({ message }) => faults.push(String(message)));
 addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));`;
 
 /** The built page, with a script of its own folder that watches it. */

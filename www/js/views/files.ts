@@ -78,10 +78,7 @@ export class FilePart {
     const { element } = this;
     element.className = `file ${of.file.outcome}`;
     element.dataset.name = of.file.name;
-    const held = element.contains(document.activeElement);
     replace(element, contents(of, mapping, this.#actions));
-    // A button that has done its work is gone: the hand stays at its file.
-    if (held && !element.contains(document.activeElement)) element.focus();
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
 import { menu, options } from '../controls.ts';
-import { Fold, byId, h, patch } from '../dom.ts';
+import { Fold, byId, h, patch, replace } from '../dom.ts';
 import { bytes, count, counted } from '../format.ts';
 import { FILTERS, type Filter, type ListRow, SORTS, type Sort, inFilter, matches, rowsOf, sorted } from '../listing.ts';
 import type { Outcome, Section } from '../protocol.ts';
@@ -57,12 +57,7 @@ function panelView(actions: Actions) {
     show({ member, of }: ListRow, state: State) {
       const sectors = sectorsOf(state.answers.files?.found.series ?? []);
       const key = JSON.stringify([member, sectors]);
-      // While a field is being typed into, it stays.
-      if (key !== seen) {
-        const focused = about.contains(document.activeElement) ? document.activeElement?.id : '';
-        about.replaceChildren(...(member ? [seriesForm(member, sectors, actions)] : []));
-        if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-      }
+      if (key !== seen) replace(about, member && seriesForm(member, sectors, actions));
       seen = key;
       if (of) part.show(of, state.settings);
       patch(element, [...(member ? [about] : []), ...(of ? [part.element] : [])]);
@@ -123,6 +118,7 @@ export function listView(store: Store, actions: Actions): void {
       return { element: made.element, show: (row) => made.show(row, key === open) };
     },
   );
+  windowed.element.dataset.next = find.id;
   const many = menu(
     'many',
     h('summary', { class: 'button' }, 'Change many'),

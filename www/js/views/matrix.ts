@@ -216,7 +216,10 @@ export function matrixView(store: Store, actions: Actions): void {
     later.element,
   );
   store.watch(
-    ({ ui, answers }) => [answers.matrix, answers.files, ui.selection, answers.ranking, answers.claims],
+    (state) => {
+      const pair = shownPair(state);
+      return [state.answers.matrix, pair?.a, pair?.b, used(state).map(groupOf).join()];
+    },
     (state) => {
       host.classList.toggle('empty', ids().length < 2);
       basis.textContent = sectionOf(state.answers.matrix, 'pairs')?.basis ?? '';

@@ -9,7 +9,7 @@ import { howOf } from '../methods.ts';
 import { moveInTime } from '../moving.ts';
 import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
 import type { RollingPair, Section, TimelineLayout } from '../protocol.ts';
-import { readoutOf, tipOn } from '../reading.ts';
+import { readOut, readoutOf, tipOn } from '../reading.ts';
 import { type State, type Store, compositeIds, linesBeside, sectionOf, shownPair, used } from '../store.ts';
 import { ends, indexOfDay, lastDays, visiblePeriod, zoomed } from '../time.ts';
 import { laterTable } from './later-table.ts';
@@ -176,17 +176,22 @@ export function rollingView(store: Store, actions: Actions): void {
       const rolling = store.get().answers.rolling?.found;
       const day = rolling?.dates[index];
       if (!rolling || day === undefined) {
-        readout.textContent = '';
+        readOut(readout, chart.canvas, '', false);
         return point(undefined, []);
       }
       const words = read(day);
       const beside = words.length > 2 ? `; ${words.slice(2).join(', ')}` : '';
-      readout.textContent = `${readWindow(day, rolling.r[index] ?? Number.NaN, rolling.window)}${beside}`;
+      const text = `${readWindow(day, rolling.r[index] ?? Number.NaN, rolling.window)}${beside}`;
+      readOut(readout, chart.canvas, text, true);
       point(day, words);
     },
   );
   store.watch(
-    ({ ui, answers }) => [answers.rolling, answers['constant-band'], answers.lines, ui.visible, ui.muted, ui.lines],
+    (state) => {
+      const { ui, answers } = state;
+      const lines = linesOf(state);
+      return [answers['constant-band'], ui.visible, ui.muted, lines.length, ...lines];
+    },
     (state) => {
       const { answers, ui } = state;
       const rolling = answers.rolling?.found;

@@ -8,7 +8,7 @@ import { isoDate } from '../format.ts';
 import { moveInTime } from '../moving.ts';
 import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
 import type { Performance, TimelineLayout } from '../protocol.ts';
-import { readoutOf } from '../reading.ts';
+import { readOut, readoutOf } from '../reading.ts';
 import { type Store, sectionOf } from '../store.ts';
 import { ends as allDays, indexOfDay, visiblePeriod } from '../time.ts';
 import { laterTable } from './later-table.ts';
@@ -60,8 +60,8 @@ export function performanceView(store: Store, actions: Actions): void {
     (index) => {
       const performance = shown();
       const [from, to] = ends();
-      readout.textContent =
-        performance && store.get().ui.phase === 'ready' ? reading(performance, from, index < 0 ? to : index) : '';
+      const ready = performance && store.get().ui.phase === 'ready';
+      readOut(readout, chart.canvas, ready ? reading(performance, from, index < 0 ? to : index) : '', index >= 0);
     },
   );
   store.watch(

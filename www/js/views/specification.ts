@@ -2,7 +2,7 @@
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
 import { button, options } from '../controls.ts';
-import { byId, h, replace } from '../dom.ts';
+import { byId, h, patch, replace } from '../dom.ts';
 import type { State, Store } from '../store.ts';
 
 const WHAT =
@@ -12,12 +12,15 @@ const testable = ({ answers }: State) => (answers.claims?.found ?? []).some(({ e
 
 export function specificationView(store: Store, actions: Actions): void {
   const host = byId('specification');
-  const head = h('div');
   const body = h('div');
   const choice: HTMLSelectElement = h('select', {
     id: 'curve-claim',
     onchange: () => void actions.curve.choose(choice.value),
   });
+  const run = button('run-curve', '', () => void actions.curve.start());
+  const stop = button('stop-curve', 'Stop', () => actions.curve.stop());
+  const progress = h('progress', { 'aria-label': 'Combinations' });
+  const buttons = h('p', { class: 'buttons' });
   const chooser = h('label', { class: 'field curve-claim' }, h('span', null, 'Claim'), choice);
   host.append(
     h(
@@ -26,7 +29,7 @@ export function specificationView(store: Store, actions: Actions): void {
       h('h2', { id: 'specification-title' }, 'Does the answer depend on one choice?'),
       h('span', { class: 'note' }, 'the claims under all 576 combinations of settings'),
     ),
-    h('div', { class: 'inside' }, head, chooser, body),
+    h('div', { class: 'inside' }, h('p', null, WHAT), buttons, chooser, body),
   );
   const blocks = new Blocks(body, 'curve', {
     act: actions.choose.act.bind(actions.choose),
@@ -39,21 +42,9 @@ export function specificationView(store: Store, actions: Actions): void {
     (state) => {
       const { curveRun: curve, claims } = state.answers;
       host.classList.toggle('empty', !testable(state));
-      const running = curve && curve.done < curve.total;
-      replace(
-        head,
-        h('p', null, WHAT),
-        h(
-          'p',
-          { class: 'buttons' },
-          running
-            ? [
-                h('progress', { max: String(curve.total), value: curve.done, 'aria-label': 'Combinations' }),
-                button('stop-curve', 'Stop', () => actions.curve.stop()),
-              ]
-            : button('run-curve', curve ? 'Run again' : 'Run all combinations', () => void actions.curve.start()),
-        ),
-      );
+      run.textContent = curve ? 'Run again' : 'Run all combinations';
+      [progress.max, progress.value] = [curve?.total || 1, curve?.done ?? 0];
+      patch(buttons, curve && curve.done < curve.total ? [progress, stop] : [run]);
       // The list is made anew only where it changes: it may be open.
       const spoken = (claims?.found ?? []).filter(({ id }) => curve?.claims.includes(id));
       const ids = spoken.map(({ id }) => id).join(' ');

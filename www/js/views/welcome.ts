@@ -62,13 +62,10 @@ export function welcomeView(store: Store, actions: Actions): void {
   store.watch(
     ({ ui }) => [ui.finding],
     ({ ui }) => {
-      const held = host.contains(document.activeElement);
       glide([byId('main')], () => {
         host.hidden = !ui.finding;
         byId('bar').hidden = ui.finding;
       });
-      // What was pressed is gone: the hand goes on with the answer.
-      if (held && host.hidden) byId('answer').focus({ preventScroll: true });
       document.body.classList.toggle('finding', ui.finding);
     },
   );

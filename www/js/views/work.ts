@@ -37,26 +37,31 @@ const TABLES = [
 /** The format, or the table. */
 const nameOf = (question: Saved) => (question.about === 'report' ? question.format : question.table);
 
+/** Milliseconds after which it is said that something takes a moment. */
+const LONG = 1000;
+
 /** Saves one form of the report, and says so. */
 function saver(actions: Actions, named: () => boolean) {
   let busy = false;
   return async ({ question, file, type }: Form) => {
     if (busy) return;
     busy = true;
-    actions.say('One moment …');
+    const waits = setTimeout(() => actions.say('One moment …'), LONG);
     try {
       const text = await actions.report(question, named());
       if (text) save(file, nameOf(question) === 'json' ? `${text}\n` : text, type);
       actions.say(text ? `Saved ${file}` : '');
     } finally {
+      clearTimeout(waits);
       busy = false;
     }
   };
 }
 
 export function workView(store: Store, actions: Actions): void {
+  // A hand on them stays there when nothing is left to take back: they are not disabled, and what has come stays.
   const undo = button('undo', 'Undo', () => void actions.history.undo());
-  const redo = button('redo', 'Redo', () => void actions.history.redo());
+  const redo = button('redo', 'Redo', () => void actions.history.redo(), { hidden: true });
   const link = button('link', 'Link', () => void actions.link(), {
     title: 'Copies an address with these settings and claims; it carries no file and no name',
   });
@@ -78,8 +83,10 @@ export function workView(store: Store, actions: Actions): void {
   store.watch(
     ({ ui, answers }) => [ui.undo, ui.redo, answers.ranking, ui.phase],
     ({ ui, answers }) => {
-      undo.disabled = ui.undo === 0 || ui.phase !== 'ready';
-      redo.hidden = ui.redo === 0;
+      const ready = ui.phase === 'ready';
+      undo.setAttribute('aria-disabled', String(ui.undo === 0 || !ready));
+      redo.setAttribute('aria-disabled', String(ui.redo === 0 || !ready));
+      if (ui.redo > 0) redo.hidden = false;
       saving.hidden = !answers.ranking;
       link.hidden = !answers.ranking;
     },

@@ -1,8 +1,8 @@
 // Work that is kept: taken back and again, over a reload, in a link; what is private stays out of what leaves.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { writeLayouts } from '../support/layouts.mjs';
 import {
@@ -11,6 +11,7 @@ import {
   idle,
   newPage,
   open,
+  openedFile,
   openedSeries,
   savedReport,
   settled,
@@ -148,6 +149,50 @@ test('a report names no file and holds no price unless that is ticked', async ()
   assert.ok(readFileSync(path, 'utf8').includes(json.files[0].sha256));
   const named = JSON.parse((await savedReport(page, 'json', true)).text);
   assert.ok(named.files.every((/** @type {{ name: string }} */ { name }) => name.includes('.')));
+  await close();
+});
+
+test('a saved report that is dropped beside its files is the same again, to the byte, or says what differs', async () => {
+  const { paths } = writeLayouts(folder);
+  const [first = '', ...others] = paths;
+  const { page, faults, close } = await startedPage(opened);
+  await drop(page, paths);
+  await settled(page);
+  const outcome = async (/** @type {string} */ text) => {
+    const path = join(folder, 'report.json');
+    writeFileSync(path, text);
+    await drop(page, [path]);
+    await page.waitForFunction(() => document.querySelector('#verified .ask')?.matches('.same, .differs, :has(pre)'));
+    return page.locator('#verified .ask').innerText();
+  };
+  // With weekly returns set meanwhile: the report has its own settings.
+  const nameless = (await savedReport(page, 'json')).text;
+  const named = (await savedReport(page, 'json', true)).text;
+  await page.selectOption('#set-frequency', 'weekly');
+  await settled(page);
+  const before = await page.locator('#ranking .basis').innerText();
+  for (const text of [nameless, named]) {
+    assert.match(await outcome(text), /^report\.json The same, to the byte: \d+ files, 8 claims, \d+ characters\./);
+    await page.locator('#dismiss-1').click();
+    assert.equal(await page.locator('#verified .ask').count(), 0);
+  }
+  assert.equal(await page.locator('#ranking .basis').innerText(), before);
+  assert.ok(
+    (await page.locator('.drop-state').innerText()).startsWith(`${paths.length} files read`),
+    'it is no file of prices',
+  );
+  const report = JSON.parse(nameless);
+  report.ranking.rows[0].r += 1e-9;
+  assert.match(await outcome(JSON.stringify(report)), /^report\.json 1 value differs:\s+ranking\.rows\.0\.r: /);
+  await page.locator('#dismiss-1').click();
+  await (await openedFile(page, basename(first))).locator('[id^="remove-"]').click();
+  await idle(page);
+  assert.ok(others.length > 0);
+  assert.match(
+    await outcome(nameless),
+    /^report\.json Files of this report that are not here, to the byte:\s+file \d+ \(SHA-256 [0-9a-f]{64}\)/,
+  );
+  assert.deepEqual(faults, []);
   await close();
 });
 

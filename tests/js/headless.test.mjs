@@ -168,7 +168,7 @@ test('a report verifies on its files, wherever they lie, and says what differs',
   writeFileSync(saved, JSON.stringify(report));
   const other = await sectorscope(['verify', saved, ...moved]);
   assert.equal(other.status, 1);
-  assert.match(other.stdout, /^1 values differ:\n {2}ranking\.rows\.0\.r: /);
+  assert.match(other.stdout, /^1 value differs:\n {2}ranking\.rows\.0\.r: /);
   const missing = await sectorscope(['verify', saved, ...moved.slice(1)]);
   assert.equal(missing.status, 2);
   assert.match(missing.stderr, /None of the files named is this one of the report/);
@@ -193,7 +193,7 @@ test('another build of the engine is named, and is not a difference by itself', 
   assert.equal(differs.status, 1);
   assert.match(
     differs.stdout,
-    /^Made by another build of the engine: 0123456789abcdef in the report, [0-9a-f]{16} now\.\n1 values differ:\n {2}ranking\.n: /,
+    /^Made by another build of the engine: 0123456789abcdef in the report, [0-9a-f]{16} now\.\n1 value differs:\n {2}ranking\.n: /,
   );
 });
 

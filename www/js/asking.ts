@@ -2,7 +2,7 @@
 import { CARDS } from './cards.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { AnswersByName, EngineError, Question, RollingPair, Settings } from './protocol.ts';
-import { type Answers, type Pair, type State, type Store, linesBeside, shownPair } from './store.ts';
+import { type Answers, type Pair, type State, type Store, linesBeside, sectionOf, shownPair } from './store.ts';
 
 /** Questions whose answers are shown together. */
 type Round = {
@@ -144,7 +144,12 @@ export class Asking {
 
   #isStale(round: Round): boolean {
     const rested = this.#rested.get(round);
-    return !rested || this.#inputs(round).some((input, i) => !Object.is(input, rested[i]));
+    return !rested || this.#differs(round, rested);
+  }
+
+  /** Whether what a round rests on is no longer this. */
+  #differs(round: Round, inputs: unknown[]): boolean {
+    return this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]));
   }
 
   /** The first round that is stale; while files are read there is only the answer. */
@@ -187,18 +192,19 @@ export class Asking {
       }
       if (question.about === 'ranking') unranked = error;
       // Pictures of what is no longer asked for are not worth the rest of the round.
-      if (round !== ANSWER && this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]))) return;
+      if (round !== ANSWER && this.#differs(round, inputs)) return;
     }
     // Meanwhile the page may have gone back to what it began with.
     if (this.#store.get().ui.finding) return;
     this.#rested.set(round, inputs);
     if (round === ANSWER) {
       const { importing, leaving } = this.#store.get().ui;
-      // The first files may be of no sector yet: what stood before goes on standing.
-      if (leaving && importing && !answers.ranking) return;
+      // The first files may be of no sector, or without what the first claim speaks of: what stood before goes on standing.
+      const more = importing || this.#differs(round, inputs);
+      if (leaving && more && !(answers.ranking && sectionOf(answers.claims, 'answer'))) return;
+      if (this.#endsBefore(unranked) || this.#unusable(unranked)) return;
       if (leaving) this.#store.forget();
       this.#store.set({ ui: { answering: false, leaving: null } });
-      if (this.#endsBefore(unranked) || this.#unusable(unranked)) return;
       answers.unranked = unranked;
       answers.curveRun = undefined;
     }

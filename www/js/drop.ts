@@ -1,8 +1,5 @@
 // Files from wherever a person has them: dropped, chosen, a folder, the clipboard.
-import type { Refused } from './protocol.ts';
-
-/** A file with the name it is known by. */
-export type Dropped = { name: string; file: Blob };
+import type { Named, Refused } from './protocol.ts';
 
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
@@ -18,7 +15,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
 
-async function walk(entry: FileSystemEntry, files: Dropped[], refused: Refused[]): Promise<void> {
+async function walk(entry: FileSystemEntry, files: Named[], refused: Refused[]): Promise<void> {
   const name = entry.fullPath.replace(/^\//, '');
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
@@ -33,8 +30,8 @@ async function walk(entry: FileSystemEntry, files: Dropped[], refused: Refused[]
 }
 
 /** What was dropped, folders opened up. */
-export async function droppedFiles(transfer: DataTransfer): Promise<{ files: Dropped[]; refused: Refused[] }> {
-  const files: Dropped[] = [];
+export async function droppedFiles(transfer: DataTransfer): Promise<{ files: Named[]; refused: Refused[] }> {
+  const files: Named[] = [];
   const refused: Refused[] = [];
   // Entries must be taken before the first await: the browser empties the list afterwards.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
@@ -45,13 +42,13 @@ export async function droppedFiles(transfer: DataTransfer): Promise<{ files: Dro
 }
 
 /** What was chosen in a dialog. */
-export const chosenFiles = (list: FileList | null): Dropped[] =>
+export const chosenFiles = (list: FileList | null): Named[] =>
   [...(list ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
 
 let pasted = 0;
 
 /** A pasted table as a file. */
-export function pastedFile(text: string): Dropped {
+export function pastedFile(text: string): Named {
   pasted += 1;
   return { name: `pasted-table-${pasted}.csv`, file: new Blob([text], { type: 'text/csv' }) };
 }
@@ -60,7 +57,7 @@ export function pastedFile(text: string): Dropped {
  * Takes files dropped anywhere on the page, and tables pasted anywhere but into a field. The overlay is shown while something is
  * dragged over the page.
  */
-export function listen(overlay: HTMLElement, take: (files: Dropped[], refused: Refused[]) => void): void {
+export function listen(overlay: HTMLElement, take: (files: Named[], refused: Refused[]) => void): void {
   const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
   const hide = () => {
     overlay.hidden = true;

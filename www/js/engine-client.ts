@@ -1,7 +1,18 @@
 // The page's end of the worker: starts it, asks it, and starts it again with the same files when it crashes.
 import { BUILD } from './build.ts';
 import type { Loaded } from './lock.ts';
-import type { AnswerTo, FromWorker, Progress, Question, Refused, Settings, Source, ToWorker } from './protocol.ts';
+import type {
+  AnswerTo,
+  FromWorker,
+  Named,
+  Progress,
+  Question,
+  Refused,
+  Settings,
+  Source,
+  ToWorker,
+  Verified,
+} from './protocol.ts';
 
 /** How often in a row a worker may crash before the page gives up on the files being read. */
 const RESTARTS = 2;
@@ -90,6 +101,12 @@ export class EngineClient {
   /** Asks; rejects with `{ code, message }` where there is no answer. */
   ask<Asked extends Question>(question: Asked, settings: Settings): Promise<AnswerTo<Asked>> {
     return this.#request((id) => ({ type: 'ask', id, question, settings }));
+  }
+
+  /** Makes saved reports again from all files that are here. */
+  verify(reports: Named[]): Promise<Verified[]> {
+    const sources = [...this.#kept.values()].flatMap((kept) => ('file' in kept ? [kept] : []));
+    return this.#request((id) => ({ type: 'verify', id, reports, sources }));
   }
 
   /** What has been read as it is now, the sample aside. */

@@ -1,11 +1,11 @@
 // How files come in and go, and what is decided about single files.
 import { type Asking, answerOr } from './asking.ts';
-import type { Dropped } from './drop.ts';
 import type { EngineClient } from './engine-client.ts';
 import { finding, restOfFinding } from './finding.ts';
 import type { Work } from './history.ts';
 import { BECAME, inside, kindOf, toggled } from './mapping.ts';
-import type { ImportOptions, Mend, Progress, Refused, Settings } from './protocol.ts';
+import type { ImportOptions, Mend, Named, Progress, Refused, Settings } from './protocol.ts';
+import { partedReports } from './reports.ts';
 import type { Store } from './store.ts';
 
 /** While files are read, the answer is asked for anew at most once in this many milliseconds. */
@@ -25,6 +25,7 @@ const NOTHING_SHOWN = {
   took: null,
   cancelled: false,
   fault: '',
+  verified: [],
 };
 
 export class Importing {
@@ -76,18 +77,40 @@ export class Importing {
     if (value) this.#store.set({ answers: { files: value } });
   }
 
-  /** Reads files, after those that are being read. */
-  files(dropped: Dropped[], refused: Refused[] = []): Promise<void> {
-    if (dropped.length + refused.length > 0) this.#before('files');
-    return this.#queue(dropped, refused);
+  /** Reads files, after those that are being read; saved reports among them are then made again. */
+  async files(dropped: Named[], refused: Refused[] = []): Promise<void> {
+    const { reports, files } = await partedReports(dropped);
+    if (files.length + refused.length > 0) this.#before('files');
+    await this.#queue(files, refused);
+    if (reports.length > 0) await this.#verify(reports);
   }
 
-  #queue(dropped: Dropped[], refused: Refused[] = []): Promise<void> {
+  async #verify(reports: Named[]): Promise<void> {
+    const others = this.#store.get().ui.verified.filter(({ name }) => !reports.some((report) => report.name === name));
+    const begun = reports.map(({ name }) => ({
+      name,
+      same: null,
+      lines: ['is made again from the files that are here …'],
+    }));
+    this.#store.set({ ui: { verified: [...others, ...begun] } });
+    const { value, error } = await answerOr(this.#client.verify(reports));
+    const verified = value ?? reports.map(({ name }) => ({ name, same: null, lines: [error?.message ?? ''] }));
+    const notice = verified.map(({ name, lines }) => `${name}: ${lines[0]}`).join(' ');
+    this.#store.set({ ui: { verified: [...others, ...verified], notice } });
+  }
+
+  /** Takes away what is shown of a saved report. */
+  dismiss(report: string): void {
+    const verified = this.#store.get().ui.verified.filter(({ name }) => name !== report);
+    this.#store.set({ ui: { verified } });
+  }
+
+  #queue(dropped: Named[], refused: Refused[] = []): Promise<void> {
     this.#last = this.#last.then(() => this.#read(dropped, refused));
     return this.#last;
   }
 
-  async #read(dropped: Dropped[], refused: Refused[]): Promise<void> {
+  async #read(dropped: Named[], refused: Refused[]): Promise<void> {
     if (dropped.length + refused.length === 0) return;
     const began = performance.now();
     this.#refreshed = began;
@@ -206,7 +229,7 @@ export class Importing {
   }
 
   /** The files of another visit, with all that was set. */
-  async again(dropped: Dropped[], settings: Settings): Promise<void> {
+  async again(dropped: Named[], settings: Settings): Promise<void> {
     this.begins = settings;
     await this.#queue(dropped);
   }

@@ -1,6 +1,5 @@
 // What this browser remembers between visits: settings always, files only where a person says so. Nothing else can read it.
-import type { Dropped } from './drop.ts';
-import type { ImportOptions, Settings } from './protocol.ts';
+import type { ImportOptions, Named, Settings } from './protocol.ts';
 
 const SETTINGS = 'sectorscope-settings';
 const REMEMBERS = 'sectorscope-remembers-files';
@@ -62,7 +61,7 @@ export function setRemembers(on: boolean): void {
 export const canRemember = (): boolean => typeof navigator.storage?.getDirectory === 'function';
 
 /** The files that were kept. */
-export async function rememberedFiles(): Promise<{ file: Dropped; options: ImportOptions }[]> {
+export async function rememberedFiles(): Promise<{ file: Named; options: ImportOptions }[]> {
   try {
     const folder = await (await root())?.getDirectoryHandle(FOLDER);
     if (!folder) return [];

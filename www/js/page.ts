@@ -29,6 +29,7 @@ import { rankingView } from './views/ranking.ts';
 import { sentenceView } from './views/sentence.ts';
 import { specificationView } from './views/specification.ts';
 import { themeView } from './views/theme.ts';
+import { verifiedView } from './views/verified.ts';
 import { welcomeView } from './views/welcome.ts';
 import { workView } from './views/work.ts';
 
@@ -47,6 +48,7 @@ export const store = new Store({
     notice: '',
     took: null,
     cancelled: false,
+    verified: [],
     undo: 0,
     redo: 0,
     periodChosen: false,
@@ -79,6 +81,7 @@ keepFocus(store);
 for (const view of [
   themeView,
   barView,
+  verifiedView,
   sentenceView,
   workView,
   welcomeView,

@@ -9,16 +9,18 @@ export type AnswersByName = { [Name in Names]: Extract<Answer, Record<Name, unkn
 /** What a question is answered with. */
 export type AnswerTo<Asked extends Question> = AnswersByName[Asked['about']];
 
-/** A file to read, under the name it is known by. */
-export type Source = {
-  name: string;
-  file: Blob;
+/** A file under the name it is known by. */
+export type Named = { name: string; file: Blob };
+/** A file to read. */
+export type Source = Named & {
   options: ImportOptions;
   /** Of the files in it, where it is an archive. */
   entries?: Record<string, ImportOptions>;
 };
 /** Something that is not a file. */
 export type Refused = Omit<Extract<Change, { to: 'refuse' }>, 'to'>;
+/** What became of a saved report: whether it is the same again (nothing where files are missing), and the reasons. */
+export type Verified = { name: string; same: boolean | null; lines: string[] };
 export type Progress = { files: number; filesTotal: number; bytes: number; bytesTotal: number };
 
 export type ToWorker =
@@ -28,6 +30,7 @@ export type ToWorker =
   | { type: 'remove'; names: string[] }
   | { type: 'clear' }
   | { type: 'sample' }
+  | { type: 'verify'; id: number; reports: Named[]; sources: Named[] }
   | { type: 'ask'; id: number; question: Question; settings: Settings };
 
 export type FromWorker =

@@ -1,7 +1,16 @@
 // The page's state: one value, replaced as a whole, of three parts: what a person does with the page, the settings, and what the
 // engine has answered. To forget all answers is to set them to nothing.
 import type { Defaults } from '../../pkg/sectorscope.js';
-import type { AnswersByName, Claim, EngineError, Progress, RollingPair, Section, Settings } from './protocol.ts';
+import type {
+  AnswersByName,
+  Claim,
+  EngineError,
+  Progress,
+  RollingPair,
+  Section,
+  Settings,
+  Verified,
+} from './protocol.ts';
 
 export type Pair = { a: string; b: string };
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -27,6 +36,8 @@ export type Ui = {
   took: number | null;
   /** Whether the last import was cancelled. */
   cancelled: boolean;
+  /** What became of saved reports that were dropped. */
+  verified: Verified[];
   /** Steps that can be taken back, and taken again. */
   undo: number;
   redo: number;

@@ -1,6 +1,8 @@
 // The worker: the engine and the reading of files. It computes; the page draws.
 import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
 import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from './protocol.ts';
+import { stream } from './streaming.ts';
+import { verified } from './verifying.ts';
 
 /** Files that are read at the same time: a small file is mostly waiting. */
 const IN_FLIGHT = 16;
@@ -8,8 +10,6 @@ const IN_FLIGHT = 16;
 const SMALL = 1 << 20;
 /** Milliseconds between two progress messages, at least. */
 const PROGRESS_EVERY = 50;
-/** Waiting messages are let through at least once in this many milliseconds. */
-const BREATHE_EVERY = 20;
 
 /** As much of a worker's scope as is used here; the library of types has either this or the page's. */
 type Scope = {
@@ -83,44 +83,6 @@ async function read({ name, file, options, entries = {} }: Source, progress: (by
 
 const hexadecimal = (bytes: ArrayBuffer) =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-/** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-
-/**
- * Reads a file from start to end; while one chunk is taken, the next is on its way. (Readers that fill a buffer of ours would
- * need less memory still, but Chromium 156 answers none after the first sixty files.)
- */
-async function stream(file: Blob, stopped: () => boolean, take: (bytes: Uint8Array) => void) {
-  const reader = file.stream().getReader();
-  const begin = () => {
-    const chunk = reader.read();
-    // Whoever awaits it sees a failure; until then it must not count as unhandled.
-    chunk.catch(() => {});
-    return chunk;
-  };
-  let coming = begin();
-  let breathed = performance.now();
-  while (!stopped()) {
-    if (performance.now() - breathed > BREATHE_EVERY) {
-      await breathe();
-      breathed = performance.now();
-    }
-    const { done, value } = await coming;
-    if (done) return;
-    coming = begin();
-    take(value);
-  }
-  void reader.cancel();
-}
 
 /** Hashes what is still to be hashed, until files are read again: those come first, and start this anew behind them. */
 async function hashAll() {
@@ -247,6 +209,9 @@ async function take(message: ToWorker) {
     }
     case 'sample':
       importSample();
+      break;
+    case 'verify':
+      tell({ type: 'answer', id: message.id, value: await verified(message.reports, message.sources) });
       break;
     case 'ask': {
       // A report says which bytes it rests on.

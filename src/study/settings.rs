@@ -193,6 +193,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The first day with a price for returns since the pandemic: the first of them ends the day after.
+    pub fn before_pandemic(&self) -> Date {
+        Date::from_days(self.pandemic.days() - 1)
+    }
+
     /// Reads settings from JSON and checks them.
     ///
     /// # Errors

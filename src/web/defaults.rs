@@ -36,7 +36,7 @@ pub fn defaults() -> Result<JsValue, JsValue> {
     let window = |frequency| Settings { frequency, ..Settings::default() }.window();
     let Settings { pandemic, .. } = Settings::default();
     let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
-    let since = Date::from_days(pandemic.days() - 1);
+    let since = Settings::default().before_pandemic();
     plain(&Defaults { pandemic, since, windows: Windows { daily, weekly, monthly } })
 }
 

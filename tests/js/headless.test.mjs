@@ -197,6 +197,17 @@ test('another build of the engine is named, and is not a difference by itself', 
   );
 });
 
+test('where the settings are not the ones that the claims keep to, the answer says so', async () => {
+  const { paths } = writeLayouts(join(folder, 'layouts'));
+  const printed = async (/** @type {string[]} */ ...more) =>
+    (await sectorscope(['analyze', ...paths, '--replicates', '99', '--format', 'markdown', ...more])).stdout;
+  const line = 'The claims keep to their rule, whatever is set: daily log returns, Pearson, since 11 March 2020.';
+  assert.ok((await printed('--frequency', 'weekly')).includes(line));
+  assert.ok((await printed('--from', '2022-01-01')).includes(line));
+  const plain = await printed('--from', '2020-03-10');
+  assert.ok(plain.includes('Does bitcoin move with small-cap tech?') && !plain.includes(line));
+});
+
 test('the report as HTML and Markdown, and its tables', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const args = ['analyze', ...paths, '--replicates', '99'];

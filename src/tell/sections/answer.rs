@@ -7,6 +7,7 @@ use crate::study::casting::{Casting, Role};
 use crate::study::claim::{Evidence, Finding, LEVEL, Level, NEGLIGIBLE, TopSectorEvidence, TopSectorLens, Verdict};
 use crate::study::estimate::Estimate;
 use crate::study::ranking::{Ranking, RankingRow};
+use crate::study::settings::Settings;
 use crate::study::study::Study;
 use crate::tell::basis::{measure, periods};
 use crate::tell::document::{Block, Fact, PlainAnswer, Section, Stood, VerdictMark};
@@ -41,14 +42,29 @@ pub(super) fn in_short(study: &Study<'_>, claim: &Finding) -> Section {
     let names = Names::of(study, rivals.chain(bitcoin.iter().map(String::as_str)).chain([evidence.claimed.as_str()]));
     let claimed = names.spoken(&evidence.claimed);
     let asset = bitcoin.first().map_or_else(|| "bitcoin".to_owned(), |id| names.spoken(id));
-    let blocks = vec![
+    let mut blocks = vec![
         Block::Answer(plainly(&lens.claimed)),
         Block::Heading(claim.question.clone()),
         Block::Statement(standing(claim, evidence, lens, &names)),
         Block::Verdict(VerdictMark::from(claim.verdict)),
         Block::Facts(facts(claim, evidence, lens, &names)),
     ];
+    blocks.extend(as_fixed(study.settings).map(Block::Text));
     Section::new(ANSWER, format!("Does {asset} move with {claimed}?"), blocks)
+}
+
+/// That the settings are not the claim's, where they are others.
+fn as_fixed(settings: &Settings) -> Option<String> {
+    let period = settings.from.is_some_and(|from| from != settings.before_pandemic());
+    let usual = Settings::default();
+    let measured = (settings.frequency, settings.returns, settings.method, settings.align);
+    let others = period || measured != (usual.frequency, usual.returns, usual.method, usual.align);
+    others.then(|| {
+        format!(
+            "The claims keep to their rule, whatever is set: daily log returns, Pearson, since {}. The ranking and the pictures are as set.",
+            settings.pandemic.spelled()
+        )
+    })
 }
 
 /// Whether two series move together at all.

@@ -37,7 +37,7 @@ const TABLES = [
 /** The format, or the table. */
 const nameOf = (question: Saved) => (question.about === 'report' ? question.format : question.table);
 
-/** Milliseconds after which it is said that something takes a moment. */
+/** Milliseconds after which a person hears that this takes a moment. */
 const LONG = 1000;
 
 /** Saves one form of the report, and says so. */

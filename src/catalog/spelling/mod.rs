@@ -343,4 +343,3 @@ fn keys() -> &'static [Key] {
         keys
     })
 }
-

@@ -16,7 +16,11 @@ pub(super) fn answer(study: &Study<'_>, report: &Report) -> Section {
     let first = report.claims.first();
     first
         .filter(|claim| answer::can_answer(study, claim))
-        .map(|claim| answer::in_short(study, claim))
+        .map(|claim| {
+            let mut section = answer::in_short(study, claim);
+            section.blocks.extend(answer::stood(claim));
+            section
+        })
         .or_else(|| report.ranking.as_ref().map(|found| answer::of_ranking(study, found)))
         .or_else(|| first.map(|claim| answer::in_short(study, claim)))
         .unwrap_or_else(|| Section::new(answer::ANSWER, "What is in these files?", Vec::new()))

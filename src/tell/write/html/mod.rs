@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use crate::chart::svg::escape;
 use crate::chart::tokens::stylesheet;
 use crate::date::Date;
-use crate::tell::document::{Block, Column, ColumnKind, Document, Fact, PlainAnswer, Section, Table, VerdictMark};
+use crate::tell::document::{
+    Block, Column, ColumnKind, Document, Fact, PlainAnswer, Section, Stood, Table, VerdictMark,
+};
 use crate::tell::figure::{Drawn, Figure};
 
 /// The style sheet: the tokens that charts and page have too, and what lays out a report.
@@ -102,8 +104,9 @@ impl Html {
                     escape(answer)
                 ));
             }
-            // In a row of the first page, and in a table below.
-            Block::Brief(_) | Block::Stood(_) => {}
+            // In a row of the first page.
+            Block::Brief(_) => {}
+            Block::Stood(points) => self.stood(points),
             Block::Verdict(mark) => self.line(&format!("<p>{}</p>", badge(*mark))),
             Block::Statement(text) => self.line(&format!("<p class=\"statement\">{}</p>", prose(text))),
             Block::Text(text) => self.line(&format!("<p>{}</p>", prose(text))),
@@ -124,6 +127,20 @@ impl Html {
                 self.line(&format!("<div class=\"scroll\" tabindex=\"0\"><pre><code>{text}</code></pre></div>"));
             }
         }
+    }
+
+    /// A verdict as it stood over time: a mark for each day, read as a list.
+    fn stood(&mut self, points: &[Stood]) {
+        let mark = |Stood { day, verdict }: &Stood| {
+            let (class, word) = (verdict.verdict.code(), verdict.word.to_lowercase());
+            format!("<li class=\"{class}\" title=\"{day}: {word}\">{day}: {word}</li>")
+        };
+        let marks: String = points.iter().map(mark).collect();
+        let ends = points.first().zip(points.last()).map(|(first, last)| format!("{} to {}", first.day, last.day));
+        let ends = ends.unwrap_or_default();
+        self.line(&format!(
+            "<div class=\"stood\"><p>As it stood at the end of each quarter, {ends}</p><ol>{marks}</ol></div>"
+        ));
     }
 
     fn table(&mut self, table: &Table) {

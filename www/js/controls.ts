@@ -108,6 +108,10 @@ export function menu(id: string, summary: HTMLElement, body: () => Child[], righ
     if (opened !== element) close();
     opened = element;
     content.replaceChildren(...body().filter((child) => child instanceof Node));
+    // It stays in the window, however far to the right its word stands.
+    content.style.marginLeft = '';
+    const beyond = content.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
+    if (beyond > 0) content.style.marginLeft = `${-beyond}px`;
   });
   // What was chosen closes it, but for what may be followed by another choice.
   content.addEventListener('click', (event) => {

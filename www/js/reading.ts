@@ -38,10 +38,10 @@ export function tipOn(host: HTMLElement): (words: string[], x?: number, y?: numb
     tip.hidden = words.length === 0;
     if (tip.hidden) return;
     tip.replaceChildren(...words.map((text, at) => h(at === 0 ? 'b' : 'span', null, text)));
-    // On the side that has room.
-    const left = x > host.clientWidth / 2;
-    tip.style.left = left ? '' : `${x + 12}px`;
-    tip.style.right = left ? `${host.clientWidth - x + 12}px` : '';
+    // On the side that has room, and never beyond the chart.
+    const [room, width] = [host.clientWidth, tip.offsetWidth];
+    const left = x > room / 2 ? x - 12 - width : x + 12;
+    tip.style.left = `${Math.max(0, Math.min(left, room - width))}px`;
     tip.style.top = `${y}px`;
   };
 }

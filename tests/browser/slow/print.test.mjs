@@ -32,9 +32,23 @@ const faultsOnPaper = (page) =>
         element.getBoundingClientRect().right + scrollX > document.documentElement.clientWidth + 0.5,
     );
     const pressed = shown.filter((element) =>
-      element.matches('button, input:not(.pair-choice *), select, #files *, .menu *'),
+      element.matches('button, .how, input:not(.pair-choice *), select, #files *, .menu *'),
     );
-    return { cut: cut.map(name), pressed: pressed.map(name), width: document.documentElement.scrollWidth };
+    // The parts of a claim stand beside each other, from the left to the right.
+    const broken = [...document.querySelectorAll('.claim')].filter((claim) => {
+      const parts = [...claim.querySelectorAll('summary > :is(.say, .mini, .basis, .ways)')];
+      const boxes = parts.map((part) => part.getBoundingClientRect());
+      return (
+        boxes.length !== 4 ||
+        boxes.some(({ top, left }, at) => at > 0 && (top !== boxes[0]?.top || left <= (boxes[at - 1]?.left ?? 0)))
+      );
+    });
+    return {
+      cut: cut.map(name),
+      pressed: pressed.map(name),
+      broken: broken.map(name),
+      width: document.documentElement.scrollWidth,
+    };
   });
 
 /** @param {import('playwright-core').Page} page */
@@ -48,7 +62,7 @@ async function hold(page) {
   assert.deepEqual(await widths(), before, 'charts are as they were');
   await page.setViewportSize({ width: SHEET, height: 1123 });
   await page.emulateMedia({ media: 'print' });
-  assert.deepEqual(await faultsOnPaper(page), { cut: [], pressed: [], width: SHEET });
+  assert.deepEqual(await faultsOnPaper(page), { cut: [], pressed: [], broken: [], width: SHEET });
   const line = await page.locator('#paper-line').innerText();
   assert.match(line, /^Sectorscope: daily log returns, Pearson, [\d,]+ returns, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/);
   await page.emulateMedia({ media: 'screen' });

@@ -1,4 +1,4 @@
-// The pages about methods and files in a real browser: on small and large windows, in light and dark.
+// The pages about methods, files and the finding in a real browser: on small and large windows, in light and dark.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from '../../support/axe.mjs';
@@ -13,7 +13,7 @@ after(async () => {
   await opened.close();
 });
 
-for (const name of ['methods.html', 'files.html']) {
+for (const name of ['methods.html', 'files.html', 'findings/']) {
   test(`${name} fits, and has no problem that axe can find`, async () => {
     for (const [width, colorScheme] of /** @type {[number, 'light' | 'dark'][]} */ ([
       [360, 'light'],

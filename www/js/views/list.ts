@@ -12,7 +12,7 @@ import { FilePart, MARK, WORD, summary } from './files.ts';
 import { manyForm, sectorsOf, seriesForm } from './series.ts';
 
 /** Below this width a row takes two lines. */
-const NARROW = '(max-width: 760px)';
+const NARROW = '(max-width: 960px)';
 const NAMED = 8;
 
 /** A row in its place. */

@@ -129,7 +129,8 @@ const d3Text = eachFile(async (file, first) => {
 /** Starts the engine as the page does: the module compiled once, the worker from a blob. */
 async function startEngine() {
   const page = new DOMParser().parseFromString(await (await fetch('/dist/')).text(), 'text/html');
-  const address = (/** @type {string} */ id) => `/dist/${page.getElementById(id)?.getAttribute('href')}`;
+  const address = (/** @type {string} */ name) =>
+    `/dist/${page.querySelector(`meta[name="${name}"]`)?.getAttribute('content')}`;
   const module = await WebAssembly.compileStreaming(fetch(address('engine-module')));
   const worker = new Worker(URL.createObjectURL(await (await fetch(address('engine-worker'))).blob()));
   /** @type {(type: string, message: object) => Promise<any>} */

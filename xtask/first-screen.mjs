@@ -18,7 +18,7 @@ const TAKEN = /** @type {const} */ ([
 async function pageModule() {
   const { build } = await import('esbuild');
   const done = await build({
-    entryPoints: [join(root, 'www/js/page.ts')],
+    stdin: { contents: "import { makePage } from './page.ts'; makePage();", resolveDir: join(root, 'www/js') },
     format: 'esm',
     platform: 'node',
     target: 'es2022',
@@ -52,8 +52,10 @@ export async function firstScreen(html) {
     writeFileSync(join(folder, 'page.mjs'), await pageModule());
     await import(pathToFileURL(join(folder, 'page.mjs')).href);
     const parts = [...window.document.querySelectorAll('[data-baked]')];
-    // The page's policy takes styles from its own file alone.
-    return new Map(parts.map(({ id, innerHTML }) => [id, innerHTML.replaceAll(/ style="[^"]*"/g, '')]));
+    // The page's policy takes styles from its own file alone; and what is chosen before the page is there would be lost.
+    const written = (/** @type {string} */ html) =>
+      html.replaceAll(/ style="[^"]*"|<input [^>]*type="file"[^>]*>/g, '');
+    return new Map(parts.map(({ id, innerHTML }) => [id, written(innerHTML)]));
   } finally {
     for (const [name, was] of before)
       if (was) Object.defineProperty(globalThis, name, was);

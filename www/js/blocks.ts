@@ -277,6 +277,9 @@ export class Blocks {
   }
 }
 
+/** What stands behind a fold, where there is one. */
+const isBehind = (block: Block) => !('figure' in block || 'notice' in block);
+
 /** A section with its heading, what it rests on, and its blocks. */
 export class SectionView {
   readonly #host: HTMLElement;
@@ -284,6 +287,8 @@ export class SectionView {
   readonly #basis = h('span', { class: 'basis' });
   readonly #blocks: Blocks;
   readonly #behind: Blocks | undefined;
+  #shown: Block[] | undefined;
+  #fill = () => {};
   /** Where more may stand: beside the title, and around the blocks. */
   readonly head: HTMLElement;
   readonly body: HTMLElement;
@@ -304,8 +309,14 @@ export class SectionView {
     if (layout.behind) {
       const content = h('div', { class: 'details-body', tabindex: '0' });
       const summary = h('summary', null, layout.behind);
-      this.body.append(h('details', { id: `${id}-table`, class: 'table-toggle' }, summary, content));
+      const details = h('details', { id: `${id}-table`, class: 'table-toggle' }, summary, content);
+      this.body.append(details);
       this.#behind = new Blocks(content, id, { ...layout, open: true });
+      // Tables of many cells cost nothing until they are wanted.
+      this.#fill = () => {
+        if (details.open && this.#shown) this.#behind?.show(this.#shown.filter(isBehind), '', this.#basis.textContent);
+      };
+      details.addEventListener('toggle', this.#fill);
     }
   }
 
@@ -316,13 +327,9 @@ export class SectionView {
     this.#title.textContent = section.title;
     this.#basis.textContent = section.basis;
     this.#basis.hidden = section.basis === '';
-    const behind = this.#behind;
-    const first = (block: Block) => !behind || 'figure' in block || 'notice' in block;
+    this.#shown = section.blocks;
+    const first = (block: Block) => !this.#behind || !isBehind(block);
     this.#blocks.show(section.blocks.filter(first), '', section.basis);
-    behind?.show(
-      section.blocks.filter((block) => !first(block)),
-      '',
-      section.basis,
-    );
+    this.#fill();
   }
 }

@@ -9,10 +9,11 @@ const LOCKED =
 /** What there is before the network is off. */
 export type Loaded = { module: WebAssembly.Module; workerText: string; finding: string };
 
-function addressOf(id: string): string {
-  const link = document.querySelector<HTMLLinkElement>(`link#${id}`);
-  if (!link) throw new Error(`the page has no #${id}`);
-  return link.href;
+/** Of one of the page's files; the build wrote it into the page. */
+function addressOf(name: string): string {
+  const meta = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`);
+  if (!meta) throw new Error(`the page does not name its ${name}`);
+  return new URL(meta.content, document.baseURI).href;
 }
 
 async function fetched(url: string): Promise<Response> {

@@ -5,16 +5,37 @@ import { startDrawing } from './charts.ts';
 import { byId } from './dom.ts';
 import { restOfFinding } from './finding.ts';
 import { loadThenLock } from './lock.ts';
-import { actions, client, store } from './page.ts';
+import { makePage } from './page.ts';
 
-async function start() {
-  const loaded = await loadThenLock();
+/** Milliseconds that the first paint may take; where the page is out of sight it never comes. */
+const FIRST_PAINT = 400;
+
+/** What the build drew is painted, in the page's own font, before the page takes it over: nothing is then seen to change. */
+function painted(): Promise<unknown> {
+  const drawn = document.fonts
+    .load('1rem Inter')
+    .then(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  return Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, FIRST_PAINT))]);
+}
+
+/** Lets the browser paint, and take what a hand has done, between two pieces of work. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+type Page = ReturnType<typeof makePage>;
+
+async function start({ store, client, actions }: Page, loading: ReturnType<typeof loadThenLock>) {
+  const loaded = await loading;
   byId('privacy').textContent = 'The network is off since the page loaded';
   byId('privacy').classList.add('locked');
   initSync({ module: loaded.module });
   if (buildId() !== BUILD) throw new Error('A new version was published while this page was loading: reload it.');
+  await breath();
   startDrawing();
-  if (store.get().ui.finding) store.set({ answers: restOfFinding(loaded.finding) });
+  await breath();
+  for (const [name, answer] of Object.entries(restOfFinding(loaded.finding))) {
+    if (store.get().ui.finding) store.set({ answers: { [name]: answer } });
+    await breath();
+  }
   actions.import.restOfFinding = loaded.finding;
   await client.start(loaded);
   store.set({ ui: { phase: 'ready' } });
@@ -22,7 +43,7 @@ async function start() {
   if (last && store.get().ui.finding) await actions.import.again(last.files, last.settings);
 }
 
-start().catch((error: unknown) => {
+function failed({ store }: Page, error: unknown) {
   const message = error instanceof Error ? error.message : String(error);
   store.set({
     ui: {
@@ -32,4 +53,13 @@ start().catch((error: unknown) => {
     answers: { ranking: undefined, claims: undefined },
   });
   byId('privacy').textContent = 'The engine is not running. Nothing was sent anywhere.';
+}
+
+void painted().then(() => {
+  // Behind all that the first paint takes; then it is on its way while the page makes itself.
+  const loading = loadThenLock();
+  // What waits for it sees a failure; until then it must not count as unhandled.
+  loading.catch(() => {});
+  const page = makePage();
+  start(page, loading).catch((error: unknown) => failed(page, error));
 });

@@ -33,85 +33,89 @@ import { verifiedView } from './views/verified.ts';
 import { welcomeView } from './views/welcome.ts';
 import { workView } from './views/work.ts';
 
-takeOver();
-const { defaults, settings, answers } = finding;
-export const store = new Store({
-  ui: {
-    phase: 'starting',
-    fault: '',
-    finding: true,
-    sample: false,
-    importing: null,
-    leaving: null,
-    answering: false,
-    working: false,
-    notice: '',
-    took: null,
-    cancelled: false,
-    verified: [],
-    undo: 0,
-    redo: 0,
-    periodChosen: false,
-    selection: null,
-    lines: [],
-    muted: [],
-    visible: null,
-    pointed: null,
-    theme: rememberedTheme(),
-  },
-  settings,
-  answers,
-  defaults,
-});
+/** Everything but what runs: what it comes to works once the engine does. */
+export function makePage() {
+  takeOver();
+  const { defaults, settings, answers } = finding;
+  const store = new Store({
+    ui: {
+      phase: 'starting',
+      fault: '',
+      finding: true,
+      sample: false,
+      importing: null,
+      leaving: null,
+      answering: false,
+      working: false,
+      notice: '',
+      took: null,
+      cancelled: false,
+      verified: [],
+      undo: 0,
+      redo: 0,
+      periodChosen: false,
+      selection: null,
+      lines: [],
+      muted: [],
+      visible: null,
+      pointed: null,
+      theme: rememberedTheme(),
+    },
+    settings,
+    answers,
+    defaults,
+  });
 
-export const client = new EngineClient({
-  progress: (progress) => actions.import.progressed(progress),
-  hashed: () => void actions.import.hashed(),
-  crashed: (message, gaveUp) => {
-    const after = gaveUp ? ' without the files that stop it.' : ', and your files were read again.';
-    store.set({ ui: { importing: null, fault: `The engine stopped (${message}). It was started again${after}` } });
-    void asking.changed();
-  },
-});
-const asking = new Asking(store, client);
-export const actions = new Actions(store, client, asking);
-actions.import.begins = actions.keeping.begin();
+  const client = new EngineClient({
+    progress: (progress) => actions.import.progressed(progress),
+    hashed: () => void actions.import.hashed(),
+    crashed: (message, gaveUp) => {
+      const after = gaveUp ? ' without the files that stop it.' : ', and your files were read again.';
+      store.set({ ui: { importing: null, fault: `The engine stopped (${message}). It was started again${after}` } });
+      void asking.changed();
+    },
+  });
+  const asking = new Asking(store, client);
+  const actions = new Actions(store, client, asking);
+  actions.import.begins = actions.keeping.begin();
 
-keepFocus(store);
-for (const view of [
-  themeView,
-  barView,
-  verifiedView,
-  sentenceView,
-  workView,
-  welcomeView,
-  keysView,
-  answerView,
-  rankingView,
-  paperLineView,
-  claimsView,
-  specificationView,
-  compositesView,
-  rollingView,
-  performanceView,
-  matrixView,
-  listView,
-  calendarView,
-  cardViews,
-]) {
-  view(store, actions);
+  keepFocus(store);
+  for (const view of [
+    themeView,
+    barView,
+    verifiedView,
+    sentenceView,
+    workView,
+    welcomeView,
+    keysView,
+    answerView,
+    rankingView,
+    paperLineView,
+    claimsView,
+    specificationView,
+    compositesView,
+    rollingView,
+    performanceView,
+    matrixView,
+    listView,
+    calendarView,
+    cardViews,
+  ]) {
+    view(store, actions);
+  }
+  store.watch(
+    ({ ui }) => [ui.working, ui.answering],
+    ({ ui }) => {
+      byId('main').setAttribute('aria-busy', String(ui.working));
+      byId('main').classList.toggle('answering', ui.answering);
+    },
+  );
+  store.watch(
+    ({ ui }) => [ui.sample],
+    ({ ui }) => sourceIs(ui.sample ? 'Sectorscope, SYNTHETIC sample: invented numbers' : 'Sectorscope'),
+  );
+  holdHeights(store);
+  speak(store, spokenTally);
+  listen(byId('overlay'), (dropped, refused) => void actions.import.files(dropped, refused));
+  return { store, client, actions };
 }
-store.watch(
-  ({ ui }) => [ui.working, ui.answering],
-  ({ ui }) => {
-    byId('main').setAttribute('aria-busy', String(ui.working));
-    byId('main').classList.toggle('answering', ui.answering);
-  },
-);
-store.watch(
-  ({ ui }) => [ui.sample],
-  ({ ui }) => sourceIs(ui.sample ? 'Sectorscope, SYNTHETIC sample: invented numbers' : 'Sectorscope'),
-);
-holdHeights(store);
-speak(store, spokenTally);
-listen(byId('overlay'), (dropped, refused) => void actions.import.files(dropped, refused));

@@ -116,6 +116,24 @@ export class Store {
   }
 }
 
+/** The same for what stands in a fold: while it is closed nothing is made. */
+export function watchInside(
+  store: Store,
+  fold: HTMLDetailsElement,
+  parts: (state: State) => unknown[],
+  render: (state: State) => void,
+): void {
+  let stale = false;
+  const show = (state: State) => {
+    stale = !fold.open;
+    if (fold.open) render(state);
+  };
+  store.watch(parts, show);
+  fold.addEventListener('toggle', () => {
+    if (stale) show(store.get());
+  });
+}
+
 /** The lines beside the pair's: those of the series that are still there. */
 export const linesBeside = (state: State): string[] => {
   const pair = shownPair(state);

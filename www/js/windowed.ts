@@ -89,6 +89,8 @@ export class Windowed<Row> {
   }
 
   #draw(): void {
+    // Where there is nothing to show, to ask how much is in sight would only force a layout.
+    if (this.#rows.length + this.#made.size === 0) return;
     const height = this.#height();
     const open = this.#openAt();
     // What opens is measured, and so is what is in sight once its height is known.

@@ -5,7 +5,7 @@ import { button, field, showOptions } from '../controls.ts';
 import { Kept, byId, h, patch, replace, unbroken } from '../dom.ts';
 import { howOf } from '../methods.ts';
 import type { Brief, Claim, RoleSettings, Section } from '../protocol.ts';
-import { type State, type Store, claimPair, sectionOf, used } from '../store.ts';
+import { type State, type Store, claimPair, sectionOf, used, watchInside } from '../store.ts';
 import { answeredClaim } from './answer.ts';
 import { copyButton } from './copying.ts';
 import { ownClaims } from './own-claim.ts';
@@ -186,8 +186,8 @@ export function claimsView(store: Store, actions: Actions): void {
         ),
       );
       more.hidden = shown.length === 0;
-      showRoles(state);
     },
   );
-  ownClaims(own, lists, store, actions);
+  watchInside(store, more, ({ answers, settings }) => [answers.claims, answers.files, settings.roles], showRoles);
+  ownClaims(own, more, lists, store, actions);
 }

@@ -3,7 +3,7 @@ import type { Actions } from '../actions.ts';
 import { options } from '../controls.ts';
 import { h, replace } from '../dom.ts';
 import type { OwnClaim } from '../protocol.ts';
-import { type State, type Store, compositeIds, used } from '../store.ts';
+import { type State, type Store, compositeIds, used, watchInside } from '../store.ts';
 
 const KINDS = [
   ['most-correlated', 'moves most with'],
@@ -92,13 +92,17 @@ function sentenceForm(actions: Actions): HTMLElement {
 }
 
 /** Both forms: the sentence, made once, and the lists, made anew where there are other series. */
-export function ownClaims(sentence: HTMLElement, lists: HTMLElement, store: Store, actions: Actions): void {
+export function ownClaims(
+  sentence: HTMLElement,
+  fold: HTMLDetailsElement,
+  lists: HTMLElement,
+  store: Store,
+  actions: Actions,
+): void {
   sentence.append(sentenceForm(actions));
-  store.watch(
-    (state) => [nameable(state).join(' '), state.answers.ranking?.found.reference],
-    (state) => {
-      sentence.hidden = nameable(state).length === 0;
-      replace(lists, nameable(state).length > 0 && listForm(state, actions));
-    },
-  );
+  const names = (state: State) => [nameable(state).join(' '), state.answers.ranking?.found.reference];
+  store.watch(names, (state) => {
+    sentence.hidden = nameable(state).length === 0;
+  });
+  watchInside(store, fold, names, (state) => replace(lists, nameable(state).length > 0 && listForm(state, actions)));
 }

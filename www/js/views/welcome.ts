@@ -62,10 +62,12 @@ export function welcomeView(store: Store, actions: Actions): void {
   store.watch(
     ({ ui }) => [ui.finding],
     ({ ui }) => {
-      glide([byId('main')], () => {
-        host.hidden = !ui.finding;
-        byId('bar').hidden = ui.finding;
-      });
+      // As the page begins nothing moves, and to ask where it stands would only force a layout.
+      if (host.hidden === ui.finding)
+        glide([byId('main')], () => {
+          host.hidden = !ui.finding;
+          byId('bar').hidden = ui.finding;
+        });
       document.body.classList.toggle('finding', ui.finding);
     },
   );

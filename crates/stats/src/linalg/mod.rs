@@ -2,4 +2,5 @@
 
 pub mod cholesky;
 pub mod eigen;
+pub mod products;
 pub mod simplex;

@@ -94,8 +94,10 @@ pub(super) struct Column {
     /// The first and the last period in which there is a price.
     pub periods: Option<(usize, usize)>,
     /// By day, such that the return between two with a price follows from the two: prices or, where returns add up, their sum.
+    /// Where each day is a period, steps are enough, and there are none.
     values: Vec<f64>,
-    /// By period that has its end, the return since the one before that has; 0 for all others, and where it is too long.
+    /// By period that has its end, the return since the one before that has; 0 for all others, where it is too long, and behind
+    /// the last, up to a multiple of 64 and one more.
     pub steps: Vec<f64>,
     /// Sums of the steps, and of their squares, before each 64 of them.
     before: Vec<[f64; 2]>,
@@ -111,8 +113,8 @@ impl Column {
             priced: Bits::new(days),
             ended: Bits::new(periods),
             periods: None,
-            values: vec![0.0; days],
-            steps: vec![0.0; periods],
+            values: vec![0.0; if grid.is_daily() { 0 } else { days }],
+            steps: vec![0.0; periods.div_ceil(64) * 64 + 1],
             before: Vec::with_capacity(periods / 64 + 2),
             constant: true,
             kind: grid.kind,
@@ -124,23 +126,21 @@ impl Column {
                 period += 1;
             }
             let change = |before: Option<f64>| before.map_or(0.0, |before| return_between(grid.kind, before, *price));
-            let step = change(latest.map(|(_, price)| price));
             column.constant &= latest.is_none_or(|(_, before)| before == *price);
-            column.values[place] = match grid.kind {
-                ReturnKind::Simple => *price,
-                ReturnKind::Log => latest.map_or(0.0, |(place, _): (usize, f64)| column.values[place]) + step,
-            };
+            if !grid.is_daily() {
+                column.values[place] = match (grid.kind, latest) {
+                    (ReturnKind::Simple, _) => *price,
+                    (ReturnKind::Log, None) => 0.0,
+                    (ReturnKind::Log, Some((place, before))) => column.values[place] + change(Some(before)),
+                };
+            }
             latest = Some((place, *price));
             column.priced.insert(place);
             column.periods = Some((column.periods.map_or(period, |(first, _)| first), period));
             if grid.ends[period] == place {
                 column.ended.insert(period);
                 let long = grid.long.word(period / 64) >> (period % 64) & 1 == 1;
-                column.steps[period] = match long {
-                    true => 0.0,
-                    false if grid.is_daily() => step,
-                    false => change(ended),
-                };
+                column.steps[period] = if long { 0.0 } else { change(ended) };
                 ended = Some(*price);
             }
         }

@@ -65,26 +65,17 @@ struct Pair<'a> {
     sums: Sums,
 }
 
-/// The set bits of a word, as numbers from `base`.
-fn bits(word: u64, base: usize) -> impl Iterator<Item = usize> {
-    let mut left = word;
-    std::iter::from_fn(move || {
-        let at = base + left.trailing_zeros() as usize;
-        let some = left != 0;
-        left &= left.wrapping_sub(1);
-        some.then_some(at)
-    })
-}
-
 impl Pair<'_> {
-    /// Periods on whose last day both have a price: of their returns nothing has to be joined.
-    fn whole(&self, word: usize) -> u64 {
-        self.x.ended.word(word) & self.y.ended.word(word)
+    /// Periods on whose last day both have a price: of their returns nothing has to be joined. The bits of those between two,
+    /// both included.
+    fn whole(&self, word: usize, (first, last): (usize, usize)) -> u64 {
+        self.x.ended.word(word) & self.y.ended.word(word) & within(word, first, last)
     }
 
-    /// The same of those that lie between two, both included.
-    fn whole_within(&self, word: usize, (first, last): (usize, usize)) -> u64 {
-        self.whole(word) & within(word, first, last)
+    /// The first such period from one on.
+    fn next_whole(&self, from: usize, last: usize) -> Option<usize> {
+        let found = |word| Some(self.whole(word, (from, last))).filter(|whole| *whole != 0).map(|whole| (word, whole));
+        (from / 64..=last / 64).find_map(found).map(|(word, whole)| word * 64 + whole.trailing_zeros() as usize)
     }
 
     fn add_all(&mut self, products: f64) {
@@ -93,14 +84,18 @@ impl Pair<'_> {
         if all.0 > all.1 {
             return;
         }
-        let words = all.0 / 64..=all.1 / 64;
-        let first = bits_of(words.clone(), |word| self.whole_within(word, all)).next();
-        let last = words.rev().map(|word| (word, self.whole_within(word, all))).find(|(_, whole)| *whole != 0);
-        let (Some(first), Some((word, whole))) = (first, last) else {
+        let Some(first) = self.next_whole(all.0, all.1) else {
             self.join(None, all.0..all.1 + 1, None);
             return;
         };
-        let last = word * 64 + 63 - whole.leading_zeros() as usize;
+        let mut last = first;
+        for word in (all.0 / 64..=all.1 / 64).rev() {
+            let whole = self.whole(word, all);
+            if whole != 0 {
+                last = word * 64 + 63 - whole.leading_zeros() as usize;
+                break;
+            }
+        }
         let (x, y) = (self.x.sums_between(first + 1, last + 1), self.y.sums_between(first + 1, last + 1));
         (self.sums.x, self.sums.xx, self.sums.y, self.sums.yy) = (x[0], x[1], y[0], y[1]);
         // Behind the last neither has a step beside one of the other, and before the first only where it meets the first.
@@ -112,38 +107,59 @@ impl Pair<'_> {
 
     /// Joins what has to be joined between two periods with an end.
     fn add_between(&mut self, first: usize, last: usize) {
-        let missing = |pair: &Pair<'_>, word: usize| !pair.whole(word) & within(word, first, last);
+        let missing = |pair: &Pair<'_>, word: usize| {
+            let both = pair.x.ended.word(word) & pair.y.ended.word(word);
+            if word == first / 64 || word == last / 64 { !both & within(word, first, last) } else { !both }
+        };
         let daily = self.grid.is_daily();
-        let (mut whole_before, mut here, mut before) = (0, missing(self, first / 64), 0);
+        self.sums.n += (last - first) as u32;
+        let (mut before, mut here) = (0, missing(self, first / 64));
         for word in first / 64..=last / 64 {
-            let whole = self.whole_within(word, (first, last));
-            let follow = whole & (whole << 1 | whole_before >> 63) & !self.grid.long.word(word);
-            self.sums.n += follow.count_ones();
             let after = if word < last / 64 { missing(self, word + 1) } else { 0 };
+            // Steps into a missing period, and out of one.
+            let broken = here | here << 1 | before >> 63;
+            let long = self.grid.long.word(word);
+            let left_out = if long == 0 { broken } else { broken | long & within(word, first + 1, last) };
+            self.sums.n -= left_out.count_ones();
             if here != 0 {
                 let begins = here & !(here << 1 | before >> 63);
                 let single = begins & !(here >> 1 | after << 63) & !self.grid.wide.word(word);
                 let single = if daily { single } else { 0 };
-                self.join_single(single, word * 64);
-                for from in bits(begins & !single, word * 64) {
-                    let next = bits_of(from / 64..=last / 64, |word| self.whole_within(word, (from, last))).next();
-                    self.join_run(from, next.unwrap_or(last));
+                self.join_single(single, word);
+                let mut runs = begins & !single;
+                while runs != 0 {
+                    let bit = runs.trailing_zeros();
+                    runs &= runs - 1;
+                    let from = word * 64 + bit as usize;
+                    // How many more are missing, where the end is in sight.
+                    let more = (!here >> bit).trailing_zeros();
+                    let next = if bit + more < 64 {
+                        from + more as usize
+                    } else {
+                        self.next_whole(from, last).unwrap_or(last)
+                    };
+                    if daily { self.join_days(from, next) } else { self.join_run(from, next) }
                 }
             }
-            (whole_before, before, here) = (whole, here, after);
+            (before, here) = (here, after);
         }
     }
 
     /// Of a day that one or both lack, between two that both have: the step over it and the next become one.
-    fn join_single(&mut self, days: u64, base: usize) {
-        let (x, y) = (self.x.steps.as_slice(), self.y.steps.as_slice());
+    fn join_single(&mut self, days: u64, word: usize) {
+        let (x, y) = (self.x.steps.get(word * 64..), self.y.steps.get(word * 64..));
+        let (x, y) = (x.and_then(<[f64]>::first_chunk::<65>), y.and_then(<[f64]>::first_chunk::<65>));
+        let (Some(x), Some(y)) = (x, y) else { return };
         let mut sums = Sums { n: days.count_ones(), ..Sums::default() };
-        for day in bits(days, base) {
-            let (Some(&[x0, x1]), Some(&[y0, y1])) = (x.get(day..day + 2), y.get(day..day + 2)) else { continue };
+        let mut left = days;
+        while left != 0 {
+            let day = (left.trailing_zeros() & 63) as usize;
+            left &= left - 1;
+            let ([x0, x1], [y0, y1]) = ([x[day], x[day + 1]], [y[day], y[day + 1]]);
             match self.grid.kind {
                 ReturnKind::Log => {
-                    sums.xx += 2.0 * x0 * x1;
-                    sums.yy += 2.0 * y0 * y1;
+                    sums.xx += x0 * x1;
+                    sums.yy += y0 * y1;
                     sums.xy += x0 * y1 + x1 * y0;
                 }
                 ReturnKind::Simple => {
@@ -151,8 +167,9 @@ impl Pair<'_> {
                     let (joined_x, joined_y) = (x0 + x1 + both_x, y0 + y1 + both_y);
                     sums.x += both_x;
                     sums.y += both_y;
-                    sums.xx += joined_x * joined_x - (x0 * x0 + x1 * x1);
-                    sums.yy += joined_y * joined_y - (y0 * y0 + y1 * y1);
+                    // Half of it, as above.
+                    sums.xx += 0.5 * (joined_x * joined_x - (x0 * x0 + x1 * x1));
+                    sums.yy += 0.5 * (joined_y * joined_y - (y0 * y0 + y1 * y1));
                     sums.xy += joined_x * joined_y - (x0 * y0 + x1 * y1);
                 }
             }
@@ -160,21 +177,40 @@ impl Pair<'_> {
         self.sums.n += sums.n;
         self.sums.x += sums.x;
         self.sums.y += sums.y;
-        self.sums.xx += sums.xx;
-        self.sums.yy += sums.yy;
+        self.sums.xx += 2.0 * sums.xx;
+        self.sums.yy += 2.0 * sums.yy;
         self.sums.xy += sums.xy;
+    }
+
+    /// The same of several days in a row, up to the next that both have.
+    fn join_days(&mut self, from: usize, next: usize) {
+        let (mut joined, mut apart) = ([0.0, 0.0], Sums::default());
+        let compounds = if self.grid.kind == ReturnKind::Simple { 1.0 } else { 0.0 };
+        for (x, y) in self.x.steps[from..=next].iter().zip(&self.y.steps[from..=next]) {
+            apart.add(*x, *y);
+            joined = [joined[0] + x + compounds * joined[0] * x, joined[1] + y + compounds * joined[1] * y];
+        }
+        self.take_off(&apart);
+        if !self.grid.too_long(from - 1, next) {
+            self.sums.add(joined[0], joined[1]);
+        }
     }
 
     /// The same for periods from one to the next whose end both have, whatever days in them they share.
     fn join_run(&mut self, from: usize, next: usize) {
-        for (x, y) in self.x.steps[from..=next].iter().zip(&self.y.steps[from..=next]) {
-            self.sums.x -= x;
-            self.sums.y -= y;
-            self.sums.xx -= x * x;
-            self.sums.yy -= y * y;
-            self.sums.xy -= x * y;
-        }
+        let mut apart = Sums::default();
+        self.x.steps[from..=next].iter().zip(&self.y.steps[from..=next]).for_each(|(x, y)| apart.add(*x, *y));
+        self.take_off(&apart);
         self.join(Some(from - 1), from..next, Some(next));
+    }
+
+    /// Takes off what steps, each by itself, have contributed; none of them was counted.
+    fn take_off(&mut self, steps: &Sums) {
+        self.sums.x -= steps.x;
+        self.sums.y -= steps.y;
+        self.sums.xx -= steps.xx;
+        self.sums.yy -= steps.yy;
+        self.sums.xy -= steps.xy;
     }
 
     /// Adds the returns between the last shared days of periods, from the end of a period and to the end of another.
@@ -213,11 +249,6 @@ impl Pair<'_> {
             Found::Doubtful
         }
     }
-}
-
-/// The set bits of words, in order.
-fn bits_of(words: impl Iterator<Item = usize>, word: impl Fn(usize) -> u64) -> impl Iterator<Item = usize> {
-    words.flat_map(move |number| bits(word(number), number * 64))
 }
 
 /// The bits of a word whose numbers lie between two, both included.

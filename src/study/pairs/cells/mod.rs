@@ -139,7 +139,8 @@ fn steps(columns: &[Column]) -> Vec<&[f64]> {
 
 /// All places of a table, a block of columns at a time.
 fn in_blocks(rows: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
-    let block = move |from: usize| (0..rows).flat_map(move |i| (from..columns.min(from + AT_HAND)).map(move |j| (i, j)));
+    let block =
+        move |from: usize| (0..rows).flat_map(move |i| (from..columns.min(from + AT_HAND)).map(move |j| (i, j)));
     (0..columns).step_by(AT_HAND).flat_map(block)
 }
 

@@ -30,7 +30,8 @@ enum Moves {
 }
 
 fn mixed(day: i32, seed: u64) -> u64 {
-    let mut mixed = (i64::from(day) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ seed.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mut mixed =
+        (i64::from(day) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ seed.wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ mixed >> 30).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ mixed >> 31
 }
@@ -106,7 +107,16 @@ fn holds(plans: &[Plan], settings: &Settings, most: f64) -> Result<(), TestCaseE
             let (n, r) = by_itself([views[i], views[j]], settings);
             let r = if i == j { 1.0 } else { r };
             let cell = (cells.n[i * k + j], cells.r[i * k + j]);
-            prop_assert_eq!(cell.0, n, "{} {}: returns of {:?} {:?} {:?}", i, j, settings.align, settings.frequency, settings.returns);
+            prop_assert_eq!(
+                cell.0,
+                n,
+                "{} {}: returns of {:?} {:?} {:?}",
+                i,
+                j,
+                settings.align,
+                settings.frequency,
+                settings.returns
+            );
             let alike = cell.1 == r || (cell.1.is_nan() && r.is_nan()) || (cell.1 - r).abs() <= most;
             prop_assert!(alike, "{} {}: {} {} {:?} {:?}", i, j, cell.1, r, plans[i], plans[j]);
         }

@@ -42,7 +42,7 @@ pub(super) struct Grid {
     pub long: Bits,
     /// Periods that leave too long an interval where they are left out.
     pub wide: Bits,
-    /// Place of each day from the first, beyond all places where it is no day of the grid.
+    /// Place of each day from the first, beyond all places where it is not a day of the grid.
     place: Vec<u32>,
 }
 

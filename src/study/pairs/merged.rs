@@ -16,7 +16,7 @@ pub(super) enum Found {
 
 /// How much larger the sum of all squares that came in may be than that of the deviations that are left.
 const MOST_CANCELLATION: f64 = 16.0;
-/// From here on a correlation is not told from a perfect one by its sums.
+/// From here on a correlation is not distinguished from a perfect one by its sums.
 const NEARLY_PERFECT: f64 = 0.999;
 
 /// Counts the returns of a pair and correlates them, given the sum of products of all steps of the two.

@@ -70,6 +70,11 @@ impl CosineBasis {
         Ok(CosineBasis { n, terms, cosines })
     }
 
+    /// Rows of the series that it is for. O(1).
+    pub fn rows(&self) -> usize {
+        self.n
+    }
+
     /// Terms of the variance. O(1).
     pub fn terms(&self) -> usize {
         self.terms

@@ -184,7 +184,7 @@ pub fn bootstrap_correlations(
     // What is summed over the rows that are drawn: the columns, their squares, and the products of pairs.
     let moments: Vec<Vec<f64>> = squares.chain(of_pairs).collect();
     let summed: Vec<&[f64]> = standardised.iter().chain(&moments).map(Vec::as_slice).collect();
-    collect(plan, estimates, AT_ONCE, |drawn| {
+    collect(plan, estimates, at_once(n), |drawn| {
         let sums = sums_over(drawn, &summed);
         let of_replicate = |(rows, sums): (&Vec<u32>, &[f64])| {
             let means: Vec<f64> = sums.iter().map(|sum| sum / n as f64).collect();
@@ -221,7 +221,7 @@ pub fn bootstrap_linearised(influences: &[Influence], plan: &Resampler) -> Resul
     }
     let estimates: Vec<f64> = influences.iter().map(|influence| influence.estimate).collect();
     let psi: Vec<&[f64]> = influences.iter().map(|influence| influence.psi.as_slice()).collect();
-    collect(plan, estimates, AT_ONCE, |drawn| {
+    collect(plan, estimates, at_once(plan.rows()), |drawn| {
         let of = |(i, sum): (&Influence, &f64)| (i.estimate + sum / plan.rows() as f64).clamp(-1.0, 1.0);
         let sums = sums_over(drawn, &psi);
         sums.chunks(psi.len().max(1)).map(|sums| Ok(influences.iter().zip(sums).map(of).collect())).collect()
@@ -231,8 +231,10 @@ pub fn bootstrap_linearised(influences: &[Influence], plan: &Resampler) -> Resul
 /// A variance of resampled rows smaller than this share of the sample's has lost digits to cancellation.
 const LEAST_TRUSTED: f64 = 1e-3;
 
-/// Replicates that are summed at once: enough to multiply in tiles, few enough to hold their weights.
-const AT_ONCE: usize = 256;
+/// How many replicates of so many rows are summed at once: enough to multiply in tiles, few enough to hold their weights.
+fn at_once(rows: usize) -> usize {
+    ((1 << 21) / rows.max(1)).clamp(4, 256)
+}
 
 /// Sums of columns over the rows of each replicate, row-major: over all rows, weighted by how often each was drawn.
 fn sums_over(drawn: &[Vec<u32>], columns: &[&[f64]]) -> Vec<f64> {

@@ -3,6 +3,7 @@
 use crate::Undefined;
 use crate::complete::complete_rows;
 use crate::correlation::coefficient::{Method, correlation, pearson_of_product};
+use crate::correlation::gaps::Gaps;
 use crate::linalg::products::{own_products, products};
 use crate::moments::Centred;
 use crate::rank::average_ranks;
@@ -31,7 +32,7 @@ pub struct CorrelationMatrix {
 impl CorrelationMatrix {
     /// Correlates every column with every other; a cell with fewer than `min_observations` rows is left blank.
     ///
-    /// A cell is what [`correlation`] returns for its two columns, to 1e-14: of complete columns Pearson and Spearman add
+    /// A cell is what [`correlation`] returns for its two columns, to 1e-14: Pearson, and Spearman of complete columns, add
     /// their rows in another order ([`own_products`]), which is many times as fast, and the same on every target. NaN and
     /// infinities are missing. Rows beyond the shortest column are dropped. O(k^2 n) for Pearson, plus O(k n log n) for
     /// Spearman on complete columns; O(k^2 n log n) for Kendall, and for Spearman with gaps.
@@ -55,13 +56,20 @@ impl CorrelationMatrix {
         let prepared = Prepared::all(method, &columns, rows);
         let ready = Ready::of(&prepared);
         let sums = own_products(&ready.deviations);
+        let gaps = (method == Method::Pearson && prepared.iter().any(|column| !column.complete))
+            .then(|| Gaps::new(&columns.iter().map(|column| &column[..rows]).collect::<Vec<_>>()));
         let mut matrix = CorrelationMatrix { k, r: vec![f64::NAN; k * k], n: vec![0; k * k] };
         for i in 0..k {
             for j in i..k {
                 let (x, y) = (&prepared[i], &prepared[j]);
-                let n = x.rows_with(y);
+                let gaps = gaps.as_ref().filter(|_| !(x.complete && y.complete));
+                let n = gaps.map_or_else(|| x.rows_with(y), |gaps| gaps.rows(i, j));
                 let product = || sums[ready.place[i] * ready.deviations.len() + ready.place[j]];
-                let r = if n < min_observations { f64::NAN } else { x.with(y, method, product).unwrap_or(f64::NAN) };
+                let r = match gaps.and_then(|gaps| gaps.correlation(i, j)) {
+                    _ if n < min_observations => f64::NAN,
+                    Some(r) => r,
+                    None => x.with(y, method, product).unwrap_or(f64::NAN),
+                };
                 // A column agrees with itself exactly, if it varies at all.
                 let r = if i == j && !r.is_nan() { 1.0 } else { r };
                 for at in [i * k + j, j * k + i] {

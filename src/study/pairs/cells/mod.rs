@@ -39,11 +39,12 @@ impl Cells {
             by_days.entry(view.dates).or_default().push(at);
         }
         let calendars: Vec<Vec<usize>> = by_days.into_values().collect();
-        let joins = settings.method == Method::Pearson && settings.align == AlignPolicy::Shared;
-        if joins && calendars.len() > FEW_CALENDARS {
-            cells.on_grids(views, settings);
-        } else {
-            cells.by_calendars(views, settings, &calendars);
+        match settings.align {
+            AlignPolicy::ReturnsFirst => cells.on_periods(views, settings),
+            AlignPolicy::Shared if settings.method == Method::Pearson && calendars.len() > FEW_CALENDARS => {
+                cells.on_grids(views, settings);
+            }
+            AlignPolicy::Shared | AlignPolicy::ForwardFill => cells.by_calendars(views, settings, &calendars),
         }
         (0..k).for_each(|at| cells.r[at * k + at] = 1.0);
         cells
@@ -83,6 +84,23 @@ impl Cells {
                 self.set(*i, *j, panel.len() as u32, r);
             }
         }
+    }
+
+    /// Each series has its own returns: a pair has the periods for which both have one.
+    fn on_periods(&mut self, views: &[PriceView<'_>], settings: &Settings) {
+        let own: Vec<Panel> = (0..views.len()).map(|at| panel(views, &[at], settings)).collect();
+        let period = |day: &Date| Date::from_days(settings.frequency.period(*day));
+        let own_periods: Vec<Vec<Date>> = own.iter().map(|own| own.dates.iter().map(period).collect()).collect();
+        let periods = days_of_any(own_periods.iter().map(Vec::as_slice));
+        let column = |(own, has): (&Panel, &Vec<Date>)| {
+            let mut found = has.iter().zip(own.columns.iter().flatten()).peekable();
+            let value = |period: &Date| found.next_if(|(has, _)| *has == period).map_or(f64::NAN, |(_, value)| *value);
+            periods.iter().map(value).collect::<Vec<f64>>()
+        };
+        let columns: Vec<Vec<f64>> = own.iter().zip(&own_periods).map(column).collect();
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let found = CorrelationMatrix::new(settings.method, &slices, Missing::Pairwise, RETURNS_OF_A_PAIR);
+        (self.r, self.n) = (found.r, found.n);
     }
 
     /// Where nearly every series has days of its own: sums over a calendar of all, put right for the days that a pair lacks.

@@ -33,6 +33,7 @@ pub fn cosine_variance(x: &[f64], terms: usize) -> Result<f64, Undefined> {
 /// let basis = CosineBasis::new(4, 3).unwrap();
 /// let sums = basis.sums(&[1.0, -2.0, 0.5, 0.5]);
 /// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], basis.terms()));
+/// assert_eq!(basis.rows(), 4);
 /// ```
 #[derive(Clone, Debug)]
 pub struct CosineBasis {

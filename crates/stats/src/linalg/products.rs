@@ -83,6 +83,7 @@ fn blocks<'a, 'c>(columns: &'a [&'c [f64]], size: usize) -> impl Iterator<Item =
 }
 
 /// Puts the values of four columns that are multiplied at once beside one another, row by row; zeros where there is no column.
+#[inline(never)]
 fn pack(columns: &[&[f64]], rows: std::ops::Range<usize>, packed: &mut Vec<[f64; SIDE]>) {
     packed.clear();
     for side in columns.chunks(SIDE) {
@@ -97,7 +98,9 @@ fn pack(columns: &[&[f64]], rows: std::ops::Range<usize>, packed: &mut Vec<[f64;
 }
 
 /// Sums of products of four columns with four others.
-#[inline]
+///
+/// A function by itself: a browser compiles one well that is called often, not one in which it already is.
+#[inline(never)]
 fn tile(left: &[[f64; SIDE]], right: &[[f64; SIDE]]) -> [[f64; SIDE]; SIDE] {
     let mut sums = [[0.0; SIDE]; SIDE];
     for (a, b) in left.iter().zip(right) {

@@ -158,7 +158,7 @@ mod tests {
         let k = replicates.estimates().len();
         let pairs: Vec<(usize, usize)> = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j))).collect();
         let weights = |&(i, j): &(usize, usize)| {
-            let weight = |of: usize| if of == i { 1.0 } else { f64::from(u8::from(of == j)) * -1.0 };
+            let weight = |of: usize| if of == i { 1.0 } else { -f64::from(u8::from(of == j)) };
             (0..k).map(weight).collect()
         };
         let differences = replicates.combine(&pairs.iter().map(weights).collect::<Vec<_>>()).unwrap();

@@ -231,7 +231,7 @@ pub fn bootstrap_linearised(influences: &[Influence], plan: &Resampler) -> Resul
 /// A variance of resampled rows smaller than this share of the sample's has lost digits to cancellation.
 const LEAST_TRUSTED: f64 = 1e-3;
 
-/// How many replicates of so many rows are summed at once: enough to multiply in tiles, few enough to hold their weights.
+/// How many replicates are summed at once, by the rows of each: enough to multiply in tiles, few enough to hold their weights.
 fn at_once(rows: usize) -> usize {
     ((1 << 21) / rows.max(1)).clamp(4, 256)
 }

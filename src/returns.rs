@@ -41,6 +41,15 @@ impl Frequency {
         }
     }
 
+    /// A number that two days share exactly when they lie in the same period.
+    pub fn period(self, day: Date) -> i32 {
+        match self {
+            Frequency::Daily => day.days(),
+            Frequency::Weekly => day.iso_week_index(),
+            Frequency::Monthly => day.month_index(),
+        }
+    }
+
     /// The word before "return".
     pub fn word(self) -> &'static str {
         match self {
@@ -96,11 +105,7 @@ fn last_of_each(dates: &[Date], period: impl Fn(Date) -> i32) -> Vec<usize> {
 /// before the first row, or after the last. Daily data has no partial periods.
 pub fn partial_edges(dates: &[Date], frequency: Frequency) -> (bool, bool) {
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return (false, false) };
-    let same_period = |a: Date, b: Date| match frequency {
-        Frequency::Daily => false,
-        Frequency::Weekly => a.iso_week_index() == b.iso_week_index(),
-        Frequency::Monthly => a.month_index() == b.month_index(),
-    };
+    let same_period = |a: Date, b: Date| frequency.period(a) == frequency.period(b);
     (same_period(*first, next_weekday(*first, -1)), same_period(*last, next_weekday(*last, 1)))
 }
 

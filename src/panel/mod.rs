@@ -236,11 +236,6 @@ struct OwnReturn {
 
 /// Each series' own returns, joined where they end in the same period; the day shown is the last of those joined.
 fn returns_first(series: &[PriceView<'_>], frequency: Frequency, kind: ReturnKind) -> Panel {
-    let period = |date: Date| match frequency {
-        Frequency::Daily => date.days(),
-        Frequency::Weekly => date.iso_week_index(),
-        Frequency::Monthly => date.month_index(),
-    };
     let own: Vec<Vec<OwnReturn>> = series
         .iter()
         .map(|view| {
@@ -248,7 +243,7 @@ fn returns_first(series: &[PriceView<'_>], frequency: Frequency, kind: ReturnKin
             let change = |pair: &[usize]| {
                 let day = view.dates[pair[1]];
                 OwnReturn {
-                    period: period(day),
+                    period: frequency.period(day),
                     day,
                     days: day.days() - view.dates[pair[0]].days(),
                     value: return_between(kind, view.prices[pair[0]], view.prices[pair[1]]),

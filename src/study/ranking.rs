@@ -277,15 +277,17 @@ fn industries(study: &Study<'_>, universe: &[&Member], reference: &Member) -> Ve
 fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], study: &Study<'_>) -> Vec<RankingRow> {
     let settings = study.settings;
     let Some((reference, columns)) = panel.columns.split_first() else { return Vec::new() };
-    let row = |((member, _), column): (&(&Member, PriceView<'_>), &Vec<f64>)| RankingRow {
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let estimates = Estimate::of_columns(settings.method, reference, &columns, settings.confidence);
+    let row = |((member, _), estimate): (&(&Member, PriceView<'_>), Estimate)| RankingRow {
         id: member.id.clone(),
-        estimate: Estimate::new(settings.method, reference, column, settings.confidence),
+        estimate,
         probability_top: None,
         in_confidence_set: None,
         ranks: None,
         together: None,
     };
-    ranked.iter().zip(columns).map(row).collect()
+    ranked.iter().zip(estimates).map(row).collect()
 }
 
 /// Why there are too few returns to rank by: too few shared days, or days too far apart for a return of this frequency.
@@ -345,8 +347,8 @@ fn resample(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Resamp
     let draws = Draws { seed: settings.seed, replicates: settings.replicates };
     let found = stability(settings.method, reference, &columns, least_block(settings.frequency), draws);
     let each = 1.0 - (1.0 - settings.confidence) / columns.len().max(1) as f64;
-    for (number, (row, column)) in rows.iter_mut().zip(&columns).enumerate() {
-        let together = Estimate::new(settings.method, reference, column, each);
+    let all = Estimate::of_columns(settings.method, reference, &columns, each);
+    for (number, (row, together)) in rows.iter_mut().zip(all).enumerate() {
         row.together = together.low.zip(together.high).map(<[f64; 2]>::from);
         row.probability_top = found.as_ref().ok().and_then(|found| found.share_first.get(number)).copied();
     }

@@ -130,10 +130,21 @@ const STATISTICS: [(&str, &[&str]); 17] = [
     ("inference", &["complete", "correlation", "interval", "linalg", "moments", "quantile", "special", "sum"]),
     (
         "resampling",
-        &["alternative", "complete", "correlation", "inference", "interval", "moments", "quantile", "special", "sum"],
+        &[
+            "alternative",
+            "complete",
+            "correlation",
+            "inference",
+            "interval",
+            "linalg",
+            "moments",
+            "quantile",
+            "special",
+            "sum",
+        ],
     ),
     ("breaks", &["complete", "correlation", "inference", "interval", "moments", "special", "sum"]),
-    ("ordering", &["alternative", "correlation", "quantile", "resampling", "sum"]),
+    ("ordering", &["correlation", "moments", "quantile", "resampling", "sum"]),
 ];
 
 /// Crates that only the boundary to JavaScript may name.

@@ -97,11 +97,16 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
 
 /// Pearson's correlation of two centred columns of equal length.
 pub(super) fn pearson_of_centred(x: &Centred, y: &Centred) -> f64 {
+    pearson_of_product(x.sum_of_products(y), x, y)
+}
+
+/// The same from their sum of products.
+pub(super) fn pearson_of_product(sum_of_products: f64, x: &Centred, y: &Centred) -> f64 {
     if let (&[x0, x1], &[y0, y1]) = (x.deviations(), y.deviations()) {
         return if (x1 > x0) == (y1 > y0) { 1.0 } else { -1.0 };
     }
     let (norm_x, norm_y) = (x.sum_of_squares().sqrt(), y.sum_of_squares().sqrt());
-    let r = x.sum_of_products(y) / (norm_x * norm_y);
+    let r = sum_of_products / (norm_x * norm_y);
     if r.abs() < NEARLY_PERFECT { r } else { nearly_perfect(x, y, norm_x, norm_y, r) }
 }
 

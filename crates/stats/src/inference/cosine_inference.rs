@@ -70,15 +70,35 @@ pub struct CosineInterval {
 /// ```
 pub fn cosine_interval(method: Method, x: &[f64], y: &[f64], confidence: f64) -> Result<CosineInterval, Undefined> {
     let of = cautious_influence(method, x, y)?;
-    let (r, n) = (of.estimate, of.psi.len());
-    if n < FEWEST_ROWS {
-        return Err(Undefined::InsufficientN);
+    let n = of.psi.len();
+    interval_of_influence(&of, &CosineBasis::new(n, default_terms(n))?, confidence)
+}
+
+/// [`cosine_interval`] of an influence series from [`cautious_influence`], with the cosines for its length, which many of one
+/// length share. Undefined as that, and with cosines for another length [`Undefined::NoOverlap`]. O(n terms).
+///
+/// ```
+/// use sectorscope_stats::correlation::coefficient::Method;
+/// use sectorscope_stats::inference::cosine_inference::{cautious_influence, cosine_interval, interval_of_influence};
+/// use sectorscope_stats::inference::cosine_variance::{CosineBasis, default_terms};
+/// let of = |k: i32| -> Vec<f64> { (0..80).map(|i| f64::from(i * i % 17 + i % k)).collect() };
+/// let basis = CosineBasis::new(80, default_terms(80)).unwrap();
+/// let influence = cautious_influence(Method::Pearson, &of(1), &of(5)).unwrap();
+/// assert_eq!(interval_of_influence(&influence, &basis, 0.95), cosine_interval(Method::Pearson, &of(1), &of(5), 0.95));
+/// ```
+pub fn interval_of_influence(
+    of: &Influence,
+    basis: &CosineBasis,
+    confidence: f64,
+) -> Result<CosineInterval, Undefined> {
+    let (r, n, df) = (of.estimate, of.psi.len(), basis.terms());
+    if basis.rows() != n {
+        return Err(Undefined::NoOverlap);
     }
     if r.abs() >= 1.0 {
         return Err(Undefined::Perfect);
     }
-    let df = default_terms(n);
-    let variance = cosine_variance(&of.psi, df)?;
+    let variance = basis.variance(&basis.sums(&of.psi));
     if variance == 0.0 {
         return Err(Undefined::ZeroVariance);
     }

@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use crate::Undefined;
+use crate::inference::cosine_blocks::CosineBlocks;
 
 /// Equal-weighted cosine estimate of the long-run variance of a series with mean zero: the mean of `L_j^2` over j = 1..terms,
 /// `L_j` = sqrt(2/n) sum over t = 1..n of cos(pi j (t - 1/2)/n) `x_t`, the low-frequency part of its variance.
@@ -13,7 +14,7 @@ use crate::Undefined;
 /// 141:1331; Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36:541.
 ///
 /// In the squared units of the series, never negative. Values must be finite and centred. No terms or fewer than two
-/// values: [`Undefined::InsufficientN`]; n terms or more: [`Undefined::WindowTooLong`]. O(n terms).
+/// values: [`Undefined::InsufficientN`]; n terms or more: [`Undefined::WindowTooLong`]. O(n terms) where both are small, else O(n + terms log terms).
 ///
 /// ```
 /// let variance = sectorscope_stats::inference::cosine_variance::cosine_variance(&[1.0, -2.0, 0.5, 0.5], 3).unwrap();
@@ -32,23 +33,29 @@ pub fn cosine_variance(x: &[f64], terms: usize) -> Result<f64, Undefined> {
 /// let basis = CosineBasis::new(4, 3).unwrap();
 /// let sums = basis.sums(&[1.0, -2.0, 0.5, 0.5]);
 /// assert_eq!(Ok(basis.variance(&sums)), cosine_variance(&[1.0, -2.0, 0.5, 0.5], basis.terms()));
+/// assert_eq!(basis.rows(), 4);
 /// ```
 #[derive(Clone, Debug)]
 pub struct CosineBasis {
     n: usize,
     terms: usize,
-    /// cos(pi m/(2n)) for a full turn of m.
-    turn: Vec<f64>,
-    /// For each term its cosines at the first half of the rows, one term after the other; empty where that is too many. Those at
-    /// the other half are the same from the end, with the other sign for an odd term.
-    halves: Vec<f64>,
+    cosines: Cosines,
+}
+
+#[derive(Clone, Debug)]
+enum Cosines {
+    /// For each term its cosines at the first half of the rows, one term after the other. Those at the other half are the same
+    /// from the end, with the other sign for an odd term.
+    WrittenOut(Vec<f64>),
+    /// Those that would be too many.
+    InBlocks(CosineBlocks),
 }
 
 /// At most this many cosines are written out term by term.
 const MOST_WRITTEN_OUT: usize = 1 << 18;
 
 impl CosineBasis {
-    /// For series of n values. Undefined as [`cosine_variance`]. O(n), and O(n terms) where both are small.
+    /// For series of n values. Undefined as [`cosine_variance`]. O(n terms) where both are small, else O(terms log terms).
     pub fn new(n: usize, terms: usize) -> Result<CosineBasis, Undefined> {
         if n < 2 || terms == 0 {
             return Err(Undefined::InsufficientN);
@@ -56,23 +63,17 @@ impl CosineBasis {
         if terms >= n {
             return Err(Undefined::WindowTooLong);
         }
-        // From a quarter of the turn.
-        let quarter: Vec<f64> =
-            (0..=n).map(|m| if m == n { 0.0 } else { libm::cos(PI * m as f64 / (2 * n) as f64) }).collect();
-        let rising = (0..n).map(|m| -quarter[n - m]);
-        let turn: Vec<f64> = quarter[..n]
-            .iter()
-            .copied()
-            .chain(rising.clone())
-            .chain(quarter[..n].iter().map(|c| -c))
-            .chain(rising.map(|c| -c))
-            .collect();
-        let mut basis = CosineBasis { n, terms, turn, halves: Vec::new() };
-        let half = n.div_ceil(2);
-        if half * terms <= MOST_WRITTEN_OUT {
-            basis.halves = (1..=terms).flat_map(|term| basis.of_term(term).take(half)).collect();
-        }
-        Ok(basis)
+        let cosines = if n.div_ceil(2) * terms <= MOST_WRITTEN_OUT {
+            Cosines::WrittenOut(written_out(n, terms))
+        } else {
+            Cosines::InBlocks(CosineBlocks::new(n, terms))
+        };
+        Ok(CosineBasis { n, terms, cosines })
+    }
+
+    /// Rows of the series that it is for. O(1).
+    pub fn rows(&self) -> usize {
+        self.n
     }
 
     /// Terms of the variance. O(1).
@@ -80,39 +81,40 @@ impl CosineBasis {
         self.terms
     }
 
-    /// The cosines of a term at all rows: m = j (2t - 1) in a circle of 4n steps.
-    fn of_term(&self, term: usize) -> impl Iterator<Item = f64> + '_ {
-        let (mut at, step, turn) = (term, 2 * term, 4 * self.n);
-        (0..self.n).map(move |_| {
-            let cosine = self.turn[at];
-            at += step;
-            if at >= turn {
-                at -= turn;
-            }
-            cosine
-        })
-    }
-
-    /// For each term j, the sum over t = 1..n of cos(pi j (t - 1/2)/n) `x_t`. Of a series of another length the first n values.
-    /// O(n terms).
+    /// For each term j, the sum over t = 1..n of cos(pi j (t - 1/2)/n) `x_t`. Of a series of another length the first n values,
+    /// or zeros for those that it lacks. O(n terms) where both are small, else O(n + terms log terms).
     pub fn sums(&self, x: &[f64]) -> Vec<f64> {
         let half = self.n.div_ceil(2);
-        if self.halves.is_empty() || x.len() < self.n {
-            let sum = |term: usize| self.of_term(term).zip(x).map(|(cosine, value)| cosine * value).sum();
-            return (1..=self.terms).map(sum).collect();
-        }
+        let cosines = match &self.cosines {
+            Cosines::WrittenOut(cosines) => cosines,
+            Cosines::InBlocks(blocks) => return blocks.sums(x),
+        };
+        let value = |row: usize| x.get(row).copied().unwrap_or(0.0);
         // A row and its mirror image have the same cosine up to the sign; the middle row has none.
-        let mirrored = |row: usize| if 2 * row + 1 == self.n { 0.0 } else { x[self.n - 1 - row] };
-        let even: Vec<f64> = (0..half).map(|row| x[row] + mirrored(row)).collect();
-        let odd: Vec<f64> = (0..half).map(|row| x[row] - mirrored(row)).collect();
+        let mirrored = |row: usize| if 2 * row + 1 == self.n { 0.0 } else { value(self.n - 1 - row) };
+        let even: Vec<f64> = (0..half).map(|row| value(row) + mirrored(row)).collect();
+        let odd: Vec<f64> = (0..half).map(|row| value(row) - mirrored(row)).collect();
         let of_term = |(number, cosines): (usize, &[f64])| dot(cosines, if number % 2 == 0 { &odd } else { &even });
-        self.halves.chunks_exact(half).enumerate().map(of_term).collect()
+        cosines.chunks_exact(half).enumerate().map(of_term).collect()
     }
 
     /// The variance of the series with these [`CosineBasis::sums`]. O(terms).
     pub fn variance(&self, sums: &[f64]) -> f64 {
         2.0 * sums.iter().map(|sum| sum * sum).sum::<f64>() / self.n as f64 / self.terms as f64
     }
+}
+
+/// The cosines of each term at the first half of n rows: of m = j (2t - 1) in a circle of 4n steps.
+fn written_out(n: usize, terms: usize) -> Vec<f64> {
+    // From a quarter of the turn.
+    let quarter: Vec<f64> =
+        (0..=n).map(|m| if m == n { 0.0 } else { libm::cos(PI * m as f64 / (2 * n) as f64) }).collect();
+    let rising = (0..n).map(|m| -quarter[n - m]);
+    let falling = || quarter[..n].iter().copied();
+    let turn: Vec<f64> =
+        falling().chain(rising.clone()).chain(falling().map(|c| -c)).chain(rising.map(|c| -c)).collect();
+    let of_term = |term: usize| (0..n.div_ceil(2)).map(move |row| term * (2 * row + 1) % (4 * n));
+    (1..=terms).flat_map(of_term).map(|at| turn[at]).collect()
 }
 
 /// Sum of products in eight lanes: in the same order on every target.

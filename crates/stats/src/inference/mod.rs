@@ -3,6 +3,7 @@
 pub mod asynchrony;
 pub mod bandwidth;
 pub mod correlation_interval;
+mod cosine_blocks;
 pub mod cosine_inference;
 pub mod cosine_variance;
 pub mod disjoint_correlations;

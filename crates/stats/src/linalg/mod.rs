@@ -2,4 +2,6 @@
 
 pub mod cholesky;
 pub mod eigen;
+pub(crate) mod fourier;
+pub mod products;
 pub mod simplex;

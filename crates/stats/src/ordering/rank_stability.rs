@@ -1,10 +1,11 @@
 //! How firm an order of statistics is.
 
+use std::cmp::Ordering;
+
 use crate::Undefined;
-use crate::alternative::Alternative;
-use crate::quantile::lower_quantile;
+use crate::moments::standard_deviation;
+use crate::quantile::{lower_quantile, quantile};
 use crate::resampling::bootstrap::Replicates;
-use crate::resampling::bootstrap_p_values::Studentised;
 use crate::sum::compensated_sum;
 
 /// Where a statistic stands among others over the replicates; rank 1 is the largest.
@@ -24,7 +25,7 @@ pub struct RankStability {
 /// Ranks of every statistic in every replicate, summed up: 1 + number of larger ones, so that ties share the better rank.
 ///
 /// Interval ends are type-1 quantiles, ranks that occur. A confidence outside (0, 1): [`Undefined::InsufficientN`].
-/// O(B k^2).
+/// O(B k log k).
 ///
 /// ```
 /// use sectorscope_stats::{resampling::bootstrap::Replicates, ordering::rank_stability::rank_stability};
@@ -35,18 +36,27 @@ pub fn rank_stability(replicates: &Replicates, confidence: f64) -> Result<Vec<Ra
     if !(confidence > 0.0 && confidence < 1.0) {
         return Err(Undefined::InsufficientN);
     }
-    let count = replicates.count() as f64;
-    let stability = |statistic: usize| {
-        let rank = |values: &[f64]| 1 + values.iter().filter(|&&other| other > values[statistic]).count();
-        let ranks: Vec<f64> = replicates.iter().map(|values| rank(values) as f64).collect();
+    let (k, count) = (replicates.estimates().len(), replicates.count());
+    // Statistic by statistic.
+    let mut ranks = vec![0.0; k * count];
+    let mut order: Vec<usize> = (0..k).collect();
+    for (replicate, values) in replicates.iter().enumerate() {
+        order.sort_unstable_by(|&a, &b| values[b].total_cmp(&values[a]));
+        let mut larger = 0;
+        for equal in order.chunk_by(|&a, &b| values[a] == values[b]) {
+            equal.iter().for_each(|&statistic| ranks[statistic * count + replicate] = (1 + larger) as f64);
+            larger += equal.len();
+        }
+    }
+    let stability = |ranks: &[f64]| {
         Ok(RankStability {
-            share_first: ranks.iter().filter(|&&rank| rank == 1.0).count() as f64 / count,
-            mean_rank: compensated_sum(ranks.iter().copied()) / count,
-            low: lower_quantile(&ranks, 0.5 * (1.0 - confidence))? as usize,
-            high: lower_quantile(&ranks, 0.5 * (1.0 + confidence))? as usize,
+            share_first: ranks.iter().filter(|&&rank| rank == 1.0).count() as f64 / count as f64,
+            mean_rank: compensated_sum(ranks.iter().copied()) / count as f64,
+            low: lower_quantile(ranks, 0.5 * (1.0 - confidence))? as usize,
+            high: lower_quantile(ranks, 0.5 * (1.0 + confidence))? as usize,
         })
     };
-    (0..replicates.estimates().len()).map(stability).collect()
+    ranks.chunks(count).map(stability).collect()
 }
 
 /// A set of ranks that holds the true one.
@@ -83,7 +93,7 @@ pub fn pairwise_rank_intervals(k: usize, above: impl Fn(usize, usize) -> bool) -
 /// Mogstad, Romano, Shaikh & Wilhelm 2024, `REStud` 91:476, single step.
 ///
 /// Two statistics that never differ in any replicate are not told apart. A confidence outside (0, 1):
-/// [`Undefined::InsufficientN`]. O(B k^2).
+/// [`Undefined::InsufficientN`]. O(B k^2), in room for B k numbers.
 ///
 /// ```
 /// use sectorscope_stats::{resampling::bootstrap::Replicates, ordering::rank_stability::rank_intervals};
@@ -95,27 +105,36 @@ pub fn rank_intervals(replicates: &Replicates, confidence: f64) -> Result<Vec<Ra
     if !(confidence > 0.0 && confidence < 1.0) {
         return Err(Undefined::InsufficientN);
     }
-    let k = replicates.estimates().len();
+    let (estimates, k) = (replicates.estimates(), replicates.estimates().len());
+    let columns: Vec<Vec<f64>> = (0..k).map(|statistic| replicates.column(statistic)).collect();
     let mut intervals = vec![RankInterval { low: 1, high: k }; k];
-    let all = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j)));
-    let pairs: Vec<(usize, usize)> = all.filter(|&(i, j)| replicates.iter().any(|v| v[i] != v[j])).collect();
-    if pairs.is_empty() {
+    // The largest studentised difference of any pair, centred, in each replicate; and those of the sample, by pair.
+    let (mut largest, mut found) = (vec![f64::NEG_INFINITY; replicates.count()], Vec::new());
+    for (i, first) in columns.iter().enumerate() {
+        for (j, second) in columns.iter().enumerate().skip(i + 1) {
+            if first == second {
+                continue;
+            }
+            let differences: Vec<f64> = first.iter().zip(second).map(|(a, b)| a - b).collect();
+            let difference = estimates[i] - estimates[j];
+            let error = standard_deviation(&differences).unwrap_or(0.0);
+            if error.partial_cmp(&0.0) != Some(Ordering::Greater) {
+                return Err(Undefined::ZeroVariance);
+            }
+            for (largest, of) in largest.iter_mut().zip(&differences) {
+                *largest = largest.max(((of - difference) / error).abs());
+            }
+            found.push((i, j, difference / error));
+        }
+    }
+    if found.is_empty() {
         return Ok(intervals);
     }
-    let weights = |&(i, j): &(usize, usize)| {
-        let mut row = vec![0.0; k];
-        (row[i], row[j]) = (1.0, -1.0);
-        row
-    };
-    let differences = replicates.combine(&pairs.iter().map(weights).collect::<Vec<_>>())?;
-    let tests = Studentised::new(&differences)?;
-    let critical = tests.critical_value(Alternative::TwoSided, confidence)?;
-    for (&(i, j), &t) in pairs.iter().zip(&tests.t) {
+    let critical = quantile(&largest, confidence)?;
+    for (i, j, t) in found.into_iter().filter(|(_, _, t)| t.abs() > critical) {
         let (above, below) = if t > 0.0 { (i, j) } else { (j, i) };
-        if t.abs() > critical {
-            intervals[above].high -= 1;
-            intervals[below].low += 1;
-        }
+        intervals[above].high -= 1;
+        intervals[below].low += 1;
     }
     Ok(intervals)
 }
@@ -123,6 +142,8 @@ pub fn rank_intervals(replicates: &Replicates, confidence: f64) -> Result<Vec<Ra
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alternative::Alternative;
+    use crate::resampling::bootstrap_p_values::Studentised;
     use crate::resampling::random::Philox;
 
     fn replicates(estimates: &[f64], noise: f64) -> Replicates {
@@ -130,6 +151,32 @@ mod tests {
         let draws = (0..300).flat_map(|_| estimates.iter().map(|e| e + noise * random.unit()).collect::<Vec<_>>());
         let values = draws.collect();
         Replicates::new(estimates.to_vec(), values).unwrap()
+    }
+
+    /// By tests of the weighted sums that the differences of pairs are.
+    fn plain(replicates: &Replicates, confidence: f64) -> Vec<RankInterval> {
+        let k = replicates.estimates().len();
+        let pairs: Vec<(usize, usize)> = (0..k).flat_map(|i| (i + 1..k).map(move |j| (i, j))).collect();
+        let weights = |&(i, j): &(usize, usize)| {
+            let weight = |of: usize| if of == i { 1.0 } else { -f64::from(u8::from(of == j)) };
+            (0..k).map(weight).collect()
+        };
+        let differences = replicates.combine(&pairs.iter().map(weights).collect::<Vec<_>>()).unwrap();
+        let tests = Studentised::new(&differences).unwrap();
+        let critical = tests.critical_value(Alternative::TwoSided, confidence).unwrap();
+        let above = |i: usize, j: usize| {
+            let t = |pair| tests.t[pairs.iter().position(|of| *of == pair).unwrap()];
+            if i < j { t((i, j)) > critical } else { -t((j, i)) > critical }
+        };
+        pairwise_rank_intervals(k, above)
+    }
+
+    #[test]
+    fn pairs_need_no_table_of_their_differences() {
+        for noise in [0.1, 0.4, 2.0] {
+            let of = replicates(&[0.1, 0.9, 0.5, 0.55, 0.7, 0.2], noise);
+            assert_eq!(rank_intervals(&of, 0.9).unwrap(), plain(&of, 0.9));
+        }
     }
 
     #[test]

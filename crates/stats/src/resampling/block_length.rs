@@ -24,7 +24,8 @@ pub struct BlockLength {
 /// ceil(min(3 sqrt n, n/3)). The constants are those of the function b.star of the R package np.
 ///
 /// Use it on the influence series of the statistic that is resampled. Values must be finite; fewer than 12 rows, or a
-/// value that is not finite: [`Undefined::InsufficientN`]; a constant series: [`Undefined::ZeroVariance`]. O(n sqrt n).
+/// value that is not finite: [`Undefined::InsufficientN`]; a constant series: [`Undefined::ZeroVariance`]. O(n) where
+/// autocorrelations die out soon, O(n sqrt n) at worst.
 ///
 /// ```
 /// use sectorscope_stats::resampling::block_length::automatic_block_length;
@@ -46,13 +47,19 @@ pub fn automatic_block_length(x: &[f64]) -> Result<BlockLength, Undefined> {
         let later = deviations.get(lag..).unwrap_or(&[]);
         compensated_sum(later.iter().zip(deviations).map(|(a, b)| a * b)) / rows
     };
-    let covariances: Vec<f64> = (0..=most).map(covariance).collect();
     let limit = TWO_SIDED_5_PERCENT * (libm::log10(rows) / rows).sqrt();
-    let significant: Vec<bool> = covariances[1..].iter().map(|c| (c / covariances[0]).abs() >= limit).collect();
-    let quiet = significant.windows(run).position(|lags| !lags.contains(&true));
-    let last = || significant.iter().rposition(|&lag| lag);
-    let m = quiet.or_else(last).unwrap_or(0) + 1;
+    // No further than to the first run of lags that are not significant, and to twice the lag before it.
+    let mut covariances = vec![covariance(0)];
+    let (mut quiet, mut last) = (0, 1);
+    while quiet < run && covariances.len() <= most {
+        let lag = covariances.len();
+        covariances.push(covariance(lag));
+        let significant = (covariances[lag] / covariances[0]).abs() >= limit;
+        (quiet, last) = if significant { (0, lag) } else { (quiet + 1, last) };
+    }
+    let m = if quiet == run { covariances.len() - run } else { last };
     let bandwidth = (2 * m).min(most);
+    covariances.extend((covariances.len()..=bandwidth).map(covariance));
     let window = |lag: usize| (2.0 * (1.0 - lag as f64 / bandwidth as f64)).min(1.0);
     let weighted = |lag: usize| 2.0 * window(lag) * covariances[lag];
     let slope = compensated_sum((1..=bandwidth).map(|lag| lag as f64 * weighted(lag)));
@@ -70,7 +77,7 @@ pub fn automatic_block_length(x: &[f64]) -> Result<BlockLength, Undefined> {
 /// volatility clusters; and look at shorter and longer ones too.
 ///
 /// No series, or a `least` that is not positive: [`Undefined::InsufficientN`]; otherwise undefined as
-/// [`automatic_block_length`] for any of them. O(k n sqrt n).
+/// [`automatic_block_length`] for any of them, at the price of k of them.
 ///
 /// ```
 /// use sectorscope_stats::resampling::block_length::common_block_length;

@@ -1,7 +1,12 @@
 //! Correlations pair by pair, each on the pair's own shared days: the matrix and the rolling line.
 
+mod cells;
+mod grid;
+mod merged;
+
 use serde::Serialize;
 
+use self::cells::Cells;
 use super::change::{Change, change};
 use super::estimate::Estimate;
 use super::roster::Member;
@@ -10,8 +15,7 @@ use crate::catalog::AssetClass;
 use crate::columns;
 use crate::date::Date;
 use crate::error::Error;
-use crate::thresholds::RETURNS_OF_A_PAIR;
-use sectorscope_stats::correlation::coefficient::correlation;
+use crate::panel::PriceView;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
 
 /// Correlations of all pairs. Each cell has its own days, so the matrix may be indefinite: a picture, not an input.
@@ -46,37 +50,10 @@ pub fn matrix(study: &Study<'_>) -> PairMatrix {
         };
         (class, member.sector.is_none(), member.sector.clone(), member.id.clone())
     });
-    let k = members.len();
-    let mut matrix = PairMatrix {
-        ids: members.iter().map(|member| member.id.clone()).collect(),
-        r: vec![f64::NAN; k * k],
-        n: vec![0; k * k],
-    };
-    for (i, a) in members.iter().enumerate() {
-        for (j, b) in members.iter().enumerate().skip(i) {
-            let (r, n) = if i == j { own_cell(study, a) } else { cell(study, a, b) };
-            for position in [i * k + j, j * k + i] {
-                matrix.r[position] = r;
-                matrix.n[position] = n;
-            }
-        }
-    }
-    matrix
-}
-
-fn own_cell(study: &Study<'_>, member: &Member) -> (f64, u32) {
-    (1.0, study.panel(&[member]).len() as u32)
-}
-
-fn cell(study: &Study<'_>, a: &Member, b: &Member) -> (f64, u32) {
-    let panel = study.panel(&[a, b]);
-    let n = panel.len();
-    let enough = if n >= RETURNS_OF_A_PAIR { panel.columns.as_slice() } else { &[] };
-    let r = match enough {
-        [x, y] => correlation(study.settings.method, x, y).map_or(f64::NAN, |estimate| estimate.r),
-        _ => f64::NAN,
-    };
-    (r, n as u32)
+    let ids = members.iter().map(|member| member.id.clone()).collect();
+    let views: Vec<PriceView<'_>> = members.iter().map(|member| study.prices(member)).collect();
+    let Cells { r, n, .. } = Cells::new(&views, study.settings);
+    PairMatrix { ids, r, n }
 }
 
 /// Correlation and interval of two series on all days these two share.

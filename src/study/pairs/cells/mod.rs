@@ -1,0 +1,179 @@
+//! The cells of the matrix: what the panel of each pair would give, without a panel for each pair.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Column, Grid};
+use super::merged::{Found, correlate};
+use crate::date::Date;
+use crate::panel::{AlignPolicy, Panel, PriceView};
+use crate::series::never_closes;
+use crate::study::settings::Settings;
+use crate::thresholds::RETURNS_OF_A_PAIR;
+use sectorscope_stats::correlation::coefficient::{Method, correlation};
+use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing, correlations_between};
+use sectorscope_stats::linalg::products::{own_products, products};
+
+/// Up to this many different calendars each two of them have a panel of their own: the returns of a series are then computed once
+/// for each calendar.
+const FEW_CALENDARS: usize = 3;
+/// Columns that stay at hand while others pass by.
+const AT_HAND: usize = 32;
+
+/// Correlations of k series, and the returns behind each; both row-major and symmetric.
+#[derive(Debug)]
+pub(super) struct Cells {
+    k: usize,
+    /// Correlations; NaN where a pair has too few returns or a series never changes. The diagonal is 1.
+    pub r: Vec<f64>,
+    /// Returns.
+    pub n: Vec<u32>,
+}
+
+impl Cells {
+    /// Of all pairs of these series.
+    pub(super) fn new(views: &[PriceView<'_>], settings: &Settings) -> Cells {
+        let k = views.len();
+        let mut cells = Cells { k, r: vec![f64::NAN; k * k], n: vec![0; k * k] };
+        let mut by_days: BTreeMap<&[Date], Vec<usize>> = BTreeMap::new();
+        for (at, view) in views.iter().enumerate() {
+            by_days.entry(view.dates).or_default().push(at);
+        }
+        let calendars: Vec<Vec<usize>> = by_days.into_values().collect();
+        match settings.align {
+            AlignPolicy::ReturnsFirst => cells.on_periods(views, settings),
+            AlignPolicy::Shared if settings.method == Method::Pearson && calendars.len() > FEW_CALENDARS => {
+                cells.on_grids(views, settings);
+            }
+            AlignPolicy::Shared | AlignPolicy::ForwardFill => cells.by_calendars(views, settings, &calendars),
+        }
+        (0..k).for_each(|at| cells.r[at * k + at] = 1.0);
+        cells
+    }
+
+    fn set(&mut self, i: usize, j: usize, n: u32, r: f64) {
+        for at in [i * self.k + j, j * self.k + i] {
+            self.r[at] = r;
+            self.n[at] = n;
+        }
+    }
+
+    /// Series with the same days have the same intervals with any other: each two calendars have one panel for all their series.
+    fn by_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, calendars: &[Vec<usize>]) {
+        for (number, some) in calendars.iter().enumerate() {
+            let panel = panel(views, some, settings);
+            let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
+            let found = CorrelationMatrix::new(settings.method, &columns, Missing::Pairwise, RETURNS_OF_A_PAIR);
+            for (i, row) in some.iter().zip(found.r.chunks(some.len())) {
+                some.iter().zip(row).for_each(|(j, r)| self.set(*i, *j, panel.len() as u32, *r));
+            }
+            for others in &calendars[number + 1..] {
+                self.between_calendars(views, settings, some, others);
+            }
+        }
+    }
+
+    fn between_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, some: &[usize], others: &[usize]) {
+        let panel = panel(views, &[some, others].concat(), settings);
+        let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
+        let (left, right) = columns.split_at(some.len());
+        let enough = panel.len() >= RETURNS_OF_A_PAIR;
+        let found = enough.then(|| correlations_between(settings.method, left, right));
+        for (row, i) in some.iter().enumerate() {
+            for (column, j) in others.iter().enumerate() {
+                let r = found.as_ref().map_or(f64::NAN, |found| found[row * others.len() + column]);
+                self.set(*i, *j, panel.len() as u32, r);
+            }
+        }
+    }
+
+    /// Each series has its own returns: a pair has the periods for which both have one.
+    fn on_periods(&mut self, views: &[PriceView<'_>], settings: &Settings) {
+        let own: Vec<Panel> = (0..views.len()).map(|at| panel(views, &[at], settings)).collect();
+        let period = |day: &Date| Date::from_days(settings.frequency.period(*day));
+        let own_periods: Vec<Vec<Date>> = own.iter().map(|own| own.dates.iter().map(period).collect()).collect();
+        let periods = days_of_any(own_periods.iter().map(Vec::as_slice));
+        let column = |(own, has): (&Panel, &Vec<Date>)| {
+            let mut found = has.iter().zip(own.columns.iter().flatten()).peekable();
+            let value = |period: &Date| found.next_if(|(has, _)| *has == period).map_or(f64::NAN, |(_, value)| *value);
+            periods.iter().map(value).collect::<Vec<f64>>()
+        };
+        let columns: Vec<Vec<f64>> = own.iter().zip(&own_periods).map(column).collect();
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let found = CorrelationMatrix::new(settings.method, &slices, Missing::Pairwise, RETURNS_OF_A_PAIR);
+        (self.r, self.n) = (found.r, found.n);
+    }
+
+    /// Where nearly every series has days of its own: sums over a calendar of all, put right for the days that a pair lacks.
+    /// Markets that never close and those that do have calendars of their own, or every weekend would be such days.
+    fn on_grids(&mut self, views: &[PriceView<'_>], settings: &Settings) {
+        let (open, closing): (Vec<usize>, Vec<usize>) = (0..views.len()).partition(|at| {
+            let dates = views[*at].dates;
+            never_closes(dates.iter().filter(|date| date.weekday() >= 5).count(), dates.len())
+        });
+        let days = [&open, &closing].map(|family| days_of_any(family.iter().map(|at| views[*at].dates)));
+        let make = |days: &[Date], others: &[Date]| Grid::new(days, others, settings.frequency, settings.returns);
+        let columns = |family: &[usize], grid: &Grid| -> Vec<Column> {
+            family.iter().map(|at| Column::new(grid, views[*at])).collect()
+        };
+        for (family, days) in [&open, &closing].into_iter().zip(&days) {
+            let grid = make(days, days);
+            let columns = columns(family, &grid);
+            let products = own_products(&steps(&columns));
+            for (i, j) in in_blocks(family.len(), family.len()).filter(|(i, j)| i <= j) {
+                let product = products[i * family.len() + j];
+                self.put((family[i], family[j]), views, settings, correlate(&grid, &columns[i], &columns[j], product));
+            }
+        }
+        let grid = make(&days[0], &days[1]);
+        let (left, right) = (columns(&open, &grid), columns(&closing, &grid));
+        let products = products(&steps(&left), &steps(&right));
+        for (i, j) in in_blocks(left.len(), right.len()) {
+            let product = products[i * right.len() + j];
+            self.put((open[i], closing[j]), views, settings, correlate(&grid, &left[i], &right[j], product));
+        }
+    }
+
+    fn put(&mut self, (i, j): (usize, usize), views: &[PriceView<'_>], settings: &Settings, (n, found): (u32, Found)) {
+        let r = match found {
+            Found::Correlation(r) => r,
+            Found::Doubtful if i == j => 1.0,
+            Found::Doubtful => match panel(views, &[i, j], settings).columns.as_slice() {
+                [x, y] => correlation(settings.method, x, y).map_or(f64::NAN, |found| found.r),
+                _ => f64::NAN,
+            },
+        };
+        self.set(i, j, n, r);
+    }
+}
+
+fn panel(views: &[PriceView<'_>], some: &[usize], settings: &Settings) -> Panel {
+    let views: Vec<PriceView<'_>> = some.iter().map(|at| views[*at]).collect();
+    Panel::new(&views, settings.align, settings.frequency, settings.returns)
+}
+
+fn steps(columns: &[Column]) -> Vec<&[f64]> {
+    columns.iter().map(|column| column.steps.as_slice()).collect()
+}
+
+/// All places of a table, a block of columns at a time.
+fn in_blocks(rows: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
+    let block =
+        move |from: usize| (0..rows).flat_map(move |i| (from..columns.min(from + AT_HAND)).map(move |j| (i, j)));
+    (0..columns).step_by(AT_HAND).flat_map(block)
+}
+
+/// Days that are in any of the lists, ascending.
+fn days_of_any<'a>(lists: impl Iterator<Item = &'a [Date]> + Clone) -> Vec<Date> {
+    let bound = |end: fn(&[Date]) -> Option<&Date>| lists.clone().filter_map(move |dates| end(dates).copied());
+    let (Some(first), Some(last)) = (bound(<[Date]>::first).min(), bound(<[Date]>::last).max()) else {
+        return Vec::new();
+    };
+    let mut has = vec![false; (last.days() - first.days()) as usize + 1];
+    for date in lists.flatten() {
+        has[(date.days() - first.days()) as usize] = true;
+    }
+    has.iter().zip(first.days()..).filter(|(has, _)| **has).map(|(_, day)| Date::from_days(day)).collect()
+}
+
+#[cfg(test)]
+mod tests;

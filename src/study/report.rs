@@ -12,7 +12,7 @@ use super::claim::{Finding, findings};
 use super::composites::{CompositesReport, composites};
 use super::estimate::Estimate;
 use super::lateness::{LateSeries, Lateness};
-use super::pairs::{self, PairMatrix, RollingPair};
+use super::pairs::{self, PairMatrix, RollingPair, YearOfPair};
 use super::ranking::{Depth, Ranking, RankingDays, ranking};
 use super::roster::Member;
 use super::settings::{RoleSettings, Settings};
@@ -168,6 +168,8 @@ pub struct RollingPairReport {
     pub whole: Estimate,
     /// The day on which it changed most; none with too few returns.
     pub change: Option<Change>,
+    /// Each calendar year by itself.
+    pub years: Vec<YearOfPair>,
     /// Day each window ends on.
     pub dates: Vec<Date>,
     /// Correlation of that window; none until the first is full.
@@ -329,6 +331,7 @@ fn rolling_report(pair: RollingPair) -> RollingPairReport {
         b: pair.b,
         whole: pair.whole,
         change: pair.change,
+        years: pair.years,
         dates: pair.dates,
         r: pair.r.into_iter().map(finite).collect(),
     }

@@ -9,18 +9,29 @@ use crate::import::{Limit, limits};
 use crate::returns::Frequency;
 use crate::study::defaults::{FixedNumber, KnownSetting, fixed_numbers, settings};
 use crate::study::settings::Settings;
+use crate::tell::figure::year_bands;
 
 #[wasm_bindgen(typescript_custom_section)]
 const DEFAULTS: &str =
-    "/** What holds where nothing is set: the first day of the pandemic, whose return begins with the price of the day before, which the page
-    begins with; and windows by period of a return. */
-export type Defaults = { pandemic: string, since: string, windows: { daily: number, weekly: number, monthly: number } };";
+    "/** A named stretch of days since 1970-01-01. */
+export type NamedDays = { from: number, to: number, label: string };
+/** What holds where nothing is set: the first day of the pandemic, whose return begins with the price of the day before, which the page
+    begins with; the years that the note names; and windows by period of a return. */
+export type Defaults = { pandemic: string, since: string, years: NamedDays[], windows: { daily: number, weekly: number, monthly: number } };";
 
 #[derive(Serialize)]
 struct Defaults {
     pandemic: Date,
     since: Date,
+    years: Vec<NamedDays>,
     windows: Windows,
+}
+
+#[derive(Serialize)]
+struct NamedDays {
+    from: i32,
+    to: i32,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -37,7 +48,8 @@ pub fn defaults() -> Result<JsValue, JsValue> {
     let Settings { pandemic, .. } = Settings::default();
     let [daily, weekly, monthly] = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly].map(window);
     let since = Settings::default().before_pandemic();
-    plain(&Defaults { pandemic, since, windows: Windows { daily, weekly, monthly } })
+    let years = year_bands().into_iter().map(|(from, to, label)| NamedDays { from, to, label }).collect();
+    plain(&Defaults { pandemic, since, years, windows: Windows { daily, weekly, monthly } })
 }
 
 #[derive(Serialize)]

@@ -1,11 +1,8 @@
 //! What is read off the page's pictures where a pointer stands: by the only pen.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::wire::plain;
 use crate::date::Date;
-use crate::tell::figure::year_bands;
 use crate::tell::reading::{self, Month};
 
 fn day(days: f64) -> Date {
@@ -56,22 +53,4 @@ pub fn read_month(
 #[wasm_bindgen(js_name = readPair)]
 pub fn read_pair(a: &str, b: &str, r: f64, n: f64) -> String {
     reading::pair(a, b, r, n as usize)
-}
-
-#[wasm_bindgen(typescript_custom_section)]
-const YEARS: &str = "/** A named stretch of days since 1970-01-01. */
-export type NamedDays = { from: number, to: number, label: string };";
-
-#[derive(Serialize)]
-struct NamedDays {
-    from: i32,
-    to: i32,
-    label: String,
-}
-
-/// The years that the note names.
-#[wasm_bindgen(js_name = namedYears, unchecked_return_type = "NamedDays[]")]
-pub fn named_years() -> Result<JsValue, JsValue> {
-    let all = year_bands().into_iter().map(|(from, to, label)| NamedDays { from, to, label });
-    plain(&all.collect::<Vec<_>>())
 }

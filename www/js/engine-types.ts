@@ -1836,6 +1836,8 @@ export type RollingPair = {
   whole: Estimate,
   /** The day on which it changed most; none with too few returns. */
   change: LevelChange | null,
+  /** Each calendar year by itself, as far as it has enough returns. */
+  years: Array<YearOfPair>,
 };
 
 /** The rows of a file that are used, where a column tells several series apart. */
@@ -2174,6 +2176,22 @@ export type Year = {
   p_positive: number,
   /** One-sided p-value of one below. */
   p_negative: number,
+};
+
+/** The correlation of the returns that end in one calendar year. */
+export type YearOfPair = {
+  /** The calendar year. */
+  year: number,
+  /** The correlation; none where it does not exist. */
+  r: number | null,
+  /** Lower end of the interval; none where it does not exist. */
+  low: number | null,
+  /** Upper end of the interval. */
+  high: number | null,
+  /** Returns. */
+  n: number,
+  /** Why there is no correlation, as a code. */
+  undefined: string | null,
 };
 
 /** Years with enough returns, some of them named. */

@@ -1,5 +1,4 @@
 // What the charts over time have in common: the named years, and one crosshair.
-import { type NamedDays, namedYears } from '../../pkg/sectorscope.js';
 import type { Actions } from './actions.ts';
 import type { Chart } from './charts.ts';
 import type { TimelineLayout } from './protocol.ts';
@@ -8,10 +7,6 @@ import type { Store } from './store.ts';
 import { indexOfDay } from './time.ts';
 
 export const NONE = new Float64Array();
-
-let named: NamedDays[] | undefined;
-/** The years that the note names, asked for once the engine's functions are there. */
-export const namedYearsOnce = (): NamedDays[] => (named ??= namedYears());
 
 /** A chart over time that shares its crosshair with the others: the day pointed at is part of the page's state. */
 export function readOverTime(

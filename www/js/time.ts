@@ -26,6 +26,13 @@ export function lastDays(state: State, days: number): Period | null {
   return first === undefined || last === undefined || last - days <= first ? null : [last - days, last];
 }
 
+/** Named days, as far as there are any of them. */
+export function named(state: State, from: number, to: number): Period | null {
+  const [first = Infinity, last = -Infinity] = ends(state) ?? [];
+  const period: Period = [Math.max(first, from), Math.min(last, to)];
+  return period[0] < period[1] ? period : null;
+}
+
 /** Index of the first of ascending days that is not before a day; the last where none is. */
 export function indexOfDay(days: Float64Array, day: number): number {
   let [low, high] = [0, days.length];

@@ -3,6 +3,9 @@
 mod cells;
 mod grid;
 mod merged;
+mod years;
+
+pub use self::years::YearOfPair;
 
 use serde::Serialize;
 
@@ -86,6 +89,8 @@ pub struct RollingPair {
     pub whole: Estimate,
     /// The day on which it changed most; none with too few returns.
     pub change: Option<Change>,
+    /// Each calendar year by itself, as far as it has enough returns.
+    pub years: Vec<YearOfPair>,
 }
 
 /// The rolling correlation of two series on the days these two share.
@@ -105,5 +110,6 @@ pub fn rolling(study: &Study<'_>, a: &str, b: &str) -> Result<RollingPair, Error
         ),
         _ => (Vec::new(), Estimate::default(), None),
     };
-    Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole, change })
+    let years = years::years(&panel, settings);
+    Ok(RollingPair { a: a.id.clone(), b: b.id.clone(), window, dates: panel.dates, r, whole, change, years })
 }

@@ -6,7 +6,7 @@ use crate::study::change::Change;
 use crate::study::claim::Lens;
 use crate::study::constant_band::ConstantBand;
 use crate::study::estimate::Estimate;
-use crate::study::pairs::RollingPair;
+use crate::study::pairs::{RollingPair, YearOfPair};
 use crate::study::report::{RollingPairReport, RollingReport};
 use crate::study::study::Study;
 use crate::tell::basis::{low, words};
@@ -21,18 +21,19 @@ struct Pair<'a> {
     b: &'a str,
     whole: Estimate,
     change: Option<Change>,
+    years: &'a [YearOfPair],
     windows: Vec<(Date, f64)>,
 }
 
 impl<'a> Pair<'a> {
     fn of(pair: &'a RollingPair) -> Pair<'a> {
         let windows = pair.dates.iter().copied().zip(pair.r.iter().copied()).filter(|(_, r)| r.is_finite()).collect();
-        Pair { a: &pair.a, b: &pair.b, whole: pair.whole, change: pair.change, windows }
+        Pair { a: &pair.a, b: &pair.b, whole: pair.whole, change: pair.change, years: &pair.years, windows }
     }
 
     fn reported(pair: &'a RollingPairReport) -> Pair<'a> {
         let windows = pair.dates.iter().zip(&pair.r).filter_map(|(date, r)| r.map(|r| (*date, r))).collect();
-        Pair { a: &pair.a, b: &pair.b, whole: pair.whole, change: pair.change, windows }
+        Pair { a: &pair.a, b: &pair.b, whole: pair.whole, change: pair.change, years: &pair.years, windows }
     }
 }
 
@@ -71,6 +72,7 @@ fn section(study: &Study<'_>, window: usize, pairs: &[Pair<'_>], figure: Option<
         blocks.push(Block::Text(whole(first.a, first.b, &first.whole)));
         blocks.extend(first.change.as_ref().map(|change| Block::Text(changed(change, confidence))));
     }
+    blocks.extend(pairs.first().and_then(|first| by_year(confidence, first)).map(Block::from));
     blocks.push(ends(confidence, window, pairs).into());
     let changes: Vec<Vec<Cell>> = pairs.iter().filter_map(change).collect();
     if !changes.is_empty() {
@@ -117,6 +119,26 @@ fn changed(found: &Change, confidence: f64) -> String {
             p_is(p)
         )
     }
+}
+
+/// Each year of a pair by itself.
+fn by_year(confidence: f64, pair: &Pair<'_>) -> Option<Table> {
+    let caption = format!(
+        "{} and {} in each calendar year by itself. Intervals that overlap are not a test of a difference: the claims test named \
+         years.",
+        pair.a, pair.b
+    );
+    let row = |YearOfPair { year, estimate }: &YearOfPair| {
+        vec![
+            Cell::text(year.to_string()),
+            Cell::number(estimate.r, 3),
+            Cell::number(estimate.low, 3),
+            Cell::number(estimate.high, 3),
+            Cell::count(estimate.n),
+        ]
+    };
+    let columns = [text("Year"), number("Correlation"), low(confidence), number("high"), number("Returns")];
+    (!pair.years.is_empty()).then(|| Table::new(caption, columns, pair.years.iter().map(row)))
 }
 
 /// A line of thousands of windows in its ends and extremes.

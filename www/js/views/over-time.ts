@@ -7,11 +7,11 @@ import { Word, button, input } from '../controls.ts';
 import { byId, h } from '../dom.ts';
 import { howOf } from '../methods.ts';
 import { moveInTime } from '../moving.ts';
-import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
+import { NONE, readOverTime } from '../over-time.ts';
 import type { RollingPair, Section, TimelineLayout } from '../protocol.ts';
 import { readOut, readoutOf, tipOn } from '../reading.ts';
 import { type State, type Store, compositeIds, linesBeside, sectionOf, shownPair, used } from '../store.ts';
-import { ends, indexOfDay, lastDays, visiblePeriod, zoomed } from '../time.ts';
+import { type Period, ends, indexOfDay, lastDays, named, visiblePeriod, zoomed } from '../time.ts';
 import { laterTable } from './later-table.ts';
 import { linesView } from './lines.ts';
 import { stripView } from './strip.ts';
@@ -45,13 +45,16 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
     },
     { min: '3', max: '2000', 'aria-label': 'Returns in a window' },
   );
-  const spans = SPANS.map(([name, days]) => ({
-    days,
+  const span = (name: string, of: (state: State) => Period | null) => ({
+    of,
     element: button(`span-${name}`, name, () => {
-      const [, last] = ends(store.get()) ?? [];
-      if (last !== undefined) actions.choose.look(days === 0 ? null : lastDays(store.get(), days));
+      if (ends(store.get())) actions.choose.look(of(store.get()));
     }),
-  }));
+  });
+  const spans = [
+    ...SPANS.map(([name, days]) => span(name, (state) => (days === 0 ? null : lastDays(state, days)))),
+    ...store.get().defaults.years.map(({ from, to, label }) => span(label, (state) => named(state, from, to))),
+  ];
   const zoom = (id: string, sign: string, label: string, factor: number) =>
     button(
       id,
@@ -110,10 +113,11 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
       const { settings, defaults, ui } = state;
       const n = String(settings.window ?? defaults.windows[settings.frequency ?? 'daily']);
       if (document.activeElement !== window) window.value = n;
-      for (const { days, element } of spans) {
-        const span = days === 0 ? null : lastDays(state, days);
+      for (const { of, element } of spans) {
+        const span = of(state);
         const pressed = span === null ? ui.visible === null : ui.visible?.[0] === span[0] && ui.visible[1] === span[1];
         element.setAttribute('aria-pressed', String(pressed));
+        element.hidden = span === null && !element.id.endsWith('All');
       }
     },
   );
@@ -214,7 +218,7 @@ export function rollingView(store: Store, actions: Actions): void {
         {
           size: (width) => ({ width, height: HEIGHT }),
           draw: (on, scale, theme) =>
-            drawLines(on, scale, theme, lines, { visible: ui.visible, bands: namedYearsOnce(), whole, ...judged }),
+            drawLines(on, scale, theme, lines, { visible: ui.visible, bands: state.defaults.years, whole, ...judged }),
         },
         `Correlation over time. ${summary}`,
         rolling &&

@@ -6,7 +6,7 @@ import { type Chart, createChart } from '../charts.ts';
 import { byId, h } from '../dom.ts';
 import { isoDate } from '../format.ts';
 import { moveInTime } from '../moving.ts';
-import { NONE, namedYearsOnce, readOverTime } from '../over-time.ts';
+import { NONE, readOverTime } from '../over-time.ts';
 import type { Performance, TimelineLayout } from '../protocol.ts';
 import { readOut, readoutOf } from '../reading.ts';
 import { type Store, sectionOf } from '../store.ts';
@@ -89,7 +89,7 @@ export function performanceView(store: Store, actions: Actions): void {
               performance.tech_log,
               performance.relative_log ?? NONE,
               // The years are named on the chart above.
-              { visible: period, bands: namedYearsOnce().map((band) => ({ ...band, label: '' })) },
+              { visible: period, bands: store.get().defaults.years.map((band) => ({ ...band, label: '' })) },
             ),
         },
         `Growth over the days of the line above. ${reading(performance, from, to)}`,

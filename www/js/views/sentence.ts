@@ -28,7 +28,8 @@ const CHOICES = {
   ],
 } as const satisfies Partial<Record<keyof Settings, readonly Option[]>>;
 const LABELS = { frequency: 'Returns', returns: 'Kind of returns', method: 'Correlation', align: 'Calendars' };
-const YEARS = [2020, 2021, 2022, 2023, 2024];
+/** Most years that are offered, the last ones. */
+const MOST_YEARS = 8;
 /** Longer names would make the sentence hard to read. */
 const SHORT = 22;
 
@@ -92,6 +93,16 @@ function dates(store: Store, actions: Actions): Child[] {
   return [h('div', { class: 'fields' }, field('From', from), field('To', to)), wrong];
 }
 
+/** The last years of which there are days. */
+function yearsOf(state: State): number[] {
+  const members = used(state);
+  const year = (day: string | null) => (day ? [Number(day.slice(0, 4))] : []);
+  const [first, last] = [members.flatMap((one) => year(one.first)), members.flatMap((one) => year(one.last))];
+  if (first.length === 0 || last.length === 0) return [];
+  const [from, to] = [Math.min(...first), Math.max(...last)];
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at).slice(-MOST_YEARS);
+}
+
 /** Whole years, all there is, the time the claims are about, and any other. */
 function period(store: Store, actions: Actions): { element: HTMLElement; show: (state: State) => void } {
   const summary = h('summary', { class: 'word-list' });
@@ -109,7 +120,7 @@ function period(store: Store, actions: Actions): { element: HTMLElement; show: (
       h(
         'div',
         { class: 'buttons', role: 'group', 'aria-label': 'Years' },
-        YEARS.map((year) => preset(String(year), String(year), `${year}-01-01`, `${year}-12-31`)),
+        yearsOf(store.get()).map((year) => preset(String(year), String(year), `${year}-01-01`, `${year}-12-31`)),
       ),
       h('h3', null, 'First and last day with a price that counts'),
       ...dates(store, actions),

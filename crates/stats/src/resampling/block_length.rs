@@ -77,7 +77,7 @@ pub fn automatic_block_length(x: &[f64]) -> Result<BlockLength, Undefined> {
 /// volatility clusters; and look at shorter and longer ones too.
 ///
 /// No series, or a `least` that is not positive: [`Undefined::InsufficientN`]; otherwise undefined as
-/// [`automatic_block_length`] for any of them, at the price of k of them.
+/// [`automatic_block_length`] for any of them. O(k n) where autocorrelations die out soon, O(k n sqrt n) at worst.
 ///
 /// ```
 /// use sectorscope_stats::resampling::block_length::common_block_length;

@@ -184,7 +184,6 @@ pub struct Shown<T> {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "documented at the question of the same name")]
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::large_enum_variant, reason = "one at a time, on its way out"))]
 pub enum Answer {
     Files(Shown<ImportReport>),
     Ranking(Shown<Ranking>),

@@ -49,17 +49,38 @@ export function checkbox(
 /** Choices under a label of their own. */
 export type Group = { label: string; options: readonly Option[] };
 
+const grouped = (groups: readonly Group[]): HTMLElement[] =>
+  groups
+    .filter((group) => group.options.length > 0)
+    .flatMap((group) =>
+      group.label ? [h('optgroup', { label: group.label }, options(group.options))] : options(group.options),
+    );
+
+/** Options beyond which a list has only the chosen one until a hand or a key comes to it. */
+const MANY = 300;
+/** What lists hold that were shown, and whether all of it is in them. */
+const shownIn = new WeakMap<HTMLSelectElement, { key: string; groups: readonly Group[]; whole: boolean }>();
+
+/** Puts in all that a list holds, before it opens. */
+function complete({ currentTarget: list }: Event): void {
+  const shown = list instanceof HTMLSelectElement && shownIn.get(list);
+  if (!shown || shown.whole) return;
+  shown.whole = true;
+  const { value } = list;
+  list.replaceChildren(...grouped(shown.groups));
+  list.value = value;
+}
+
 /** Brings a list up to date; one that may be open is left as it is where nothing changed. */
 export function showOptions(list: HTMLSelectElement, groups: readonly Group[], value: string): void {
   const key = JSON.stringify(groups);
-  if (list.dataset.shown !== key) {
-    list.dataset.shown = key;
-    const all = groups.filter((group) => group.options.length > 0);
-    list.replaceChildren(
-      ...all.flatMap((group) =>
-        group.label ? [h('optgroup', { label: group.label }, options(group.options))] : options(group.options),
-      ),
-    );
+  const before = shownIn.get(list);
+  if (!before) for (const reached of ['focus', 'pointerdown']) list.addEventListener(reached, complete);
+  const all = groups.flatMap((group) => group.options);
+  const whole = all.length <= MANY || document.activeElement === list;
+  if (before?.key !== key || (!before.whole && list.value !== value)) {
+    shownIn.set(list, { key, groups, whole });
+    list.replaceChildren(...(whole ? grouped(groups) : options(all.filter(([known]) => known === value))));
   }
   if (list.value !== value) list.value = value;
 }

@@ -99,11 +99,12 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
       const pair = shownPair(state);
       const members = used(state);
       const ids = [...new Set([...members.map(({ id }) => id), ...compositeIds(state), ...Object.values(pair ?? {})])];
-      const named = (id: string) => members.find((member) => member.id === id)?.name ?? id;
+      const names = new Map(members.map(({ id, name }) => [id, name]));
+      const nameOf = (id: string) => names.get(id) ?? id;
       const show = (word: Word, id: string, other: string) => {
         const choices = ids
           .filter((one) => one !== other)
-          .map((one) => [one, one === named(one) ? one : `${one}, ${named(one)}`] as const);
+          .map((one) => [one, one === nameOf(one) ? one : `${one}, ${nameOf(one)}`] as const);
         word.show([{ label: '', options: choices }], id, id);
       };
       if (pair) {

@@ -152,7 +152,7 @@ impl IntervalsChart<'_> {
         let labels = widest(label_font(), |row| if row.name.is_empty() { "" } else { &row.label });
         // Any row may be the marked one: its words are the widest.
         let words = widest(font().bold(true), IntervalRow::words);
-        let words = words.min(width * if width < BOTH_FIT { 0.42 } else { 0.36 });
+        let words = words.min(width * if width < BOTH_FIT { 0.5 } else { 0.4 });
         Columns { words, labels: if width < BOTH_FIT { 0.0 } else { labels.min(width * 0.15) } }
     }
 

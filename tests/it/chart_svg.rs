@@ -56,7 +56,7 @@ fn ranking() {
     rows.push(row("Regional banks", "KRE", f64::NAN, f64::NAN, false));
     rows.push(row("Innovation", "ARKK", 0.31, f64::NAN, true));
     for (name, theme) in themes() {
-        for width in [320.0_f64, 640.0, 1200.0] {
+        for width in [320.0_f64, 480.0, 640.0, 1200.0] {
             let selected = if width < 1_000.0 { Some(1) } else { Some(4) };
             let chart = IntervalsChart { rows: &rows, selected };
             let size = (width, IntervalsChart::height_css(rows.len(), width));
@@ -67,7 +67,7 @@ fn ranking() {
             // On a narrow surface the words have a line of their own.
             for IntervalRow { name, label, .. } in rows.iter().filter(|row| !row.name.is_empty()) {
                 assert!(svg.contains(&format!(">{name}<")), "{name} at {width}");
-                assert!(svg.contains(&format!(">{label}<")) || width < 400.0, "{label} at {width}");
+                assert!(svg.contains(&format!(">{label}<")) || width < 520.0, "{label} at {width}");
             }
             assert!(svg.contains(">0.40<") && svg.contains(">no value<"));
             assert!(svg.contains(">\u{2212}0.05<") || svg.contains(">\u{2212}0.04<"));

@@ -5,7 +5,7 @@ import { button, field, showOptions } from '../controls.ts';
 import { Kept, byId, h, patch, replace, unbroken } from '../dom.ts';
 import { howOf } from '../methods.ts';
 import type { Brief, Claim, RoleSettings, Section } from '../protocol.ts';
-import { type State, type Store, claimPair, sectionOf, used } from '../store.ts';
+import { type State, type Store, claimPair, sectionOf, seriesless, used } from '../store.ts';
 import { answeredClaim } from './answer.ts';
 import { copyButton } from './copying.ts';
 import { ownClaims } from './own-claim.ts';
@@ -154,11 +154,12 @@ export function claimsView(store: Store, actions: Actions): void {
     lists,
     cast,
   );
+  const title = h('h2', { id: 'claims-title' });
   host.append(
     h(
       'div',
       { class: 'heading' },
-      h('h2', { id: 'claims-title' }, 'The note’s other claims'),
+      title,
       h('span', { class: 'note' }, 'each by a rule that was fixed before looking; open a row for its reasons'),
     ),
     rows,
@@ -172,7 +173,10 @@ export function claimsView(store: Store, actions: Actions): void {
     (state) => {
       const first = answeredClaim(state);
       const { claims } = state.answers;
-      const shown = (claims?.found ?? []).flatMap((claim) => {
+      title.textContent = first ? 'The note’s other claims' : 'The note’s claims';
+      // Where a series is missing a row says which; where all are, the answer does.
+      const found = seriesless(state) ? [] : (claims?.found ?? []);
+      const shown = found.flatMap((claim) => {
         const section = sectionOf(claims, claim.id);
         return section && claim !== first ? [{ claim, section }] : [];
       });

@@ -163,6 +163,8 @@ export type Brief = {
   text: string,
   /** The number that it turns on; none where there is none. */
   number: string | null,
+  /** What that number is, in a word or two; empty where there is none. */
+  number_is: string,
   /** The same to be drawn with its interval; none where it has none. */
   value: number | null,
   /** Lower end of its interval. */

@@ -55,6 +55,9 @@ function rolesView(host: HTMLElement, actions: Actions): (state: State) => void 
   };
 }
 
+/** What stands in the columns of a wide screen; each row says it in words too. */
+const HEADS = ['verdict', 'claim', 'interval', 'number, returns', 'asked in other ways'];
+
 /** The axis that the little intervals of all rows share. */
 type Axis = { from: number; to: number };
 
@@ -138,8 +141,19 @@ const summaryOf = (brief: Brief, { section, axis }: Told) => [
     h('span', { class: 'found' }, unbroken(brief.text)),
   ),
   mini(brief, axis),
-  h('span', { class: 'basis' }, brief.number && h('span', { class: 'number' }, brief.number), ' ', brief.basis),
-  h('span', { class: 'ways' }, brief.ways),
+  h(
+    'span',
+    { class: 'basis' },
+    brief.number && h('span', { class: 'number' }, h('small', null, brief.number_is), ' ', brief.number),
+    ' ',
+    brief.basis,
+  ),
+  h(
+    'span',
+    { class: 'ways' },
+    brief.ways && h('span', { class: 'visually-hidden' }, 'asked in other ways: '),
+    brief.ways,
+  ),
   h('span', { class: 'more', 'aria-hidden': 'true' }),
 ];
 
@@ -161,6 +175,11 @@ export function claimsView(store: Store, actions: Actions): void {
       { class: 'heading' },
       title,
       h('span', { class: 'note' }, 'each by a rule that was fixed before looking; open a row for its reasons'),
+    ),
+    h(
+      'p',
+      { class: 'claim-heads', 'aria-hidden': 'true' },
+      HEADS.map((head) => h('span', null, head)),
     ),
     rows,
     own,

@@ -422,6 +422,8 @@ export type ConstantBand = {
   line: Float64Array<ArrayBuffer>,
   /** Where a single window would lie, with the settings' confidence. */
   pointwise: [number, number] | null,
+  /** Coverage of either. */
+  confidence: number,
   /** Where all windows would lie together. */
   simultaneous: [number, number] | null,
   /** How often chance alone makes a line stray as far. */
@@ -1065,7 +1067,7 @@ export type MadeOf = {
 };
 
 /** How something is drawn. */
-export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band" | "area" | "weekdays" | "weekends" | "missing" | "stale" | "supports" | "contradicts" | "neither";
+export type Mark = "filled-dot" | "hollow-dot" | "line" | "thin-line" | "dashed-line" | "filled-bar" | "hollow-bar" | "band" | "area" | "weekdays" | "weekends" | "missing" | "stale" | "supports" | "contradicts" | "neither";
 
 /** One series, as the study knows it. */
 export type Member = {

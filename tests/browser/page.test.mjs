@@ -47,6 +47,9 @@ test('a finding from real files is shown at first paint, before any script is th
     await page.locator('#welcome').innerText(),
     /REAL DATA Until then: what the engine found in 47 public daily series to 30 September 2025\. Yours may differ\./i,
   );
+  // The links stand on one line, whole.
+  const tops = await page.locator('.until a').evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top));
+  assert.deepEqual([tops.length, new Set(tops).size], [3, 1]);
   const paint = await page.evaluate(async () => {
     // What is in the document may not be painted yet.
     for (;;) {

@@ -50,11 +50,15 @@ export function welcomeView(store: Store, actions: Actions): void {
       { class: 'until' },
       h('span', { class: 'tag real' }, 'Real data'),
       ` Until then: what the engine found in ${files} public daily series to ${spelledDate(last)}. Yours may differ. No price is in this page, only results. `,
-      beside('findings/', 'Sources and hashes'),
-      ' · ',
-      beside(FINDING.report, 'Full report'),
-      ' · ',
-      beside('findings/#again', 'Run it again'),
+      h(
+        'span',
+        { class: 'links' },
+        beside('findings/', 'Sources and hashes'),
+        ' ',
+        beside(FINDING.report, 'Full report'),
+        ' ',
+        beside('findings/#again', 'Run it again'),
+      ),
     ),
   );
   store.watch(

@@ -314,6 +314,26 @@ test('at 360 pixels the answer needs no scrolling and nothing overflows', async 
   await close();
 });
 
+test('a table that is wider than the screen has a shadow at the edge where more is hidden, and none where nothing is', async () => {
+  const { page, close } = await newPage(opened, { viewport: { width: 360, height: 740 } });
+  await page.locator('#ranking-table > summary').click();
+  const table = page.locator('#ranking-table .scroll').first();
+  await table.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const box = await table.boundingBox();
+  assert.ok(box);
+  // Beside the caption, where nothing else is drawn.
+  const edge = async (/** @type {'left' | 'right'} */ side) => {
+    const x = side === 'left' ? box.x : box.x + box.width - 4;
+    return (await page.screenshot({ clip: { x, y: box.y, width: 4, height: 2 } })).toString('base64');
+  };
+  const [left, right] = [await edge('left'), await edge('right')];
+  assert.notEqual(left, right, 'more is hidden to the right alone');
+  await table.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+  assert.equal(await edge('right'), left, 'nothing is hidden to the right any more');
+  assert.notEqual(await edge('left'), left);
+  await close();
+});
+
 test('canvases are drawn at the resolution of the device, and again when the theme changes', slow, async () => {
   const { page, close } = await newPage(opened, { deviceScaleFactor: 2 });
   const canvas = page.locator('#ranking canvas');

@@ -1,4 +1,5 @@
 // What a file asks and what could be done about it, each with what to write in a file for --map.
+import { count } from './number.mjs';
 
 /**
  * The possible answers to a question: in words, and as a part of the mapping.
@@ -21,7 +22,7 @@ function answers(question) {
     const { column, values } = question;
     return [
       ...values.map((/** @type {{ value: string, rows: number }} */ { value, rows }) => [
-        `${column} ${value} (${rows} rows)`,
+        `${column} ${value} (${count(rows)} rows)`,
         { rows: { column, value } },
       ]),
       ['each is a series of its own', { rows: { column } }],

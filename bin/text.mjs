@@ -1,12 +1,16 @@
 // A report in short, for people at a terminal.
 import { answerLines } from './answers.mjs';
+import { count } from './number.mjs';
+
+/** A method as it is written: it bears a name. @param {string} method */
+const named = (method) => method.replace(/^./, (first) => first.toUpperCase());
 
 /** @param {any} report @param {Record<string, any>} mapping @param {(line: string) => void} say */
 export function printFiles(report, mapping, say) {
   for (const file of report.files) {
     const ledger = file.ledger;
     say(
-      `${file.outcome.padEnd(8)}${file.name}: ${ledger.used} of ${ledger.records} records used, series ${file.series.join(', ') || 'none'}`,
+      `${file.outcome.padEnd(8)}${file.name}: ${count(ledger.used)} of ${count(ledger.records)} records used, series ${file.series.join(', ') || 'none'}`,
     );
     for (const diagnostic of file.diagnostics) say(`        ${diagnostic.severity}: ${diagnostic.message}`);
     for (const line of answerLines(file, mapping[file.name] ?? {})) say(`        ${line}`);
@@ -19,8 +23,8 @@ export function printRanking(report, say) {
   const ranking = report.ranking;
   if (!ranking) return;
   say(
-    `\nMoves together with ${ranking.reference}: ${report.settings.frequency} ${report.settings.returns} returns, ${report.settings.method}, ` +
-      `${ranking.n} returns from ${ranking.first} to ${ranking.last}`,
+    `\nMoves together with ${ranking.reference}: ${report.settings.frequency} ${report.settings.returns} returns, ${named(report.settings.method)}, ` +
+      `${count(ranking.n)} returns from ${ranking.first} to ${ranking.last}`,
   );
   const number = (/** @type {number | null} */ value) => (value === null ? '     -' : value.toFixed(3).padStart(6));
   for (const row of ranking.rows) {
@@ -46,8 +50,8 @@ export function printClaims(report, say) {
   }
   for (const of of report.curve?.summaries ?? []) {
     say(
-      `\nUnder every combination of choices: ${of.question}\n  ${of.distinct} different answers: ${of.supported} support it, ` +
-        `${of.contradicted} contradict it, ${of.too_few} have too few returns.`,
+      `\nUnder every combination of choices: ${of.question}\n  ${count(of.distinct)} different answers: ${count(of.supported)} support it, ` +
+        `${count(of.contradicted)} contradict it, ${count(of.too_few)} have too few returns.`,
     );
   }
 }

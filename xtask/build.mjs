@@ -83,8 +83,9 @@ function findingFiles() {
     ['File', 'Days', 'Bytes', 'SHA-256'],
     files.map(({ name, bytes, sha256 }) => {
       const own = series.find(({ file }) => file === name);
-      return [escape(name), `${own?.first} to ${own?.last}`, String(bytes), `<code>${sha256}</code>`];
+      return [escape(name), `${own?.first} to ${own?.last}`, bytes.toLocaleString('en-US'), `<code>${sha256}</code>`];
     }),
+    ['Bytes'],
   );
 }
 

@@ -179,11 +179,19 @@ impl LinesChart<'_> {
         let left = plot.right + LABEL_GAP;
         let room = surface.width() - left - 1.0;
         let mut ends: Vec<(f64, String, Font)> = Vec::new();
+        let mut values: Vec<String> = Vec::new();
         for (place, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.muted) {
             let Some((day, value)) = time.last_visible(line.days.0, line.days.1, correlation) else { continue };
             surface.disc((x.at(f64::from(day)), y.at(value)), END_DOT, theme.hue(place))?;
             let font = Font::new(NOTE, theme.hue(place), Align::Left).bold(true);
+            values.push(fixed(value, 2));
             ends.push((value, end_label(line.label, value, font, room), font));
+        }
+        // A name here and none there would look like a mistake.
+        if ends.iter().zip(&values).any(|((_, label, _), value)| label == value) {
+            for ((_, label, _), value) in ends.iter_mut().zip(values) {
+                *label = value;
+            }
         }
         let reference = self.reference.and_then(|reference| correlation(reference.value));
         ends.extend(reference.map(|value| (value, fixed(value, 2), Font::new(NOTE, theme.muted, Align::Left))));

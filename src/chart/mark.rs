@@ -34,6 +34,10 @@ pub enum Mark {
     HollowDot,
     /// A line.
     Line,
+    /// A thin line behind another.
+    ThinLine,
+    /// A dashed line.
+    DashedLine,
     /// A filled bar.
     FilledBar,
     /// A hollow bar.
@@ -64,7 +68,8 @@ impl Mark {
         match self {
             Mark::FilledDot => '●',
             Mark::HollowDot => '○',
-            Mark::Line => '—',
+            Mark::Line | Mark::ThinLine => '—',
+            Mark::DashedLine => '┄',
             Mark::FilledBar => '■',
             Mark::HollowBar => '□',
             Mark::Band | Mark::Area => '▒',
@@ -93,6 +98,11 @@ pub(super) fn draw_mark<DB: DrawingBackend>(
         }
         Mark::Neither => surface.disc(middle, SMALL_DOT, theme.muted),
         Mark::Line => bar(STROKE / 2.0, theme.accent),
+        Mark::ThinLine => surface.horizontal((left, right), y, 1.0, theme.ghost),
+        Mark::DashedLine => {
+            surface.horizontal((left, left + 5.0), y, 1.0, theme.muted)?;
+            surface.horizontal((right - 5.0, right), y, 1.0, theme.muted)
+        }
         Mark::FilledBar => bar(5.0, theme.accent),
         Mark::HollowBar => {
             let rect = PlotRect { left, top: y - 5.0, right, bottom: y + 5.0 };

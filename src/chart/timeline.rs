@@ -15,7 +15,7 @@ const BOTTOM: f64 = 24.0;
 /// Room for names and values on the right of the plot: fixed, so that charts that stand below each other share their edges.
 const RIGHT: f64 = 104.0;
 /// The same where there is little of it.
-const NARROW_RIGHT: f64 = 72.0;
+const NARROW_RIGHT: f64 = 76.0;
 const NARROW: f64 = 520.0;
 /// Room above the plot in which the names of marked periods stand.
 const HEAD: f64 = 16.0;

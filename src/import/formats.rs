@@ -61,6 +61,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_two_shapes_have_one_name() {
+        let names: Vec<_> = formats().shapes.iter().map(|shape| shape.name).collect();
+        let apart: std::collections::BTreeSet<_> = names.iter().collect();
+        assert_eq!(apart.len(), names.len(), "{names:?}");
+    }
+
+    #[test]
     fn shapes_are_described_in_sentences() {
         for shape in formats().shapes {
             assert!(shape.what.starts_with(char::is_uppercase) && shape.what.ends_with('.'), "{}", shape.name);

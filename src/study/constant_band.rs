@@ -40,6 +40,8 @@ pub struct ConstantBand {
     pub line: Vec<f64>,
     /// Where a single window would lie, with the settings' confidence.
     pub pointwise: Option<[f64; 2]>,
+    /// Coverage of either.
+    pub confidence: f64,
     /// Where all windows would lie together.
     pub simultaneous: Option<[f64; 2]>,
     /// How often chance alone makes a line stray as far.
@@ -88,6 +90,7 @@ pub fn constant_band(study: &Study<'_>, a: &str, b: &str) -> Result<ConstantBand
         lens,
         line,
         pointwise: found.as_ref().ok().map(|(band, _)| ends(band.pointwise)),
+        confidence: settings.confidence,
         simultaneous: found.as_ref().ok().map(|(band, _)| ends(band.simultaneous)),
         p: found.as_ref().ok().map(|(band, _)| band.p),
         replicates,

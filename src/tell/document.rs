@@ -167,6 +167,8 @@ pub struct Brief {
     pub text: String,
     /// The number that it turns on; none where there is none.
     pub number: Option<String>,
+    /// What that number is, in a word or two; empty where there is none.
+    pub number_is: &'static str,
     /// The same to be drawn with its interval; none where it has none.
     pub value: Option<f64>,
     /// Lower end of its interval.

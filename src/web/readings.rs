@@ -2,7 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::wire::plain;
 use crate::date::Date;
+use crate::tell::figure::{self, ChanceBand};
 use crate::tell::reading::{self, Month};
 
 fn day(days: f64) -> Date {
@@ -20,6 +22,16 @@ pub fn read_window(days: f64, r: f64, window: usize) -> String {
 pub fn read_lines(days: f64, labels: Vec<String>, values: Vec<f64>) -> Vec<String> {
     let values: Vec<(String, f64)> = labels.into_iter().zip(values).collect();
     reading::lines(day(days), &values)
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const KEY: &str = "import type { Key } from '../www/js/engine-types.ts';";
+
+/// What the marks of `drawLines` mean beside its lines: `whole`, the value of the whole period; `confidence`, the coverage of the band,
+/// none where there is none; whether it is that of a thin line of its own; whether its line leaves it.
+#[wasm_bindgen(js_name = overTimeKeys, unchecked_return_type = "Key[]")]
+pub fn over_time_keys(whole: Option<f64>, confidence: Option<f64>, thin: bool, left: bool) -> Result<JsValue, JsValue> {
+    plain(&figure::over_time_keys(whole, confidence.map(|confidence| ChanceBand { confidence, thin, left })))
 }
 
 /// The growth of technology, and of it over the market, between two days.

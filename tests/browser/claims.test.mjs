@@ -41,6 +41,17 @@ test('every claim has a verdict, a sentence, and the reasons behind it', async (
     const cards = page.locator('#claims .claim');
     assert.deepEqual(await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-claim'))), CLAIMS);
     assert.match(await page.locator('#answer .verdict').innerText(), WORDS);
+    // Every number says what it is, in its row and in the head of its column.
+    const numbers = await page.locator('.claim .number').allInnerTexts();
+    assert.equal(numbers.length, CLAIMS.length - 1);
+    for (const number of numbers) assert.match(number, /^(bitcoin's return|[a-z]+( of z)?) −?\d\.\d+$/);
+    assert.deepEqual(await page.locator('.claim-heads:visible > span').allInnerTexts(), [
+      'verdict',
+      'claim',
+      'interval',
+      'number, returns',
+      'asked in other ways',
+    ]);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await unfold(page, '#why-altcoins-lower');
     await page.locator('#copy-altcoins-lower').click();

@@ -47,6 +47,9 @@ test('a finding from real files is shown at first paint, before any script is th
     await page.locator('#welcome').innerText(),
     /REAL DATA Until then: what the engine found in 47 public daily series to 30 September 2025\. Yours may differ\./i,
   );
+  // The links stand on one line, whole.
+  const tops = await page.locator('.until a').evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top));
+  assert.deepEqual([tops.length, new Set(tops).size], [3, 1]);
   const paint = await page.evaluate(async () => {
     // What is in the document may not be painted yet.
     for (;;) {
@@ -308,6 +311,26 @@ test('at 360 pixels the answer needs no scrolling and nothing overflows', async 
   const answer = await page.locator('#answer .plain').boundingBox();
   assert.ok(answer && answer.y + answer.height < 740, JSON.stringify(answer));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  await close();
+});
+
+test('a table that is wider than the screen has a shadow at the edge where more is hidden, and none where nothing is', async () => {
+  const { page, close } = await newPage(opened, { viewport: { width: 360, height: 740 } });
+  await page.locator('#ranking-table > summary').click();
+  const table = page.locator('#ranking-table .scroll').first();
+  await table.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const box = await table.boundingBox();
+  assert.ok(box);
+  // Beside the caption, where nothing else is drawn.
+  const edge = async (/** @type {'left' | 'right'} */ side) => {
+    const x = side === 'left' ? box.x : box.x + box.width - 4;
+    return (await page.screenshot({ clip: { x, y: box.y, width: 4, height: 2 } })).toString('base64');
+  };
+  const [left, right] = [await edge('left'), await edge('right')];
+  assert.notEqual(left, right, 'more is hidden to the right alone');
+  await table.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+  assert.equal(await edge('right'), left, 'nothing is hidden to the right any more');
+  assert.notEqual(await edge('left'), left);
   await close();
 });
 

@@ -176,6 +176,37 @@ test('a file whose dates read two ways asks, blocks no other file, and is read w
   });
 });
 
+test('while no file gives a series, the page says what became of them and what to do, and lists no claim', async () => {
+  const days = ['02/03/2022', '03/04/2022', '04/05/2022'];
+  const asks = write('both-ways.csv', `Date,Close\n${days.map((day, i) => `${day},${10 + i}`).join('\n')}\n`);
+  const refused = write('paper.csv', '%PDF-1.7\n%âãÏÓ');
+  const shown = async (/** @type {import('playwright-core').Page} */ page) => {
+    assert.equal(await page.locator('#claims').isVisible(), false);
+    assert.doesNotMatch(await page.locator('#answer').innerText(), /crypto series/);
+    // Nothing is set, so there is no room for settings: what is said begins below the buttons.
+    const [bar, line] = await Promise.all([
+      page.locator('#drop').boundingBox(),
+      page.locator('.ask').first().boundingBox(),
+    ]);
+    assert.ok(bar && line && line.y - bar.y - bar.height <= 12, JSON.stringify([bar, line]));
+    return page.locator('#answer-title').innerText();
+  };
+  await onDroppedPage(opened, [refused], async ({ page }) => {
+    assert.equal(await shown(page), 'This file could not be used.');
+    assert.match(await page.locator('.ask.refused').innerText(), /paper\.csv.*PDF document/s);
+    await drop(page, [asks]);
+    await page.locator('.ask.asks').waitFor();
+    assert.equal(await shown(page), 'No series yet.');
+    assert.equal(await page.locator('.ask.refused').count(), 1);
+    await page.locator('.ask.asks [data-order="day-first"]').click();
+    // Something is there now, and each claim says what it lacks.
+    await page.locator('.claim').first().waitFor();
+    assert.equal(await page.locator('#claims-title').innerText(), 'The note’s claims');
+    assert.equal(await page.locator('.claim .verdict.not-testable').count(), 8);
+    assert.equal(await page.locator('.ask').count(), 0);
+  });
+});
+
 test('an archive gives its files, asks for them, and goes with them', slow, async () => {
   const asking = 'Date,Close\n03/04/2022,1\n04/05/2022,2\n';
   const fixture = (/** @type {string} */ name) => readFileSync(join(root, 'tests', 'fixtures', 'encodings', name));

@@ -121,6 +121,9 @@ test('lines are added, muted, read together at the pointer, and taken away', asy
   await idle(page);
   const box = await boxOf(page, LINE);
   await page.mouse.move(box.x + box.width * 0.7, box.y + 80);
+  const keys = await page.locator('#rolling .legend').innerText();
+  const beside = /volatility\s+whole period: \d\.\d\d\s+where the thin line would stay .*, 95\s%/;
+  assert.match(keys, beside, 'what is drawn beside the lines is named');
   const tip = page.locator('#rolling .tip');
   assert.match(await tip.innerText(), /^\d{4}-\d\d-\d\d\s+S-SMALLTECH \S+\s+S-UTILITIES \S+$/);
   assert.match(await page.locator('#rolling .readout').innerText(), /; S-UTILITIES \S+$/);

@@ -396,7 +396,7 @@ test('what cannot be answered ends with status 2 and a sentence', async () => {
 test('text for people', async () => {
   const { paths } = writeLayouts(join(folder, 'layouts'));
   const { stdout } = await sectorscope(['analyze', ...paths]);
-  assert.match(stdout, /Moves together with BTC: daily log returns, pearson, 385 returns|Moves together with BTC/);
+  assert.match(stdout, /Moves together with BTC: daily log returns, Pearson, \d+ returns from/);
   assert.match(stdout, /prices {2}XLK\.csv: \d+ of \d+ records used, series XLK/);
 });
 
@@ -414,6 +414,8 @@ test('the claims come first; late coins are withheld until one option moves them
   const right = await text(coins, sectors);
   assert.ok(right.indexOf('Do altcoins move with small-cap tech') < right.indexOf('Moves together with S-BTC'));
   assert.match(right, /\d of \d could be first: S-/);
+  assert.match(right, /log returns, Pearson, \d,\d{3} returns from/);
+  assert.match(right, /: \d,\d{3} of \d,\d{3} records used/);
   const withheld = await text(late, sectors);
   assert.match(withheld.split('\n', 1)[0] ?? '', /S-BTC.*late/);
   assert.equal(withheld.match(/^ {2}withheld: /gm)?.length, 7);

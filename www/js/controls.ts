@@ -11,6 +11,10 @@ export const field = (label: string, control: Node): HTMLElement =>
 export const button = (id: string | null, text: string, onclick: () => void, props: Props = {}): HTMLButtonElement =>
   h('button', { id, type: 'button', onclick, ...props }, text);
 
+/** A link to a page that opens beside this one. */
+export const beside = (href: string, text: string): HTMLAnchorElement =>
+  h('a', { href, target: '_blank', rel: 'noopener' }, text);
+
 export const options = (all: readonly Option[]): HTMLOptionElement[] =>
   all.map(([value, text]) => h('option', { value }, text));
 

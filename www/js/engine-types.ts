@@ -163,6 +163,8 @@ export type Brief = {
   text: string,
   /** The number that it turns on; none where there is none. */
   number: string | null,
+  /** What that number is, in a word or two; empty where there is none. */
+  number_is: string,
   /** The same to be drawn with its interval; none where it has none. */
   value: number | null,
   /** Lower end of its interval. */
@@ -420,6 +422,8 @@ export type ConstantBand = {
   line: Float64Array<ArrayBuffer>,
   /** Where a single window would lie, with the settings' confidence. */
   pointwise: [number, number] | null,
+  /** Coverage of either. */
+  confidence: number,
   /** Where all windows would lie together. */
   simultaneous: [number, number] | null,
   /** How often chance alone makes a line stray as far. */
@@ -1063,7 +1067,7 @@ export type MadeOf = {
 };
 
 /** How something is drawn. */
-export type Mark = "filled-dot" | "hollow-dot" | "line" | "filled-bar" | "hollow-bar" | "band" | "area" | "weekdays" | "weekends" | "missing" | "stale" | "supports" | "contradicts" | "neither";
+export type Mark = "filled-dot" | "hollow-dot" | "line" | "thin-line" | "dashed-line" | "filled-bar" | "hollow-bar" | "band" | "area" | "weekdays" | "weekends" | "missing" | "stale" | "supports" | "contradicts" | "neither";
 
 /** One series, as the study knows it. */
 export type Member = {

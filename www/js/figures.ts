@@ -31,6 +31,8 @@ const MARKS: Record<Mark, string> = {
   'filled-dot': 'dot filled',
   'hollow-dot': 'dot',
   line: 'swatch line',
+  'thin-line': 'swatch thin-line',
+  'dashed-line': 'swatch dashed-line',
   'filled-bar': 'swatch bar filled',
   'hollow-bar': 'swatch bar',
   band: 'swatch band',

@@ -5,6 +5,7 @@ import type {
   AnswersByName,
   Claim,
   EngineError,
+  FileReport,
   Progress,
   RollingPair,
   Section,
@@ -147,6 +148,15 @@ export const sectionOf = (answer: { sections: Section[] } | undefined, id: strin
 
 /** Every series that takes part. */
 export const used = ({ answers }: State) => (answers.files?.found.series ?? []).filter((member) => !member.ignored);
+
+/** Whether it is known that no series takes part: there is nothing to ask of, and nothing to set. */
+export const seriesless = (state: State): boolean => state.answers.files !== undefined && used(state).length === 0;
+
+/** The files themselves: an archive counts as what is in it, unless nothing was. */
+export function plainFiles({ answers }: State): FileReport[] {
+  const files = answers.files?.found.files ?? [];
+  return files.filter(({ layout, outcome }) => layout !== 'zip' || outcome === 'refused');
+}
 
 /** Ids of the series made of coins, which can be named like any other. */
 export const compositeIds = ({ answers }: State): string[] =>

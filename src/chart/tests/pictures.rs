@@ -74,6 +74,20 @@ fn count(log: &str, start: &str, end: &str) -> usize {
 }
 
 #[test]
+fn lines_end_with_their_names_all_or_none() {
+    let values: [[f64; 6]; 2] = [0.3, 0.8].map(|end| [0.1, 0.2, 0.3, 0.2, 0.1, end]);
+    let labelled = |names: [&str; 2], width: u32| -> Vec<String> {
+        let lines: Vec<Line<'_>> = names.iter().zip(&values).map(|(name, values)| line(name, &DATES, values)).collect();
+        let chart = LinesChart { lines: &lines, visible: None, bands: &[], reference: None };
+        let (backend, _) = recorded((width, 160), 1.0, |s| chart.draw(s, &Theme::light()).unwrap());
+        let texts = backend.log.into_iter().map(|primitive| primitive.text);
+        texts.filter(|text| text.contains(" bold ")).map(|text| text[text.find('"').unwrap()..].to_owned()).collect()
+    };
+    assert_eq!(labelled(["XLK", "PSCT"], 300), ["\"XLK 0.30\"", "\"PSCT 0.80\""]);
+    assert_eq!(labelled(["XLK", "WWWWWWW"], 300), ["\"0.30\"", "\"0.80\""]);
+}
+
+#[test]
 fn empty_pictures_say_so() {
     let theme = Theme::light();
     let size = (320, 220);

@@ -17,11 +17,25 @@ pub(super) fn brief(study: &Study<'_>, claim: &Finding) -> Brief {
         verdict: VerdictMark::from(claim.verdict),
         text: text(study, claim).unwrap_or_else(|| without_verdict(&claim.sentence)),
         number: claim.effect.map(effect),
+        number_is: claim.effect.map_or("", |_| number_is(&claim.evidence)),
         value: claim.effect.filter(|_| claim.low.is_some()),
         low: claim.low,
         high: claim.high,
         basis: returns,
         ways: asked_otherwise(claim).unwrap_or_default(),
+    }
+}
+
+/// What the number is that a claim turns on, in a word or two; the claim's table says it in full.
+fn number_is(evidence: &Evidence) -> &'static str {
+    match evidence {
+        Evidence::TopSector(_) => "lead",
+        Evidence::AltcoinsLower(_) | Evidence::MoreCorrelated(_) => "difference",
+        Evidence::PositiveSince(_) => "correlation",
+        Evidence::PeaksWithTech(_) | Evidence::NamedYears(_) => "difference of z",
+        Evidence::JointFall(_) => "bitcoin's return",
+        Evidence::BeyondMarket(_) => "partial correlation",
+        Evidence::None => "",
     }
 }
 
@@ -93,11 +107,16 @@ fn top_sector(found: &TopSectorEvidence, altcoins: usize, names: &Names) -> Opti
 fn altcoins_lower(found: &AltcoinsLowerEvidence) -> Option<String> {
     let lens = found.lenses.first().ok()?;
     Some(format!(
-        "{} less {} on average, their index {} less than bitcoin.",
+        "{}: {} than bitcoin on average; their index: {}.",
         counted(found.coins.len() as u64, "altcoin"),
-        difference(lens.mean.difference),
-        difference(lens.index.difference)
+        apart(lens.mean.difference),
+        apart(lens.index.difference)
     ))
+}
+
+/// A difference in words, without a sign that would turn them round.
+fn apart(value: f64) -> String {
+    format!("{} {}", effect(value.abs()), if value < 0.0 { "lower" } else { "higher" })
 }
 
 fn more_correlated(found: &MoreCorrelatedEvidence, with: &str, than: &str) -> Option<String> {
@@ -149,4 +168,14 @@ fn joint_fall(found: &JointFallEvidence, tech: &str) -> String {
         change(found.bitcoin.r),
         lower(found.bitcoin.p_lower)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_in_words_has_no_sign() {
+        assert_eq!([apart(-0.09), apart(0.09), apart(-0.002)], ["0.09 lower", "0.09 higher", "0.002 lower"]);
+    }
 }

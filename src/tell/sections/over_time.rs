@@ -12,7 +12,7 @@ use crate::study::study::Study;
 use crate::tell::basis::{low, words};
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Section, Table, number, text};
-use crate::tell::figure::{Figure, Mark, Plot, key};
+use crate::tell::figure::{Figure, Plot, over_time_keys};
 use sectorscope_stats::Undefined;
 
 /// A pair with its windows that are full.
@@ -55,7 +55,7 @@ pub(super) fn reported(study: &Study<'_>, found: &RollingReport) -> Section {
              returns: a picture, not evidence.",
             first.a, first.b, found.window
         ),
-        legend: vec![key(Mark::Line, "dashed: the whole period")],
+        legend: over_time_keys(first.whole.r, None),
         plot: Plot::Line {
             dates: first.dates.clone(),
             values: first.r.iter().map(|r| r.unwrap_or(f64::NAN)).collect(),
@@ -199,18 +199,14 @@ pub(crate) fn by_day(found: &RollingPair) -> Table {
 /// Whether the line shows more than chance.
 pub(crate) fn constant_band(study: &Study<'_>, found: &ConstantBand) -> Vec<Section> {
     let confidence = study.settings.confidence;
-    let of = if found.lens == Lens::Devolatilised { " of the thin line" } else { "" };
-    let legend = format!(
-        "Dashed: the whole period; band: where all windows{of} would lie together, at {}, if the correlation never changed; only \
-         what leaves it is coloured. Neighbouring points share all but one of their {} returns: the line is a picture, not \
-         evidence.",
-        percent(confidence),
+    let shared = format!(
+        "Neighbouring points share all but one of their {} returns: the line is a picture, not evidence.",
         study.settings.window()
     );
     vec![Section::new(
         "constant-band",
         "Has the correlation changed?",
-        vec![Block::Text(fluctuation(found, confidence)), Block::Text(legend)],
+        vec![Block::Text(fluctuation(found, confidence)), Block::Text(shared)],
     )]
 }
 

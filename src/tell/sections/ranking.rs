@@ -98,8 +98,8 @@ fn unranked<'s>(study: &'s Study<'_>, found: &'s Ranking) -> impl Iterator<Item 
         (!members.is_empty()).then(|| format!("Not ranked, since they {why}: {}. {how}", ids(&members)))
     };
     [
-        note(industries, "stand for one industry of a sector", "Give a size under Series to rank one."),
-        note(others, "have no sector", "Give one under Series to rank it."),
+        note(industries, "stand for one industry of a sector", "Give a size under Files and series to rank one."),
+        note(others, "have no sector", "Give one under Files and series to rank it."),
     ]
     .into_iter()
     .flatten()

@@ -96,7 +96,8 @@ fn claim_row(ClaimRow { question, brief }: &ClaimRow) -> String {
     let VerdictMark { shape, word, .. } = brief.verdict;
     let joined =
         |parts: [&str; 2], between| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between);
-    let number = joined([brief.number.as_deref().unwrap_or_default(), &brief.ends()], ", ");
+    let number = joined([brief.number_is, brief.number.as_deref().unwrap_or_default()], " ");
+    let number = joined([&number, &brief.ends()], ", ");
     let rests_on = joined([&brief.basis, &brief.ways], ", ");
     let (question, found) = (escape(question), escape(&brief.text));
     format!("| **{shape} {word}** | **{question}** {found} | {} | {} |\n", escape(&number), escape(&rests_on))

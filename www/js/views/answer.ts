@@ -1,14 +1,40 @@
 // The answer in words, before any picture: what is known plainly, then the verdict.
 import type { Actions } from '../actions.ts';
 import { Blocks, isRule } from '../blocks.ts';
+import { beside } from '../controls.ts';
 import { Fold, byId, h, patch, unbroken } from '../dom.ts';
-import type { Block, Section } from '../protocol.ts';
-import { type State, type Store, sectionOf } from '../store.ts';
+import { count } from '../format.ts';
+import type { Block, Outcome, Section } from '../protocol.ts';
+import { type State, type Store, plainFiles, sectionOf, seriesless } from '../store.ts';
 import { copyButton } from './copying.ts';
 import { Behind } from './why.ts';
 
+const ENOUGH = 'One crypto asset and a few equity sectors are enough: one CSV each, or one table with all.';
+
+/** What became of files of which none gave a series: a title, and what to do. What they ask, and why they were refused, stands above. */
+function withoutSeries(state: State): [string, string] {
+  const files = plainFiles(state);
+  const of = (outcome: Outcome) => files.filter((file) => file.outcome === outcome).length;
+  const [asking, refused] = [of('asks'), of('refused')];
+  const only = (number: number) => number === files.length;
+  const [it, them] = only(1) ? ['Its', 'it'] : ['Their', 'them'];
+  if (only(asking))
+    return [
+      only(1) ? 'This file asks something first.' : `${count(asking)} files ask something first.`,
+      `Choose above how to read ${them}. ${it} prices are used only then.`,
+    ];
+  if (only(refused))
+    return [
+      only(1) ? 'This file could not be used.' : `None of these ${count(refused)} files could be used.`,
+      `${files.some(({ offers }) => offers?.length) ? 'Why, and what can be done about it, stands above.' : 'The reason stands above.'} Add other files. ${ENOUGH}`,
+    ];
+  if (asking > 0) return ['No series yet.', `Choose above how to read what asks, or add other files. ${ENOUGH}`];
+  return ['No prices yet.', `Add price files. ${ENOUGH}`];
+}
+
 /** Where there is nothing to answer. */
-function nothingYet({ ui, answers }: State): Section {
+function nothingYet(state: State): Section {
+  const { ui, answers } = state;
   const section = (title: string, ...lines: string[]): Section => ({
     id: 'answer',
     title,
@@ -17,12 +43,9 @@ function nothingYet({ ui, answers }: State): Section {
   });
   if (ui.phase === 'failed') return section('The engine could not start.', ui.fault);
   if (ui.importing && !answers.ranking) return section('Reading your files …');
+  if (answers.files && plainFiles(state).length === 0) return section('Drop price files to begin.', ENOUGH);
+  if (answers.files?.found.series.length === 0) return section(...withoutSeries(state));
   if (answers.unranked && answers.files?.found.files.length) return section('No answer yet.', answers.unranked.message);
-  if (answers.files?.found.files.length === 0)
-    return section(
-      'Drop price files to begin.',
-      'One crypto asset and a few equity sectors are enough: one CSV each, or one table with all.',
-    );
   return section('Reading …');
 }
 
@@ -52,6 +75,12 @@ export function answerView(store: Store, actions: Actions): void {
   const copy = copyButton('copy-answer', 'the answer', () => textOf(store.get()));
   const why = new Fold('why-answer');
   const row = h('div', { class: 'row-actions' }, copy);
+  const helps = h(
+    'p',
+    { class: 'buttons helps' },
+    beside('files.html', 'What can be read'),
+    beside('files.html#sources', 'Where do I get files?'),
+  );
   const behindHost = h('div');
   const behind = new Behind(behindHost, 'answer', actions);
   store.watch(
@@ -74,6 +103,8 @@ export function answerView(store: Store, actions: Actions): void {
       const behindIt = claim && sectionOf(answers.claims, claim.id);
       copy.textContent = 'Copy';
       title.replaceChildren(...unbroken(section.title).map((part) => (part instanceof Node ? part : String(part))));
+      const waits = seriesless(state) && !ui.importing;
+      title.classList.toggle('waits', waits);
       fault.textContent = ui.fault;
       // Before the answer: while it stands, no number below can be trusted.
       late.show((answers['late-series']?.sections ?? []).flatMap((one) => one.blocks));
@@ -92,6 +123,7 @@ export function answerView(store: Store, actions: Actions): void {
           title,
           body,
           ui.fault && ui.phase === 'ready' && fault,
+          waits && helps,
           answers.ranking && row,
         ].filter((part) => part instanceof Element),
       );

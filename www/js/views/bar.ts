@@ -6,12 +6,12 @@ import { chosenFiles } from '../drop.ts';
 import { bytes, count, counted, duration } from '../format.ts';
 import { kindOf } from '../mapping.ts';
 import { canRemember, remembers } from '../memory.ts';
-import type { FileReport, Outcome } from '../protocol.ts';
-import type { State, Store } from '../store.ts';
-import { question } from './questions.ts';
+import type { FileReport, ImportOptions, Outcome } from '../protocol.ts';
+import { type State, type Store, plainFiles, seriesless } from '../store.ts';
+import { mends, question } from './questions.ts';
 
-/** Questions that are shown at the top; more are reached in the list of files. */
-const ASKED_AT_ONCE = 2;
+/** Files that are shown at the top; more are reached in the list of files. */
+const [ASKED_AT_ONCE, REFUSED_AT_ONCE] = [2, 3];
 
 /** A button-like label around a hidden file input. */
 export function chooser(id: string, text: string, folder: boolean, actions: Actions, main = false): HTMLElement {
@@ -28,10 +28,6 @@ export function chooser(id: string, text: string, folder: boolean, actions: Acti
   });
   return h('label', { class: main ? 'button main' : 'button', for: id }, text, input);
 }
-
-/** The files themselves: an archive counts as what is in it. */
-const plainFiles = ({ answers }: State): FileReport[] =>
-  (answers.files?.found.files ?? []).filter(({ layout }) => layout !== 'zip');
 
 const having = (files: FileReport[], ...outcomes: Outcome[]) =>
   files.filter(({ outcome }) => outcomes.includes(outcome));
@@ -103,43 +99,57 @@ function progressBar(actions: Actions) {
   };
 }
 
-/** What files ask, where it cannot be overlooked. */
+/** A file at the top, and what can be done about it there. */
+type Shown = { file: FileReport; index: number; alike: number; mapping: ImportOptions };
+
+/** Those that ask; while there is no series, also what was refused, and what could be done about either. */
+function atTheTop(state: State): Shown[] {
+  const all = state.answers.files?.found.files ?? [];
+  const [none, files] = [seriesless(state), plainFiles(state)];
+  const asking = having(files, 'asks').filter(({ question: asked }) => none || (asked && asked.about !== 'mend'));
+  const refused = none ? having(files, 'refused') : [];
+  return [...asking.slice(0, ASKED_AT_ONCE), ...refused.slice(0, REFUSED_AT_ONCE)].map((file) => ({
+    file,
+    index: all.indexOf(file),
+    alike: all.filter((other) => kindOf(other) === kindOf(file)).length - 1,
+    mapping: state.settings.mapping?.[file.name] ?? {},
+  }));
+}
+
+/** What files ask and why they were refused, where it cannot be overlooked. */
 function asksView(store: Store, actions: Actions): void {
   const host = byId('asks');
   const line = () => {
-    const element = h('div', { class: 'ask' });
+    const element = h('div');
     let seen = '';
     return {
       element,
-      show({ file, index, alike }: { file: FileReport; index: number; alike: number }) {
-        const key = JSON.stringify([file.question, index, alike]);
+      show(shown: Shown, none: boolean) {
+        const key = JSON.stringify([shown, none]);
         if (key === seen) return;
         seen = key;
-        const [asked] = file.diagnostics;
+        const { file, index, alike, mapping } = shown;
+        const said = file.diagnostics.find(({ severity }) => severity === 'error') ?? file.diagnostics[0];
+        element.className = `ask ${file.outcome}`;
         replace(
           element,
           h('span', { class: 'name' }, file.name),
-          asked && h('span', null, asked.message),
-          question(file, index, alike, actions, 'top-'),
+          said && h('span', null, said.message),
+          file.outcome === 'asks' && question(file, index, alike, actions, 'top-'),
+          none && mends(file, index, alike, mapping, actions, 'top-'),
         );
       },
     };
   };
-  const kept = new Kept<Parameters<ReturnType<typeof line>['show']>[0], ReturnType<typeof line>>(line);
+  const kept = new Kept<Shown, ReturnType<typeof line>>(line);
   store.watch(
     ({ answers }) => [answers.files],
     (state) => {
-      const all = state.answers.files?.found.files ?? [];
-      const asking = plainFiles(state)
-        .filter(({ outcome, question: asked }) => outcome === 'asks' && asked && asked.about !== 'mend')
-        .slice(0, ASKED_AT_ONCE);
-      const items = asking.map((file): [string, { file: FileReport; index: number; alike: number }] => {
-        const alike = all.filter((other) => kindOf(other) === kindOf(file)).length - 1;
-        return [file.name, { file, index: all.indexOf(file), alike }];
-      });
+      const none = seriesless(state);
+      const items = atTheTop(state).map((shown): [string, Shown] => [shown.file.name, shown]);
       patch(
         host,
-        kept.of(items, (made, item) => made.show(item)),
+        kept.of(items, (made, shown) => made.show(shown, none)),
       );
     },
   );

@@ -5,7 +5,7 @@ import { button, field, showOptions } from '../controls.ts';
 import { Kept, byId, h, patch, replace, unbroken } from '../dom.ts';
 import { howOf } from '../methods.ts';
 import type { Brief, Claim, RoleSettings, Section } from '../protocol.ts';
-import { type State, type Store, claimPair, sectionOf, used, watchInside } from '../store.ts';
+import { type State, type Store, claimPair, sectionOf, seriesless, used, watchInside } from '../store.ts';
 import { answeredClaim } from './answer.ts';
 import { copyButton } from './copying.ts';
 import { ownClaims } from './own-claim.ts';
@@ -54,6 +54,9 @@ function rolesView(host: HTMLElement, actions: Actions): (state: State) => void 
     }
   };
 }
+
+/** What stands in the columns of a wide screen; each row says it in words too. */
+const HEADS = ['verdict', 'claim', 'interval', 'number, returns', 'asked in other ways'];
 
 /** The axis that the little intervals of all rows share. */
 type Axis = { from: number; to: number };
@@ -138,8 +141,19 @@ const summaryOf = (brief: Brief, { section, axis }: Told) => [
     h('span', { class: 'found' }, unbroken(brief.text)),
   ),
   mini(brief, axis),
-  h('span', { class: 'basis' }, brief.number && h('span', { class: 'number' }, brief.number), ' ', brief.basis),
-  h('span', { class: 'ways' }, brief.ways),
+  h(
+    'span',
+    { class: 'basis' },
+    brief.number && h('span', { class: 'number' }, h('small', null, brief.number_is), ' ', brief.number),
+    ' ',
+    brief.basis,
+  ),
+  h(
+    'span',
+    { class: 'ways' },
+    brief.ways && h('span', { class: 'visually-hidden' }, 'asked in other ways: '),
+    brief.ways,
+  ),
   h('span', { class: 'more', 'aria-hidden': 'true' }),
 ];
 
@@ -154,12 +168,18 @@ export function claimsView(store: Store, actions: Actions): void {
     lists,
     cast,
   );
+  const title = h('h2', { id: 'claims-title' });
   host.append(
     h(
       'div',
       { class: 'heading' },
-      h('h2', { id: 'claims-title' }, 'The note’s other claims'),
+      title,
       h('span', { class: 'note' }, 'each by a rule that was fixed before looking; open a row for its reasons'),
+    ),
+    h(
+      'p',
+      { class: 'claim-heads', 'aria-hidden': 'true' },
+      HEADS.map((head) => h('span', null, head)),
     ),
     rows,
     own,
@@ -172,7 +192,10 @@ export function claimsView(store: Store, actions: Actions): void {
     (state) => {
       const first = answeredClaim(state);
       const { claims } = state.answers;
-      const shown = (claims?.found ?? []).flatMap((claim) => {
+      title.textContent = first ? 'The note’s other claims' : 'The note’s claims';
+      // Where a series is missing a row says which; where all are, the answer does.
+      const found = seriesless(state) ? [] : (claims?.found ?? []);
+      const shown = found.flatMap((claim) => {
         const section = sectionOf(claims, claim.id);
         return section && claim !== first ? [{ claim, section }] : [];
       });

@@ -7,6 +7,9 @@ import { type Store, compositeIds, linesBeside, shownPair, used } from '../store
 /** Lines that can be told apart. */
 const MOST = 5;
 
+/** Its place, and whether it is muted; alone in a band a line has its colour only where it leaves that. */
+type Shown = { at: number; muted: boolean; grey: boolean };
+
 function line(actions: Actions, store: Store, id: string) {
   const swatch = h('i', { 'aria-hidden': 'true' });
   const name = button(null, id, () => actions.choose.mute(id, !store.get().ui.muted.includes(id)), {
@@ -25,8 +28,8 @@ function line(actions: Actions, store: Store, id: string) {
   );
   return {
     element: h('li', null, name, away),
-    show({ at, muted }: { at: number; muted: boolean }) {
-      swatch.className = `stroke stroke-${at + 1}`;
+    show({ at, muted, grey }: Shown) {
+      swatch.className = `stroke stroke-${at + 1} ${grey ? 'grey' : ''}`;
       name.setAttribute('aria-pressed', String(!muted));
       away.hidden = at === 0;
     },
@@ -40,10 +43,11 @@ export function linesView(host: HTMLElement, store: Store, actions: Actions): vo
   });
   const more = h('li', null, add.element);
   host.append(list);
-  const kept = new Kept<{ at: number; muted: boolean }, ReturnType<typeof line>>((id) => line(actions, store, id));
+  const kept = new Kept<Shown, ReturnType<typeof line>>((id) => line(actions, store, id));
   store.watch(
     (state) => [
       state.answers.rolling,
+      state.answers['constant-band'],
       state.answers.files,
       state.answers.composites,
       state.ui.lines,
@@ -54,9 +58,12 @@ export function linesView(host: HTMLElement, store: Store, actions: Actions): vo
       const pair = shownPair(state);
       if (!pair) return;
       const ids = [pair.b, ...linesBeside(state)];
-      const items = ids.map((id, at): [string, { at: number; muted: boolean }] => [
+      const { muted } = state.ui;
+      const shown = ids.filter((id) => !muted.includes(id));
+      const inBand = Boolean(state.answers['constant-band']?.found.simultaneous);
+      const items = ids.map((id, at): [string, Shown] => [
         id,
-        { at, muted: state.ui.muted.includes(id) },
+        { at, muted: muted.includes(id), grey: inBand && at === 0 && shown.length === 1 },
       ]);
       const members = used(state).map(({ id, name }) => [id, id === name ? id : `${id}, ${name}`] as const);
       const others = [...members, ...compositeIds(state).map((id) => [id, id] as const)].filter(

@@ -6,7 +6,7 @@ import { Fold, byId, h, patch, replace } from '../dom.ts';
 import { bytes, count, counted } from '../format.ts';
 import { FILTERS, type Filter, type ListRow, SORTS, type Sort, inFilter, matches, rowsOf, sorted } from '../listing.ts';
 import type { Outcome, Section } from '../protocol.ts';
-import { type State, type Store, sectionOf } from '../store.ts';
+import { type State, type Store, plainFiles, sectionOf } from '../store.ts';
 import { Windowed } from '../windowed.ts';
 import { FilePart, MARK, WORD, summary } from './files.ts';
 import { manyForm, sectorsOf, seriesForm } from './series.ts';
@@ -66,8 +66,8 @@ function panelView(actions: Actions) {
 }
 
 /** How many files, bytes and rows, and how many rows were left out. */
-function ledger({ answers }: State): string {
-  const files = (answers.files?.found.files ?? []).filter(({ layout }) => layout !== 'zip');
+function ledger(state: State): string {
+  const files = plainFiles(state);
   const total = (of: (file: (typeof files)[number]) => number) => files.reduce((sum, file) => sum + of(file), 0);
   const out = total(({ ledger: { rejected } }) => Object.values(rejected).reduce((sum, n) => sum + n, 0));
   return `${counted(files.length, 'file')}, ${bytes(total((file) => file.bytes))}, ${counted(
@@ -166,7 +166,9 @@ export function listView(store: Store, actions: Actions): void {
     unknown.textContent = words;
     none.hidden = rows.length > 0;
     const found = sectionOf(state.answers.files, 'series');
-    written.element.hidden = !found;
+    const seriesless = (state.answers.files?.found.series ?? []).length === 0;
+    written.element.hidden = !found || seriesless;
+    many.hidden = seriesless;
     if (found && found !== section)
       written.show('Table: every series, and what it is taken for', () => {
         writtenBlocks.show(found.blocks);

@@ -1,10 +1,11 @@
 // The shown pair over time, and others beside it.
-import { drawLines, readLines, readWindow } from '../../../pkg/sectorscope.js';
+import { drawLines, overTimeKeys, readLines, readWindow } from '../../../pkg/sectorscope.js';
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';
 import { Word, button, input } from '../controls.ts';
 import { byId, h } from '../dom.ts';
+import { legend } from '../figures.ts';
 import { howOf } from '../methods.ts';
 import { moveInTime } from '../moving.ts';
 import { NONE, readOverTime } from '../over-time.ts';
@@ -136,13 +137,13 @@ export function rollingView(store: Store, actions: Actions): void {
     'Correlation over time',
     'Arrow left and right move along the line, plus and minus zoom, Escape shows all.',
   );
-  const [heading, legend] = [h('div', { class: 'heading' }), h('div')];
+  const [heading, lineNames, keys] = [h('div', { class: 'heading' }), h('div'), h('div')];
   const basis = h('p', { class: 'basis' });
   const readout = readoutOf(chart.canvas);
   const tip = tipOn(chart.element);
-  host.append(heading, basis, legend, chart.element, readout);
+  host.append(heading, basis, lineNames, chart.element, readout, keys);
   headView(heading, store, actions);
-  linesView(legend, store, actions);
+  linesView(lineNames, store, actions);
   stripView(byId('strip'), store, actions);
   moveInTime(chart, {
     period: () => visiblePeriod(store.get()),
@@ -213,6 +214,13 @@ export function rollingView(store: Store, actions: Actions): void {
       const judged =
         chance?.lens === 'devolatilised' ? { judged: { dates: rolling?.dates ?? NONE, values: chance.line } } : {};
       const [low, high] = chance?.simultaneous ?? [null, null];
+      const band = low === null || high === null ? null : { low, high };
+      const first = { dates: rolling?.dates ?? NONE, values: rolling?.r ?? NONE };
+      const leaves = Boolean(band && (judged.judged ?? first).values.some((r) => r < band.low || r > band.high));
+      const marks = rolling
+        ? overTimeKeys(rolling.whole.r, band && chance?.confidence, 'judged' in judged, leaves)
+        : [];
+      keys.replaceChildren(legend(marks));
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
       const summary = blocksOf(section).flatMap((block) => ('text' in block ? [block.text] : []))[0] ?? '';
       chart.show(
@@ -223,7 +231,11 @@ export function rollingView(store: Store, actions: Actions): void {
         },
         `Correlation over time. ${summary}`,
         rolling &&
-          section && { title: `Correlation of ${rolling.a} with ${rolling.b} over time`, subtitle: section.basis },
+          section && {
+            title: `Correlation of ${rolling.a} with ${rolling.b} over time`,
+            subtitle: section.basis,
+            legend: marks,
+          },
       );
       reader.forget();
       reader.show();

@@ -111,13 +111,14 @@ export function reasons(file: FileReport, mapping: ImportOptions): Diagnostic[] 
 const rowsChosen = ({ column, value }: NonNullable<ImportOptions['rows']>) =>
   value === undefined ? `Each ${column} is a series of its own` : `Rows with ${column} ${value} are used`;
 
-/** What could be done about a file, and what is being done, each a press away. */
+/** What could be done about a file, and what is being done, each a press away; `prefix` as for a question. */
 export function mends(
   file: FileReport,
   index: number,
   alike: number,
   mapping: ImportOptions,
   actions: Actions,
+  prefix = '',
 ): Child[] {
   const open = openOffers(file, mapping);
   const undone = (id: string, text: string, undo: () => void) =>
@@ -135,14 +136,18 @@ export function mends(
         'div',
         { class: 'buttons offers', role: 'group', 'aria-label': `What can be done about ${file.name}` },
         open.map(({ mend: which, label }) =>
-          button(`mend-${which}-${index}`, label, () => mend(which, true), { 'data-mend': which }),
+          button(`${prefix}mend-${which}-${index}`, label, () => mend(which, true), { 'data-mend': which }),
         ),
-        file.question?.about === 'mend' && alike > 0 && forAllBox(file, `answer-all-${index}`, forAllText(alike)),
+        file.question?.about === 'mend' &&
+          alike > 0 &&
+          forAllBox(file, `${prefix}answer-all-${index}`, forAllText(alike)),
       ),
     mapping.rows &&
-      undone(`undo-rows-${index}`, rowsChosen(mapping.rows), () => {
+      undone(`${prefix}undo-rows-${index}`, rowsChosen(mapping.rows), () => {
         void actions.import.map(file.name, { rows: undefined }, isForAll(file));
       }),
-    ...(mapping.mends ?? []).map((which) => undone(`undo-${which}-${index}`, MENDED[which], () => mend(which, false))),
+    ...(mapping.mends ?? []).map((which) =>
+      undone(`${prefix}undo-${which}-${index}`, MENDED[which], () => mend(which, false)),
+    ),
   ];
 }

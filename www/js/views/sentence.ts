@@ -4,7 +4,7 @@ import { type Group, type Option, Word, button, checkbox, field, input, menu } f
 import { type Child, byId, h } from '../dom.ts';
 import { spelledDate } from '../format.ts';
 import type { Member, Settings } from '../protocol.ts';
-import { type State, type Store, compositeIds, used } from '../store.ts';
+import { type State, type Store, compositeIds, seriesless, used } from '../store.ts';
 
 const CHOICES = {
   frequency: [
@@ -54,7 +54,7 @@ function references(state: State): { groups: Group[]; value: string; says: strin
       { label: 'Others', options: others.map(described) },
     ],
     value,
-    says: member ? shortName(member) : value,
+    says: member ? shortName(member) : value || 'no series',
   };
 }
 
@@ -189,6 +189,8 @@ export function sentenceView(store: Store, actions: Actions): void {
   store.watch(
     ({ settings, answers }) => [settings, answers.files, answers.ranking, answers.composites],
     (state) => {
+      // Its room is kept until it is known that there is nothing to set.
+      host.hidden = seriesless(state);
       host.style.visibility = used(state).length === 0 ? 'hidden' : 'visible';
       for (const [key, shown] of Object.entries(words)) {
         const choices = CHOICES[key as keyof typeof CHOICES];

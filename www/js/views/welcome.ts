@@ -1,14 +1,12 @@
 // For a reader without files: how to check it on one's own, and what the page shows until then.
 import type { Actions } from '../actions.ts';
-import { button } from '../controls.ts';
+import { beside, button } from '../controls.ts';
 import { byId, h } from '../dom.ts';
 import { spelledDate } from '../format.ts';
 import { FINDING, finding } from '../finding.ts';
 import { glide } from '../holding.ts';
 import type { Store } from '../store.ts';
 import { chooser } from './bar.ts';
-
-const beside = (href: string, text: string) => h('a', { href, target: '_blank', rel: 'noopener' }, text);
 
 export function welcomeView(store: Store, actions: Actions): void {
   const host = byId('welcome');
@@ -52,11 +50,15 @@ export function welcomeView(store: Store, actions: Actions): void {
       { class: 'until' },
       h('span', { class: 'tag real' }, 'Real data'),
       ` Until then: what the engine found in ${files} public daily series to ${spelledDate(last)}. Yours may differ. No price is in this page, only results. `,
-      beside('findings/', 'Sources and hashes'),
-      ' · ',
-      beside(FINDING.report, 'Full report'),
-      ' · ',
-      beside('findings/#again', 'Run it again'),
+      h(
+        'span',
+        { class: 'links' },
+        beside('findings/', 'Sources and hashes'),
+        ' ',
+        beside(FINDING.report, 'Full report'),
+        ' ',
+        beside('findings/#again', 'Run it again'),
+      ),
     ),
   );
   store.watch(

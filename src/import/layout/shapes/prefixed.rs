@@ -11,7 +11,7 @@ use crate::import::layout::shapes::{Found, Look, Shape};
 
 /// See the module.
 pub(super) const SHAPE: Shape = Shape {
-    name: "wide",
+    name: "wide with fields",
     what: "A column for each asset, whose header names the asset and the field, such as BTC_close.",
     unasked: false,
     look: Look::AtTable(find),

@@ -50,11 +50,12 @@ impl Html {
     }
 }
 
-/// The number, and below it its interval.
+/// The number with what it is, and below it its interval.
 fn number(brief: &Brief) -> String {
     let Some(number) = &brief.number else { return String::new() };
     let ends = brief.ends();
-    format!("<strong>{number}</strong>{}", if ends.is_empty() { ends } else { format!("<p>{ends}</p>") })
+    let ends = if ends.is_empty() { ends } else { format!("<p>{ends}</p>") };
+    format!("<small>{}</small> <strong>{number}</strong>{ends}", escape(brief.number_is))
 }
 
 /// The returns behind it, and how often it is decided when asked in other ways.

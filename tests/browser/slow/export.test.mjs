@@ -95,7 +95,7 @@ test('the HTML report from disk: everything in it, with and without scripts, wid
       assert.ok(await ranking.isVisible());
       assert.match(
         (await ranking.locator('title').textContent()) ?? '',
-        /^Correlations with S-BTC, sorted\. Daily log returns/,
+        /^Correlations with S-BTC, sorted\. SYNTHETIC sample, daily log returns/,
       );
       assert.equal(
         await page.locator(`#summary figure .${colorScheme === 'light' ? 'dark' : 'light'} svg`).isVisible(),
@@ -138,7 +138,7 @@ test('the policy of the HTML report refuses scripts, pictures, styles and reques
   page.on('console', (message) => refused.push(message.text()));
   await page.goto(pathToFileURL(join(folder, 'injected.html')).href);
   await page.waitForTimeout(300);
-  assert.equal(await page.title(), 'Does bitcoin move with small-cap tech? Sectorscope report');
+  assert.equal(await page.title(), 'Does bitcoin move with small-cap tech? Sectorscope report on a SYNTHETIC sample');
   assert.ok(await page.locator('h1').isVisible());
   for (const kind of ['script', 'style', 'image'])
     assert.ok(

@@ -117,6 +117,10 @@ test('at 360 pixels nothing overflows', async () => {
     opened,
     async ({ page }) => {
       await page.setViewportSize({ width: 360, height: 740 });
+      // Charts are drawn for a new width in the frame behind the one that it comes with.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
+      );
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
       for (const [where] of PICTURES) {
         const [inner, outer] = await page

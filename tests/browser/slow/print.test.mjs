@@ -64,7 +64,10 @@ async function hold(page) {
   await page.emulateMedia({ media: 'print' });
   assert.deepEqual(await faultsOnPaper(page), { cut: [], pressed: [], broken: [], width: SHEET });
   const line = await page.locator('#paper-line').innerText();
-  assert.match(line, /^Sectorscope: daily log returns, Pearson, [\d,]+ returns, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/);
+  assert.match(
+    line,
+    /^Sectorscope: (SYNTHETIC sample, )?daily log returns, Pearson, [\d,]+ returns, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/,
+  );
   await page.emulateMedia({ media: 'screen' });
 }
 

@@ -334,6 +334,15 @@ test('a table that is wider than the screen has a shadow at the edge where more 
   await close();
 });
 
+test('at 400 % of a page of 1,280 pixels nothing scrolls sideways', slow, async () => {
+  const { page, close } = await newPage(opened, { viewport: { width: 320, height: 256 } });
+  for (const address of ['', 'methods.html', 'files.html', 'findings/']) {
+    if (address) await page.goto(opened.server.url + address);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, address);
+  }
+  await close();
+});
+
 test('canvases are drawn at the resolution of the device, and again when the theme changes', slow, async () => {
   const { page, close } = await newPage(opened, { deviceScaleFactor: 2 });
   const canvas = page.locator('#ranking canvas');

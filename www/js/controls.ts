@@ -129,7 +129,8 @@ export function menu(id: string, summary: HTMLElement, body: () => Child[], righ
   const content = h('div', { class: 'menu-body' });
   const element = h('details', { id, class: right ? 'menu right' : 'menu' }, summary, content);
   element.addEventListener('toggle', () => {
-    if (!element.open) return;
+    // What stood in it is made anew when it opens again: until then nothing is there to be pressed.
+    if (!element.open) return content.replaceChildren();
     if (opened !== element) close();
     opened = element;
     content.replaceChildren(...body().filter((child) => child instanceof Node));

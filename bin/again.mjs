@@ -9,7 +9,8 @@
 /** What a report says of itself, as far as it is needed to make it again. @typedef {{ name: string, sha256: string | null, layout: string | null }} Listed */
 
 /** Whether a JSON text is a report of this program. @param {any} report */
-export const isReport = (report) => report?.schema === 1 && Array.isArray(report.files) && Array.isArray(report.claims);
+export const isReport = (report) =>
+  report?.schema === 1 && Array.isArray(report.files) && Array.isArray(report.claims) && Boolean(report.settings);
 
 /** The files of a report that are not in an archive. @param {{ files: Listed[] }} report */
 function wholeFiles({ files }) {

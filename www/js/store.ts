@@ -175,9 +175,9 @@ export function shownPair(state: State): Pair | null {
   const { selection } = state.ui;
   const members = used(state);
   const ranked = state.answers.ranking?.found;
-  const ids = [...members, ...(ranked?.rows ?? [])].map(({ id }) => id);
-  const known = new Set([...ids, ranked?.reference, ...compositeIds(state)]);
-  const exists = (id: string) => known.has(id);
+  const among = (all: { id: string }[], id: string) => all.some((one) => one.id === id);
+  const exists = (id: string) =>
+    among(members, id) || among(ranked?.rows ?? [], id) || ranked?.reference === id || compositeIds(state).includes(id);
   if (selection && exists(selection.a) && exists(selection.b)) return selection;
   const claim = state.answers.claims?.found[0];
   const claimed = claim && claimPair(state, claim);

@@ -137,6 +137,7 @@ export function rollingView(store: Store, actions: Actions): void {
     'Correlation over time',
     'Arrow left and right move along the line, plus and minus zoom, Escape shows all.',
   );
+  let shownKeys = '';
   const [heading, lineNames, keys] = [h('div', { class: 'heading' }), h('div'), h('div')];
   const basis = h('p', { class: 'basis' });
   const readout = readoutOf(chart.canvas);
@@ -220,7 +221,8 @@ export function rollingView(store: Store, actions: Actions): void {
       const marks = rolling
         ? overTimeKeys(rolling.whole.r, band && chance?.confidence, 'judged' in judged, leaves)
         : [];
-      keys.replaceChildren(legend(marks));
+      if (JSON.stringify(marks) !== shownKeys) keys.replaceChildren(legend(marks));
+      shownKeys = JSON.stringify(marks);
       const whole = rolling && rolling.whole.r !== null ? { value: rolling.whole.r, low, high } : null;
       const summary = blocksOf(section).flatMap((block) => ('text' in block ? [block.text] : []))[0] ?? '';
       chart.show(

@@ -50,11 +50,20 @@ export function planned(report, hashed, nameOf) {
 /** Names of files that are not there, each with its hash. @param {Listed[]} missing */
 export const missed = (missing) => missing.map(({ name, sha256 }) => `${name} (SHA-256 ${sha256 || 'not known'})`);
 
+/** Most characters of a value that is named. */
+const SHOWN = 60;
+
+/** A value as it is named: of a long one, where it begins. @param {unknown} value */
+function named(value) {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
 /** Where two values differ, as paths, each with both. @param {unknown} was @param {unknown} is @param {string} [path] @returns {string[]} */
 function differences(was, is, path = '') {
   if (Object.is(was, is)) return [];
   if (typeof was !== 'object' || typeof is !== 'object' || !was || !is || Array.isArray(was) !== Array.isArray(is)) {
-    return [`${path}: ${JSON.stringify(was)} in the report, ${JSON.stringify(is)} now`];
+    return [`${path}: ${named(was)} in the report, ${named(is)} now`];
   }
   const [before, after] = [/** @type {Record<string, unknown>} */ (was), /** @type {Record<string, unknown>} */ (is)];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>

@@ -154,7 +154,9 @@ let engine;
 const READERS = {
   sectorscope: async (/** @type {File[]} */ files) => {
     const sources = files.map((file) => ({ name: file.name, file, options: {} }));
-    await engine.request('imported', { type: 'import', job: 0, sources, refused: [] });
+    const imported = engine.request('imported', { type: 'import', job: 0, filesTotal: sources.length, refused: [] });
+    engine.post({ type: 'sources', sources });
+    await imported;
     return async () => {
       const check = new Check();
       for (const { id, count } of (await engine.ask({ about: 'files' })).found.series) {

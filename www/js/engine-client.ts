@@ -13,9 +13,12 @@ import type {
   ToWorker,
   Verified,
 } from './protocol.ts';
+import { breathe } from './streaming.ts';
 
 /** How often in a row a worker may crash before the page gives up on the files being read. */
 const RESTARTS = 2;
+/** How many files are handed to the worker at once: each costs the page a millisecond. */
+const HANDED_AT_ONCE = 16;
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: unknown) => void };
 type Listener = {
@@ -73,7 +76,19 @@ export class EngineClient {
   import(sources: Source[], refused: Refused[] = []): Promise<Imported> {
     for (const source of [...sources, ...refused]) this.#kept.set(source.name, source);
     this.#reading = sources;
-    return this.#request((job) => ({ type: 'import', job, sources, refused }));
+    const imported = this.#request<Imported>((job) => ({ type: 'import', job, filesTotal: sources.length, refused }));
+    void this.#hand(sources);
+    return imported;
+  }
+
+  /** Hands files over, as long as they are those being read and the worker is the same. */
+  async #hand(sources: Source[]): Promise<void> {
+    const worker = this.#worker;
+    for (let at = 0; at < sources.length; at += HANDED_AT_ONCE) {
+      if (at > 0) await breathe();
+      if (this.#reading !== sources || this.#worker !== worker) return;
+      this.#post({ type: 'sources', sources: sources.slice(at, at + HANDED_AT_ONCE) });
+    }
   }
 
   /** Stops reading files; those already read stay. */

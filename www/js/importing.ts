@@ -130,8 +130,8 @@ export class Importing {
       options: mapping[name] ?? {},
       entries: inside(mapping, name),
     }));
-    const bytesTotal = sources.reduce((sum, { file }) => sum + file.size, 0);
-    const importing = { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal };
+    // How large they are is asked by the worker: a file that was just dropped makes the page wait for the system.
+    const importing = { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal: 0 };
     this.#store.set({ ui: { importing, notice: '', took: null, cancelled: false, working: true } });
     const { value } = await answerOr(this.#client.import(sources, refused));
     const answered = this.#refresh();

@@ -25,7 +25,9 @@ export type Progress = { files: number; filesTotal: number; bytes: number; bytes
 
 export type ToWorker =
   | { type: 'start'; module: WebAssembly.Module; build: string }
-  | { type: 'import'; job: number; sources: Source[]; refused: Refused[] }
+  | { type: 'import'; job: number; filesTotal: number; refused: Refused[] }
+  /** Some of the files of the last import, until all of them are there. */
+  | { type: 'sources'; sources: Source[] }
   | { type: 'cancel' }
   | { type: 'remove'; names: string[] }
   | { type: 'clear' }

@@ -3,8 +3,8 @@
 /** Waiting messages are let through at least once in this many milliseconds. */
 const BREATHE_EVERY = 20;
 
-/** Lets waiting messages through: reads that are answered at once would otherwise keep a cancel waiting. */
-const breathe = () =>
+/** Lets waiting messages and events through, which work that never waits would hold up. */
+export const breathe = () =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -30,6 +30,8 @@ const unhashed = new Map<string, Blob>();
 let reading: Promise<void> = Promise.resolve();
 let hashing: Promise<void> = Promise.resolve();
 let imports = 0;
+/** Takes some of the files that are being read. */
+let more: (some: Source[]) => void;
 
 /** Feeds a file to the engine, in slices. Returns false where it was cancelled on the way. */
 async function read({ name, file, options, entries = {} }: Source, progress: (bytes: number) => void) {
@@ -113,14 +115,14 @@ async function allHashed() {
   }
 }
 
-async function importAll(job: number, sources: Source[], refused: Refused[]) {
+async function importAll(job: number, filesTotal: number, refused: Refused[]) {
   cancelled = false;
   for (const each of refused) change({ to: 'refuse', ...each });
   const progress = {
     files: 0,
-    filesTotal: sources.length,
+    filesTotal,
     bytes: 0,
-    bytesTotal: sources.reduce((sum, { file }) => sum + file.size, 0),
+    bytesTotal: 0,
   };
   let told = 0;
   const tellProgress = () => {
@@ -129,10 +131,22 @@ async function importAll(job: number, sources: Source[], refused: Refused[]) {
     told = now;
     tell({ type: 'progress', job, progress: { ...progress } });
   };
-  const queue = sources[Symbol.iterator]();
+  let missing = filesTotal;
+  const sources = new ReadableStream<Source>({
+    start(queue) {
+      more = (some) => {
+        some.forEach((source) => queue.enqueue(source));
+        progress.bytesTotal += some.reduce((sum, { file }) => sum + file.size, 0);
+        missing -= some.length;
+        if (missing === 0) queue.close();
+      };
+      more([]);
+    },
+  }).getReader();
   const unread: string[] = [];
   const lane = async () => {
-    for (const source of queue) {
+    for (let next = await sources.read(); !next.done; next = await sources.read()) {
+      const source = next.value;
       const done =
         !cancelled &&
         (await read(source, (bytes) => {
@@ -146,7 +160,7 @@ async function importAll(job: number, sources: Source[], refused: Refused[]) {
   };
   imports += 1;
   try {
-    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, sources.length) }, lane));
+    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, filesTotal) }, lane));
   } finally {
     imports -= 1;
   }
@@ -185,13 +199,16 @@ async function take(message: ToWorker) {
       break;
     }
     case 'import': {
-      const done = importAll(message.job, message.sources, message.refused);
+      const done = importAll(message.job, message.filesTotal, message.refused);
       reading = done.catch(() => {});
       await done;
       hashing = hashing.then(hashAll);
       await hashing;
       break;
     }
+    case 'sources':
+      more(message.sources);
+      break;
     case 'cancel':
       cancelled = true;
       break;

@@ -91,21 +91,24 @@ struct Cell {
     stale: bool,
 }
 
+/// The counts of the months `from..to`, as far as there are any.
+fn months(counts: &[u32], from: usize, to: usize) -> impl Iterator<Item = u32> {
+    let end = counts.len();
+    counts.get(from.min(end)..to.min(end)).unwrap_or_default().iter().copied()
+}
+
 impl CalendarRow<'_> {
     /// What is in the months `from..to`, counted from the row's first.
     fn cell(&self, from: i64, to: i64) -> Cell {
-        let months = |counts: &[u32]| -> Vec<u32> {
-            let [from, to] = [from, to].map(|at| usize::try_from(at).unwrap_or(0).min(counts.len()));
-            counts.get(from..to).unwrap_or_default().to_vec()
-        };
-        let sum = |counts: &[u32]| months(counts).into_iter().map(u64::from).sum::<u64>();
+        let [from, to] = [from, to].map(|at| usize::try_from(at).unwrap_or(0));
+        let sum = |counts: &[u32]| months(counts, from, to).map(u64::from).sum::<u64>();
         let (traded, missing) = (sum(self.weekdays), sum(self.missing));
         let share = traded as f64 / (traded + missing) as f64;
         Cell {
             // Rounded, so that a holiday leaves a month whole.
             shade: (traded + missing > 0).then(|| (share * SHADES).round() as u8),
             weekends: sum(self.weekends) > 0,
-            missing: months(self.missing).into_iter().any(|missing| missing > HOLIDAYS),
+            missing: months(self.missing, from, to).any(|missing| missing > HOLIDAYS),
             stale: sum(self.stale) > 0,
         }
     }

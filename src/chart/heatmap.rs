@@ -93,6 +93,9 @@ pub struct HeatmapLayout {
     pub numbers: bool,
 }
 
+/// Where a cell begins and ends, in device pixels.
+type Corners = ((i32, i32), (i32, i32));
+
 /// What a correlation looks like.
 struct Look {
     ground: RGBColor,
@@ -203,28 +206,29 @@ impl HeatmapChart<'_> {
         let middle = |start: (i32, i32), end: (i32, i32), surface: &Surface<'_, DB>| {
             (surface.css(start.0 + end.0) / 2.0, surface.css(start.1 + end.1) / 2.0)
         };
-        let mut cells = Vec::new();
+        // Colour by colour, and numbers last: a canvas is slow where it has to change them.
+        let mut cells: Vec<Vec<Corners>> = vec![Vec::new(); looks.len()];
+        let mut dots = Vec::new();
         for &(row, y, row_begins) in &rows {
             for &(column, x, column_begins) in columns.iter().filter(|(column, ..)| *column != row) {
                 let start = (x + i32::from(column_begins) * apart, y + i32::from(row_begins) * apart);
                 let end = (x + cell - gap, y + cell - gap);
-                match self.r.get(row * n + column).copied().and_then(correlation) {
-                    Some(value) => cells.push((((value + 1.0) * STEPS).round() as usize, start, end)),
-                    None if layout.cell >= 6.0 => surface.disc(middle(start, end, surface), 1.5, theme.axis)?,
+                let step = self.r.get(row * n + column).copied().and_then(correlation);
+                match step.and_then(|value| cells.get_mut(((value + 1.0) * STEPS).round() as usize)) {
+                    Some(alike) => alike.push((start, end)),
+                    None if layout.cell >= 6.0 => dots.push(middle(start, end, surface)),
                     None => {}
                 }
             }
         }
-        // Colour by colour, and numbers last: a canvas is slow where it has to change them.
-        cells.sort_by_key(|(step, ..)| *step);
-        for &(step, start, end) in &cells {
-            if let Some(look) = looks.get(step) {
-                surface.rect_px(start, end, look.ground)?;
-            }
+        for (look, alike) in looks.iter().zip(&cells) {
+            alike.iter().try_for_each(|&(start, end)| surface.rect_px(start, end, look.ground))?;
         }
-        for (step, start, end) in cells.into_iter().filter(|_| layout.numbers) {
-            if let Some(look) = looks.get(step) {
-                surface.text(&look.number, middle(start, end, surface), Font { color: look.ink, ..font })?;
+        dots.into_iter().try_for_each(|at| surface.disc(at, 1.5, theme.axis))?;
+        for (look, alike) in looks.iter().zip(cells).filter(|_| layout.numbers) {
+            let font = Font { color: look.ink, ..font };
+            for (start, end) in alike {
+                surface.text(&look.number, middle(start, end, surface), font)?;
             }
         }
         Ok(())

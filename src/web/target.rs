@@ -101,8 +101,11 @@ macro_rules! draw {
                     backend.ok_or_else(|| $crate::web::target::failed("the browser gave no drawing context"))?;
                 let mut surface =
                     $crate::chart::Surface::new(&mut backend, $scale).map_err($crate::web::target::failed)?;
-                $crate::web::target::framed(&frame, &mut surface, &theme, |surface| chart.draw(surface, &theme))
-                    .map_err($crate::web::target::failed)?
+                let drawn =
+                    $crate::web::target::framed(&frame, &mut surface, &theme, |surface| chart.draw(surface, &theme));
+                let layout = drawn.map_err($crate::web::target::failed)?;
+                plotters::prelude::DrawingBackend::present(&mut backend).map_err($crate::web::target::failed)?;
+                layout
             }
             None => {
                 let size = (target.width(), target.height());

@@ -111,6 +111,12 @@ export function createChart<Layout>(label: string, help: string, saves = true): 
   function redraw() {
     // To ask for a width before there is something to draw would only force a layout.
     if (!drawing || !shown) return;
+    // In a closed fold nothing is drawn, until it is opened.
+    const fold = frame.closest('details:not([open])');
+    if (fold) {
+      fold.addEventListener('toggle', redraw, { once: true });
+      return;
+    }
     const available = frame.clientWidth;
     drawnIn = available;
     if (available === 0) return;

@@ -13,7 +13,7 @@ use sectorscope_stats::correlation::influence_function::influence;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
 use sectorscope_stats::interval::Interval;
 use sectorscope_stats::resampling::block_length::common_block_length;
-use sectorscope_stats::resampling::null_band::{NullBand, null_band};
+use sectorscope_stats::resampling::null_band::{NullBand, null_band_with_pauses};
 use sectorscope_stats::resampling::resample::Resampler;
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
@@ -67,7 +67,7 @@ fn most_replicates(method: Method, returns: usize) -> usize {
 /// # Errors
 ///
 /// `unknown-series` where an id is not there.
-pub fn constant_band(study: &Study<'_>, a: &str, b: &str) -> Result<ConstantBand, Error> {
+pub async fn constant_band(study: &Study<'_>, a: &str, b: &str) -> Result<ConstantBand, Error> {
     let (a, b) = (study.roster.find(a)?, study.roster.find(b)?);
     let (panel, settings) = (study.panel(&[a, b]), study.settings);
     let (method, window) = (settings.method, settings.window());
@@ -76,11 +76,14 @@ pub fn constant_band(study: &Study<'_>, a: &str, b: &str) -> Result<ConstantBand
     let draws = Draws { seed: settings.seed, replicates };
     let mut line = Vec::new();
     let found = match panel.columns.as_slice() {
-        [x, y] => through(lens, x, y).and_then(|[x, y]| {
-            line = vec![f64::NAN; panel.len() - x.len()];
-            line.extend(rolling_correlation(method, &x, &y, window, window));
-            band(method, &x, &y, window, settings.confidence, draws)
-        }),
+        [x, y] => match through(lens, x, y) {
+            Ok([x, y]) => {
+                line = vec![f64::NAN; panel.len() - x.len()];
+                line.extend(rolling_correlation(method, &x, &y, window, window));
+                band(method, &x, &y, window, settings.confidence, draws).await
+            }
+            Err(undefined) => Err(undefined),
+        },
         _ => Err(Undefined::NoOverlap),
     };
     let ends = |interval: Interval| [interval.low, interval.high];
@@ -124,8 +127,8 @@ fn about_its_level(psi: &[f64], window: usize) -> Vec<f64> {
 /// The band of columns as they are given, and the mean length of its blocks: the automatic one of the correlation's influence
 /// series.
 ///
-/// Undefined as [`influence`], [`common_block_length`] and [`null_band`].
-pub fn band(
+/// Undefined as [`influence`], [`common_block_length`] and [`null_band_with_pauses`].
+pub async fn band(
     method: Method,
     x: &[f64],
     y: &[f64],
@@ -135,5 +138,5 @@ pub fn band(
 ) -> Result<(NullBand, f64), Undefined> {
     let block = common_block_length(&[&about_its_level(&influence(method, x, y)?.psi, window)], LEAST_BLOCK)?;
     let plan = Resampler::stationary(x.len(), draws.replicates, block, draws.seed)?;
-    Ok((null_band(method, x, y, window, &plan, confidence)?, block))
+    Ok((null_band_with_pauses(method, x, y, window, &plan, confidence).await?, block))
 }

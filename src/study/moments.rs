@@ -54,6 +54,8 @@ fn of(study: &Study<'_>, member: &Member) -> Moments {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
     use crate::import::{ImportOptions, Importer};
     use crate::study::settings::Settings;
@@ -62,8 +64,10 @@ mod tests {
     fn extremes_have_their_days() {
         let mut importer = Importer::new("XLK.csv".to_owned(), ImportOptions::default());
         importer.feed(b"Date,Close\n2024-01-02,100\n2024-01-03,110\n2024-01-04,110\n2024-01-05,99\n");
-        let (files, settings) =
-            ([importer.finish()], Settings { returns: crate::returns::ReturnKind::Simple, ..Settings::default() });
+        let (files, settings) = (
+            [Rc::new(importer.finish())],
+            Settings { returns: crate::returns::ReturnKind::Simple, ..Settings::default() },
+        );
         let found = moments(&Study::new(&files, &settings).unwrap());
         let day = |text| Date::parse_iso(text).unwrap();
         assert_eq!((found.len(), found[0].n), (1, 3));

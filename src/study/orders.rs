@@ -8,6 +8,7 @@ use crate::panel::{Panel, PriceView};
 use crate::returns::Frequency;
 use crate::thresholds::RETURNS_OF_AN_ORDER;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
+use sectorscope_stats::pause::pause;
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// What is chosen differently.
@@ -56,7 +57,7 @@ pub struct Place {
 /// All orders: each calendar year, each period of a return, each measure, and returns in units of their expected volatility,
 /// the settings otherwise kept. `views` holds the reference first, then the series in the order of the ranking. An order by
 /// fewer than ten returns is not there.
-pub fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
+pub async fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
     let panel = |frequency| Panel::new(views, settings.align, frequency, settings.returns);
     let usual = panel(settings.frequency);
     let mut orders = Vec::new();
@@ -68,6 +69,7 @@ pub fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
         let columns: Vec<&[f64]> = usual.columns.iter().map(|column| column.get(rows.clone()).unwrap_or(&[])).collect();
         let name = days.first().map_or_else(String::new, |day| year(day).to_string());
         orders.extend(order(ChosenBy::Year, name, days, settings.method, &columns));
+        pause().await;
     }
     for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
         let panel = panel(frequency);
@@ -78,9 +80,11 @@ pub fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
             settings.method,
             &slices(&panel.columns),
         ));
+        pause().await;
     }
     for (method, name) in [(Method::Pearson, "pearson"), (Method::Spearman, "spearman"), (Method::Kendall, "kendall")] {
         orders.extend(order(ChosenBy::Method, name.to_owned(), &usual.dates, method, &slices(&usual.columns)));
+        pause().await;
     }
     if let Ok(columns) = usual.columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>() {
         let lost = usual.dates.len() - columns.first().map_or(0, Vec::len);
@@ -115,6 +119,7 @@ fn order(by: ChosenBy, name: String, days: &[Date], method: Method, columns: &[&
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sectorscope_stats::pause::without_pauses;
 
     #[test]
     fn places_by_year_frequency_and_measure() {
@@ -132,7 +137,7 @@ mod tests {
         };
         let columns = [walk(1.0, 1), walk(0.3, 2), walk(0.8, 3), vec![5.0; 500]];
         let views: Vec<PriceView<'_>> = columns.iter().map(|prices| PriceView { dates: &days, prices }).collect();
-        let found = orders(&views, &Settings::default());
+        let found = without_pauses(orders(&views, &Settings::default()));
         let names: Vec<(ChosenBy, &str)> = found.iter().map(|order| (order.by, order.name.as_str())).collect();
         let years = [(ChosenBy::Year, "2021"), (ChosenBy::Year, "2022")];
         let frequencies = ["daily", "weekly", "monthly"].map(|name| (ChosenBy::Frequency, name));
@@ -144,7 +149,8 @@ mod tests {
             let ranks: Vec<Option<usize>> = order.places.iter().map(|place| place.rank).collect();
             assert_eq!(ranks, [Some(2), Some(1), None], "{}", order.name);
         }
-        assert_eq!(orders(&views[..3], &Settings::default()).last().unwrap().by, ChosenBy::Volatility);
+        let fewer = without_pauses(orders(&views[..3], &Settings::default()));
+        assert_eq!(fewer.last().unwrap().by, ChosenBy::Volatility);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::panel::{AlignedPrices, DayLedger, LongInterval, Panel, PriceView, Ser
 use crate::returns::Frequency;
 use crate::thresholds::{DAYS_OF_A_RANKED_SERIES, RETURNS_OF_AN_INTERVAL};
 use sectorscope_stats::Undefined;
+use sectorscope_stats::pause::pause;
 
 /// Sorted rows, and what they rest on.
 #[derive(Clone, Debug, Serialize)]
@@ -144,7 +145,7 @@ pub enum Depth {
 /// `unknown-series`, `no-reference` or `no-sectors` where there are none to rank; `too-few-days` where nothing can be
 /// ranked.
 #[expect(clippy::too_many_lines, reason = "one answer, field by field")]
-pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
+pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
     let (roster, settings) = (&study.roster, study.settings);
     let reference = roster.reference()?;
     let reference_prices = study.prices(reference);
@@ -186,9 +187,12 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
     if panel.len() < RETURNS_OF_AN_INTERVAL {
         return Err(too_few(&panel, &ledger, ids.len(), bottleneck, settings.frequency));
     }
+    pause().await;
     let mut rows = rows(&panel, &ranked, study);
+    pause().await;
     let first_place = first_place(&panel, &mut rows, study);
-    let resampling = (depth == Depth::Full).then(|| resample(&panel, &mut rows, study));
+    pause().await;
+    let resampling = if depth == Depth::Full { Some(resample(&panel, &mut rows, study).await) } else { None };
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
     let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
@@ -197,7 +201,7 @@ pub fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> {
             |row: &RankingRow| ranked.iter().find(|(member, _)| member.id == row.id).map(|(_, prices)| *prices);
         let views: Vec<PriceView<'_>> =
             std::iter::once(reference_prices).chain(rows.iter().filter_map(column)).collect();
-        orders(&views, settings)
+        orders(&views, settings).await
     } else {
         Vec::new()
     };
@@ -339,13 +343,13 @@ fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Opt
 }
 
 /// Says in each row, which stand in the order of the columns, how stable its place is. A series without a correlation has none.
-fn resample(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Resampling {
+async fn resample(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Resampling {
     let settings = study.settings;
     let (reference, columns) = panel.columns.split_first().map_or((&[][..], &[][..]), |(r, c)| (r.as_slice(), c));
     let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) =
         rows.iter_mut().zip(columns.iter().map(Vec::as_slice)).filter(|(row, _)| row.estimate.r.is_some()).unzip();
     let draws = Draws { seed: settings.seed, replicates: settings.replicates };
-    let found = stability(settings.method, reference, &columns, least_block(settings.frequency), draws);
+    let found = stability(settings.method, reference, &columns, least_block(settings.frequency), draws).await;
     let each = 1.0 - (1.0 - settings.confidence) / columns.len().max(1) as f64;
     let all = Estimate::of_columns(settings.method, reference, &columns, each);
     for (number, (row, together)) in rows.iter_mut().zip(all).enumerate() {

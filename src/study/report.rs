@@ -1,6 +1,7 @@
 //! The report: one JSON object that holds every number, the settings behind it and the files it rests on.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::{Error, ErrorKind};
 use crate::import::{Constituent, ImportedFile, Offer, OpenDate, Outcome, PreviewRow, Question};
+use sectorscope_stats::pause::pause;
 
 /// Version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -196,9 +198,9 @@ pub struct Problem {
 }
 
 /// The files with their ledgers and diagnostics, and the ids of their series.
-pub fn file_reports(files: &[ImportedFile], study: &Study<'_>) -> Vec<FileReport> {
+pub fn file_reports(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Vec<FileReport> {
     let roster = &study.roster;
-    let report = |(position, file): (usize, &ImportedFile)| FileReport {
+    let report = |(position, file): (usize, &Rc<ImportedFile>)| FileReport {
         name: file.name.clone(),
         bytes: file.bytes,
         sha256: file.sha256.clone(),
@@ -223,7 +225,7 @@ pub fn file_reports(files: &[ImportedFile], study: &Study<'_>) -> Vec<FileReport
 }
 
 /// Files and series only.
-pub fn import_report(files: &[ImportedFile], study: &Study<'_>) -> ImportReport {
+pub fn import_report(files: &[Rc<ImportedFile>], study: &Study<'_>) -> ImportReport {
     ImportReport { schema: SCHEMA, engine: ENGINE, files: file_reports(files, study), series: series_reports(study) }
 }
 
@@ -244,11 +246,11 @@ fn series_reports(study: &Study<'_>) -> Vec<Member> {
 ///
 /// What the settings cannot mean: a series that is not there, a value out of range. A part that has no answer on these
 /// files is not an error: it is null, with an entry under `problems`.
-pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error> {
+pub async fn report(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Result<Report, Error> {
     let settings = study.settings;
     let casting = Casting::new(&study.roster)?;
     let mut problems = Vec::new();
-    let ranking = match ranking(study, Depth::Full) {
+    let ranking = match ranking(study, Depth::Full).await {
         Ok(ranking) => Some(ranking),
         Err(error) if error.kind() == ErrorKind::UnknownSeries => return Err(error),
         Err(error) => {
@@ -260,6 +262,7 @@ pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error
     if let Some(ranking) = &ranking {
         for row in &ranking.rows {
             pairs.push(rolling_report(pairs::rolling(study, &ranking.reference, &row.id)?));
+            pause().await;
         }
     }
     Ok(Report {
@@ -278,8 +281,8 @@ pub fn report(files: &[ImportedFile], study: &Study<'_>) -> Result<Report, Error
         matrix: matrix_report(pairs::matrix(study)),
         rolling: RollingReport { window: settings.window(), pairs },
         composites: composites(study)?,
-        claims: findings(study, Depth::Full)?,
-        curve: if settings.curve { Some(curve::curve(study)?) } else { None },
+        claims: findings(study, Depth::Full).await?,
+        curve: if settings.curve { Some(curve::curve(study).await?) } else { None },
         problems,
     })
 }

@@ -7,7 +7,7 @@ use sectorscope_stats::correlation::influence::Influence;
 use sectorscope_stats::correlation::influence_function::influence;
 use sectorscope_stats::ordering::rank_stability::rank_stability;
 use sectorscope_stats::resampling::block_length::common_block_length;
-use sectorscope_stats::resampling::bootstrap::{bootstrap_correlations, bootstrap_linearised};
+use sectorscope_stats::resampling::bootstrap::{bootstrap_correlations_with_pauses, bootstrap_linearised_with_pauses};
 use sectorscope_stats::resampling::resample::Resampler;
 
 /// Coverage that the resampled ranks' own intervals would have; the shares do not depend on it.
@@ -46,8 +46,8 @@ pub fn least_block(frequency: Frequency) -> f64 {
 /// correlations are resampled to first order, by their influence.
 ///
 /// Returns must be complete and of one length. No series: [`Undefined::NoOverlap`]; otherwise undefined as
-/// [`bootstrap_correlations`] and [`common_block_length`]. O(replicates returns series).
-pub fn stability(
+/// [`bootstrap_correlations_with_pauses`] and [`common_block_length`]. O(replicates returns series).
+pub async fn stability(
     method: Method,
     asset: &[f64],
     series: &[&[f64]],
@@ -65,9 +65,9 @@ pub fn stability(
         Method::Pearson => {
             let columns = [&[asset], series].concat();
             let pairs: Vec<(usize, usize)> = (1..columns.len()).map(|one| (0, one)).collect();
-            bootstrap_correlations(&columns, &pairs, &plan)?
+            bootstrap_correlations_with_pauses(&columns, &pairs, &plan).await?
         }
-        Method::Spearman | Method::Kendall => bootstrap_linearised(&influences, &plan)?,
+        Method::Spearman | Method::Kendall => bootstrap_linearised_with_pauses(&influences, &plan).await?,
     };
     let share_first = rank_stability(&replicates, CONFIDENCE)?.iter().map(|of| of.share_first).collect();
     Ok(Stability { share_first, block, redrawn: replicates.redrawn })
@@ -76,9 +76,20 @@ pub fn stability(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sectorscope_stats::pause::without_pauses;
     use sectorscope_stats::resampling::random::Philox;
 
     const DRAWS: Draws = Draws { seed: 7, replicates: 199 };
+
+    fn find(
+        method: Method,
+        asset: &[f64],
+        series: &[&[f64]],
+        least_block: f64,
+        draws: Draws,
+    ) -> Result<Stability, Undefined> {
+        without_pauses(stability(method, asset, series, least_block, draws))
+    }
 
     /// An asset, and series that follow it less and less.
     fn columns(n: usize) -> (Vec<f64>, Vec<Vec<f64>>) {
@@ -92,7 +103,7 @@ mod tests {
     fn of(method: Method, n: usize, draws: Draws) -> Result<Stability, Undefined> {
         let (asset, series) = columns(n);
         let series: Vec<&[f64]> = series.iter().map(Vec::as_slice).collect();
-        stability(method, &asset, &series, 5.0, draws)
+        find(method, &asset, &series, 5.0, draws)
     }
 
     #[test]
@@ -110,7 +121,7 @@ mod tests {
         let asset: Vec<f64> = (0..300).map(|_| random.unit() - 0.5).collect();
         let alike = [0, 1].map(|_| asset.iter().map(|value| value + random.unit() - 0.5).collect::<Vec<f64>>());
         let with_seed =
-            |seed| stability(Method::Pearson, &asset, &[&alike[0], &alike[1]], 5.0, Draws { seed, ..DRAWS }).unwrap();
+            |seed| find(Method::Pearson, &asset, &[&alike[0], &alike[1]], 5.0, Draws { seed, ..DRAWS }).unwrap();
         let (found, other) = (with_seed(7), with_seed(8));
         assert!((found.share_first.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         assert_ne!(other.share_first, found.share_first);
@@ -119,8 +130,8 @@ mod tests {
     #[test]
     fn undefined_cases() {
         let (asset, series) = columns(40);
-        assert_eq!(stability(Method::Pearson, &asset, &[], 5.0, DRAWS), Err(Undefined::NoOverlap));
-        let constant = stability(Method::Pearson, &asset, &[&series[0], &[0.1; 40]], 5.0, DRAWS);
+        assert_eq!(find(Method::Pearson, &asset, &[], 5.0, DRAWS), Err(Undefined::NoOverlap));
+        let constant = find(Method::Pearson, &asset, &[&series[0], &[0.1; 40]], 5.0, DRAWS);
         assert_eq!(constant, Err(Undefined::ZeroVariance));
         assert_eq!(of(Method::Pearson, 8, DRAWS), Err(Undefined::InsufficientN));
     }

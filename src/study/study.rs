@@ -1,6 +1,8 @@
 //! One question's ground: the files, which series is which, and the settings in force. Whatever a question needs comes
 //! from here, so that no two settings can answer one question.
 
+use std::rc::Rc;
+
 use super::roster::{Member, Roster};
 use super::settings::Settings;
 use crate::error::Error;
@@ -22,7 +24,7 @@ impl<'a> Study<'a> {
     /// # Errors
     ///
     /// `bad-settings` where a setting is out of range.
-    pub fn new(files: &'a [ImportedFile], settings: &'a Settings) -> Result<Study<'a>, Error> {
+    pub fn new(files: &'a [Rc<ImportedFile>], settings: &'a Settings) -> Result<Study<'a>, Error> {
         settings.check()?;
         Ok(Study { roster: Roster::new(files, settings), settings })
     }

@@ -1,6 +1,9 @@
 //! The engine as the worker, and Node, see it.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -13,7 +16,7 @@ use crate::sample;
 use crate::study::settings::Settings;
 use crate::tell::write::tables::Table;
 use crate::thresholds;
-use crate::workspace::{Change, Workspace};
+use crate::workspace::{Answer, Change, Question, Workspace};
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
 #[wasm_bindgen]
@@ -91,12 +94,52 @@ impl Engine {
     /// Asks: `question` is the JSON of a [`Question`](crate::workspace::Question). The answer is plain, but columns of numbers are
     /// `Float64Array`s.
     pub fn ask(&self, settings: &str, question: &str) -> Result<JsValue, JsValue> {
-        let settings = Settings::from_json(settings).map_err(|error| rejection(&error))?;
-        let question = parsed(ErrorKind::BadQuestion, "The question", question)?;
-        let answer = self.workspace.ask(&settings, question).map_err(|error| rejection(&error))?;
-        // Without the name, which whoever asks knows.
-        Ok(js_sys::Object::values(&plain(&answer)?.into()).get(0))
+        let (settings, question) = asked(settings, question)?;
+        answered(self.workspace.ask(&settings, question))
     }
+
+    /// Begins to answer the same, a part at a time, from the files as they are now.
+    #[wasm_bindgen(js_name = beginAsking)]
+    pub fn begin_asking(&self, settings: &str, question: &str) -> Result<Asking, JsValue> {
+        let (settings, question) = asked(settings, question)?;
+        Ok(Asking { answer: Box::pin(self.workspace.ask_with_pauses(settings, question)) })
+    }
+}
+
+/// A question on its way to its answer.
+#[wasm_bindgen]
+pub struct Asking {
+    answer: Pin<Box<dyn Future<Output = Result<Answer, Error>>>>,
+}
+
+impl fmt::Debug for Asking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asking").finish_non_exhaustive()
+    }
+}
+
+#[wasm_bindgen]
+impl Asking {
+    /// Does the next part, which takes some milliseconds. Undefined, until it is the last one: then what [`Engine::ask`] gives.
+    #[wasm_bindgen(js_name = goOn)]
+    pub fn go_on(&mut self) -> Result<JsValue, JsValue> {
+        match self.answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => answered(answer),
+            Poll::Pending => Ok(JsValue::UNDEFINED),
+        }
+    }
+}
+
+/// Settings and question, of which each is JSON.
+fn asked(settings: &str, question: &str) -> Result<(Settings, Question), JsValue> {
+    let settings = Settings::from_json(settings).map_err(|error| rejection(&error))?;
+    Ok((settings, parsed(ErrorKind::BadQuestion, "The question", question)?))
+}
+
+/// An answer without the name, which whoever asks knows.
+fn answered(answer: Result<Answer, Error>) -> Result<JsValue, JsValue> {
+    let answer = answer.map_err(|error| rejection(&error))?;
+    Ok(js_sys::Object::values(&plain(&answer)?.into()).get(0))
 }
 
 /// What a text says; `what` it is begins the sentence where it says nothing.

@@ -10,6 +10,7 @@ pub use change::Change;
 pub use question::{Answer, Details, Prices, Question, Shown};
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::diagnostic::Code;
 use crate::error::Error;
@@ -17,11 +18,12 @@ use crate::import::ImportedFile;
 use crate::study::report::{self, Report};
 use crate::study::settings::Settings;
 use crate::study::study::Study;
+use sectorscope_stats::pause::without_pauses;
 
 /// Imported files. The order in which they were added does not matter: they are kept by name.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
-    files: Vec<ImportedFile>,
+    files: Vec<Rc<ImportedFile>>,
 }
 
 impl Workspace {
@@ -37,10 +39,10 @@ impl Workspace {
         match self.files.binary_search_by(|other| other.name.cmp(&file.name)) {
             Ok(position) => {
                 if let Some(old) = self.files.get_mut(position) {
-                    *old = file;
+                    *old = Rc::new(file);
                 }
             }
-            Err(position) => self.files.insert(position, file),
+            Err(position) => self.files.insert(position, Rc::new(file)),
         }
     }
 
@@ -62,8 +64,8 @@ impl Workspace {
 
     /// Only a file that waits for its SHA-256 takes one.
     fn add_sha256(&mut self, name: &str, sha256: Option<String>) {
-        let waiting = |file: &&mut ImportedFile| file.name == name && file.sha256.is_empty();
-        let Some(file) = self.files.iter_mut().find(waiting) else { return };
+        let waiting = |file: &&mut Rc<ImportedFile>| file.name == name && file.sha256.is_empty();
+        let Some(file) = self.files.iter_mut().find(waiting).map(Rc::make_mut) else { return };
         match sha256 {
             Some(sha256) => file.sha256 = sha256,
             None => file.diagnostics.push(ImportedFile::changed()),
@@ -95,7 +97,7 @@ impl Workspace {
     }
 
     /// The files, by name.
-    pub fn files(&self) -> &[ImportedFile] {
+    pub fn files(&self) -> &[Rc<ImportedFile>] {
         &self.files
     }
 
@@ -106,12 +108,21 @@ impl Workspace {
     /// A sentence where there is no answer: `bad-settings`; `unknown-series` where an id is not there; what the question itself cannot
     /// be answered for, such as `too-few-days` of a ranking.
     pub fn ask(&self, settings: &Settings, question: Question) -> Result<Answer, Error> {
-        if matches!(question, Question::Report { .. } | Question::Table { .. }) && !settings.file_names {
-            let (files, settings) = nameless(&self.files, settings);
-            return question.answer(&Study::new(&files, &settings)?, &files);
-        }
-        let study = Study::new(&self.files, settings)?;
-        question.answer(&study, &self.files)
+        without_pauses(answer(&self.files, settings, question))
+    }
+
+    /// The same with a pause after every short while. It is the answer of the files as they are now, whatever becomes of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::ask`].
+    pub fn ask_with_pauses(
+        &self,
+        settings: Settings,
+        question: Question,
+    ) -> impl Future<Output = Result<Answer, Error>> + 'static {
+        let files = self.files.clone();
+        async move { answer(&files, &settings, question).await }
     }
 
     /// The whole report, of which [`Question::Report`] asks the text.
@@ -120,12 +131,21 @@ impl Workspace {
     ///
     /// `bad-settings` or `unknown-series`, see [`report::report`].
     pub fn report(&self, settings: &Settings) -> Result<Report, Error> {
-        report::report(&self.files, &Study::new(&self.files, settings)?)
+        without_pauses(report::report(&self.files, &Study::new(&self.files, settings)?))
     }
 }
 
+async fn answer(files: &[Rc<ImportedFile>], settings: &Settings, question: Question) -> Result<Answer, Error> {
+    if matches!(question, Question::Report { .. } | Question::Table { .. }) && !settings.file_names {
+        let (files, settings) = nameless(files, settings);
+        return question.answer(&Study::new(&files, &settings)?, &files).await;
+    }
+    let study = Study::new(files, settings)?;
+    question.answer(&study, files).await
+}
+
 /// The same files, in the same order, numbered in place of their names; what the settings say of files follows.
-fn nameless(files: &[ImportedFile], settings: &Settings) -> (Vec<ImportedFile>, Settings) {
+fn nameless(files: &[Rc<ImportedFile>], settings: &Settings) -> (Vec<Rc<ImportedFile>>, Settings) {
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
     let mut numbered = Vec::new();
     for (number, file) in files.iter().enumerate() {
@@ -133,7 +153,7 @@ fn nameless(files: &[ImportedFile], settings: &Settings) -> (Vec<ImportedFile>, 
         let folder = file.name.rfind('/').and_then(|end| known.get(file.name.get(..end)?));
         let name = format!("{}file {}", folder.map_or_else(String::new, |folder| format!("{folder}/")), number + 1);
         known.insert(&file.name, name.clone());
-        numbered.push(ImportedFile { name, ..file.clone() });
+        numbered.push(Rc::new(ImportedFile { name, ..ImportedFile::clone(file) }));
     }
     let mapping = settings
         .mapping

@@ -1,6 +1,8 @@
 //! What can be asked of a workspace, and what is answered. One name for both: the answer to [`Question::Ranking`] is an
 //! [`Answer::Ranking`]. The page's types of all of this are written from here, see `types`.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::columns;
@@ -230,18 +232,14 @@ impl Question {
     /// # Errors
     ///
     /// See [`Workspace::ask`](super::Workspace::ask).
-    pub(super) fn answer(self, study: &Study<'_>, files: &[ImportedFile]) -> Result<Answer, Error> {
+    pub(super) async fn answer(self, study: &Study<'_>, files: &[Rc<ImportedFile>]) -> Result<Answer, Error> {
         Ok(match self {
-            Question::Files => Answer::Files(shown(report::import_report(files, study), |found| {
-                let mut all = sections::files::sections(study.settings, found);
-                all.push(sections::series::section(&found.series));
-                all
-            })),
-            Question::Ranking { depth } => Answer::Ranking(shown(ranking::ranking(study, depth)?, |found| {
+            Question::Files => Answer::Files(files_of(files, study)),
+            Question::Ranking { depth } => Answer::Ranking(shown(ranking::ranking(study, depth).await?, |found| {
                 sections::ranking::sections(study, found)
             })),
             Question::Claims { depth } => {
-                Answer::Claims(shown(findings(study, depth)?, |found| sections::claims::sections(study, found)))
+                Answer::Claims(shown(findings(study, depth).await?, |found| sections::claims::sections(study, found)))
             }
             Question::LateSeries => {
                 let late = Lateness::new(study, &Casting::new(&study.roster)?).all();
@@ -256,7 +254,7 @@ impl Question {
                 sections::over_time::sections(study, found)
             })),
             Question::ConstantBand { a, b } => {
-                Answer::ConstantBand(shown(constant_band::constant_band(study, &a, &b)?, |found| {
+                Answer::ConstantBand(shown(constant_band::constant_band(study, &a, &b).await?, |found| {
                     sections::over_time::constant_band(study, found)
                 }))
             }
@@ -273,7 +271,7 @@ impl Question {
                 Answer::Moments(shown(moments(study), |found| sections::moments::sections(study, found)))
             }
             Question::Specifications => Answer::Specifications(curve::specifications(study)),
-            Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to)?),
+            Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to).await?),
             Question::Curve { claim, points } => Answer::Curve(vec![sections::curve::section(
                 &curve::specifications(study),
                 &points,
@@ -282,15 +280,26 @@ impl Question {
             )]),
             Question::Prices { id } => Answer::Prices(prices(study, &id)?),
             Question::Details { of } => Answer::Details(details(study, of)?),
-            Question::Report { format } => Answer::Report(tell::text(study, &report::report(files, study)?, format)?),
+            Question::Report { format } => {
+                Answer::Report(tell::text(study, &report::report(files, study).await?, format)?)
+            }
             Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
-            Question::Table { table } => Answer::Table(above(study.settings, &table.csv(study)?)),
+            Question::Table { table } => Answer::Table(above(study.settings, &table.csv(study).await?)),
             Question::TableOf { of, section, number } => {
-                Answer::TableOf(table_of(study, &of.answer(study, files)?, &section, number)?)
+                Answer::TableOf(table_of(study, &Box::pin(of.answer(study, files)).await?, &section, number)?)
             }
             Question::LeftOut { file } => Answer::LeftOut(left_out_of(study, named(files, file.as_deref()))),
         })
     }
+}
+
+/// What became of the files, and the series in them.
+fn files_of(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Shown<ImportReport> {
+    shown(report::import_report(files, study), |found| {
+        let mut all = sections::files::sections(study.settings, found);
+        all.push(sections::series::section(&found.series));
+        all
+    })
 }
 
 /// What was left out of these files, as CSV.
@@ -335,8 +344,8 @@ impl Answer {
 }
 
 /// The files of this name; all of them where there is none.
-fn named<'f>(files: &'f [ImportedFile], name: Option<&'f str>) -> impl Iterator<Item = &'f ImportedFile> {
-    files.iter().filter(move |file| name.is_none_or(|name| file.name == name))
+fn named<'f>(files: &'f [Rc<ImportedFile>], name: Option<&'f str>) -> impl Iterator<Item = &'f ImportedFile> {
+    files.iter().map(Rc::as_ref).filter(move |file| name.is_none_or(|name| file.name == name))
 }
 
 /// What was found with the sections that show it.

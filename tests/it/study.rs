@@ -480,7 +480,7 @@ fn the_order_of_files_does_not_matter() {
     for start in 0..files.len() {
         let mut workspace = Workspace::new();
         let (before, after) = files.split_at(start);
-        after.iter().chain(before).rev().for_each(|file| workspace.add(file.clone()));
+        after.iter().chain(before).rev().for_each(|file| workspace.add(sectorscope::import::ImportedFile::clone(file)));
         assert_eq!(json(&workspace, &Settings::default()).to_string(), expected);
     }
 }

@@ -113,11 +113,12 @@ const ARROWS: [(&str, &[&str]); 19] = [
 ];
 
 /// What each module of the statistics may use of them: from sums to coefficients to intervals to resampling.
-const STATISTICS: [(&str, &[&str]); 17] = [
+const STATISTICS: [(&str, &[&str]); 18] = [
     ("undefined", &[]),
     ("alternative", &[]),
     ("complete", &[]),
     ("interval", &[]),
+    ("pause", &[]),
     ("rank", &[]),
     ("sum", &[]),
     ("quantile", &[]),
@@ -138,6 +139,7 @@ const STATISTICS: [(&str, &[&str]); 17] = [
             "interval",
             "linalg",
             "moments",
+            "pause",
             "quantile",
             "special",
             "sum",

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { ask } from '../../bin/ask.mjs';
 import { Engine, initSync } from '../../pkg/sectorscope.js';
 import { root } from '../../xtask/setup.mjs';
+import { engineWith } from '../support/engine.mjs';
 
 initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
 
@@ -27,6 +28,33 @@ test('a file under way goes with the others when all are cleared', () => {
     read('XLE.csv', () => engine.change(JSON.stringify({ to: 'clear' }))),
     [],
   );
+});
+
+test('an answer in parts is the answer, of the files as they were when it was asked for', () => {
+  const engine = engineWith();
+  const pair = { a: 'S-BTC', b: 'S-SMALLTECH' };
+  /** Each question, and whether it has more parts than one. @type {[object, boolean][]} */
+  const questions = [
+    [{ about: 'files' }, false],
+    [{ about: 'ranking', depth: 'full' }, true],
+    [{ about: 'claims', depth: 'full' }, true],
+    [{ about: 'constant-band', ...pair }, true],
+    [{ about: 'rolling', ...pair }, false],
+    [{ about: 'curve-points', from: 0, to: 48 }, true],
+    [{ about: 'report', format: 'json' }, true],
+    [{ about: 'table', table: 'ranking' }, true],
+  ];
+  const whole = questions.map(([question]) => engine.ask('{}', JSON.stringify(question)));
+  for (const [number, [question, long]] of questions.entries()) {
+    const asking = engine.beginAsking('{}', JSON.stringify(question));
+    let [parts, answer] = [1, asking.goOn()];
+    if (number === questions.length - 1) engine.change(JSON.stringify({ to: 'clear' }));
+    for (; answer === undefined; parts += 1) answer = asking.goOn();
+    asking.free();
+    assert.deepEqual(answer, whole[number], JSON.stringify(question));
+    assert.equal(parts > 10, long, `${JSON.stringify(question)}: ${parts} parts`);
+  }
+  assert.throws(() => engine.beginAsking('{}', '{"about":"weather"}'), { code: 'bad-question' });
 });
 
 test('what is not a question is refused by its kind', () => {

@@ -99,6 +99,8 @@ export class Asking {
   /** What the answers of each round rested on. */
   #rested = new Map<Round, unknown[]>();
   #running = false;
+  /** The round whose questions are asked now, what it rests on, and how to drop them. */
+  #now: { round: Round; inputs: unknown[]; dropped: AbortController } | undefined;
   #waiting: (() => void)[] = [];
 
   constructor(store: Store, client: EngineClient) {
@@ -113,13 +115,17 @@ export class Asking {
         linesBeside(state).join(' '),
         ...onPair(state),
       ],
-      () => void this.#run(),
+      () => {
+        this.#dropStale();
+        void this.#run();
+      },
     );
   }
 
   /** The files are others now; resolves once the answer to that is there. */
   changed(): Promise<void> {
     this.#files += 1;
+    this.#dropStale();
     const answered = new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
     });
@@ -152,6 +158,12 @@ export class Asking {
     return this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]));
   }
 
+  /** Pictures of what is no longer asked for are not worth the rest of their round; an answer is, until there is a better one. */
+  #dropStale(): void {
+    const { round, inputs, dropped } = this.#now ?? {};
+    if (round && inputs && round !== ANSWER && this.#differs(round, inputs)) dropped?.abort();
+  }
+
   /** The first round that is stale; while files are read there is only the answer. */
   #due(): Round | undefined {
     const { phase, importing, finding } = this.#store.get().ui;
@@ -181,9 +193,12 @@ export class Asking {
     if (round === ANSWER) this.#store.set({ ui: { answering: true } });
     const answers: Partial<Answers> = {};
     const values: (Answer | undefined)[] = [];
+    const dropped = new AbortController();
+    this.#now = { round, inputs, dropped };
     let unranked: EngineError | undefined;
     for (const question of round.asks(state)) {
-      const { value, error } = await answerOr(this.#client.ask(question, settings));
+      const { value, error } = await answerOr(this.#client.ask(question, settings, dropped.signal));
+      if (dropped.signal.aborted) return;
       values.push(value);
       if (!round.keep) {
         this.#asked.set(question.about, { question, settings });
@@ -191,8 +206,6 @@ export class Asking {
         Object.assign(answers, { [question.about]: value });
       }
       if (question.about === 'ranking') unranked = error;
-      // Pictures of what is no longer asked for are not worth the rest of the round.
-      if (round !== ANSWER && this.#differs(round, inputs)) return;
     }
     // Meanwhile the page may have gone back to what it began with.
     if (this.#store.get().ui.finding) return;

@@ -113,9 +113,14 @@ export class EngineClient {
     this.#post({ type: 'sample' });
   }
 
-  /** Asks; rejects with `{ code, message }` where there is no answer. */
-  ask<Asked extends Question>(question: Asked, settings: Settings): Promise<AnswerTo<Asked>> {
-    return this.#request((id) => ({ type: 'ask', id, question, settings }));
+  /** Asks; rejects with `{ code, message }` where there is no answer, and soon once it is no longer wanted. */
+  ask<Asked extends Question>(question: Asked, settings: Settings, wanted?: AbortSignal): Promise<AnswerTo<Asked>> {
+    return this.#request((id) => {
+      wanted?.addEventListener('abort', () => {
+        if (this.#waiting.has(id)) this.#post({ type: 'drop', id });
+      });
+      return { type: 'ask', id, question, settings };
+    });
   }
 
   /** Makes saved reports again from all files that are here. */
@@ -179,6 +184,9 @@ export class EngineClient {
         break;
       case 'refusal':
         this.#settle(message.id)?.reject(message.error);
+        break;
+      case 'dropped':
+        this.#settle(message.id)?.reject({ code: 'dropped', message: 'The question is no longer asked.' });
         break;
       case 'crashed':
         void this.#restart(loaded, message.message);

@@ -33,7 +33,9 @@ export type ToWorker =
   | { type: 'clear' }
   | { type: 'sample' }
   | { type: 'verify'; id: number; reports: Named[]; sources: Named[] }
-  | { type: 'ask'; id: number; question: Question; settings: Settings };
+  | { type: 'ask'; id: number; question: Question; settings: Settings }
+  /** A question whose answer is no longer wanted. */
+  | { type: 'drop'; id: number };
 
 export type FromWorker =
   | { type: 'ready' }
@@ -43,4 +45,5 @@ export type FromWorker =
   | { type: 'hashed' }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'refusal'; id: number; error: EngineError }
+  | { type: 'dropped'; id: number }
   | { type: 'crashed'; message: string };

@@ -1,4 +1,4 @@
-// Files read piece by piece, while messages still come through.
+// Files read, and questions answered, piece by piece, while messages still come through.
 
 /** Waiting messages are let through at least once in this many milliseconds. */
 const BREATHE_EVERY = 20;
@@ -14,6 +14,17 @@ export const breathe = () =>
     port2.postMessage(null);
   });
 
+/** Called again and again by long work: lets messages through once in a while. */
+export function turns(): () => Promise<void> | undefined {
+  let breathed = performance.now();
+  return () => {
+    if (performance.now() - breathed <= BREATHE_EVERY) return undefined;
+    return breathe().then(() => {
+      breathed = performance.now();
+    });
+  };
+}
+
 /**
  * Reads a file from start to end; while one chunk is taken, the next is on its way. (Readers that fill a buffer of ours would
  * need less memory still, but Chromium 156 answers none after the first sixty files.)
@@ -27,12 +38,9 @@ export async function stream(file: Blob, stopped: () => boolean, take: (bytes: U
     return chunk;
   };
   let coming = begin();
-  let breathed = performance.now();
+  const turn = turns();
   while (!stopped()) {
-    if (performance.now() - breathed > BREATHE_EVERY) {
-      await breathe();
-      breathed = performance.now();
-    }
+    await turn();
     const { done, value } = await coming;
     if (done) return;
     coming = begin();

@@ -1,7 +1,7 @@
 // The worker: the engine and the reading of files. It computes; the page draws.
 import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
 import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from './protocol.ts';
-import { stream } from './streaming.ts';
+import { stream, turns } from './streaming.ts';
 import { verified } from './verifying.ts';
 
 /** Files that are read at the same time: a small file is mostly waiting. */
@@ -20,6 +20,9 @@ const scope = self as unknown as Scope;
 let engine: Engine;
 let cancelled = false;
 let lastWords = '';
+
+/** Ids of the questions that are being answered. */
+const asked = new Set<number>();
 
 const tell = (message: FromWorker, transfer: Transferable[] = []) => scope.postMessage(message, transfer);
 
@@ -173,9 +176,23 @@ const columnsOf = (found: unknown) =>
     .filter((part) => part instanceof Float64Array)
     .map((part) => part.buffer);
 
-function answer({ id, question, settings }: Extract<ToWorker, { type: 'ask' }>) {
-  const value: unknown = engine.ask(JSON.stringify(settings), JSON.stringify(question));
-  tell({ type: 'answer', id, value }, columnsOf(Object(value).found ?? value));
+/** Answers, and lets what waits come first after every short while; a question that was dropped meanwhile is not answered. */
+async function answer({ id, question, settings }: Extract<ToWorker, { type: 'ask' }>) {
+  const asking = engine.beginAsking(JSON.stringify(settings), JSON.stringify(question));
+  asked.add(id);
+  try {
+    const turn = turns();
+    let value: unknown = asking.goOn();
+    while (value === undefined) {
+      await turn();
+      if (!asked.has(id)) return tell({ type: 'dropped', id });
+      value = asking.goOn();
+    }
+    tell({ type: 'answer', id, value }, columnsOf(Object(value).found ?? value));
+  } finally {
+    asked.delete(id);
+    asking.free();
+  }
 }
 
 const change = (change: Change) => engine.change(JSON.stringify(change));
@@ -227,6 +244,9 @@ async function take(message: ToWorker) {
     case 'sample':
       importSample();
       break;
+    case 'drop':
+      asked.delete(message.id);
+      break;
     case 'verify':
       tell({ type: 'answer', id: message.id, value: await verified(message.reports, message.sources) });
       break;
@@ -234,7 +254,7 @@ async function take(message: ToWorker) {
       // A report says which bytes it rests on.
       if (message.question.about === 'report') await allHashed();
       try {
-        answer(message);
+        await answer(message);
       } catch (error) {
         if (error instanceof Error) throw error;
         tell({ type: 'refusal', id: message.id, error: error as EngineError });

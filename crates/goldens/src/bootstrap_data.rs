@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use sectorscope_stats::resampling::bootstrap::{Replicates, bootstrap_correlations};
+use sectorscope_stats::resampling::bootstrap::bootstrap_correlations;
+use sectorscope_stats::resampling::replicates::Replicates;
 use sectorscope_stats::resampling::resample::Resampler;
 use serde_json::Value;
 

@@ -7,11 +7,11 @@ use sectorscope_stats::inference::equivalence::within_margin;
 use sectorscope_stats::inference::multiple::intersection_union_p;
 use sectorscope_stats::interval::Interval;
 use sectorscope_stats::ordering::rank_stability::{RankStability, rank_stability};
-use sectorscope_stats::resampling::bootstrap::Replicates;
 use sectorscope_stats::resampling::bootstrap_interval::{
     basic_interval, bca_interval, jackknife_correlations, percentile_interval,
 };
 use sectorscope_stats::resampling::bootstrap_p_values::Studentised;
+use sectorscope_stats::resampling::replicates::Replicates;
 use serde_json::Value;
 
 use crate::bootstrap_data::{Data, Roles, roles};

@@ -3,7 +3,8 @@
 use sectorscope_stats::Undefined;
 use sectorscope_stats::moments::mean;
 use sectorscope_stats::ordering::confidence_set::{ConfidenceSet, Elimination, confidence_set};
-use sectorscope_stats::resampling::bootstrap::{Replicates, bootstrap};
+use sectorscope_stats::resampling::bootstrap::bootstrap;
+use sectorscope_stats::resampling::replicates::Replicates;
 use sectorscope_stats::resampling::resample::Resampler;
 use serde_json::Value;
 

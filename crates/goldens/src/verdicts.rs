@@ -27,6 +27,8 @@ use serde_json::Value;
 
 use crate::compare::{Comparison, Got};
 use crate::inputs::texts;
+use sectorscope_stats::pause::without_pauses;
+
 use crate::{Context, Stop};
 
 /// Compares one case: its roles are settings, its tables files.
@@ -43,7 +45,7 @@ pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comp
     let study = Study::new(workspace.files(), &settings).map_err(|error| error.message().to_owned())?;
     let ground = Ground::new(&study).map_err(|error| error.message().to_owned())?;
     let sampler = Sampler::new(&study, Basis::default());
-    let findings = findings(&study, Depth::Order).map_err(|error| error.message().to_owned())?;
+    let findings = without_pauses(findings(&study, Depth::Order)).map_err(|error| error.message().to_owned())?;
     let claims = claim::claims();
     let mut verdicts = Vec::new();
     for (number, (claim, finding)) in claims.iter().zip(&findings).enumerate() {

@@ -27,10 +27,11 @@ use sectorscope_stats::ordering::linkage::{Dendrogram, Linkage, correlation_dist
 use sectorscope_stats::ordering::rank_stability::{rank_intervals, rank_stability};
 use sectorscope_stats::ordering::spanning_tree::spanning_tree;
 use sectorscope_stats::resampling::block_length::automatic_block_length;
-use sectorscope_stats::resampling::bootstrap::{Replicates, bootstrap_correlations, bootstrap_linearised};
+use sectorscope_stats::resampling::bootstrap::{bootstrap_correlations, bootstrap_linearised};
 use sectorscope_stats::resampling::bootstrap_p_values::Studentised;
 use sectorscope_stats::resampling::null_band::null_band;
 use sectorscope_stats::resampling::random::Philox;
+use sectorscope_stats::resampling::replicates::Replicates;
 use sectorscope_stats::resampling::resample::Resampler;
 use sectorscope_stats::volatility::dcc::dcc_fit;
 use sectorscope_stats::volatility::garch::garch_fit;

@@ -40,6 +40,7 @@ pub mod interval;
 pub mod linalg;
 pub mod moments;
 pub mod ordering;
+pub mod pause;
 pub mod portfolio;
 pub mod quantile;
 pub mod rank;

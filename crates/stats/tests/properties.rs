@@ -38,12 +38,13 @@ use sectorscope_stats::portfolio::weights::{capped_weights, proportional_weights
 use sectorscope_stats::quantile::{lower_quantile, quantile};
 use sectorscope_stats::rank::average_ranks;
 use sectorscope_stats::resampling::block_length::automatic_block_length;
-use sectorscope_stats::resampling::bootstrap::{Replicates, bootstrap, bootstrap_correlations};
+use sectorscope_stats::resampling::bootstrap::{bootstrap, bootstrap_correlations};
 use sectorscope_stats::resampling::bootstrap_interval::{basic_interval, percentile_interval};
 use sectorscope_stats::resampling::bootstrap_p_values::Studentised;
 use sectorscope_stats::resampling::bootstrap_variance::{circular_variance, stationary_variance};
 use sectorscope_stats::resampling::permutation::{group_contrast, permutation_test};
 use sectorscope_stats::resampling::random::Philox;
+use sectorscope_stats::resampling::replicates::Replicates;
 use sectorscope_stats::resampling::resample::Resampler;
 use sectorscope_stats::special::beta::{f_sf, regularised_incomplete_beta};
 use sectorscope_stats::special::gamma::chi_squared_sf;

@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::panel::AlignPolicy;
 use crate::returns::{Frequency, ReturnKind};
 use crate::study::study::Study;
+use sectorscope_stats::pause::pause;
 use sectorscope_stats::quantile::quantile;
 
 /// One combination of choices.
@@ -133,7 +134,7 @@ pub const ON_ONE_BASIS: usize = MEASURES.len() * 8;
 /// # Errors
 ///
 /// `unknown-series` where the settings name one that is not there.
-pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint>, Error> {
+pub async fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint>, Error> {
     let ground = Ground::new(study)?;
     let own = study.settings.claims.iter().enumerate().map(|(number, claim)| claim.claim(number + 1));
     let all: Vec<Box<dyn Claim>> = claims().into_iter().chain(own).collect();
@@ -162,6 +163,7 @@ pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint
             };
             let said = ground.ask(claim.as_ref(), &cast, &sampler, &way).said();
             points.push(CurvePoint { claim: claim.id(), specification: number, said });
+            pause().await;
         }
     }
     Ok(points)
@@ -172,9 +174,9 @@ pub fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint
 /// # Errors
 ///
 /// `unknown-series` where the settings name one that is not there.
-pub fn curve(study: &Study<'_>) -> Result<Curve, Error> {
+pub async fn curve(study: &Study<'_>) -> Result<Curve, Error> {
     let specifications = specifications(study);
-    let points = points(study, 0..specifications.len())?;
+    let points = points(study, 0..specifications.len()).await?;
     Ok(Curve { summaries: summaries(study, &points)?, specifications, points })
 }
 

@@ -27,6 +27,7 @@ use crate::study::composites::doubtful;
 use crate::study::lateness::{LateSeries, counted_days};
 use crate::study::ranking::Depth;
 use crate::study::study::Study;
+use sectorscope_stats::pause::pause;
 
 /// An answer rests on few days where one return in this many carries it.
 const FEW: usize = 100;
@@ -117,7 +118,7 @@ pub struct MissingRole {
 /// # Errors
 ///
 /// `unknown-series` where the settings name one that is not there.
-pub fn findings(study: &Study<'_>, depth: Depth) -> Result<Vec<Finding>, Error> {
+pub async fn findings(study: &Study<'_>, depth: Depth) -> Result<Vec<Finding>, Error> {
     let ground = Ground::new(study)?;
     let sampler = Sampler::new(study, Basis::default());
     let own = study.settings.claims.iter().enumerate().map(|(number, claim)| claim.claim(number + 1));
@@ -127,16 +128,18 @@ pub fn findings(study: &Study<'_>, depth: Depth) -> Result<Vec<Finding>, Error> 
         let cast = ground.cast(claim.as_ref())?;
         let answer = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default());
         asked.push((claim.as_ref(), cast, answer));
+        pause().await;
     }
     let several = Several::of(asked.iter().skip(claims().len()).map(|(.., answer)| answer));
-    let findings = asked.into_iter().enumerate().map(|(number, (claim, cast, answer))| {
-        let own = number.checked_sub(claims().len());
-        told(&ground, &sampler, claim, &cast, answer, own.map(|own| (own, &several)), depth)
-    });
-    Ok(findings.collect())
+    let mut findings = Vec::new();
+    for (number, (claim, cast, answer)) in asked.into_iter().enumerate() {
+        let own = number.checked_sub(claims().len()).map(|own| (own, &several));
+        findings.push(told(&ground, &sampler, claim, &cast, answer, own, depth).await);
+    }
+    Ok(findings)
 }
 
-fn told(
+async fn told(
     ground: &Ground<'_>,
     sampler: &Sampler<'_>,
     claim: &dyn Claim,
@@ -155,9 +158,9 @@ fn told(
                 finding.correct(stated, p);
             }
             if depth == Depth::Full {
-                finding.take_robustness(robustness(ground, sampler, claim, cast, finding.years()));
-                finding.take_days(influential_days(ground, sampler, claim, cast, &spoken));
-                finding.history = history(ground, sampler, claim, cast);
+                finding.take_robustness(robustness(ground, sampler, claim, cast, finding.years()).await);
+                finding.take_days(influential_days(ground, sampler, claim, cast, &spoken).await);
+                finding.history = history(ground, sampler, claim, cast).await;
             }
         }
         Err(stop) => {

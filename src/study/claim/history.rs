@@ -8,6 +8,7 @@ use super::claim::Claim;
 use super::sample::Sampler;
 use super::way::Way;
 use crate::date::Date;
+use sectorscope_stats::pause::pause;
 
 /// The first quarter that is reported ends in this year.
 pub(in crate::study) const FIRST_YEAR: i32 = 2021;
@@ -24,7 +25,7 @@ pub struct HistoryPoint {
 }
 
 /// A point for each quarter since 2021, and one for today. Empty where the claim has no day of its own to begin with.
-pub(super) fn history<'r>(
+pub(super) async fn history<'r>(
     ground: &Ground<'r>,
     sampler: &Sampler<'r>,
     claim: &dyn Claim,
@@ -32,12 +33,16 @@ pub(super) fn history<'r>(
 ) -> Vec<HistoryPoint> {
     let today = ground.ask(claim, cast, sampler, &Way::default());
     let Some(last) = today.last else { return Vec::new() };
-    let point = |day: Date, to: Option<Date>| {
-        let way = Way { to, ..Way::default() };
-        claim.asks(&way).then(|| HistoryPoint { day, said: ground.ask(claim, cast, sampler, &way).said() })
-    };
     let ends = quarter_ends(last).into_iter().map(|end| (end, Some(end)));
-    ends.chain(std::iter::once((last, None))).filter_map(|(day, to)| point(day, to)).collect()
+    let mut points = Vec::new();
+    for (day, to) in ends.chain(std::iter::once((last, None))) {
+        let way = Way { to, ..Way::default() };
+        if claim.asks(&way) {
+            points.push(HistoryPoint { day, said: ground.ask(claim, cast, sampler, &way).said() });
+            pause().await;
+        }
+    }
+    points
 }
 
 /// The last days of the quarters since 2021 that end before a day.

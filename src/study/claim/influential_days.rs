@@ -11,6 +11,7 @@ use super::verdict::LEVEL;
 use super::way::{Keep, Lenses, Way};
 use crate::date::Date;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
+use sectorscope_stats::pause::pause;
 
 /// At most this many days are named.
 pub(in crate::study) const NAMED: usize = 5;
@@ -41,14 +42,15 @@ pub struct InfluentialDay {
 }
 
 /// The days that speak for a claim's number, by what each adds to it; none where that is not known.
-pub(super) fn influential_days<'r>(
+pub(super) async fn influential_days<'r>(
     ground: &Ground<'r>,
     sampler: &Sampler<'r>,
     claim: &dyn Claim,
     cast: &Cast<'r>,
     influence: &[(Date, f64)],
 ) -> Option<InfluentialDays> {
-    let without = |days: &[Date]| -> Option<(f64, f64)> {
+    let without = async |days: &[Date]| -> Option<(f64, f64)> {
+        pause().await;
         let mut days = days.to_vec();
         days.sort_unstable();
         let way = Way { lenses: Lenses::Raw, keep: Keep::WithoutDays(days), ..Way::default() };
@@ -59,36 +61,40 @@ pub(super) fn influential_days<'r>(
     if influence.is_empty() {
         return None;
     }
-    let (effect, p) = without(&[])?;
+    let (effect, p) = without(&[]).await?;
     let mut order: Vec<(Date, f64)> = influence.iter().map(|(day, psi)| (*day, psi * effect.signum())).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let days: Vec<Date> = order.iter().map(|(day, _)| *day).collect();
-    let first = |count: usize| without(days.get(..count).unwrap_or(&days));
+    let first = async |count: usize| without(days.get(..count).unwrap_or(&days)).await;
     // Beyond chance in the direction of the number itself, which may be the claim's or the opposite.
     let clear = |(left, p): (f64, f64)| left * effect > 0.0 && p.min(1.0 - p) <= LEVEL;
     let n = days.len();
     let most = (n / 2).min(n.saturating_sub(RETURNS_OF_A_CLAIM));
-    let named = order.iter().take(NAMED).filter(|(_, speaks)| *speaks > 0.0);
-    let shares = named.filter_map(|(day, _)| Some(InfluentialDay { day: *day, share: effect - without(&[*day])?.0 }));
+    let mut shares = Vec::new();
+    for (day, _) in order.iter().take(NAMED).filter(|(_, speaks)| *speaks > 0.0) {
+        if let Some((left, _)) = without(&[*day]).await {
+            shares.push(InfluentialDay { day: *day, share: effect - left });
+        }
+    }
+    let turned = async |count: usize| first(count).await.is_some_and(|(left, _)| left * effect < 0.0);
+    let doubted = async |count: usize| first(count).await.is_some_and(|found| !clear(found));
     Some(InfluentialDays {
-        days: shares.collect(),
-        to_turn: fewest(most, |count| first(count).is_some_and(|(left, _)| left * effect < 0.0)),
-        to_doubt: clear((effect, p))
-            .then(|| fewest(most, |count| first(count).is_some_and(|found| !clear(found))))
-            .flatten(),
+        days: shares,
+        to_turn: fewest(most, turned).await,
+        to_doubt: if clear((effect, p)) { fewest(most, doubted).await } else { None },
         n,
     })
 }
 
 /// The smallest number up to a limit that is enough, where every larger one is too.
-fn fewest(limit: usize, enough: impl Fn(usize) -> bool) -> Option<usize> {
+async fn fewest(limit: usize, enough: impl AsyncFn(usize) -> bool) -> Option<usize> {
     let (mut low, mut high) = (0, limit);
-    if !enough(high) {
+    if !enough(high).await {
         return None;
     }
     while low + 1 < high {
         let middle = usize::midpoint(low, high);
-        if enough(middle) { high = middle } else { low = middle }
+        if enough(middle).await { high = middle } else { low = middle }
     }
     Some(high)
 }
@@ -96,12 +102,11 @@ fn fewest(limit: usize, enough: impl Fn(usize) -> bool) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sectorscope_stats::pause::without_pauses;
 
     #[test]
     fn the_fewest_that_are_enough() {
-        assert_eq!(fewest(100, |days| days >= 37), Some(37));
-        assert_eq!(fewest(100, |days| days >= 1), Some(1));
-        assert_eq!(fewest(100, |_| false), None);
-        assert_eq!(fewest(100, |days| days >= 100), Some(100));
+        let among = |least: usize| without_pauses(fewest(100, async |days| days >= least));
+        assert_eq!([37, 1, 101, 100].map(among), [Some(37), Some(1), None, Some(100)]);
     }
 }

@@ -12,6 +12,7 @@ use crate::returns::Frequency;
 use crate::study::casting::{Casting, Role};
 use crate::study::composites::Averaging;
 use crate::thresholds::COINS_TO_LEAVE_ONE_OUT;
+use sectorscope_stats::pause::pause;
 
 /// Words that a fund can stand for instead of another.
 const FUNDS: [Role; 4] = [Role::SmallTech, Role::LargeTech, Role::Tech, Role::Market];
@@ -31,7 +32,7 @@ pub struct RobustnessRow {
 type Named = (String, Way);
 
 /// Every other way that makes sense for a claim.
-pub(super) fn robustness<'r>(
+pub(super) async fn robustness<'r>(
     ground: &Ground<'r>,
     sampler: &Sampler<'r>,
     claim: &dyn Claim,
@@ -42,12 +43,14 @@ pub(super) fn robustness<'r>(
     let mut ways = measured_otherwise();
     ways.extend(periods(years, ground.study.settings.note));
     ways.extend(cast_otherwise(ground, cast));
-    let row = |(name, way): Named| {
-        let changed = cast_by(ground, cast, &way.cast)?;
+    let mut rows = Vec::new();
+    for (name, way) in ways.into_iter().filter(|(_, way)| claim.asks(way)) {
+        let Some(changed) = cast_by(ground, cast, &way.cast) else { continue };
         let sampler = if way.basis == WEEKLY { &weekly } else { sampler };
-        Some(RobustnessRow { way: name, said: ground.ask(claim, &changed, sampler, &way).said() })
-    };
-    ways.into_iter().filter(|(_, way)| claim.asks(way)).filter_map(row).collect()
+        rows.push(RobustnessRow { way: name, said: ground.ask(claim, &changed, sampler, &way).said() });
+        pause().await;
+    }
+    rows
 }
 
 const WEEKLY: Basis = Basis {

@@ -1,5 +1,7 @@
 //! One series, as the study knows it, out of what the file, the catalog and the person say.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::catalog::{self, AssetClass, Entry, Kind, Size};
@@ -152,7 +154,7 @@ pub(super) fn member(
     id: String,
     symbol: &str,
     place: Place,
-    files: &[ImportedFile],
+    files: &[Rc<ImportedFile>],
     series: &ImportedSeries,
     duplicate: bool,
     Said { overrides, constituent, share }: Said<'_>,

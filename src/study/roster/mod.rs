@@ -7,6 +7,7 @@ mod said;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 pub use self::member::{MadeOf, Member, composite_member};
 use self::member::{NO_FILE, Place, Said, member, sector_member};
@@ -36,7 +37,7 @@ fn precedence(place: Place, series: &ImportedSeries) -> impl Ord {
 /// All series of a set of files under some settings, and what was noticed in putting them together.
 #[derive(Debug)]
 pub struct Roster<'a> {
-    files: &'a [ImportedFile],
+    files: &'a [Rc<ImportedFile>],
     members: Vec<Member>,
     /// Dates of the series whose days are shifted, by place.
     shifted: BTreeMap<Place, Vec<Date>>,
@@ -53,7 +54,7 @@ pub struct Roster<'a> {
 impl<'a> Roster<'a> {
     /// Names and classifies every series. Of several with one symbol only the longest is used, unless the settings say
     /// otherwise; the others are there, ignored, with a warning at their file.
-    pub fn new(files: &'a [ImportedFile], settings: &'a Settings) -> Roster<'a> {
+    pub fn new(files: &'a [Rc<ImportedFile>], settings: &'a Settings) -> Roster<'a> {
         let mut roster = Roster {
             files,
             members: Vec::new(),
@@ -97,7 +98,7 @@ impl<'a> Roster<'a> {
                 let said = Said { overrides, constituent, share: shares.get(place).copied() };
                 let member = member(id, &symbol, *place, files, series, rank > 0, said);
                 if let (true, Some((first, _))) = (rank > 0 && member.ignored, group.first()) {
-                    roster.notices.push((place.0, duplicate(&member, files.get(first.0))));
+                    roster.notices.push((place.0, duplicate(&member, files.get(first.0).map(Rc::as_ref))));
                 }
                 if member.shift_days != 0 {
                     roster.shifted.insert(*place, moved(&series.prices, member.shift_days));
@@ -390,7 +391,7 @@ fn canonical(text: &str) -> String {
 }
 
 /// The sector files' stocks by symbol; of several files the first by name counts.
-fn sectors(files: &[ImportedFile]) -> BTreeMap<String, &Constituent> {
+fn sectors(files: &[Rc<ImportedFile>]) -> BTreeMap<String, &Constituent> {
     let constituents = files.iter().rev().flat_map(|file| file.constituents.iter().rev());
     constituents.map(|constituent| (canonical(&constituent.symbol), constituent)).collect()
 }

@@ -56,23 +56,23 @@ impl Table {
     /// # Errors
     ///
     /// What the parts it shows return, see [`ranking::ranking`] and [`findings`].
-    pub fn csv(self, study: &Study<'_>) -> Result<String, Error> {
+    pub async fn csv(self, study: &Study<'_>) -> Result<String, Error> {
         match self {
-            Table::Ranking => Ok(ranked(study, &ranking::ranking(study, Depth::Full)?)),
-            Table::Claims => Ok(claims(&findings(study, Depth::Full)?)),
+            Table::Ranking => Ok(ranked(study, &ranking::ranking(study, Depth::Full).await?)),
+            Table::Claims => Ok(claims(&findings(study, Depth::Full).await?)),
             Table::Matrix => Ok(matrix(&pairs::matrix(study))),
             Table::Rolling => {
-                let ranking = ranking::ranking(study, Depth::Order)?;
+                let ranking = ranking::ranking(study, Depth::Order).await?;
                 let pair = |row: &ranking::RankingRow| pairs::rolling(study, &ranking.reference, &row.id);
                 Ok(rolling(&ranking.rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?))
             }
             Table::Returns => {
-                let ranking = ranking::ranking(study, Depth::Order)?;
+                let ranking = ranking::ranking(study, Depth::Order).await?;
                 let (ids, panel) = ranking::returns(study, &ranking)?;
                 Ok(by_day(&ids, &panel.dates, |row, column| Some(*panel.columns.get(column)?.get(row)?)))
             }
             Table::Prices => {
-                let ranking = ranking::ranking(study, Depth::Order)?;
+                let ranking = ranking::ranking(study, Depth::Order).await?;
                 let (ids, prices) = ranking::prices(study, &ranking)?;
                 Ok(by_day(&ids, &prices.dates, |row, column| Some(*prices.columns.get(column)?.get(row)?)))
             }

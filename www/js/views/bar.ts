@@ -90,7 +90,8 @@ function progressBar(actions: Actions) {
   const text = h('span', { id: 'progress-text' });
   const cancel = button('cancel', 'Cancel', () => actions.import.cancel());
   return {
-    elements: [bar, text, cancel],
+    // The words come last: they grow, and nothing may move beneath a hand.
+    elements: [bar, cancel, text],
     show({ files, filesTotal, bytes: read, bytesTotal }: NonNullable<State['ui']['importing']>) {
       bar.max = Math.max(1, bytesTotal);
       bar.value = read;

@@ -8,9 +8,10 @@ use sectorscope_stats::inference::hac::default_lags;
 use sectorscope_stats::interval::Interval;
 use sectorscope_stats::ordering::confidence_set::{Elimination, confidence_set};
 use sectorscope_stats::resampling::block_length::common_block_length;
-use sectorscope_stats::resampling::bootstrap::{Replicates, bootstrap_correlations};
+use sectorscope_stats::resampling::bootstrap::bootstrap_correlations;
 use sectorscope_stats::resampling::bootstrap_interval::{basic_interval, percentile_interval, studentised_interval};
 use sectorscope_stats::resampling::bootstrap_p_values::Studentised;
+use sectorscope_stats::resampling::replicates::Replicates;
 use sectorscope_stats::resampling::resample::Resampler;
 
 use crate::design::SECTORS;

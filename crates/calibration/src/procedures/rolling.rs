@@ -7,6 +7,7 @@ use sectorscope_stats::breaks::cusum::correlation_cusum;
 use sectorscope_stats::correlation::coefficient::{Method, pearson};
 use sectorscope_stats::correlation::influence_function::influence;
 use sectorscope_stats::inference::cosine_inference::{cosine_change, cosine_interval};
+use sectorscope_stats::pause::without_pauses;
 use sectorscope_stats::resampling::block_length::common_block_length;
 use sectorscope_stats::resampling::null_band::{NullBand, null_band};
 use sectorscope_stats::resampling::resample::Resampler;
@@ -61,7 +62,7 @@ fn band_of(trial: &Trial<'_>, way: &Way) -> Result<NullBand, Undefined> {
     let (x, y) = (panel.bitcoin(), panel.sectors()[0].as_slice());
     if way.chosen {
         let draws = Draws { seed: trial.bootstrap_seed, replicates: LINES };
-        return Ok(band(Method::Pearson, x, y, WINDOW, 0.95, draws)?.0);
+        return Ok(without_pauses(band(Method::Pearson, x, y, WINDOW, 0.95, draws))?.0);
     }
     let block = common_block_length(&[&influence(Method::Pearson, x, y)?.psi], WEEK)?;
     let plan = Resampler::stationary(x.len(), LINES, block, trial.bootstrap_seed)?;

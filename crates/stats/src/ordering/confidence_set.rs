@@ -1,7 +1,7 @@
 //! Which of several candidates cannot be told apart from the best?
 
 use crate::Undefined;
-use crate::resampling::bootstrap::Replicates;
+use crate::resampling::replicates::Replicates;
 
 /// What is compared in each round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl ConfidenceSet {
 /// replicates are looked through again whose largest difference was of the candidate that went.
 ///
 /// ```
-/// use sectorscope_stats::resampling::bootstrap::Replicates;
+/// use sectorscope_stats::resampling::replicates::Replicates;
 /// use sectorscope_stats::ordering::confidence_set::{Elimination, confidence_set};
 /// let replicates = Replicates::new(vec![0.5, 0.1], vec![0.4, 0.1, 0.6, 0.2, 0.5, 0.0]).unwrap();
 /// assert_eq!(confidence_set(&replicates, Elimination::Range).unwrap().members(0.1), [0]);

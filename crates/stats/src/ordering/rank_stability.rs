@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::Undefined;
 use crate::moments::standard_deviation;
 use crate::quantile::{lower_quantile, quantile};
-use crate::resampling::bootstrap::Replicates;
+use crate::resampling::replicates::Replicates;
 use crate::sum::compensated_sum;
 
 /// Where a statistic stands among others over the replicates; rank 1 is the largest.
@@ -28,7 +28,7 @@ pub struct RankStability {
 /// O(B k log k).
 ///
 /// ```
-/// use sectorscope_stats::{resampling::bootstrap::Replicates, ordering::rank_stability::rank_stability};
+/// use sectorscope_stats::{resampling::replicates::Replicates, ordering::rank_stability::rank_stability};
 /// let replicates = Replicates::new(vec![0.5, 0.4], vec![0.5, 0.3, 0.4, 0.6, 0.7, 0.1, 0.6, 0.2]).unwrap();
 /// assert_eq!(rank_stability(&replicates, 0.95).unwrap()[0].share_first, 0.75);
 /// ```
@@ -96,7 +96,7 @@ pub fn pairwise_rank_intervals(k: usize, above: impl Fn(usize, usize) -> bool) -
 /// [`Undefined::InsufficientN`]. O(B k^2), in room for B k numbers.
 ///
 /// ```
-/// use sectorscope_stats::{resampling::bootstrap::Replicates, ordering::rank_stability::rank_intervals};
+/// use sectorscope_stats::{resampling::replicates::Replicates, ordering::rank_stability::rank_intervals};
 /// let values = [0.9, 0.1, 0.8, 0.0, 1.0, 0.3, 0.9, 0.2].to_vec();
 /// let ranks = rank_intervals(&Replicates::new(vec![0.9, 0.15], values).unwrap(), 0.9).unwrap();
 /// assert_eq!((ranks[0].low, ranks[0].high, ranks[1].low), (1, 1, 2));

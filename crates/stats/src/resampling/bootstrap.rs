@@ -4,116 +4,10 @@ use crate::Undefined;
 use crate::correlation::coefficient::pearson;
 use crate::correlation::influence::Influence;
 use crate::linalg::products::products;
-use crate::moments::{Centred, mean, standard_deviation};
+use crate::moments::Centred;
+use crate::pause::{pause, without_pauses};
+use crate::resampling::replicates::Replicates;
 use crate::resampling::resample::Resampler;
-use crate::sum::compensated_sum;
-
-/// Several statistics of one sample, and of every replicate of it.
-///
-/// ```
-/// use sectorscope_stats::resampling::bootstrap::Replicates;
-/// let two = Replicates::new(vec![2.0, 1.0], vec![1.0, 0.0, 2.0, 3.0, 3.0, 3.0]).unwrap();
-/// assert_eq!((two.estimates(), two.count(), two.iter().nth(1)), (&[2.0, 1.0][..], 3, Some(&[2.0, 3.0][..])));
-/// assert_eq!((two.column(0), two.means(), two.standard_errors()[0]), (vec![1.0, 2.0, 3.0], vec![2.0, 2.0], 1.0));
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Replicates {
-    estimates: Vec<f64>,
-    /// Replicate by replicate.
-    values: Vec<f64>,
-    /// Replicates that had to be drawn again because a column was constant in them.
-    pub redrawn: usize,
-}
-
-impl Replicates {
-    /// From the statistics of the sample and of the replicates, replicate by replicate.
-    ///
-    /// Everything must be finite; no statistics, no replicates, or a length of `values` that is not a multiple of their
-    /// number: [`Undefined::InsufficientN`]. O(B k).
-    pub fn new(estimates: Vec<f64>, values: Vec<f64>) -> Result<Replicates, Undefined> {
-        let whole = !estimates.is_empty() && !values.is_empty() && values.len().is_multiple_of(estimates.len());
-        if !whole || estimates.iter().chain(&values).any(|value| !value.is_finite()) {
-            return Err(Undefined::InsufficientN);
-        }
-        Ok(Replicates { estimates, values, redrawn: 0 })
-    }
-
-    /// The statistics of the sample itself. O(1).
-    pub fn estimates(&self) -> &[f64] {
-        &self.estimates
-    }
-
-    /// Number of replicates, B. O(1).
-    pub fn count(&self) -> usize {
-        self.values.len() / self.estimates.len()
-    }
-
-    /// The statistics of each replicate, in turn. O(1) each.
-    pub fn iter(&self) -> impl Iterator<Item = &[f64]> {
-        self.values.chunks(self.estimates.len())
-    }
-
-    /// One statistic over all replicates; empty where there is no such statistic. O(B).
-    pub fn column(&self, statistic: usize) -> Vec<f64> {
-        self.values.iter().skip(statistic).step_by(self.estimates.len()).copied().collect()
-    }
-
-    /// Mean of every statistic over the replicates. O(B k).
-    pub fn means(&self) -> Vec<f64> {
-        (0..self.estimates.len()).map(|s| mean(&self.column(s)).unwrap_or(f64::NAN)).collect()
-    }
-
-    /// Standard error of every statistic: the standard deviation over the replicates, with B - 1. NaN with one replicate.
-    /// O(B k).
-    pub fn standard_errors(&self) -> Vec<f64> {
-        (0..self.estimates.len()).map(|s| standard_deviation(&self.column(s)).unwrap_or(f64::NAN)).collect()
-    }
-
-    /// Weighted sums of the statistics, one for each row of weights: differences, means of several less another, ...
-    ///
-    /// No rows of weights, or one that is not as long as there are statistics: [`Undefined::NoOverlap`]. O(B k m).
-    ///
-    /// ```
-    /// use sectorscope_stats::resampling::bootstrap::Replicates;
-    /// let replicates = Replicates::new(vec![0.5, 0.25], vec![0.5, 0.0]).unwrap();
-    /// assert_eq!(replicates.combine(&[vec![0.5, 0.5]]).unwrap().column(0), [0.25]);
-    /// ```
-    pub fn combine(&self, weights: &[Vec<f64>]) -> Result<Replicates, Undefined> {
-        let k = self.estimates.len();
-        if weights.is_empty() || weights.iter().any(|row| row.len() != k) {
-            return Err(Undefined::NoOverlap);
-        }
-        let sums = |values: &[f64]| -> Vec<f64> {
-            weights.iter().map(|row| compensated_sum(row.iter().zip(values).map(|(w, v)| w * v))).collect()
-        };
-        let combined = Replicates::new(sums(&self.estimates), self.iter().flat_map(sums).collect())?;
-        Ok(Replicates { redrawn: self.redrawn, ..combined })
-    }
-
-    /// Differences of one statistic from each of several others: theirs taken off it.
-    ///
-    /// A number that is not a statistic, or no others: [`Undefined::NoOverlap`]. O(B k m).
-    ///
-    /// ```
-    /// use sectorscope_stats::resampling::bootstrap::Replicates;
-    /// let replicates = Replicates::new(vec![0.5, 0.25], vec![0.5, 0.0, 0.75, 0.5]).unwrap();
-    /// let difference = replicates.differences(0, &[1]).unwrap();
-    /// assert_eq!((difference.estimates(), difference.column(0)), (&[0.25][..], vec![0.5, 0.25]));
-    /// ```
-    pub fn differences(&self, one: usize, others: &[usize]) -> Result<Replicates, Undefined> {
-        let k = self.estimates.len();
-        if one >= k || others.iter().any(|&other| other >= k) {
-            return Err(Undefined::NoOverlap);
-        }
-        let weights = |&other: &usize| {
-            let mut row = vec![0.0; k];
-            row[one] += 1.0;
-            row[other] -= 1.0;
-            row
-        };
-        self.combine(&others.iter().map(weights).collect::<Vec<_>>())
-    }
-}
 
 /// Share of replicates that may be drawn again before the statistic counts as undefined.
 const MOST_REDRAWN: f64 = 0.01;
@@ -142,13 +36,13 @@ pub fn bootstrap(
         return Err(Undefined::NoOverlap);
     }
     let mut drawn: Vec<Vec<f64>> = columns.iter().map(|column| Vec::with_capacity(column.len())).collect();
-    collect(plan, statistics(columns)?, 1, |rows| {
+    without_pauses(collect(plan, statistics(columns)?, 1, |rows| {
         for (drawn, column) in drawn.iter_mut().zip(columns) {
             drawn.clear();
             drawn.extend(rows.iter().flatten().map(|&row| column[row as usize]));
         }
         vec![statistics(&drawn.iter().map(Vec::as_slice).collect::<Vec<_>>())]
-    })
+    }))
 }
 
 /// Pearson correlations of pairs of columns on resampled rows: [`bootstrap`] of [`pearson`] to 1e-12, many times as
@@ -167,6 +61,17 @@ pub fn bootstrap(
 /// assert!((replicates.column(0)[0] - replicates.estimates()[0]).abs() < 1e-15);
 /// ```
 pub fn bootstrap_correlations(
+    columns: &[&[f64]],
+    pairs: &[(usize, usize)],
+    plan: &Resampler,
+) -> Result<Replicates, Undefined> {
+    without_pauses(bootstrap_correlations_with_pauses(columns, pairs, plan))
+}
+
+/// The same with a pause after some replicates.
+///
+/// Undefined as [`bootstrap_correlations`]. O(B n (k + pairs)).
+pub async fn bootstrap_correlations_with_pauses(
     columns: &[&[f64]],
     pairs: &[(usize, usize)],
     plan: &Resampler,
@@ -202,6 +107,7 @@ pub fn bootstrap_correlations(
         };
         drawn.iter().zip(sums.chunks(summed.len().max(1))).map(of_replicate).collect()
     })
+    .await
 }
 
 /// Statistics on resampled rows to first order: the estimate and the mean of its influence over the rows, clamped to
@@ -216,6 +122,16 @@ pub fn bootstrap_correlations(
 /// assert_eq!(bootstrap_linearised(&[of], &plan).unwrap().column(0), [0.75]);
 /// ```
 pub fn bootstrap_linearised(influences: &[Influence], plan: &Resampler) -> Result<Replicates, Undefined> {
+    without_pauses(bootstrap_linearised_with_pauses(influences, plan))
+}
+
+/// The same with a pause after some replicates.
+///
+/// Undefined as [`bootstrap_linearised`]. O(B n k).
+pub async fn bootstrap_linearised_with_pauses(
+    influences: &[Influence],
+    plan: &Resampler,
+) -> Result<Replicates, Undefined> {
     if influences.iter().any(|influence| influence.psi.len() != plan.rows()) {
         return Err(Undefined::NoOverlap);
     }
@@ -226,6 +142,7 @@ pub fn bootstrap_linearised(influences: &[Influence], plan: &Resampler) -> Resul
         let sums = sums_over(drawn, &psi);
         sums.chunks(psi.len().max(1)).map(|sums| Ok(influences.iter().zip(sums).map(of).collect())).collect()
     })
+    .await
 }
 
 /// A variance of resampled rows smaller than this share of the sample's has lost digits to cancellation.
@@ -247,8 +164,8 @@ fn sums_over(drawn: &[Vec<u32>], columns: &[&[f64]]) -> Vec<f64> {
     products(&weights.iter().map(Vec::as_slice).collect::<Vec<_>>(), columns)
 }
 
-/// Runs over the replicates, some at once, drawing again where needed.
-fn collect(
+/// Runs over the replicates, some at once, with a pause after each lot, drawing again where needed.
+async fn collect(
     plan: &Resampler,
     estimates: Vec<f64>,
     at_once: usize,
@@ -273,8 +190,11 @@ fn collect(
             }
             values.extend(found.unwrap_or_default());
         }
+        pause().await;
     }
-    Ok(Replicates { redrawn, ..Replicates::new(estimates, values)? })
+    let mut replicates = Replicates::new(estimates, values)?;
+    replicates.redrawn = redrawn;
+    Ok(replicates)
 }
 
 /// Mean 0 and, with 1/n, variance 1.

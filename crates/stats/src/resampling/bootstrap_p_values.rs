@@ -4,7 +4,7 @@ use crate::Undefined;
 use crate::alternative::Alternative;
 use crate::interval::Interval;
 use crate::quantile::quantile;
-use crate::resampling::bootstrap::Replicates;
+use crate::resampling::replicates::Replicates;
 
 /// Statistics over their standard errors, in the sample and, centred, in the replicates; [`Replicates`] hold no NaN.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ impl Studentised {
     /// [`Undefined::ZeroVariance`]. O(B k).
     ///
     /// ```
-    /// use sectorscope_stats::{resampling::bootstrap::Replicates, resampling::bootstrap_p_values::Studentised};
+    /// use sectorscope_stats::{resampling::replicates::Replicates, resampling::bootstrap_p_values::Studentised};
     /// let replicates = Replicates::new(vec![9.0], vec![6.0, 9.0, 12.0]).unwrap();
     /// let test = Studentised::new(&replicates).unwrap();
     /// assert_eq!((test.standard_errors[0], test.t[0]), (3.0, 3.0));
@@ -47,7 +47,7 @@ impl Studentised {
     /// Davison & Hinkley 1997, section 4.2. O(B k).
     ///
     /// ```
-    /// use sectorscope_stats::{alternative::Alternative, resampling::bootstrap::Replicates, resampling::bootstrap_p_values::Studentised};
+    /// use sectorscope_stats::{alternative::Alternative, resampling::replicates::Replicates, resampling::bootstrap_p_values::Studentised};
     /// let replicates = Replicates::new(vec![2.0], vec![1.0, 2.0, 3.0]).unwrap();
     /// let test = Studentised::new(&replicates).unwrap();
     /// assert_eq!(test.p_values(Alternative::Greater), [0.25]);
@@ -65,7 +65,7 @@ impl Studentised {
     /// White's reality check. Source: White 2000, Econometrica 68:1097. O(B k).
     ///
     /// ```
-    /// use sectorscope_stats::{alternative::Alternative, resampling::bootstrap::Replicates, resampling::bootstrap_p_values::Studentised};
+    /// use sectorscope_stats::{alternative::Alternative, resampling::replicates::Replicates, resampling::bootstrap_p_values::Studentised};
     /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
     /// let test = Studentised::new(&replicates).unwrap();
     /// // Stepping down, the second is no longer held to what the first may reach.
@@ -83,7 +83,7 @@ impl Studentised {
     /// O(B k + k log k).
     ///
     /// ```
-    /// use sectorscope_stats::{alternative::Alternative, resampling::bootstrap::Replicates, resampling::bootstrap_p_values::Studentised};
+    /// use sectorscope_stats::{alternative::Alternative, resampling::replicates::Replicates, resampling::bootstrap_p_values::Studentised};
     /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
     /// let test = Studentised::new(&replicates).unwrap();
     /// assert_eq!(test.romano_wolf(Alternative::Greater), [0.25, 0.75]);
@@ -115,7 +115,7 @@ impl Studentised {
     /// together. A confidence outside [0, 1]: [`Undefined::InsufficientN`]. O(B (k + log B)).
     ///
     /// ```
-    /// use sectorscope_stats::{alternative::Alternative, resampling::bootstrap::Replicates, resampling::bootstrap_p_values::Studentised};
+    /// use sectorscope_stats::{alternative::Alternative, resampling::replicates::Replicates, resampling::bootstrap_p_values::Studentised};
     /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
     /// let test = Studentised::new(&replicates).unwrap();
     /// // In the replicates the larger of the two deviations is 1, 0 and 1 standard errors.
@@ -129,7 +129,7 @@ impl Studentised {
     /// [`Studentised::critical_value`]. O(B (k + log B)).
     ///
     /// ```
-    /// use sectorscope_stats::{resampling::bootstrap::Replicates, resampling::bootstrap_p_values::Studentised};
+    /// use sectorscope_stats::{resampling::replicates::Replicates, resampling::bootstrap_p_values::Studentised};
     /// let replicates = Replicates::new(vec![9.0, 0.0], vec![8.0, 1.0, 9.0, 0.0, 10.0, -1.0]).unwrap();
     /// let test = Studentised::new(&replicates).unwrap();
     /// let both = test.simultaneous_intervals(0.5).unwrap();

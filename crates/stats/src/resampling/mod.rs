@@ -8,4 +8,5 @@ pub mod bootstrap_variance;
 pub mod null_band;
 pub mod permutation;
 pub mod random;
+pub mod replicates;
 pub mod resample;

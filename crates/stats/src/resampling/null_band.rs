@@ -6,8 +6,12 @@ use crate::correlation::coefficient::{Method, correlation};
 use crate::correlation::rolling::rolling_correlation;
 use crate::inference::fisher::fisher_z;
 use crate::interval::Interval;
+use crate::pause::{pause, without_pauses};
 use crate::quantile::{quantile_of_sorted, sorted};
 use crate::resampling::resample::Resampler;
+
+/// Replicates from one pause to the next.
+const BETWEEN_PAUSES: usize = 16;
 
 /// Bands around the correlation of all rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +56,20 @@ pub fn null_band(
     plan: &Resampler,
     confidence: f64,
 ) -> Result<NullBand, Undefined> {
+    without_pauses(null_band_with_pauses(method, x, y, window, plan, confidence))
+}
+
+/// The same with a pause after every few replicates.
+///
+/// Undefined as [`null_band`]. O(B n).
+pub async fn null_band_with_pauses(
+    method: Method,
+    x: &[f64],
+    y: &[f64],
+    window: usize,
+    plan: &Resampler,
+    confidence: f64,
+) -> Result<NullBand, Undefined> {
     let (x, y) = complete_pairs(x, y);
     let r = correlation(method, &x, &y)?.r;
     if r.abs() >= 1.0 {
@@ -81,6 +99,9 @@ pub fn null_band(
         distances.push(strays(&line));
         // Neighbours share all but one row: one in a tenth of a window says as much.
         windows.extend(line.iter().step_by((window / 10).max(1)));
+        if replicate % BETWEEN_PAUSES == 0 {
+            pause().await;
+        }
     }
     let exceeding = distances.iter().filter(|&&distance| distance >= observed).count();
     let (windows, distances) = (sorted(&windows), sorted(&distances));

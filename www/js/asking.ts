@@ -102,6 +102,8 @@ export class Asking {
   /** The round whose questions are asked now, what it rests on, and how to drop them. */
   #now: { round: Round; inputs: unknown[]; dropped: AbortController } | undefined;
   #waiting: (() => void)[] = [];
+  /** Whether the answer is wanted while files are read. */
+  #wanted = false;
 
   constructor(store: Store, client: EngineClient) {
     this.#store = store;
@@ -125,6 +127,7 @@ export class Asking {
   /** The files are others now; resolves once the answer to that is there. */
   changed(): Promise<void> {
     this.#files += 1;
+    this.#wanted = true;
     this.#dropStale();
     const answered = new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
@@ -158,17 +161,17 @@ export class Asking {
     return this.#inputs(round).some((input, i) => !Object.is(input, inputs[i]));
   }
 
-  /** Pictures of what is no longer asked for are not worth the rest of their round; an answer is, until there is a better one. */
+  /** What is no longer asked for is not worth the rest of its round. */
   #dropStale(): void {
     const { round, inputs, dropped } = this.#now ?? {};
-    if (round && inputs && round !== ANSWER && this.#differs(round, inputs)) dropped?.abort();
+    if (round && inputs && this.#differs(round, inputs)) dropped?.abort();
   }
 
-  /** The first round that is stale; while files are read there is only the answer. */
+  /** The first round that is stale; while files are read there is only the answer, and that now and then. */
   #due(): Round | undefined {
     const { phase, importing, finding } = this.#store.get().ui;
     if (phase !== 'ready' || finding) return undefined;
-    return ROUNDS.find((round) => (round === ANSWER || !importing) && this.#isStale(round));
+    return ROUNDS.find((round) => (!importing || (round === ANSWER && this.#wanted)) && this.#isStale(round));
   }
 
   async #run(): Promise<void> {
@@ -190,7 +193,10 @@ export class Asking {
     const state = this.#store.get();
     const inputs = this.#inputs(round);
     const settings = round.under?.(state) ?? state.settings;
-    if (round === ANSWER) this.#store.set({ ui: { answering: true } });
+    if (round === ANSWER) {
+      this.#wanted = false;
+      this.#store.set({ ui: { answering: true } });
+    }
     const answers: Partial<Answers> = {};
     const values: (Answer | undefined)[] = [];
     const dropped = new AbortController();

@@ -8,8 +8,10 @@ import type { ImportOptions, Mend, Named, Progress, Refused, Settings } from './
 import { partedReports } from './reports.ts';
 import type { Store } from './store.ts';
 
-/** While files are read, the answer is asked for anew at most once in this many milliseconds. */
-const REFRESH_EVERY = 300;
+/** While files are read, the answer is asked for anew after this many milliseconds, at the earliest. */
+const REFRESH_EVERY = 500;
+/** And after this many times as long as the last answer took: the files come first. */
+const TIMES_AS_LONG = 3;
 
 /** What a page shows that was just emptied. */
 const NOTHING_SHOWN = {
@@ -35,6 +37,8 @@ export class Importing {
   readonly #before: (kind: string) => void;
   #last: Promise<void> = Promise.resolve();
   #refreshed = 0;
+  /** How long the last answer took. */
+  #answering = 0;
   /** Settings that files begin with. */
   begins: Settings = {};
   /** What the finding holds beside its first screen, once it is loaded. */
@@ -63,12 +67,15 @@ export class Importing {
   progressed(progress: Progress): void {
     if (!this.#store.get().ui.importing) return;
     this.#store.set({ ui: { importing: progress } });
-    if (performance.now() - this.#refreshed > REFRESH_EVERY && this.#asking.idle) void this.#refresh();
+    const pause = Math.max(REFRESH_EVERY, TIMES_AS_LONG * this.#answering);
+    if (performance.now() - this.#refreshed > pause && this.#asking.idle) void this.#refresh();
   }
 
   async #refresh(): Promise<void> {
+    const began = performance.now();
     await this.#asking.changed();
     this.#refreshed = performance.now();
+    this.#answering = this.#refreshed - began;
   }
 
   /** Called when the SHA-256 of a file is known, or known to stay unknown, which for a large one is after its prices are. */
@@ -114,7 +121,12 @@ export class Importing {
     if (dropped.length + refused.length === 0) return;
     const began = performance.now();
     this.#refreshed = began;
+    this.#answering = 0;
     const { ui } = this.#store.get();
+    // How large they are is asked by the worker: a file that was just dropped makes the page wait for the system.
+    const importing = { files: 0, filesTotal: dropped.length, bytes: 0, bytesTotal: 0 };
+    // Before all else, so that nothing is asked of what is not read yet.
+    this.#store.set({ ui: { importing, notice: '', took: null, cancelled: false, working: true } });
     if (ui.sample || ui.finding) {
       // What was chosen for the sample holds for the files, but for what names its series.
       const { reference, universe, altcoins, roles, claims, series, mapping: _, ...kept } = this.#store.get().settings;
@@ -130,9 +142,6 @@ export class Importing {
       options: mapping[name] ?? {},
       entries: inside(mapping, name),
     }));
-    // How large they are is asked by the worker: a file that was just dropped makes the page wait for the system.
-    const importing = { files: 0, filesTotal: sources.length, bytes: 0, bytesTotal: 0 };
-    this.#store.set({ ui: { importing, notice: '', took: null, cancelled: false, working: true } });
     const { value } = await answerOr(this.#client.import(sources, refused));
     const answered = this.#refresh();
     this.#store.set({ ui: { importing: null } });

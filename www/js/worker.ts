@@ -1,13 +1,15 @@
 // The worker: the engine and the reading of files. It computes; the page draws.
 import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
 import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from './protocol.ts';
-import { stream, turns } from './streaming.ts';
+import { breathe, stream, turns } from './streaming.ts';
 import { verified } from './verifying.ts';
 
 /** Files that are read at the same time: a small file is mostly waiting. */
 const IN_FLIGHT = 16;
 /** Files up to this size are read at once, larger ones as a stream. */
 const SMALL = 1 << 20;
+/** How often the sample is gone through before there are files. */
+const REHEARSALS = 3;
 /** Milliseconds between two progress messages, at least. */
 const PROGRESS_EVERY = 50;
 
@@ -19,6 +21,7 @@ type Scope = {
 const scope = self as unknown as Scope;
 let engine: Engine;
 let cancelled = false;
+let rehearsing = true;
 let lastWords = '';
 
 /** Ids of the questions that are being answered. */
@@ -197,13 +200,36 @@ async function answer({ id, question, settings }: Extract<ToWorker, { type: 'ask
 
 const change = (change: Change) => engine.change(JSON.stringify(change));
 
-function importSample() {
+function importSample(into: Engine) {
   const files = sampleFiles();
   const encoder = new TextEncoder();
   for (let i = 0; i + 1 < files.length; i += 2) {
-    const handle = engine.begin(files[i] ?? '', '{}');
-    engine.feed(handle, encoder.encode(files[i + 1]));
-    engine.finish(handle);
+    const handle = into.begin(files[i] ?? '', '{}');
+    into.feed(handle, encoder.encode(files[i + 1]));
+    into.finish(handle);
+  }
+}
+
+/**
+ * Reads the sample and answers what is asked first, for nobody, while a person looks for files: browsers compile well only what has run
+ * for a while, and the first files would wait for that. It ends with the first message that is about something.
+ */
+async function rehearse() {
+  const rehearsal = new Engine();
+  const turn = turns();
+  try {
+    for (let time = 0; time < REHEARSALS; time += 1) {
+      importSample(rehearsal);
+      await turn();
+      for (const about of ['ranking', 'claims']) {
+        const asking = rehearsal.beginAsking('{}', JSON.stringify({ about, depth: 'order' }));
+        while (rehearsing && asking.goOn() === undefined) await turn();
+        asking.free();
+        if (!rehearsing) return;
+      }
+    }
+  } finally {
+    rehearsal.free();
   }
 }
 
@@ -213,6 +239,8 @@ async function take(message: ToWorker) {
       initSync({ module: message.module });
       engine = new Engine();
       tell(buildId() === message.build ? { type: 'ready' } : { type: 'mismatch', engine: buildId() });
+      await breathe();
+      if (rehearsing) await rehearse();
       break;
     }
     case 'import': {
@@ -242,7 +270,7 @@ async function take(message: ToWorker) {
       break;
     }
     case 'sample':
-      importSample();
+      importSample(engine);
       break;
     case 'drop':
       asked.delete(message.id);
@@ -271,6 +299,7 @@ console.error = (...words) => {
 };
 
 scope.onmessage = async (event) => {
+  rehearsing = event.data.type === 'start';
   try {
     await take(event.data);
   } catch (error) {

@@ -7,6 +7,13 @@ const DAY: u32 = 86_400;
 
 /// The second of the day that a cell of a column of this format names; none where it names none.
 pub(crate) fn clock(format: DateFormat, cell: &[u8]) -> Option<u32> {
+    // Behind a date of ten characters, which have no colon.
+    if let (DateFormat::Text, Some((date, tail))) = (format, cell.trim_ascii().split_first_chunk::<10>())
+        && let Some(second) = time::plain(tail)
+        && !date.contains(&b':')
+    {
+        return Some(second);
+    }
     let text = std::str::from_utf8(cell).ok()?.trim();
     match format {
         DateFormat::Unix => {
@@ -71,6 +78,16 @@ mod tests {
             ("a:b", None),
         ] {
             assert_eq!(clock(DateFormat::Text, cell.as_bytes()), seconds, "{cell}");
+        }
+        // What is read at once is read the same with a look at all of it.
+        for cell in
+            ["2024-01-31 24:59:60", "2024-01-31T16:00:05Z", "31/01/2024 16:00:05-0500", "2024-01-31 00:00:00+05:30"]
+        {
+            assert_eq!(clock(DateFormat::Text, cell.as_bytes()), of_text(cell), "{cell}");
+            assert!(time::plain(&cell.as_bytes()[10..]).is_some() && time::is_tail(&cell[10..]), "{cell}");
+        }
+        for tail in ["T25:00:00", " 16:60:00", " 16:00:61", " 16:00:05 Z", "T16:00:05+5", " 16:00:0a", " 16:00"] {
+            assert_eq!(time::plain(tail.as_bytes()), None, "{tail}");
         }
         assert_eq!(clock(DateFormat::Unix, b"1704067205"), Some(5));
         assert_eq!(clock(DateFormat::ExcelSerial, b"45292.5"), Some(43_200));

@@ -68,7 +68,8 @@ fn iso(cell: &[u8]) -> Option<DateCell> {
     }
     let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(u32::from);
     let cell = DateCell::year_first(y0 * 1_000 + y1 * 100 + y2 * 10 + y3, m0 * 10 + m1, d0 * 10 + d1)?;
-    (tail.is_empty() || time::is_tail(std::str::from_utf8(tail).ok()?)).then_some(cell)
+    let has_tail = || std::str::from_utf8(tail).is_ok_and(time::is_tail);
+    (tail.is_empty() || time::plain(tail).is_some() || has_tail()).then_some(cell)
 }
 
 /// The year that two digits stand for: 1969 to 2068.

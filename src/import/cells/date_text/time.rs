@@ -1,5 +1,25 @@
 //! What may stand behind a date: a time, an offset, a zone.
 
+/// The second of the day of what nearly all files write behind a date, read without a look at the rest: `T16:00:05` or ` 16:00:05`, alone
+/// or with `Z`, `-05:00` or `-0500` behind it. [`is_tail`] holds of whatever this reads.
+#[inline]
+pub(super) fn plain(tail: &[u8]) -> Option<u32> {
+    let (time, zone) = tail.split_first_chunk::<9>()?;
+    let &[b'T' | b' ', h0, h1, b':', m0, m1, b':', s0, s1] = time else { return None };
+    let digits = [h0, h1, m0, m1, s0, s1].map(|byte| byte.wrapping_sub(b'0'));
+    let zone = match zone {
+        [] | [b'Z'] => &[][..],
+        [b'+' | b'-', h0, h1, b':', m0, m1] | [b'+' | b'-', h0, h1, m0, m1] => &[*h0, *h1, *m0, *m1],
+        _ => return None,
+    };
+    if digits.iter().any(|digit| *digit > 9) || !zone.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let [h0, h1, m0, m1, s0, s1] = digits.map(u32::from);
+    let (hour, minute, second) = (h0 * 10 + h1, m0 * 10 + m1, s0 * 10 + s1);
+    (hour <= 24 && minute <= 59 && second <= 60).then_some(hour * 3_600 + minute * 60 + second)
+}
+
 /// Whether this, directly behind a date, is nothing or a time of day with or without a zone.
 pub(super) fn is_tail(text: &str) -> bool {
     if text.len() > 64 {

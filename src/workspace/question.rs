@@ -18,7 +18,7 @@ use crate::study::composites::{self, CompositesReport};
 use crate::study::constant_band::{self, ConstantBand};
 use crate::study::lateness::{LateSeries, Lateness};
 use crate::study::moments::{Moments, moments};
-use crate::study::pairs::{self, PairMatrix, RollingPair};
+use crate::study::pairs::{self, PairMatrix, RollingLines, RollingPair};
 use crate::study::performance::{Performance, performance};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::report::{self, ImportReport};
@@ -64,6 +64,13 @@ pub enum Question {
         a: String,
         /// Id of the second.
         b: String,
+    },
+    /// The rolling correlation of one series with each of several, and nothing beside it.
+    RollingLines {
+        /// Id of the one.
+        a: String,
+        /// Ids of the others.
+        others: Vec<String>,
     },
     /// What the rolling correlation of two series would show if the correlation never changed: takes a moment.
     ConstantBand {
@@ -195,6 +202,7 @@ pub enum Answer {
     Composites(Shown<CompositesReport>),
     Matrix(Shown<PairMatrix>),
     Rolling(Shown<RollingPair>),
+    RollingLines(Vec<RollingLines>),
     ConstantBand(Shown<ConstantBand>),
     Performance(Shown<Option<Performance>>),
     Alignment(Shown<Alignment>),
@@ -253,6 +261,7 @@ impl Question {
             Question::Rolling { a, b } => Answer::Rolling(shown(pairs::rolling(study, &a, &b)?, |found| {
                 sections::over_time::sections(study, found)
             })),
+            Question::RollingLines { a, others } => Answer::RollingLines(pairs::lines(study, &a, &others)?),
             Question::ConstantBand { a, b } => {
                 Answer::ConstantBand(shown(constant_band::constant_band(study, &a, &b).await?, |found| {
                     sections::over_time::constant_band(study, found)

@@ -21,6 +21,7 @@ fn questions() -> Vec<Question> {
         Question::Composites,
         Question::Matrix,
         Question::Rolling { a: a.clone(), b: b.clone() },
+        Question::RollingLines { a: a.clone(), others: vec![b.clone()] },
         Question::ConstantBand { a: a.clone(), b: b.clone() },
         Question::Performance,
         Question::Alignment { a: a.clone(), b },

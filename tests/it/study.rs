@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use crate::support::import;
 use sectorscope::date::Date;
+use sectorscope::panel::AlignPolicy;
 use sectorscope::returns::{Frequency, ReturnKind, returns};
 use sectorscope::study::alignment::CalendarConvention;
 use sectorscope::study::settings::{SeriesSettings, Settings};
@@ -779,4 +780,36 @@ fn nothing_is_not_a_number() {
             assert!(may_be_missing.contains(&path.as_str()), "{path} is null");
         }
     }
+}
+
+#[test]
+fn lines_of_many_are_those_of_each_pair() {
+    // A coin with weekends, funds that share their days, and one that lacks some.
+    let every: Vec<Date> = (date("2022-01-03").days()..=date("2022-12-30").days()).map(Date::from_days).collect();
+    let days = weekdays("2022-01-03", "2022-12-30");
+    let fewer: Vec<Date> = days.iter().copied().filter(|day| day.days() % 11 != 0).collect();
+    let others = ["XLK", "XLE", "XLF"].map(str::to_owned);
+    let workspace = workspace(&[
+        ("BTC", walk(&every, 0.5, 1)),
+        ("XLK", walk(&days, 0.9, 2)),
+        ("XLE", walk(&fewer, 0.8, 3)),
+        ("XLF", walk(&days, 0.7, 4)),
+    ]);
+    for align in [AlignPolicy::Shared, AlignPolicy::ReturnsFirst, AlignPolicy::ForwardFill] {
+        for method in [Method::Pearson, Method::Kendall] {
+            let settings = Settings { align, method, window: Some(30), ..Settings::default() };
+            let lines = workspace.rolling_lines(&settings, "BTC", &others).unwrap();
+            assert_eq!(lines.iter().map(|lines| lines.ids.len()).sum::<usize>(), 3);
+            for id in &others {
+                let pair = workspace.rolling(&settings, "BTC", id).unwrap();
+                let (dates, line) = lines.iter().find_map(|of| Some((&of.dates, of.line(id)?))).unwrap();
+                assert_eq!(*dates, pair.dates, "{align:?} {id}");
+                let bits = |line: &[f64]| line.iter().map(|r| r.to_bits()).collect::<Vec<_>>();
+                assert_eq!(bits(line), bits(&pair.r), "{align:?} {method:?} {id}");
+                assert!(line.iter().filter(|r| r.is_finite()).count() > 100);
+            }
+        }
+    }
+    let unknown = workspace.rolling_lines(&Settings::default(), "BTC", &["XYZ".to_owned()]);
+    assert_eq!(unknown.unwrap_err().code(), "unknown-series");
 }

@@ -1,7 +1,7 @@
 // What the engine is asked, in which order, and when an answer is stale: one table, and the loop that works through it.
 import { CARDS } from './cards.ts';
 import type { EngineClient } from './engine-client.ts';
-import type { AnswersByName, EngineError, Question, RollingPair, Settings } from './protocol.ts';
+import type { EngineError, Question, Settings } from './protocol.ts';
 import { type Answers, type Pair, type State, type Store, linesBeside, sectionOf, shownPair } from './store.ts';
 
 /** Questions whose answers are shown together. */
@@ -11,10 +11,7 @@ type Round = {
   under?: (state: State) => Settings;
   /** What the answers depend on beside the files and the settings. */
   also?: (state: State) => unknown[];
-  /** What the page keeps of the answers, where that is not each under the name of its question. */
-  keep?: (values: (Answer | undefined)[], state: State) => Partial<Answers>;
 };
-type Answer = AnswersByName[keyof AnswersByName];
 
 /** Questions about the shown pair, where there is one. */
 const ofPair =
@@ -50,17 +47,12 @@ const ROUNDS: Round[] = [
     also: onPair,
   },
   {
-    asks: (state) => linesBeside(state).map((b) => ({ about: 'rolling', a: shownPair(state)?.a ?? '', b })),
+    asks: (state) => {
+      const [pair, others] = [shownPair(state), linesBeside(state)];
+      return pair && others.length > 0 ? [{ about: 'rolling-lines', a: pair.a, others }] : [];
+    },
     under: wholePeriod,
     also: (state) => [...onPair(state), linesBeside(state).join(' ')],
-    keep: (values, state) => ({
-      lines: Object.fromEntries(
-        linesBeside(state).flatMap((id, at) => {
-          const value = values[at];
-          return value && typeof value === 'object' && 'found' in value ? [[id, value.found as RollingPair]] : [];
-        }),
-      ),
-    }),
   },
   { asks: ofPair((pair) => ({ about: 'alignment', ...pair })), also: onPair },
   { asks: ofPair((pair) => ({ about: 'constant-band', ...pair })), under: wholePeriod, also: onPair },
@@ -198,19 +190,15 @@ export class Asking {
       this.#store.set({ ui: { answering: true } });
     }
     const answers: Partial<Answers> = {};
-    const values: (Answer | undefined)[] = [];
     const dropped = new AbortController();
     this.#now = { round, inputs, dropped };
     let unranked: EngineError | undefined;
     for (const question of round.asks(state)) {
       const { value, error } = await answerOr(this.#client.ask(question, settings, dropped.signal));
       if (dropped.signal.aborted) return;
-      values.push(value);
-      if (!round.keep) {
-        this.#asked.set(question.about, { question, settings });
-        // The answer has the type that its question has the name of.
-        Object.assign(answers, { [question.about]: value });
-      }
+      this.#asked.set(question.about, { question, settings });
+      // The answer has the type that its question has the name of.
+      Object.assign(answers, { [question.about]: value });
       if (question.about === 'ranking') unranked = error;
     }
     // Meanwhile the page may have gone back to what it began with.
@@ -227,7 +215,7 @@ export class Asking {
       answers.unranked = unranked;
       answers.curveRun = undefined;
     }
-    this.#store.set({ answers: round.keep?.(values, state) ?? answers });
+    this.#store.set({ answers });
   }
 
   /** Settings that cannot be used, as of an old link, give way to those that the page begins with. */

@@ -102,7 +102,7 @@ export type AltcoinsLowerLens = {
 };
 
 /** An answer, with the name of its question. */
-export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "moments": Shown<Array<Moments>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "table-of": string } | { "left-out": string };
+export type Answer = { "files": Shown<ImportReport> } | { "ranking": Shown<Ranking> } | { "claims": Shown<Array<Claim>> } | { "late-series": Shown<Array<LateSeries>> } | { "own-claim": OwnClaim } | { "composites": Shown<CompositesReport> } | { "matrix": Shown<PairMatrix> } | { "rolling": Shown<RollingPair> } | { "rolling-lines": Array<RollingLines> } | { "constant-band": Shown<ConstantBand> } | { "performance": Shown<Performance | null> } | { "alignment": Shown<Alignment> } | { "strips": Shown<Array<Strip>> } | { "moments": Shown<Array<Moments>> } | { "specifications": Array<Specification> } | { "curve-points": Array<CurvePoint> } | { "curve": Array<Section> } | { "prices": Prices } | { "details": Array<Block> } | { "report": string } | { "import-report": string } | { "table": string } | { "table-of": string } | { "left-out": string };
 
 /** What kind of asset a row is. */
 export type AssetClass = "crypto" | "stablecoin" | "equity" | "other";
@@ -1630,6 +1630,11 @@ export type Question = { "about": "files" } | { "about": "ranking",
   a: string,
   /** Id of the second. */
   b: string,
+} | { "about": "rolling-lines",
+  /** Id of the one. */
+  a: string,
+  /** Ids of the others. */
+  others: Array<string>,
 } | { "about": "constant-band",
   /** Id of the first. */
   a: string,
@@ -1822,6 +1827,16 @@ export type RoleSettings = {
   tech?: string,
   /** The broad market. */
   market?: string,
+};
+
+/** Lines that share their days. */
+export type RollingLines = {
+  /** Ids of the series. */
+  ids: Array<string>,
+  /** Day each return ends on. */
+  dates: Float64Array<ArrayBuffer>,
+  /** Correlation of the window that ends there, line by line; NaN as in [`RollingPair`](super::RollingPair). */
+  r: Float64Array<ArrayBuffer>,
 };
 
 /** A pair over time. */

@@ -7,7 +7,6 @@ import type {
   EngineError,
   FileReport,
   Progress,
-  RollingPair,
   Section,
   Settings,
   Verified,
@@ -63,8 +62,6 @@ export type Curve = { claim: string; done: number; total: number; sections: Sect
 export type Answers = Partial<AnswersByName> & {
   /** Why there is no ranking. */
   unranked?: EngineError;
-  /** The lines beside the pair's, by id. */
-  lines?: Record<string, RollingPair>;
   /** The curve as far as it is; its parts are asked for one by one. */
   curveRun?: Curve;
 };

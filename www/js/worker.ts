@@ -211,7 +211,7 @@ function importSample(into: Engine) {
 }
 
 /**
- * Reads the sample and answers what is asked first, for nobody, while a person looks for files: browsers compile well only what has run
+ * Reads the sample and answers what is asked first, to no one, while a person looks for files: browsers compile well only what has run
  * for a while, and the first files would wait for that. It ends with the first message that is about something.
  */
 async function rehearse() {

@@ -4,6 +4,7 @@
 use super::grid::{Column, Grid};
 use crate::returns::ReturnKind;
 use crate::thresholds::RETURNS_OF_A_PAIR;
+use sectorscope_stats::correlation::from_sums::{MOST_CANCELLATION, NEARLY_PERFECT};
 
 /// A correlation that was found, or why it has to be found in another way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,11 +14,6 @@ pub(super) enum Found {
     /// Sums cannot tell a variance from rounding, or a perfect correlation from a nearly perfect one.
     Doubtful,
 }
-
-/// How much larger the sum of all squares that came in may be than that of the deviations that are left.
-const MOST_CANCELLATION: f64 = 16.0;
-/// From here on a correlation is not distinguished from a perfect one by its sums.
-const NEARLY_PERFECT: f64 = 0.999;
 
 /// Counts the returns of a pair and correlates them, given the sum of products of all steps of the two.
 pub(super) fn correlate(grid: &Grid, x: &Column, y: &Column, products: f64) -> (u32, Found) {

@@ -2,9 +2,11 @@
 
 mod cells;
 mod grid;
+mod lines;
 mod merged;
 mod years;
 
+pub use self::lines::{RollingLines, lines};
 pub use self::years::YearOfPair;
 
 use serde::Serialize;

@@ -8,7 +8,7 @@ use super::csv::{Csv, number, text};
 use crate::date::Date;
 use crate::error::Error;
 use crate::study::claim::{Finding, findings};
-use crate::study::pairs::{self, RollingPair};
+use crate::study::pairs::{self, RollingLines};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::study::Study;
 
@@ -63,8 +63,8 @@ impl Table {
             Table::Matrix => Ok(matrix(&pairs::matrix(study))),
             Table::Rolling => {
                 let ranking = ranking::ranking(study, Depth::Order).await?;
-                let pair = |row: &ranking::RankingRow| pairs::rolling(study, &ranking.reference, &row.id);
-                Ok(rolling(&ranking.rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?))
+                let ids: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();
+                Ok(rolling(&ranking.reference, &ids, &pairs::lines(study, &ranking.reference, &ids)?))
             }
             Table::Returns => {
                 let ranking = ranking::ranking(study, Depth::Order).await?;
@@ -186,17 +186,20 @@ fn matrix(matrix: &pairs::PairMatrix) -> String {
 }
 
 /// Every day of any pair; a pair has its own days, and begins when its first window is full.
-fn rolling(pairs: &[RollingPair]) -> String {
+fn rolling(reference: &str, ids: &[String], lines: &[RollingLines]) -> String {
     let mut days: BTreeMap<Date, Vec<Option<f64>>> = BTreeMap::new();
-    for (column, pair) in pairs.iter().enumerate() {
-        for (date, r) in pair.dates.iter().zip(&pair.r).filter(|(_, r)| r.is_finite()) {
-            let cells = days.entry(*date).or_insert_with(|| vec![None; pairs.len()]);
+    for (column, id) in ids.iter().enumerate() {
+        let Some((dates, line)) = lines.iter().find_map(|lines| Some((&lines.dates, lines.line(id)?))) else {
+            continue;
+        };
+        for (date, r) in dates.iter().zip(line).filter(|(_, r)| r.is_finite()) {
+            let cells = days.entry(*date).or_insert_with(|| vec![None; ids.len()]);
             if let Some(cell) = cells.get_mut(column) {
                 *cell = Some(*r);
             }
         }
     }
-    let names: Vec<String> = pairs.iter().map(|pair| format!("{}:{}", pair.a, pair.b)).collect();
+    let names: Vec<String> = ids.iter().map(|id| format!("{reference}:{id}")).collect();
     let dates: Vec<Date> = days.keys().copied().collect();
     let rows: Vec<Vec<Option<f64>>> = days.into_values().collect();
     by_day(&names, &dates, |row, column| *rows.get(row)?.get(column)?)

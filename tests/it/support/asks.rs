@@ -9,7 +9,7 @@ use sectorscope::study::claim::curve::CurvePoint;
 use sectorscope::study::composites::CompositesReport;
 use sectorscope::study::constant_band::ConstantBand;
 use sectorscope::study::lateness::LateSeries;
-use sectorscope::study::pairs::{PairMatrix, RollingPair};
+use sectorscope::study::pairs::{PairMatrix, RollingLines, RollingPair};
 use sectorscope::study::ranking::{Depth, Ranking};
 use sectorscope::study::report::ImportReport;
 use sectorscope::study::settings::Settings;
@@ -43,6 +43,8 @@ asks! {
     composites() -> CompositesReport = Composites.found of Question::Composites;
     matrix() -> PairMatrix = Matrix.found of Question::Matrix;
     rolling(a: &str, b: &str) -> RollingPair = Rolling.found of Question::Rolling { a: a.to_owned(), b: b.to_owned() };
+    rolling_lines(a: &str, others: &[String]) -> Vec<RollingLines> =
+        RollingLines of Question::RollingLines { a: a.to_owned(), others: others.to_vec() };
     constant_band(a: &str, b: &str) -> ConstantBand =
         ConstantBand.found of Question::ConstantBand { a: a.to_owned(), b: b.to_owned() };
     alignment(a: &str, b: &str) -> Alignment = Alignment.found of Question::Alignment { a: a.to_owned(), b: b.to_owned() };

@@ -126,10 +126,15 @@ function headView(host: HTMLElement, store: Store, actions: Actions): void {
 }
 
 /** Every line, the pair's first. */
-const linesOf = (state: State): RollingPair[] => {
-  const { rolling, lines = {} } = state.answers;
-  return rolling ? [rolling.found, ...linesBeside(state).flatMap((id) => lines[id] ?? [])] : [];
-};
+function linesOf(state: State): { b: string; dates: Float64Array; r: Float64Array }[] {
+  const { rolling, 'rolling-lines': groups = [] } = state.answers;
+  const beside = (id: string) =>
+    groups.flatMap(({ ids, dates, r }) => {
+      const at = ids.indexOf(id);
+      return at < 0 ? [] : { b: id, dates, r: r.subarray(at * dates.length, (at + 1) * dates.length) };
+    });
+  return rolling ? [rolling.found, ...linesBeside(state).flatMap(beside)] : [];
+}
 
 export function rollingView(store: Store, actions: Actions): void {
   const host = byId('rolling');
@@ -157,7 +162,7 @@ export function rollingView(store: Store, actions: Actions): void {
   function read(day: number) {
     const state = store.get();
     const shown = linesOf(state).filter(({ b }) => !state.ui.muted.includes(b));
-    const value = ({ dates, r }: RollingPair) => {
+    const value = ({ dates, r }: ReturnType<typeof linesOf>[number]) => {
       const at = indexOfDay(dates, day);
       return dates[at] === day ? (r[at] ?? Number.NaN) : Number.NaN;
     };
@@ -196,8 +201,8 @@ export function rollingView(store: Store, actions: Actions): void {
   store.watch(
     (state) => {
       const { ui, answers } = state;
-      const lines = linesOf(state);
-      return [answers['constant-band'], ui.visible, ui.muted, lines.length, ...lines];
+      const lines = [answers.rolling, answers['rolling-lines'], linesBeside(state).join()];
+      return [answers['constant-band'], ui.visible, ui.muted, ...lines];
     },
     (state) => {
       const { answers, ui } = state;

@@ -2,6 +2,7 @@
 
 use crate::Undefined;
 use crate::complete::complete_pairs;
+use crate::correlation::from_sums::NEARLY_PERFECT;
 use crate::correlation::kendall::KendallCounts;
 use crate::moments::Centred;
 use crate::rank::average_ranks;
@@ -109,9 +110,6 @@ pub(super) fn pearson_of_product(sum_of_products: f64, x: &Centred, y: &Centred)
     let r = sum_of_products / (norm_x * norm_y);
     if r.abs() < NEARLY_PERFECT { r } else { nearly_perfect(x, y, norm_x, norm_y, r) }
 }
-
-/// From here on the distance from a perfect correlation is computed, not the correlation.
-const NEARLY_PERFECT: f64 = 0.999;
 
 /// |r| = 1 - (1/2) sum (u - v)^2 with the columns scaled to unit length and, for negative r, v turned over.
 ///

@@ -4,6 +4,7 @@ pub mod autocorrelation;
 pub mod coefficient;
 pub mod cross_correlation;
 pub mod exceedance;
+pub mod from_sums;
 mod gaps;
 pub mod influence;
 pub mod influence_function;

@@ -2,6 +2,7 @@
 
 use crate::complete::complete_pairs;
 use crate::correlation::coefficient::{Method, correlation};
+use crate::correlation::from_sums::{MOST_CANCELLATION, NEARLY_PERFECT};
 use crate::moments::Centred;
 
 /// Correlation of the last `window` rows at every row: a picture, not evidence (neighbouring values share almost all
@@ -22,10 +23,43 @@ use crate::moments::Centred;
 /// assert_eq!((rolling[2], rolling[4]), (1.0, -1.0));
 /// ```
 pub fn rolling_correlation(method: Method, x: &[f64], y: &[f64], window: usize, min_observations: usize) -> Vec<f64> {
+    rolling_correlations(method, x, &[y], window, min_observations).pop().unwrap_or_default()
+}
+
+/// [`rolling_correlation`] of one series with each of several, which for complete ones of one length is many times as fast: what
+/// windows of single series have is made once.
+///
+/// NaN as there. O(n k) for Pearson, as there for all else.
+///
+/// ```
+/// use sectorscope_stats::{correlation::coefficient::Method, correlation::rolling::rolling_correlations};
+/// let (x, y) = ([1.0, 2.0, 3.0, 4.0, 5.0], [2.0, 4.0, 6.0, 5.0, 4.0]);
+/// let lines = rolling_correlations(Method::Pearson, &x, &[&y, &x], 3, 3);
+/// assert_eq!((lines[0][4], lines[1][4]), (-1.0, 1.0));
+/// ```
+pub fn rolling_correlations(
+    method: Method,
+    x: &[f64],
+    others: &[&[f64]],
+    window: usize,
+    min_observations: usize,
+) -> Vec<Vec<f64>> {
+    let is_complete = |values: &[f64]| values.len() == x.len() && values.iter().all(|value| value.is_finite());
+    let every: Vec<usize> = (0..=x.len()).collect();
+    let side = |values: &[f64]| Side::new(method, values, &every, window);
+    let own = if is_complete(x) { side(x) } else { None };
+    let of = |y: &&[f64]| match &own {
+        Some(own) if is_complete(y) => line(method, (x, own), (y, &side(y)?), &every, (window, min_observations)),
+        _ => None,
+    };
+    others.iter().map(|y| of(y).unwrap_or_else(|| with_gaps(method, x, y, window, min_observations))).collect()
+}
+
+/// The line of a pair of which rows are missing, or a series is constant, or that has ranks.
+fn with_gaps(method: Method, x: &[f64], y: &[f64], window: usize, min_observations: usize) -> Vec<f64> {
     let rows = x.len().min(y.len());
-    let mut out = vec![f64::NAN; rows];
     if window == 0 || window > rows {
-        return out;
+        return vec![f64::NAN; rows];
     }
     // Where the rows of a window are among the complete rows: before[start] .. before[end].
     let mut before = Vec::with_capacity(rows + 1);
@@ -33,104 +67,108 @@ pub fn rolling_correlation(method: Method, x: &[f64], y: &[f64], window: usize, 
     for (count, (a, b)) in x.iter().zip(y).enumerate() {
         before.push(before[count] + usize::from(a.is_finite() && b.is_finite()));
     }
-    let (complete_x, complete_y) = complete_pairs(x, y);
-    let sums =
-        if method == Method::Pearson { WindowSums::new(&complete_x, &complete_y, &before, window) } else { None };
-    for end in window..=rows {
-        let (from, to) = (before[end - window], before[end]);
-        if to - from < min_observations.max(2) {
+    let (x, y) = complete_pairs(x, y);
+    let side =
+        |values: &[f64]| Side::new(method, values, &before, window).unwrap_or_else(|| Side::unknown(rows, window));
+    let sides = ((&*x, &side(&x)), (&*y, &side(&y)));
+    line(method, sides.0, sides.1, &before, (window, min_observations)).unwrap_or_default()
+}
+
+/// The correlation of every window: from sums where these give twelve digits, else afresh. Each side has its complete values, and its
+/// windows. None where no window fits.
+fn line(
+    method: Method,
+    (x, of_x): (&[f64], &Side),
+    (y, of_y): (&[f64], &Side),
+    before: &[usize],
+    (window, min_observations): (usize, usize),
+) -> Option<Vec<f64>> {
+    let rows = before.len() - 1;
+    let mut out = vec![f64::NAN; rows];
+    let first = window.checked_sub(1).filter(|first| *first < rows)?;
+    let products: Vec<f64> = of_x.deviations.iter().zip(&of_y.deviations).map(|(a, b)| a * b).collect();
+    let products = window_sums(products, window);
+    let windows = before.iter().zip(&before[window..]).zip(&mut out[first..]);
+    let of_x = of_x.sums.iter().zip(&of_x.inverse_roots);
+    let of_y = of_y.sums.iter().zip(&of_y.inverse_roots);
+    for ((((from, to), out), product), ((sum_x, root_x), (sum_y, root_y))) in windows.zip(products).zip(of_x.zip(of_y))
+    {
+        let n = to - from;
+        if n < min_observations.max(2) {
             continue;
         }
-        let quick = sums.as_ref().and_then(|sums| sums.pearson(end - window, to - from));
-        let r =
-            quick.map_or_else(|| correlation(method, &complete_x[from..to], &complete_y[from..to]).map(|c| c.r), Ok);
-        out[end - 1] = r.unwrap_or(f64::NAN);
+        let r = (product - sum_x * sum_y / n as f64) * root_x * root_y;
+        // Sums do not distinguish what is nearly perfect from what is perfect; where a root is unknown the comparison fails too.
+        *out = if n > 2 && r.abs() < NEARLY_PERFECT {
+            r
+        } else {
+            correlation(method, &x[*from..*to], &y[*from..*to]).map_or(f64::NAN, |found| found.r)
+        };
     }
-    out
+    Some(out)
 }
 
-/// Sums over any window in one addition, without the drift of adding the new row and taking off the old.
+/// What the windows of one series have, by their first row.
+struct Side {
+    /// Each row less the mean of all; 0 for a row that is left out, which adds nothing to any sum.
+    deviations: Vec<f64>,
+    sums: Vec<f64>,
+    /// One over the root of the sum of squares about the window's own mean; NaN where sums of deviations from a distant mean would not
+    /// give twelve digits.
+    inverse_roots: Vec<f64>,
+}
+
+impl Side {
+    /// `before[t]` is the number of complete rows before row t. None if the series is constant, for ranks, and where no window fits.
+    fn new(method: Method, complete: &[f64], before: &[usize], window: usize) -> Option<Side> {
+        let fits = method == Method::Pearson && window > 0 && window < before.len();
+        let centred = Centred::new(complete).ok().filter(|_| fits)?;
+        let row = |count: &[usize]| if count[1] == count[0] { 0.0 } else { centred.deviations()[count[0]] };
+        let deviations: Vec<f64> = before.windows(2).map(row).collect();
+        let sums = window_sums(deviations.clone(), window);
+        let squares = window_sums(deviations.iter().map(|deviation| deviation * deviation).collect(), window);
+        let counts = before.iter().zip(&before[window..]).map(|(from, to)| (to - from) as f64);
+        let inverse_root = |((sum, square), n): ((&f64, f64), f64)| {
+            let about_own_mean = square - sum * sum / n;
+            // A constant stretch fails this: what the subtraction leaves is nothing, or rounding error.
+            let trusted = about_own_mean > 0.0 && about_own_mean * MOST_CANCELLATION > square;
+            if trusted { 1.0 / about_own_mean.sqrt() } else { f64::NAN }
+        };
+        let inverse_roots = sums.iter().zip(squares).zip(counts).map(inverse_root).collect();
+        Some(Side { deviations, sums, inverse_roots })
+    }
+
+    /// Of which sums tell nothing.
+    fn unknown(rows: usize, window: usize) -> Side {
+        let unknown = vec![f64::NAN; rows + 1 - window];
+        Side { deviations: vec![0.0; rows], sums: unknown.clone(), inverse_roots: unknown }
+    }
+}
+
+/// Sums over every window, by its first row, without the drift of adding the new row and taking off the old.
 ///
-/// The rows are cut into blocks of the window's length. Every window is the end of one block and the start of the next,
-/// so running sums within each block, backwards and forwards, are enough, and none adds more than a window's rows (van
-/// Herk 1992, Pattern Recogn. Lett. 13:517; Gil & Werman 1993).
-struct WindowSums {
-    window: usize,
-    to_block_end: Vec<Sums>,
-    from_block_start: Vec<Sums>,
-}
-
-/// Sums of deviations from the means of the whole series, their squares and products.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    x: f64,
-    y: f64,
-    xx: f64,
-    yy: f64,
-    xy: f64,
-}
-
-impl WindowSums {
-    /// `before[t]` is the number of complete rows before row t. `None` if a whole series is constant.
-    fn new(complete_x: &[f64], complete_y: &[f64], before: &[usize], window: usize) -> Option<WindowSums> {
-        let (x, y) = (Centred::new(complete_x).ok()?, Centred::new(complete_y).ok()?);
-        // A row that is left out adds nothing to any sum.
-        let terms: Vec<Sums> = before
-            .windows(2)
-            .map(|count| if count[1] == count[0] { Sums::default() } else { Sums::of(&x, &y, count[0]) })
-            .collect();
-        let mut from_block_start = terms.clone();
-        let mut to_block_end = terms;
-        for block in from_block_start.chunks_mut(window) {
-            accumulate(block.iter_mut());
+/// The rows are cut into blocks of the window's length. Every window is the end of one block and the start of the next, so running sums
+/// within each block, backwards and forwards, are enough, and none adds more than a window's rows (van Herk 1992, Pattern Recogn. Lett.
+/// 13:517; Gil & Werman 1993).
+fn window_sums(terms: Vec<f64>, window: usize) -> Vec<f64> {
+    let mut sums = terms.clone();
+    for block in sums.chunks_mut(window) {
+        let mut to_block_end = 0.0;
+        for sum in block.iter_mut().rev() {
+            to_block_end += *sum;
+            *sum = to_block_end;
         }
-        for block in to_block_end.chunks_mut(window) {
-            accumulate(block.iter_mut().rev());
+    }
+    sums.truncate(terms.len() + 1 - window);
+    for (sums, entering) in sums.chunks_mut(window).zip(terms[window..].chunks(window)) {
+        let mut from_block_start = 0.0;
+        // The first window of a block is the block.
+        for (sum, term) in sums[1..].iter_mut().zip(entering) {
+            from_block_start += term;
+            *sum += from_block_start;
         }
-        Some(WindowSums { window, to_block_end, from_block_start })
     }
-
-    /// Pearson's correlation of the window from row `start`, with `n` complete rows; `None` where sums of deviations
-    /// from a distant mean would not give twelve digits, or cannot tell perfect from nearly perfect.
-    fn pearson(&self, start: usize, n: usize) -> Option<f64> {
-        let mut sums = self.to_block_end[start];
-        if !start.is_multiple_of(self.window) {
-            sums.add(&self.from_block_start[start + self.window - 1]);
-        }
-        let n = n as f64;
-        let (sxx, syy) = (sums.xx - sums.x * sums.x / n, sums.yy - sums.y * sums.y / n);
-        // A constant stretch fails this: what the subtraction leaves is nothing, or rounding error.
-        let trusted = sxx > 0.0 && syy > 0.0 && sxx * MOST_CANCELLATION > sums.xx && syy * MOST_CANCELLATION > sums.yy;
-        let r = (sums.xy - sums.x * sums.y / n) / (sxx.sqrt() * syy.sqrt());
-        (trusted && n > 2.0 && r.abs() < 0.999).then_some(r)
-    }
-}
-
-/// How much larger a sum of squares about the overall mean may be than the one about the window's own mean.
-const MOST_CANCELLATION: f64 = 16.0;
-
-impl Sums {
-    fn of(x: &Centred, y: &Centred, row: usize) -> Sums {
-        let (x, y) = (x.deviations()[row], y.deviations()[row]);
-        Sums { x, y, xx: x * x, yy: y * y, xy: x * y }
-    }
-
-    fn add(&mut self, other: &Sums) {
-        self.x += other.x;
-        self.y += other.y;
-        self.xx += other.xx;
-        self.yy += other.yy;
-        self.xy += other.xy;
-    }
-}
-
-/// Replaces every element by the sum of all up to it.
-fn accumulate<'a>(block: impl Iterator<Item = &'a mut Sums>) {
-    let mut total = Sums::default();
-    for sums in block {
-        total.add(sums);
-        *sums = total;
-    }
+    sums
 }
 
 #[cfg(test)]

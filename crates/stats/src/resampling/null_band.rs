@@ -89,7 +89,11 @@ pub async fn null_band_with_pauses(
         let all = rolling_correlation(method, x, y, window, window);
         all.into_iter().filter(|r| !r.is_nan()).collect()
     };
-    let strays = |line: &[f64]| line.iter().map(|&r| (fisher_z(r) - z).abs()).fold(0.0, f64::max);
+    // Fisher's transform keeps the order, so that the farthest of a line is its highest or its lowest.
+    let strays = |line: &[f64]| {
+        let ends = [f64::min, f64::max].map(|choose| line.iter().copied().reduce(choose).unwrap_or(r));
+        ends.map(|end| (fisher_z(end) - z).abs()).into_iter().fold(0.0, f64::max)
+    };
     let observed = strays(&line(&x, &y));
     let (mut windows, mut distances, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for replicate in 0..plan.replicates() {

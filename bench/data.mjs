@@ -13,7 +13,7 @@ const FIRST_DAY = Date.UTC(1501, 0, 1) / 86_400_000;
 const FIRST_MINUTE = Date.UTC(2000, 0, 1);
 
 /** Numbers in [0, 1), by a linear congruential generator. @param {number} seed */
-function random(seed) {
+export function random(seed) {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

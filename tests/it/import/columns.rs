@@ -96,3 +96,23 @@ fn a_repeated_header_is_noted() {
     let file = import("X.csv", text.as_bytes());
     assert_eq!(file.series[0].prices.prices(), [10.0, 11.0, 12.0, 13.0]);
 }
+
+#[test]
+fn of_many_assets_four_that_look_like_bars_are_assets() {
+    let names: Vec<String> = (0..40).map(|asset| format!("S{}", 1000 + asset)).collect();
+    let mut text = format!("Date,{}\n", names.join(","));
+    let mut close = 100.0;
+    for row in 0..60_i32 {
+        let open = close + 0.01;
+        close = open + f64::from((row * 37) % 11) - 5.0;
+        let bar = [open, open.max(close) + 1.0, open.min(close) - 1.0, close];
+        let price = |asset: i32| match asset {
+            20..24 => bar[asset as usize - 20],
+            _ => 50.0 + f64::from(asset) * 9.0 + f64::from((row * (asset + 3)) % 7),
+        };
+        let prices: Vec<String> = (0..40).map(|asset| format!("{:.3}", price(asset))).collect();
+        writeln!(text, "2024-{:02}-{:02},{}", 1 + row / 28, 1 + row % 28, prices.join(",")).unwrap();
+    }
+    let file = import("prices.csv", text.as_bytes());
+    assert_eq!(file.series.len(), 40, "{:?}", file.diagnostics);
+}

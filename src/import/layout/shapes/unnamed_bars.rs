@@ -21,8 +21,11 @@ pub(super) const SHAPE: Shape = Shape {
 
 /// Rows from which values tell bars from assets that cost nearly the same.
 const FEWEST_ROWS: usize = 10;
-/// Columns of numbers that tables of bars have at most: prices, volumes, values, changes.
+/// Columns of numbers that tables of bars have at most: prices, volumes, values, changes. Of many assets four may cost nearly the same, or
+/// keep an order for years; of few, their names would be known.
 const MOST_COLUMNS: usize = 9;
+/// The same where the close is clearly told apart.
+const MOST_COLUMNS_OF_CLEAR_BARS: usize = 12;
 
 fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
     let (header, _) = table.header?;
@@ -36,8 +39,10 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
             && data.is_mostly_numbers(*column)
     };
     let numeric: Vec<usize> = (0..header.fields.len()).filter(may_be).collect();
+    if numeric.len() > MOST_COLUMNS_OF_CLEAR_BARS {
+        return None;
+    }
     let (bar, told) = by_values(data, &numeric, newest_first(data, dates))?;
-    // Of many assets four may cost nearly the same; of few, their names would be known.
     if told != Told::Clearly && numeric.len() > MOST_COLUMNS {
         return None;
     }

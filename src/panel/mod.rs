@@ -128,7 +128,7 @@ impl Panel {
 pub fn shared_dates(series: &[PriceView<'_>]) -> Vec<Date> {
     let Some((first, others)) = series.split_first() else { return Vec::new() };
     let mut shared = first.dates.to_vec();
-    for other in others {
+    for other in others.iter().filter(|other| other.dates != first.dates) {
         let mut rest = other.dates;
         shared.retain(|date| {
             let ahead = rest.iter().take_while(|other| *other < date).count();
@@ -171,11 +171,11 @@ fn from_prices(
     let span = |days: &[Date], pair: &[usize]| days[pair[1]].days() - days[pair[0]].days();
     let longest = |pair: &[usize]| priced.iter().map(|days| span(days, pair)).max().unwrap_or(span(dates, pair));
     let mut panel = Panel {
-        columns: vec![Vec::new(); prices.len()],
         first_price: ends.first().map(|row| dates[*row]),
         partial_edges: partial_edges(dates, frequency),
         ..Panel::default()
     };
+    let mut kept = Vec::with_capacity(ends.len());
     for pair in ends.windows(2) {
         let (day, days) = (dates[pair[1]], longest(pair));
         if days > frequency.longest_interval() {
@@ -184,10 +184,12 @@ fn from_prices(
         }
         panel.dates.push(day);
         panel.spans.push(span(dates, pair));
-        for (column, prices) in panel.columns.iter_mut().zip(prices) {
-            column.push(return_between(kind, prices[pair[0]], prices[pair[1]]));
-        }
+        kept.push((pair[0], pair[1]));
     }
+    let returns = |prices: &Vec<f64>| -> Vec<f64> {
+        kept.iter().map(|&(from, to)| return_between(kind, prices[from], prices[to])).collect()
+    };
+    panel.columns = prices.iter().map(returns).collect();
     panel
 }
 

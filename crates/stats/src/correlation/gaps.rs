@@ -53,6 +53,11 @@ impl Gaps {
         self.rows[i * self.k + j] as usize
     }
 
+    /// Whether a column takes more than one value.
+    pub(super) fn varies(&self, i: usize) -> bool {
+        self.squares[i * self.k + i] > 0.0
+    }
+
     /// The correlation of two columns; none where it has no value, or where sums leave too few digits of it.
     pub(super) fn correlation(&self, i: usize, j: usize) -> Option<f64> {
         let (there, back) = (i * self.k + j, j * self.k + i);

@@ -65,12 +65,13 @@ impl CorrelationMatrix {
                 let gaps = gaps.as_ref().filter(|_| !(x.complete && y.complete));
                 let n = gaps.map_or_else(|| x.rows_with(y), |gaps| gaps.rows(i, j));
                 let product = || sums[ready.place[i] * ready.deviations.len() + ready.place[j]];
-                let r = match gaps.and_then(|gaps| gaps.correlation(i, j)) {
+                // A column agrees with itself exactly, if it varies at all.
+                let itself = gaps.filter(|gaps| i == j && gaps.varies(i)).map(|_| 1.0);
+                let r = match itself.or_else(|| gaps?.correlation(i, j)) {
                     _ if n < min_observations => f64::NAN,
                     Some(r) => r,
                     None => x.with(y, method, product).unwrap_or(f64::NAN),
                 };
-                // A column agrees with itself exactly, if it varies at all.
                 let r = if i == j && !r.is_nan() { 1.0 } else { r };
                 for at in [i * k + j, j * k + i] {
                     matrix.r[at] = r;

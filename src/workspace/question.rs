@@ -257,7 +257,7 @@ impl Question {
             Question::Composites => Answer::Composites(shown(composites::composites(study)?, |found| {
                 vec![sections::composites::section(study, found)]
             })),
-            Question::Matrix => Answer::Matrix(shown(pairs::matrix(study), |_| vec![sections::pairs::head(study)])),
+            Question::Matrix => Answer::Matrix(matrix_of(study).await),
             Question::Rolling { a, b } => Answer::Rolling(shown(pairs::rolling(study, &a, &b)?, |found| {
                 sections::over_time::sections(study, found)
             })),
@@ -288,7 +288,7 @@ impl Question {
                 claim.as_deref(),
             )]),
             Question::Prices { id } => Answer::Prices(prices(study, &id)?),
-            Question::Details { of } => Answer::Details(details(study, of)?),
+            Question::Details { of } => Answer::Details(details(study, of).await?),
             Question::Report { format } => {
                 Answer::Report(tell::text(study, &report::report(files, study).await?, format)?)
             }
@@ -309,6 +309,11 @@ fn files_of(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Shown<ImportReport
         all.push(sections::series::section(&found.series));
         all
     })
+}
+
+/// The correlations of all pairs.
+async fn matrix_of(study: &Study<'_>) -> Shown<PairMatrix> {
+    shown(pairs::matrix(study).await, |_| vec![sections::pairs::head(study)])
 }
 
 /// What was left out of these files, as CSV.
@@ -362,9 +367,9 @@ fn shown<T>(found: T, sections: impl FnOnce(&T) -> Vec<Section>) -> Shown<T> {
     Shown { sections: sections(&found), found }
 }
 
-fn details(study: &Study<'_>, of: Details) -> Result<Vec<Block>, Error> {
+async fn details(study: &Study<'_>, of: Details) -> Result<Vec<Block>, Error> {
     Ok(vec![Block::Table(match of {
-        Details::Matrix => sections::pairs::table(study, &report::matrix_report(pairs::matrix(study))),
+        Details::Matrix => sections::pairs::table(study, &report::matrix_report(pairs::matrix(study).await)),
         Details::Rolling { a, b } => sections::over_time::by_day(&pairs::rolling(study, &a, &b)?),
         Details::Performance { since } => match performance(study)? {
             Some(found) => sections::performance::by_day(&found, since),

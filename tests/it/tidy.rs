@@ -124,9 +124,9 @@ const STATISTICS: [(&str, &[&str]); 18] = [
     ("quantile", &[]),
     ("special", &[]),
     ("moments", &["complete", "sum"]),
-    ("linalg", &["sum"]),
+    ("linalg", &["pause", "sum"]),
     ("portfolio", &["moments", "sum"]),
-    ("correlation", &["complete", "linalg", "moments", "rank", "special", "sum"]),
+    ("correlation", &["complete", "linalg", "moments", "pause", "rank", "special", "sum"]),
     ("volatility", &["correlation", "linalg", "moments", "sum"]),
     ("inference", &["complete", "correlation", "interval", "linalg", "moments", "quantile", "special", "sum"]),
     (

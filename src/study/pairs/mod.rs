@@ -40,7 +40,7 @@ pub struct PairMatrix {
 }
 
 /// The matrix of all series that take part, without the stocks that sector series are made of.
-pub fn matrix(study: &Study<'_>) -> PairMatrix {
+pub async fn matrix(study: &Study<'_>) -> PairMatrix {
     let roster = &study.roster;
     let reference = roster.reference().ok().map(|member| member.id.clone());
     let mut members: Vec<&Member> = roster.shown().collect();
@@ -57,7 +57,7 @@ pub fn matrix(study: &Study<'_>) -> PairMatrix {
     });
     let ids = members.iter().map(|member| member.id.clone()).collect();
     let views: Vec<PriceView<'_>> = members.iter().map(|member| study.prices(member)).collect();
-    let Cells { r, n, .. } = Cells::new(&views, study.settings);
+    let Cells { r, n, .. } = Cells::new(&views, study.settings).await;
     PairMatrix { ids, r, n }
 }
 

@@ -60,7 +60,7 @@ impl Table {
         match self {
             Table::Ranking => Ok(ranked(study, &ranking::ranking(study, Depth::Full).await?)),
             Table::Claims => Ok(claims(&findings(study, Depth::Full).await?)),
-            Table::Matrix => Ok(matrix(&pairs::matrix(study))),
+            Table::Matrix => Ok(matrix(&pairs::matrix(study).await)),
             Table::Rolling => {
                 let ranking = ranking::ranking(study, Depth::Order).await?;
                 let ids: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();

@@ -2,7 +2,7 @@
 
 use crate::complete::finite;
 use crate::correlation::from_sums::{MOST_CANCELLATION, NEARLY_PERFECT};
-use crate::linalg::products::{own_products, products};
+use crate::linalg::products::{own_products_with_pauses, products_with_pauses};
 use crate::moments::Centred;
 
 /// Sums of all pairs over the rows that both columns have: four tables in place of a pass over the rows for each pair.
@@ -24,13 +24,13 @@ const TOGETHER: usize = 32;
 
 impl Gaps {
     /// Of columns of one length; a value that is not finite is missing.
-    pub(super) fn new(columns: &[&[f64]]) -> Gaps {
+    pub(super) async fn new(columns: &[&[f64]]) -> Gaps {
         let deviations: Vec<Vec<f64>> = columns.iter().map(|column| in_place(column)).collect();
         let squares: Vec<Vec<f64>> = deviations.iter().map(|column| column.iter().map(|d| d * d).collect()).collect();
         let missing: Vec<Vec<usize>> = columns.iter().map(|column| missing(column)).collect();
         let (values, gaps) =
             (columns.iter().map(|column| column.len()).sum::<usize>(), missing.iter().map(Vec::len).sum::<usize>());
-        let own = own_products(&slices(&deviations));
+        let own = own_products_with_pauses(&slices(&deviations)).await;
         if gaps as f64 <= FEW_MISSING * values as f64 {
             let rows = rows_of_both(columns.first().map_or(0, |column| column.len()), &missing);
             let [sums, squares] = [&deviations, &squares].map(|columns| sums_without(columns, &missing));
@@ -41,10 +41,10 @@ impl Gaps {
         let has = slices(&has);
         Gaps {
             k: columns.len(),
-            rows: own_products(&has),
+            rows: own_products_with_pauses(&has).await,
             products: own,
-            sums: products(&slices(&deviations), &has),
-            squares: products(&slices(&squares), &has),
+            sums: products_with_pauses(&slices(&deviations), &has).await,
+            squares: products_with_pauses(&slices(&squares), &has).await,
         }
     }
 

@@ -4,8 +4,9 @@ use crate::Undefined;
 use crate::complete::complete_rows;
 use crate::correlation::coefficient::{Method, correlation, pearson_of_product};
 use crate::correlation::gaps::Gaps;
-use crate::linalg::products::{own_products, products};
+use crate::linalg::products::{own_products_with_pauses, products_with_pauses};
 use crate::moments::Centred;
+use crate::pause::{pause, without_pauses};
 use crate::rank::average_ranks;
 
 /// Which rows a cell of the matrix uses.
@@ -44,6 +45,18 @@ impl CorrelationMatrix {
     /// assert_eq!((n(Missing::Pairwise), n(Missing::Listwise)), (4, 3));
     /// ```
     pub fn new(method: Method, columns: &[&[f64]], missing: Missing, min_observations: usize) -> CorrelationMatrix {
+        without_pauses(CorrelationMatrix::with_pauses(method, columns, missing, min_observations))
+    }
+
+    /// The same with pauses between its parts.
+    ///
+    /// O(k^2 n) and so on, as [`CorrelationMatrix::new`].
+    pub async fn with_pauses(
+        method: Method,
+        columns: &[&[f64]],
+        missing: Missing,
+        min_observations: usize,
+    ) -> CorrelationMatrix {
         let complete;
         let columns: Vec<&[f64]> = match missing {
             Missing::Listwise => {
@@ -55,9 +68,12 @@ impl CorrelationMatrix {
         let (k, rows) = (columns.len(), columns.iter().map(|column| column.len()).min().unwrap_or(0));
         let prepared = Prepared::all(method, &columns, rows);
         let ready = Ready::of(&prepared);
-        let sums = own_products(&ready.deviations);
-        let gaps = (method == Method::Pearson && prepared.iter().any(|column| !column.complete))
-            .then(|| Gaps::new(&columns.iter().map(|column| &column[..rows]).collect::<Vec<_>>()));
+        let sums = own_products_with_pauses(&ready.deviations).await;
+        let gaps = if method == Method::Pearson && prepared.iter().any(|column| !column.complete) {
+            Some(Gaps::new(&columns.iter().map(|column| &column[..rows]).collect::<Vec<_>>()).await)
+        } else {
+            None
+        };
         let mut matrix = CorrelationMatrix { k, r: vec![f64::NAN; k * k], n: vec![0; k * k] };
         for i in 0..k {
             for j in i..k {
@@ -78,6 +94,7 @@ impl CorrelationMatrix {
                     matrix.n[at] = u32::try_from(n).unwrap_or(u32::MAX);
                 }
             }
+            pause().await;
         }
         matrix
     }
@@ -107,16 +124,24 @@ impl CorrelationMatrix {
 /// assert_eq!(correlations_between(Method::Spearman, &[&x], &[&y, &z]), [-1.0, 1.0]);
 /// ```
 pub fn correlations_between(method: Method, left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
+    without_pauses(correlations_between_with_pauses(method, left, right))
+}
+
+/// The same with pauses between its parts.
+///
+/// O(left right n), and so on as there.
+pub async fn correlations_between_with_pauses(method: Method, left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
     let rows = left.iter().chain(right).map(|column| column.len()).min().unwrap_or(0);
     let (left, right) = (Prepared::all(method, left, rows), Prepared::all(method, right, rows));
     let (left_ready, right_ready) = (Ready::of(&left), Ready::of(&right));
-    let sums = products(&left_ready.deviations, &right_ready.deviations);
+    let sums = products_with_pauses(&left_ready.deviations, &right_ready.deviations).await;
     let mut r = Vec::with_capacity(left.len() * right.len());
     for (x, row) in left.iter().zip(&left_ready.place) {
         for (y, place) in right.iter().zip(&right_ready.place) {
             let product = || sums[row * right_ready.deviations.len() + place];
             r.push(x.with(y, method, product).unwrap_or(f64::NAN));
         }
+        pause().await;
     }
     r
 }

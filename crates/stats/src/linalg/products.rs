@@ -1,5 +1,7 @@
 //! Sums of products of many columns with one another.
 
+use crate::pause::{pause, without_pauses};
+
 /// Side of the square of sums that are added up together: as many as the vector registers hold.
 const SIDE: usize = 4;
 /// Rows taken at a time, so that what is multiplied stays in the nearest cache.
@@ -19,9 +21,16 @@ const RIGHT: usize = 512;
 /// assert_eq!(products(&[&x], &[&y, &z]), [11.0, 17.0]);
 /// ```
 pub fn products(left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
+    without_pauses(products_with_pauses(left, right))
+}
+
+/// The same with a pause after every few rows.
+///
+/// O(rows left right).
+pub async fn products_with_pauses(left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
     let mut sums = vec![0.0; left.len() * right.len()];
     let rows = left.iter().chain(right).map(|column| column.len()).min().unwrap_or(0);
-    add_products(left, right, rows, |_, _| true, &mut sums);
+    add_products(left, right, rows, |_, _| true, &mut sums).await;
     sums
 }
 
@@ -33,11 +42,18 @@ pub fn products(left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
 /// assert_eq!(own_products(&[&[1.0, 2.0], &[3.0, 4.0]]), [5.0, 11.0, 11.0, 25.0]);
 /// ```
 pub fn own_products(columns: &[&[f64]]) -> Vec<f64> {
+    without_pauses(own_products_with_pauses(columns))
+}
+
+/// The same with a pause after every few rows.
+///
+/// O(rows k^2).
+pub async fn own_products_with_pauses(columns: &[&[f64]]) -> Vec<f64> {
     let k = columns.len();
     let mut sums = vec![0.0; k * k];
     let rows = columns.iter().map(|column| column.len()).min().unwrap_or(0);
     // Tiles that touch the upper triangle.
-    add_products(columns, columns, rows, |i, j| i < j + SIDE, &mut sums);
+    add_products(columns, columns, rows, |i, j| i < j + SIDE, &mut sums).await;
     for i in 1..k {
         for j in 0..i {
             sums[i * k + j] = sums[j * k + i];
@@ -47,7 +63,7 @@ pub fn own_products(columns: &[&[f64]]) -> Vec<f64> {
 }
 
 /// Adds products in tiles whose first row and column are `wanted`.
-fn add_products(
+async fn add_products(
     left: &[&[f64]],
     right: &[&[f64]],
     rows: usize,
@@ -74,6 +90,7 @@ fn add_products(
                     }
                 }
             }
+            pause().await;
         }
     }
 }

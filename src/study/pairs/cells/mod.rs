@@ -10,14 +10,18 @@ use crate::series::never_closes;
 use crate::study::settings::Settings;
 use crate::thresholds::RETURNS_OF_A_PAIR;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
-use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing, correlations_between};
-use sectorscope_stats::linalg::products::{own_products, products};
+use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing, correlations_between_with_pauses};
+use sectorscope_stats::linalg::products::{own_products_with_pauses, products_with_pauses};
+use sectorscope_stats::pause::pause;
 
 /// Up to this many different calendars each two of them have a panel of their own: the returns of a series are then computed once
 /// for each calendar.
 const FEW_CALENDARS: usize = 3;
 /// Columns that stay at hand while others pass by.
 const AT_HAND: usize = 32;
+
+/// Pairs from one pause to the next, about.
+const BETWEEN_PAUSES: usize = 256;
 
 /// Correlations of k series, and the returns behind each; both row-major and symmetric.
 #[derive(Debug)]
@@ -31,7 +35,7 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Of all pairs of these series.
-    pub(super) fn new(views: &[PriceView<'_>], settings: &Settings) -> Cells {
+    pub(super) async fn new(views: &[PriceView<'_>], settings: &Settings) -> Cells {
         let k = views.len();
         let mut cells = Cells { k, r: vec![f64::NAN; k * k], n: vec![0; k * k] };
         let mut by_days: BTreeMap<&[Date], Vec<usize>> = BTreeMap::new();
@@ -40,11 +44,13 @@ impl Cells {
         }
         let calendars: Vec<Vec<usize>> = by_days.into_values().collect();
         match settings.align {
-            AlignPolicy::ReturnsFirst => cells.on_periods(views, settings),
+            AlignPolicy::ReturnsFirst => cells.on_periods(views, settings).await,
             AlignPolicy::Shared if settings.method == Method::Pearson && calendars.len() > FEW_CALENDARS => {
-                cells.on_grids(views, settings);
+                cells.on_grids(views, settings).await;
             }
-            AlignPolicy::Shared | AlignPolicy::ForwardFill => cells.by_calendars(views, settings, &calendars),
+            AlignPolicy::Shared | AlignPolicy::ForwardFill => {
+                cells.by_calendars(views, settings, &calendars).await;
+            }
         }
         (0..k).for_each(|at| cells.r[at * k + at] = 1.0);
         cells
@@ -58,26 +64,35 @@ impl Cells {
     }
 
     /// Series with the same days have the same intervals with any other: each two calendars have one panel for all their series.
-    fn by_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, calendars: &[Vec<usize>]) {
+    async fn by_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, calendars: &[Vec<usize>]) {
         for (number, some) in calendars.iter().enumerate() {
             let panel = panel(views, some, settings);
             let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
-            let found = CorrelationMatrix::new(settings.method, &columns, Missing::Pairwise, RETURNS_OF_A_PAIR);
+            let found =
+                CorrelationMatrix::with_pauses(settings.method, &columns, Missing::Pairwise, RETURNS_OF_A_PAIR).await;
             for (i, row) in some.iter().zip(found.r.chunks(some.len())) {
                 some.iter().zip(row).for_each(|(j, r)| self.set(*i, *j, panel.len() as u32, *r));
             }
             for others in &calendars[number + 1..] {
-                self.between_calendars(views, settings, some, others);
+                self.between_calendars(views, settings, some, others).await;
+                pause().await;
             }
         }
     }
 
-    fn between_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, some: &[usize], others: &[usize]) {
+    async fn between_calendars(
+        &mut self,
+        views: &[PriceView<'_>],
+        settings: &Settings,
+        some: &[usize],
+        others: &[usize],
+    ) {
         let panel = panel(views, &[some, others].concat(), settings);
         let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
         let (left, right) = columns.split_at(some.len());
         let enough = panel.len() >= RETURNS_OF_A_PAIR;
-        let found = enough.then(|| correlations_between(settings.method, left, right));
+        let found =
+            if enough { Some(correlations_between_with_pauses(settings.method, left, right).await) } else { None };
         for (row, i) in some.iter().enumerate() {
             for (column, j) in others.iter().enumerate() {
                 let r = found.as_ref().map_or(f64::NAN, |found| found[row * others.len() + column]);
@@ -87,7 +102,7 @@ impl Cells {
     }
 
     /// Each series has its own returns: a pair has the periods for which both have one.
-    fn on_periods(&mut self, views: &[PriceView<'_>], settings: &Settings) {
+    async fn on_periods(&mut self, views: &[PriceView<'_>], settings: &Settings) {
         let own: Vec<Panel> = (0..views.len()).map(|at| panel(views, &[at], settings)).collect();
         let period = |day: &Date| Date::from_days(settings.frequency.period(*day));
         let own_periods: Vec<Vec<Date>> = own.iter().map(|own| own.dates.iter().map(period).collect()).collect();
@@ -99,13 +114,14 @@ impl Cells {
         };
         let columns: Vec<Vec<f64>> = own.iter().zip(&own_periods).map(column).collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-        let found = CorrelationMatrix::new(settings.method, &slices, Missing::Pairwise, RETURNS_OF_A_PAIR);
+        let found =
+            CorrelationMatrix::with_pauses(settings.method, &slices, Missing::Pairwise, RETURNS_OF_A_PAIR).await;
         (self.r, self.n) = (found.r, found.n);
     }
 
     /// Where nearly every series has days of its own: sums over a calendar of all, put right for the days that a pair lacks.
     /// Markets that never close and those that do have calendars of their own, or every weekend would be such days.
-    fn on_grids(&mut self, views: &[PriceView<'_>], settings: &Settings) {
+    async fn on_grids(&mut self, views: &[PriceView<'_>], settings: &Settings) {
         let (open, closing): (Vec<usize>, Vec<usize>) = (0..views.len()).partition(|at| {
             let dates = views[*at].dates;
             never_closes(dates.iter().filter(|date| date.weekday() >= 5).count(), dates.len())
@@ -118,18 +134,24 @@ impl Cells {
         for (family, days) in [&open, &closing].into_iter().zip(&days) {
             let grid = make(days, days);
             let columns = columns(family, &grid);
-            let products = own_products(&steps(&columns));
+            let products = own_products_with_pauses(&steps(&columns)).await;
             for (i, j) in in_blocks(family.len(), family.len()).filter(|(i, j)| i <= j) {
                 let product = products[i * family.len() + j];
                 self.put((family[i], family[j]), views, settings, correlate(&grid, &columns[i], &columns[j], product));
+                if (i + j) % BETWEEN_PAUSES == 0 {
+                    pause().await;
+                }
             }
         }
         let grid = make(&days[0], &days[1]);
         let (left, right) = (columns(&open, &grid), columns(&closing, &grid));
-        let products = products(&steps(&left), &steps(&right));
+        let products = products_with_pauses(&steps(&left), &steps(&right)).await;
         for (i, j) in in_blocks(left.len(), right.len()) {
             let product = products[i * right.len() + j];
             self.put((open[i], closing[j]), views, settings, correlate(&grid, &left[i], &right[j], product));
+            if (i + j) % BETWEEN_PAUSES == 0 {
+                pause().await;
+            }
         }
     }
 

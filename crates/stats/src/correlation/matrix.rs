@@ -34,7 +34,7 @@ impl CorrelationMatrix {
     /// Correlates every column with every other; a cell with fewer than `min_observations` rows is left blank.
     ///
     /// A cell is what [`correlation`] returns for its two columns, to 1e-14: Pearson, and Spearman of complete columns, add
-    /// their rows in another order ([`own_products`]), which is many times as fast, and the same on every target. NaN and
+    /// their rows in another order ([`own_products_with_pauses`]), which is many times as fast, and the same on every target. NaN and
     /// infinities are missing. Rows beyond the shortest column are dropped. O(k^2 n) for Pearson, plus O(k n log n) for
     /// Spearman on complete columns; O(k^2 n log n) for Kendall, and for Spearman with gaps.
     ///

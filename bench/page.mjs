@@ -155,7 +155,7 @@ const READERS = {
   sectorscope: async (/** @type {File[]} */ files) => {
     const sources = files.map((file) => ({ name: file.name, file, options: {} }));
     const imported = engine.request('imported', { type: 'import', job: 0, filesTotal: sources.length, refused: [] });
-    engine.post({ type: 'sources', sources });
+    engine.post({ type: 'sources', job: 0, sources });
     await imported;
     return async () => {
       const check = new Check();

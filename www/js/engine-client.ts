@@ -77,17 +77,15 @@ export class EngineClient {
     for (const source of [...sources, ...refused]) this.#kept.set(source.name, source);
     this.#reading = sources;
     const imported = this.#request<Imported>((job) => ({ type: 'import', job, filesTotal: sources.length, refused }));
-    void this.#hand(sources);
+    void this.#hand(this.#next, sources);
     return imported;
   }
 
-  /** Hands files over, as long as they are those being read and the worker is the same. */
-  async #hand(sources: Source[]): Promise<void> {
-    const worker = this.#worker;
-    for (let at = 0; at < sources.length; at += HANDED_AT_ONCE) {
-      if (at > 0) await breathe();
-      if (this.#reading !== sources || this.#worker !== worker) return;
-      this.#post({ type: 'sources', sources: sources.slice(at, at + HANDED_AT_ONCE) });
+  /** Hands the files of a job over, until it is settled: that of a worker that crashed is. */
+  async #hand(job: number, sources: Source[]): Promise<void> {
+    for (let at = 0; at < sources.length && this.#waiting.has(job); at += HANDED_AT_ONCE) {
+      this.#post({ type: 'sources', job, sources: sources.slice(at, at + HANDED_AT_ONCE) });
+      await breathe();
     }
   }
 

@@ -26,8 +26,8 @@ export type Progress = { files: number; filesTotal: number; bytes: number; bytes
 export type ToWorker =
   | { type: 'start'; module: WebAssembly.Module; build: string }
   | { type: 'import'; job: number; filesTotal: number; refused: Refused[] }
-  /** Some of the files of the last import, until all of them are there. */
-  | { type: 'sources'; sources: Source[] }
+  /** Some of the files of an import, until all of them are there. */
+  | { type: 'sources'; job: number; sources: Source[] }
   | { type: 'cancel' }
   | { type: 'remove'; names: string[] }
   | { type: 'clear' }

@@ -36,8 +36,8 @@ const unhashed = new Map<string, Blob>();
 let reading: Promise<void> = Promise.resolve();
 let hashing: Promise<void> = Promise.resolve();
 let imports = 0;
-/** Takes some of the files that are being read. */
-let more: (some: Source[]) => void;
+/** What takes some of the files of each import, by its number, until all of them are there. */
+const incoming = new Map<number, (some: Source[]) => void>();
 
 /** Feeds a file to the engine, in slices. Returns false where it was cancelled on the way. */
 async function read({ name, file, options, entries = {} }: Source, progress: (bytes: number) => void) {
@@ -140,13 +140,16 @@ async function importAll(job: number, filesTotal: number, refused: Refused[]) {
   let missing = filesTotal;
   const sources = new ReadableStream<Source>({
     start(queue) {
-      more = (some) => {
+      const take = (some: Source[]) => {
         some.forEach((source) => queue.enqueue(source));
         progress.bytesTotal += some.reduce((sum, { file }) => sum + file.size, 0);
         missing -= some.length;
-        if (missing === 0) queue.close();
+        if (missing > 0) return;
+        queue.close();
+        incoming.delete(job);
       };
-      more([]);
+      incoming.set(job, take);
+      take([]);
     },
   }).getReader();
   const unread: string[] = [];
@@ -252,7 +255,7 @@ async function take(message: ToWorker) {
       break;
     }
     case 'sources':
-      more(message.sources);
+      incoming.get(message.job)?.(message.sources);
       break;
     case 'cancel':
       cancelled = true;

@@ -146,7 +146,7 @@ const STATISTICS: [(&str, &[&str]); 18] = [
         ],
     ),
     ("breaks", &["complete", "correlation", "inference", "interval", "moments", "special", "sum"]),
-    ("ordering", &["correlation", "moments", "quantile", "resampling", "sum"]),
+    ("ordering", &["correlation", "moments", "pause", "quantile", "resampling", "sum"]),
 ];
 
 /// Crates that only the boundary to JavaScript may name.

@@ -48,7 +48,8 @@ impl Centred {
     pub fn new(x: &[f64]) -> Result<Centred, Undefined> {
         let (mut largest, mut all_finite) = (0.0_f64, true);
         for value in x {
-            largest = largest.max(value.abs());
+            // Not `max`, which is a call in WebAssembly.
+            largest = if value.abs() > largest { value.abs() } else { largest };
             all_finite &= value.is_finite();
         }
         if x.len() < 2 || !all_finite {

@@ -97,7 +97,7 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Result<Correlation, Undefined> {
 }
 
 /// Pearson's correlation of two centred columns of equal length.
-pub(super) fn pearson_of_centred(x: &Centred, y: &Centred) -> f64 {
+pub(crate) fn pearson_of_centred(x: &Centred, y: &Centred) -> f64 {
     pearson_of_product(x.sum_of_products(y), x, y)
 }
 

@@ -6,7 +6,7 @@ use crate::correlation::coefficient::{Method, correlation, pearson_of_product};
 use crate::correlation::gaps::Gaps;
 use crate::linalg::products::{own_products_with_pauses, products_with_pauses};
 use crate::moments::Centred;
-use crate::pause::{pause, without_pauses};
+use crate::pause::{Pace, pause, without_pauses};
 use crate::rank::average_ranks;
 
 /// Which rows a cell of the matrix uses.
@@ -66,7 +66,7 @@ impl CorrelationMatrix {
             Missing::Pairwise => columns.to_vec(),
         };
         let (k, rows) = (columns.len(), columns.iter().map(|column| column.len()).min().unwrap_or(0));
-        let prepared = Prepared::all(method, &columns, rows);
+        let prepared = Prepared::all(method, &columns, rows).await;
         let ready = Ready::of(&prepared);
         let sums = own_products_with_pauses(&ready.deviations).await;
         let gaps = if method == Method::Pearson && prepared.iter().any(|column| !column.complete) {
@@ -75,6 +75,7 @@ impl CorrelationMatrix {
             None
         };
         let mut matrix = CorrelationMatrix { k, r: vec![f64::NAN; k * k], n: vec![0; k * k] };
+        let mut pace = Pace::default();
         for i in 0..k {
             for j in i..k {
                 let (x, y) = (&prepared[i], &prepared[j]);
@@ -89,6 +90,7 @@ impl CorrelationMatrix {
                     None => x.with(y, method, product).unwrap_or(f64::NAN),
                 };
                 let r = if i == j && !r.is_nan() { 1.0 } else { r };
+                pace.after(x.steps_with(y, method)).await;
                 for at in [i * k + j, j * k + i] {
                     matrix.r[at] = r;
                     matrix.n[at] = u32::try_from(n).unwrap_or(u32::MAX);
@@ -132,19 +134,23 @@ pub fn correlations_between(method: Method, left: &[&[f64]], right: &[&[f64]]) -
 /// O(left right n), and so on as there.
 pub async fn correlations_between_with_pauses(method: Method, left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
     let rows = left.iter().chain(right).map(|column| column.len()).min().unwrap_or(0);
-    let (left, right) = (Prepared::all(method, left, rows), Prepared::all(method, right, rows));
+    let (left, right) = (Prepared::all(method, left, rows).await, Prepared::all(method, right, rows).await);
     let (left_ready, right_ready) = (Ready::of(&left), Ready::of(&right));
     let sums = products_with_pauses(&left_ready.deviations, &right_ready.deviations).await;
-    let mut r = Vec::with_capacity(left.len() * right.len());
+    let (mut r, mut pace) = (Vec::with_capacity(left.len() * right.len()), Pace::default());
     for (x, row) in left.iter().zip(&left_ready.place) {
         for (y, place) in right.iter().zip(&right_ready.place) {
             let product = || sums[row * right_ready.deviations.len() + place];
             r.push(x.with(y, method, product).unwrap_or(f64::NAN));
+            pace.after(x.steps_with(y, method)).await;
         }
         pause().await;
     }
     r
 }
+
+/// How many steps a row is of what is sorted.
+const DEAR: usize = 8;
 
 /// A column, with what of its work is shared by all its cells.
 struct Prepared<'a> {
@@ -156,8 +162,14 @@ struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    fn all(method: Method, columns: &[&'a [f64]], rows: usize) -> Vec<Prepared<'a>> {
-        columns.iter().map(|column| Prepared::new(method, &column[..rows])).collect()
+    async fn all(method: Method, columns: &[&'a [f64]], rows: usize) -> Vec<Prepared<'a>> {
+        let (mut all, mut pace) = (Vec::with_capacity(columns.len()), Pace::default());
+        let dear = if method == Method::Spearman { DEAR } else { 1 };
+        for column in columns {
+            all.push(Prepared::new(method, &column[..rows]));
+            pace.after(dear * rows).await;
+        }
+        all
     }
 
     fn new(method: Method, column: &'a [f64]) -> Prepared<'a> {
@@ -175,6 +187,12 @@ impl<'a> Prepared<'a> {
             return self.column.len();
         }
         self.column.iter().zip(other.column).filter(|(a, b)| a.is_finite() && b.is_finite()).count()
+    }
+
+    /// About how many steps their cell takes: one where their work is shared, or gaps are put right.
+    fn steps_with(&self, other: &Prepared<'_>, method: Method) -> usize {
+        let shared = method == Method::Pearson || (self.centred.is_some() && other.centred.is_some());
+        if shared { 1 } else { DEAR * self.column.len() }
     }
 
     /// The cell of two columns; `product` is the sum of products of their deviations, where both have any.

@@ -4,6 +4,7 @@ use crate::complete::complete_pairs;
 use crate::correlation::coefficient::{Method, correlation};
 use crate::correlation::from_sums::{MOST_CANCELLATION, NEARLY_PERFECT};
 use crate::moments::Centred;
+use crate::pause::{Pace, without_pauses};
 
 /// Correlation of the last `window` rows at every row: a picture, not evidence (neighbouring values share almost all
 /// their rows).
@@ -44,6 +45,19 @@ pub fn rolling_correlations(
     window: usize,
     min_observations: usize,
 ) -> Vec<Vec<f64>> {
+    without_pauses(rolling_correlations_with_pauses(method, x, others, window, min_observations))
+}
+
+/// The same with pauses between its parts.
+///
+/// NaN and cost as there: O(n k) for Pearson.
+pub async fn rolling_correlations_with_pauses(
+    method: Method,
+    x: &[f64],
+    others: &[&[f64]],
+    window: usize,
+    min_observations: usize,
+) -> Vec<Vec<f64>> {
     let is_complete = |values: &[f64]| values.len() == x.len() && values.iter().all(|value| value.is_finite());
     let every: Vec<usize> = (0..=x.len()).collect();
     let side = |values: &[f64]| Side::new(method, values, &every, window);
@@ -52,7 +66,14 @@ pub fn rolling_correlations(
         Some(own) if is_complete(y) => line(method, (x, own), (y, &side(y)?), &every, (window, min_observations)),
         _ => None,
     };
-    others.iter().map(|y| of(y).unwrap_or_else(|| with_gaps(method, x, y, window, min_observations))).collect()
+    let (mut lines, mut pace) = (Vec::with_capacity(others.len()), Pace::default());
+    // Every window of ranks is sorted.
+    let dear = if method == Method::Pearson { 1 } else { window };
+    for y in others {
+        lines.push(of(y).unwrap_or_else(|| with_gaps(method, x, y, window, min_observations)));
+        pace.after(y.len().saturating_mul(dear)).await;
+    }
+    lines
 }
 
 /// The line of a pair of which rows are missing, or a series is constant, or that has ranks.

@@ -91,22 +91,13 @@ pub fn interval_of_influence(
     basis: &CosineBasis,
     confidence: f64,
 ) -> Result<CosineInterval, Undefined> {
-    let (r, n, df) = (of.estimate, of.psi.len(), basis.terms());
-    if basis.rows() != n {
+    if basis.rows() != of.psi.len() {
         return Err(Undefined::NoOverlap);
     }
-    if r.abs() >= 1.0 {
+    if of.estimate.abs() >= 1.0 {
         return Err(Undefined::Perfect);
     }
-    let variance = basis.variance(&basis.sums(&of.psi));
-    if variance == 0.0 {
-        return Err(Undefined::ZeroVariance);
-    }
-    let se_r = (variance / n as f64).sqrt();
-    let (z, se_z) = (fisher_z(r), se_r / ((1.0 - r) * (1.0 + r)));
-    let half_width = two_sided_t(confidence, df as f64) * se_z;
-    let interval = Interval { low: libm::tanh(z - half_width), high: libm::tanh(z + half_width) };
-    Ok(CosineInterval { r, n, df, se_r, se_z, interval, test: CorrelationTest::student(z / se_z, df as f64) })
+    CosineSums::new(of, basis).interval(confidence)
 }
 
 /// Fewest rows with a term of the cosine variance.
@@ -221,6 +212,31 @@ impl CosineSums {
     /// ```
     pub fn df(&self) -> usize {
         self.sums.len()
+    }
+
+    /// [`cosine_interval`] of the correlation whose sums these are; undefined as that. O(1).
+    ///
+    /// ```
+    /// use sectorscope_stats::correlation::influence::Influence;
+    /// use sectorscope_stats::inference::cosine_inference::{CosineSums, interval_of_influence};
+    /// use sectorscope_stats::inference::cosine_variance::CosineBasis;
+    /// let of = Influence { estimate: 0.5, psi: vec![1.0, -2.0, 0.5, 0.5] };
+    /// let basis = CosineBasis::new(4, 3).unwrap();
+    /// assert_eq!(CosineSums::new(&of, &basis).interval(0.95), interval_of_influence(&of, &basis, 0.95));
+    /// ```
+    pub fn interval(&self, confidence: f64) -> Result<CosineInterval, Undefined> {
+        let (r, n, df) = (self.estimate, self.n, self.df());
+        if r.abs() >= 1.0 {
+            return Err(Undefined::Perfect);
+        }
+        if self.variance == 0.0 {
+            return Err(Undefined::ZeroVariance);
+        }
+        let se_r = (self.variance / n as f64).sqrt();
+        let (z, se_z) = (fisher_z(r), se_r / ((1.0 - r) * (1.0 + r)));
+        let half_width = two_sided_t(confidence, df as f64) * se_z;
+        let interval = Interval { low: libm::tanh(z - half_width), high: libm::tanh(z + half_width) };
+        Ok(CosineInterval { r, n, df, se_r, se_z, interval, test: CorrelationTest::student(z / se_z, df as f64) })
     }
 
     /// Standard error of this statistic less another of the same rows, the same as [`cosine_difference`]'s up to rounding;

@@ -15,6 +15,7 @@ pub mod homogeneity;
 pub mod independent_correlations;
 pub mod jennrich;
 pub mod multiple;
+pub mod one_with_many;
 pub mod overlapping_correlations;
 pub mod paired;
 pub mod partial;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::Undefined;
 use crate::moments::standard_deviation;
+use crate::pause::{Pace, without_pauses};
 use crate::quantile::{lower_quantile, quantile};
 use crate::resampling::replicates::Replicates;
 use crate::sum::compensated_sum;
@@ -33,13 +34,23 @@ pub struct RankStability {
 /// assert_eq!(rank_stability(&replicates, 0.95).unwrap()[0].share_first, 0.75);
 /// ```
 pub fn rank_stability(replicates: &Replicates, confidence: f64) -> Result<Vec<RankStability>, Undefined> {
+    without_pauses(rank_stability_with_pauses(replicates, confidence))
+}
+
+/// The same with pauses between its parts.
+///
+/// Undefined as [`rank_stability`]. O(B k log k).
+pub async fn rank_stability_with_pauses(
+    replicates: &Replicates,
+    confidence: f64,
+) -> Result<Vec<RankStability>, Undefined> {
     if !(confidence > 0.0 && confidence < 1.0) {
         return Err(Undefined::InsufficientN);
     }
     let (k, count) = (replicates.estimates().len(), replicates.count());
     // Statistic by statistic.
     let mut ranks = vec![0.0; k * count];
-    let mut order: Vec<usize> = (0..k).collect();
+    let (mut order, mut pace): (Vec<usize>, Pace) = ((0..k).collect(), Pace::default());
     for (replicate, values) in replicates.iter().enumerate() {
         order.sort_unstable_by(|&a, &b| values[b].total_cmp(&values[a]));
         let mut larger = 0;
@@ -47,6 +58,7 @@ pub fn rank_stability(replicates: &Replicates, confidence: f64) -> Result<Vec<Ra
             equal.iter().for_each(|&statistic| ranks[statistic * count + replicate] = (1 + larger) as f64);
             larger += equal.len();
         }
+        pace.after(2 * k).await;
     }
     let stability = |ranks: &[f64]| {
         Ok(RankStability {
@@ -56,7 +68,12 @@ pub fn rank_stability(replicates: &Replicates, confidence: f64) -> Result<Vec<Ra
             high: lower_quantile(ranks, 0.5 * (1.0 + confidence))? as usize,
         })
     };
-    ranks.chunks(count).map(stability).collect()
+    let mut found = Vec::with_capacity(k);
+    for ranks in ranks.chunks(count) {
+        found.push(stability(ranks)?);
+        pace.after(2 * count).await;
+    }
+    Ok(found)
 }
 
 /// A set of ranks that holds the true one.
@@ -80,12 +97,30 @@ pub struct RankInterval {
 /// assert_eq!(ranks.iter().map(|rank| (rank.low, rank.high)).collect::<Vec<_>>(), [(1, 2), (1, 3), (2, 3)]);
 /// ```
 pub fn pairwise_rank_intervals(k: usize, above: impl Fn(usize, usize) -> bool) -> Vec<RankInterval> {
-    let others = |i: usize| (0..k).filter(move |j| *j != i);
-    let interval = |i: usize| RankInterval {
-        low: 1 + others(i).filter(|j| above(*j, i)).count(),
-        high: k - others(i).filter(|j| above(i, *j)).count(),
-    };
-    (0..k).map(interval).collect()
+    without_pauses(pairwise_rank_intervals_with_pauses(k, above))
+}
+
+/// The same with pauses between its parts: each ordered pair is asked about once, row by row. O(k^2).
+///
+/// ```
+/// use sectorscope_stats::ordering::rank_stability::{pairwise_rank_intervals, pairwise_rank_intervals_with_pauses};
+/// use sectorscope_stats::pause::without_pauses;
+/// let above = |i: usize, j: usize| i + 1 < j;
+/// assert_eq!(without_pauses(pairwise_rank_intervals_with_pauses(4, above)), pairwise_rank_intervals(4, above));
+/// ```
+pub async fn pairwise_rank_intervals_with_pauses(k: usize, above: impl Fn(usize, usize) -> bool) -> Vec<RankInterval> {
+    let mut intervals = vec![RankInterval { low: 1, high: k }; k];
+    let mut pace = Pace::default();
+    for i in 0..k {
+        for j in (0..k).filter(|j| *j != i) {
+            if above(i, j) {
+                intervals[i].high -= 1;
+                intervals[j].low += 1;
+            }
+        }
+        pace.after(k).await;
+    }
+    intervals
 }
 
 /// Intervals that hold the true ranks of all statistics together: those that lie above a statistic, or below it, by more

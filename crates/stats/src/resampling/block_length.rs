@@ -2,6 +2,7 @@
 
 use crate::Undefined;
 use crate::moments::Centred;
+use crate::pause::{Pace, without_pauses};
 use crate::sum::compensated_sum;
 
 /// Block lengths that minimise the error of the bootstrap's variance of the mean, in rows; not rounded.
@@ -85,10 +86,22 @@ pub fn automatic_block_length(x: &[f64]) -> Result<BlockLength, Undefined> {
 /// assert!(common_block_length(&[&noise], 5.0).unwrap() >= 5.0);
 /// ```
 pub fn common_block_length(series: &[&[f64]], least: f64) -> Result<f64, Undefined> {
+    without_pauses(common_block_length_with_pauses(series, least))
+}
+
+/// The same with pauses between its parts.
+///
+/// Undefined as [`common_block_length`]. O(k n) and O(k n sqrt n) as there.
+pub async fn common_block_length_with_pauses(series: &[&[f64]], least: f64) -> Result<f64, Undefined> {
     if series.is_empty() || least.is_nan() || least <= 0.0 {
         return Err(Undefined::InsufficientN);
     }
-    series.iter().try_fold(least, |longest, x| Ok(longest.max(automatic_block_length(x)?.stationary)))
+    let (mut longest, mut pace) = (least, Pace::default());
+    for x in series {
+        longest = longest.max(automatic_block_length(x)?.stationary);
+        pace.after(x.len()).await;
+    }
+    Ok(longest)
 }
 
 /// From here on there are more autocorrelations than the rule looks at.

@@ -3,9 +3,9 @@
 use crate::Undefined;
 use crate::correlation::coefficient::pearson;
 use crate::correlation::influence::Influence;
-use crate::linalg::products::products;
+use crate::linalg::products::products_with_pauses;
 use crate::moments::Centred;
-use crate::pause::{pause, without_pauses};
+use crate::pause::{Pace, pause, without_pauses};
 use crate::resampling::replicates::Replicates;
 use crate::resampling::resample::Resampler;
 
@@ -36,7 +36,7 @@ pub fn bootstrap(
         return Err(Undefined::NoOverlap);
     }
     let mut drawn: Vec<Vec<f64>> = columns.iter().map(|column| Vec::with_capacity(column.len())).collect();
-    without_pauses(collect(plan, statistics(columns)?, 1, |rows| {
+    without_pauses(collect(plan, statistics(columns)?, 1, async |rows| {
         for (drawn, column) in drawn.iter_mut().zip(columns) {
             drawn.clear();
             drawn.extend(rows.iter().flatten().map(|&row| column[row as usize]));
@@ -80,17 +80,23 @@ pub async fn bootstrap_correlations_with_pauses(
     if columns.iter().any(|column| column.len() != n) || pairs.iter().any(|&(x, y)| x >= k || y >= k) {
         return Err(Undefined::NoOverlap);
     }
-    let estimates =
-        pairs.iter().map(|&(x, y)| Ok(pearson(columns[x], columns[y])?.r)).collect::<Result<Vec<_>, _>>()?;
-    let standardised = columns.iter().map(|column| standardise(column)).collect::<Result<Vec<_>, _>>()?;
+    let (mut estimates, mut standardised, mut pace) = (Vec::new(), Vec::new(), Pace::default());
+    for &(x, y) in pairs {
+        estimates.push(pearson(columns[x], columns[y])?.r);
+        pace.after(n / 2).await;
+    }
+    for column in columns {
+        standardised.push(standardise(column)?);
+        pace.after(n / 2).await;
+    }
     let product = |x: &[f64], y: &[f64]| -> Vec<f64> { x.iter().zip(y).map(|(a, b)| a * b).collect() };
     let squares = standardised.iter().map(|a| product(a, a));
     let of_pairs = pairs.iter().map(|&(x, y)| product(&standardised[x], &standardised[y]));
     // What is summed over the rows that are drawn: the columns, their squares, and the products of pairs.
     let moments: Vec<Vec<f64>> = squares.chain(of_pairs).collect();
     let summed: Vec<&[f64]> = standardised.iter().chain(&moments).map(Vec::as_slice).collect();
-    collect(plan, estimates, at_once(n), |drawn| {
-        let sums = sums_over(drawn, &summed);
+    collect(plan, estimates, at_once(n), async |drawn| {
+        let sums = sums_over(drawn, &summed).await;
         let of_replicate = |(rows, sums): (&Vec<u32>, &[f64])| {
             let means: Vec<f64> = sums.iter().map(|sum| sum / n as f64).collect();
             let variance = |column: usize| means[k + column] - means[column] * means[column];
@@ -137,9 +143,9 @@ pub async fn bootstrap_linearised_with_pauses(
     }
     let estimates: Vec<f64> = influences.iter().map(|influence| influence.estimate).collect();
     let psi: Vec<&[f64]> = influences.iter().map(|influence| influence.psi.as_slice()).collect();
-    collect(plan, estimates, at_once(plan.rows()), |drawn| {
+    collect(plan, estimates, at_once(plan.rows()), async |drawn| {
         let of = |(i, sum): (&Influence, &f64)| (i.estimate + sum / plan.rows() as f64).clamp(-1.0, 1.0);
-        let sums = sums_over(drawn, &psi);
+        let sums = sums_over(drawn, &psi).await;
         sums.chunks(psi.len().max(1)).map(|sums| Ok(influences.iter().zip(sums).map(of).collect())).collect()
     })
     .await
@@ -154,14 +160,14 @@ fn at_once(rows: usize) -> usize {
 }
 
 /// Sums of columns over the rows of each replicate, row-major: over all rows, weighted by how often each was drawn.
-fn sums_over(drawn: &[Vec<u32>], columns: &[&[f64]]) -> Vec<f64> {
+async fn sums_over(drawn: &[Vec<u32>], columns: &[&[f64]]) -> Vec<f64> {
     let weights = |rows: &Vec<u32>| {
         let mut counts = vec![0.0; rows.len()];
         rows.iter().for_each(|&row| counts[row as usize] += 1.0);
         counts
     };
     let weights: Vec<Vec<f64>> = drawn.iter().map(weights).collect();
-    products(&weights.iter().map(Vec::as_slice).collect::<Vec<_>>(), columns)
+    products_with_pauses(&weights.iter().map(Vec::as_slice).collect::<Vec<_>>(), columns).await
 }
 
 /// Runs over the replicates, some at once, with a pause after each lot, drawing again where needed.
@@ -169,7 +175,7 @@ async fn collect(
     plan: &Resampler,
     estimates: Vec<f64>,
     at_once: usize,
-    mut statistics: impl FnMut(&[Vec<u32>]) -> Vec<Result<Vec<f64>, Undefined>>,
+    mut statistics: impl AsyncFnMut(&[Vec<u32>]) -> Vec<Result<Vec<f64>, Undefined>>,
 ) -> Result<Replicates, Undefined> {
     let most_redrawn = (MOST_REDRAWN * plan.replicates() as f64) as usize;
     let mut values = Vec::with_capacity(estimates.len() * plan.replicates());
@@ -177,7 +183,7 @@ async fn collect(
     for first in (0..plan.replicates()).step_by(at_once) {
         let together = at_once.min(plan.replicates() - first);
         rows[..together].iter_mut().zip(first..).for_each(|(rows, replicate)| plan.fill(replicate, 0, rows));
-        let found = statistics(&rows[..together]);
+        let found = statistics(&rows[..together]).await;
         for (mut found, replicate) in found.into_iter().zip(first..) {
             let mut attempt = 0;
             while let Err(reason) = found {
@@ -186,7 +192,7 @@ async fn collect(
                 }
                 (redrawn, attempt) = (redrawn + 1, attempt + 1);
                 plan.fill(replicate, attempt, &mut rows[0]);
-                found = statistics(&rows[..1]).pop().unwrap_or(Err(reason));
+                found = statistics(&rows[..1]).await.pop().unwrap_or(Err(reason));
             }
             values.extend(found.unwrap_or_default());
         }

@@ -23,7 +23,8 @@ pub fn devolatilise(returns: &[f64]) -> Result<Vec<f64>, Undefined> {
     if returns.len() <= START_ROWS || returns.iter().any(|value| !value.is_finite()) {
         return Err(Undefined::InsufficientN);
     }
-    let largest = returns.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let largest =
+        returns.iter().fold(0.0_f64, |largest, value| if value.abs() > largest { value.abs() } else { largest });
     let (_, exponent) = libm::frexp(largest);
     let scale = libm::ldexp(1.0, (-exponent).min(1023));
     let square = |value: f64| value * scale * (value * scale);

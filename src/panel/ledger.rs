@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PriceView, all_dates};
+use super::{DayCounts, PriceView};
 use crate::date::Date;
 
 /// What bringing series together cost: the days each has, the days all share, and which series explain the difference.
@@ -34,41 +34,23 @@ pub struct SeriesDays {
 }
 
 impl DayLedger {
-    /// Counts the days of these series.
+    /// Counts the days of these series. O(all days).
     pub fn new(series: &[PriceView<'_>]) -> DayLedger {
-        let dates = all_dates(series);
+        let counts = DayCounts::of(series.iter().map(|view| view.dates));
+        let shared = counts.days(|count| count == series.len());
+        let all_but_one = counts.days(|count| count + 1 == series.len()).len();
         let mut ledger = DayLedger {
-            shared: 0,
-            any: dates.len(),
-            first: None,
-            last: None,
+            shared: shared.len(),
+            any: counts.days(|_| true).len(),
+            first: shared.first().copied(),
+            last: shared.last().copied(),
             series: vec![SeriesDays::default(); series.len()],
         };
-        let mut position = vec![0; series.len()];
-        for date in dates {
-            let mut missing = None;
-            let mut missing_count = 0;
-            for (index, view) in series.iter().enumerate() {
-                if view.dates.get(position[index]) == Some(&date) {
-                    position[index] += 1;
-                } else {
-                    missing = Some(index);
-                    missing_count += 1;
-                }
-            }
-            match missing {
-                None => {
-                    ledger.shared += 1;
-                    ledger.first.get_or_insert(date);
-                    ledger.last = Some(date);
-                }
-                Some(index) if missing_count == 1 => ledger.series[index].alone_missing += 1,
-                Some(_) => {}
-            }
-        }
         for (days, view) in ledger.series.iter_mut().zip(series) {
             days.priced = view.dates.len();
             days.lost = days.priced - ledger.shared;
+            let own = view.dates.iter().filter(|day| counts.of_day(**day) + 1 == series.len()).count();
+            days.alone_missing = all_but_one - own;
         }
         ledger
     }

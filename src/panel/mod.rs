@@ -1,14 +1,20 @@
 //! Alignment: series with different calendars to returns over the same intervals, and the ledger of days this costs.
 
+mod days;
 mod ledger;
+mod returns_first;
 
+pub(crate) use self::days::DayCounts;
+pub use self::days::{all_dates, days_of_any};
 pub use self::ledger::{DayLedger, SeriesDays};
 
 use serde::{Deserialize, Serialize};
 
+use self::returns_first::returns_first;
 use crate::date::Date;
 use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, return_between};
 use crate::series::range_between;
+use sectorscope_stats::pause::{Pace, without_pauses};
 
 /// How series with different calendars come together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,26 +88,36 @@ pub struct AlignedPrices {
 impl Panel {
     /// Aligns the series, takes the prices that end a period, and returns the changes between them.
     pub fn new(series: &[PriceView<'_>], policy: AlignPolicy, frequency: Frequency, kind: ReturnKind) -> Panel {
+        without_pauses(Panel::with_pauses(series, policy, frequency, kind))
+    }
+
+    /// The same with pauses between its parts.
+    pub async fn with_pauses(
+        series: &[PriceView<'_>],
+        policy: AlignPolicy,
+        frequency: Frequency,
+        kind: ReturnKind,
+    ) -> Panel {
         match policy {
             AlignPolicy::Shared => {
-                let (dates, prices) = shared_prices(series);
-                from_prices(&dates, &prices, &[], frequency, kind)
+                let (dates, prices) = shared_prices_with_pauses(series).await;
+                from_prices(&dates, &prices, &[], frequency, kind).await
             }
             AlignPolicy::ForwardFill => {
-                let (dates, prices, priced) = carried_forward(series);
-                from_prices(&dates, &prices, &priced, frequency, kind)
+                let (dates, prices, priced) = carried_forward(series).await;
+                from_prices(&dates, &prices, &priced, frequency, kind).await
             }
-            AlignPolicy::ReturnsFirst => returns_first(series, frequency, kind),
+            AlignPolicy::ReturnsFirst => returns_first(series, frequency, kind).await,
         }
     }
 
     /// The days between whose prices the returns run, with the prices of each series. Where returns come first, they have no such
     /// days in common: those are the days that all share.
-    pub fn prices(series: &[PriceView<'_>], policy: AlignPolicy, frequency: Frequency) -> AlignedPrices {
+    pub async fn prices(series: &[PriceView<'_>], policy: AlignPolicy, frequency: Frequency) -> AlignedPrices {
         let (dates, prices) = match policy {
-            AlignPolicy::Shared | AlignPolicy::ReturnsFirst => shared_prices(series),
+            AlignPolicy::Shared | AlignPolicy::ReturnsFirst => shared_prices_with_pauses(series).await,
             AlignPolicy::ForwardFill => {
-                let (dates, prices, _) = carried_forward(series);
+                let (dates, prices, _) = carried_forward(series).await;
                 (dates, prices)
             }
         };
@@ -141,8 +157,17 @@ pub fn shared_dates(series: &[PriceView<'_>]) -> Vec<Date> {
 
 /// Days on which every series has a price, with the prices of each.
 pub fn shared_prices(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>) {
+    without_pauses(shared_prices_with_pauses(series))
+}
+
+/// The same with pauses between its parts.
+pub async fn shared_prices_with_pauses(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>) {
     let dates = shared_dates(series);
-    let prices = series.iter().map(|view| prices_on(view, &dates)).collect();
+    let (mut prices, mut pace) = (Vec::with_capacity(series.len()), Pace::default());
+    for view in series {
+        prices.push(prices_on(view, &dates));
+        pace.after(view.dates.len() / 8).await;
+    }
     (dates, prices)
 }
 
@@ -160,7 +185,7 @@ fn prices_on(view: &PriceView<'_>, days: &[Date]) -> Vec<f64> {
 }
 
 /// `priced` tells for each series the day of every row's price, where that is another than the row's.
-fn from_prices(
+async fn from_prices(
     dates: &[Date],
     prices: &[Vec<f64>],
     priced: &[Vec<Date>],
@@ -175,8 +200,9 @@ fn from_prices(
         partial_edges: partial_edges(dates, frequency),
         ..Panel::default()
     };
-    let mut kept = Vec::with_capacity(ends.len());
+    let (mut kept, mut pace) = (Vec::with_capacity(ends.len()), Pace::default());
     for pair in ends.windows(2) {
+        pace.after(priced.len() / 8).await;
         let (day, days) = (dates[pair[1]], longest(pair));
         if days > frequency.longest_interval() {
             panel.long_intervals.push(LongInterval { day, days });
@@ -186,24 +212,16 @@ fn from_prices(
         panel.spans.push(span(dates, pair));
         kept.push((pair[0], pair[1]));
     }
-    let returns = |prices: &Vec<f64>| -> Vec<f64> {
-        kept.iter().map(|&(from, to)| return_between(kind, prices[from], prices[to])).collect()
-    };
-    panel.columns = prices.iter().map(returns).collect();
+    for prices in prices {
+        panel.columns.push(kept.iter().map(|&(from, to)| return_between(kind, prices[from], prices[to])).collect());
+        pace.after(kept.len() / 2).await;
+    }
     panel
-}
-
-/// Days on which any series has a price, ascending.
-pub fn all_dates(series: &[PriceView<'_>]) -> Vec<Date> {
-    let mut dates: Vec<Date> = series.iter().flat_map(|view| view.dates.iter().copied()).collect();
-    dates.sort_unstable();
-    dates.dedup();
-    dates
 }
 
 /// All days of any series from the first on which each has begun to the last before one has ended, with the last known price
 /// of each and the day of that price: no price is carried beyond the end of its series.
-fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>, Vec<Vec<Date>>) {
+async fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>, Vec<Vec<Date>>) {
     let ends = |end: fn(&[Date]) -> Option<&Date>| series.iter().map(move |view| end(view.dates).copied());
     let latest_start: Option<Date> =
         ends(<[Date]>::first).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
@@ -213,7 +231,7 @@ fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>, Vec<V
         return (Vec::new(), vec![Vec::new(); series.len()], Vec::new());
     };
     let dates: Vec<Date> = all_dates(series).into_iter().filter(|date| (start..=end).contains(date)).collect();
-    let carry = |view: &PriceView<'_>| {
+    let carry = |view: &PriceView<'_>| -> (Vec<f64>, Vec<Date>) {
         let mut row = 0;
         let known = |day: &Date| {
             while view.dates.get(row + 1).is_some_and(|next| next <= day) {
@@ -223,61 +241,14 @@ fn carried_forward(series: &[PriceView<'_>]) -> (Vec<Date>, Vec<Vec<f64>>, Vec<V
         };
         dates.iter().map(known).unzip()
     };
-    let (prices, priced) = series.iter().map(carry).unzip();
-    (dates, prices, priced)
-}
-
-/// A series' own return in a period.
-#[derive(Clone, Copy)]
-struct OwnReturn {
-    period: i32,
-    day: Date,
-    days: i32,
-    value: f64,
-}
-
-/// Each series' own returns, joined where they end in the same period; the day shown is the last of those joined.
-fn returns_first(series: &[PriceView<'_>], frequency: Frequency, kind: ReturnKind) -> Panel {
-    let own: Vec<Vec<OwnReturn>> = series
-        .iter()
-        .map(|view| {
-            let ends = period_ends(view.dates, frequency);
-            let change = |pair: &[usize]| {
-                let day = view.dates[pair[1]];
-                OwnReturn {
-                    period: frequency.period(day),
-                    day,
-                    days: day.days() - view.dates[pair[0]].days(),
-                    value: return_between(kind, view.prices[pair[0]], view.prices[pair[1]]),
-                }
-            };
-            ends.windows(2).map(change).collect()
-        })
-        .collect();
-    let mut panel = Panel { columns: vec![Vec::new(); series.len()], ..Panel::default() };
-    let Some((first, others)) = own.split_first() else { return panel };
-    let mut position = vec![0; others.len()];
-    for own in first {
-        let mut row = vec![*own];
-        for (other, position) in others.iter().zip(&mut position) {
-            while other.get(*position).is_some_and(|entry| entry.period < own.period) {
-                *position += 1;
-            }
-            row.extend(other.get(*position).filter(|entry| entry.period == own.period));
-        }
-        let (last, longest) = (row.iter().map(|own| own.day).max(), row.iter().map(|own| own.days).max());
-        let (Some(day), Some(days), true) = (last, longest, row.len() == series.len()) else { continue };
-        if days > frequency.longest_interval() {
-            panel.long_intervals.push(LongInterval { day, days });
-            continue;
-        }
-        panel.dates.push(day);
-        panel.spans.push(days);
-        panel.columns.iter_mut().zip(row).for_each(|(column, own)| column.push(own.value));
+    let (mut prices, mut priced, mut pace) = (Vec::new(), Vec::new(), Pace::default());
+    for view in series {
+        let (known, days) = carry(view);
+        prices.push(known);
+        priced.push(days);
+        pace.after(dates.len() / 8).await;
     }
-    panel.partial_edges = partial_edges(&panel.dates, frequency);
-    panel.first_price = series.iter().filter_map(|view| view.dates.first().copied()).max();
-    panel
+    (dates, prices, priced)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::panel::{AlignPolicy, Panel, PriceView};
 use crate::returns::Frequency;
 use sectorscope_stats::correlation::cross_correlation::cross_correlation;
+use sectorscope_stats::pause::Pace;
 
 /// Days that one series may lead the other by.
 const LAGS: usize = 3;
@@ -167,8 +168,14 @@ pub struct Strip {
 }
 
 /// The days of every series that is shown, in the order of the files.
-pub fn strips(study: &Study<'_>) -> Vec<Strip> {
-    study.roster.shown().map(|member| strip(member, study.prices(member))).collect()
+pub async fn strips(study: &Study<'_>) -> Vec<Strip> {
+    let (mut found, mut pace) = (Vec::new(), Pace::default());
+    for member in study.roster.shown() {
+        let view = study.prices(member);
+        found.push(strip(member, view));
+        pace.after(view.dates.len()).await;
+    }
+    found
 }
 
 fn strip(member: &Member, view: PriceView<'_>) -> Strip {

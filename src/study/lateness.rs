@@ -11,11 +11,12 @@ use super::casting::{Casting, Role};
 use super::roster::Member;
 use super::study::Study;
 use crate::date::Date;
-use crate::panel::{AlignPolicy, Panel, PriceView};
-use crate::returns::{Frequency, ReturnKind};
+use crate::panel::{PriceView, shared_prices_with_pauses};
+use crate::returns::{Frequency, ReturnKind, return_between};
 use crate::thresholds::RETURNS_OF_A_SHIFT;
 use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
-use sectorscope_stats::sum::compensated_sum;
+use sectorscope_stats::pause::Pace;
+use sectorscope_stats::sum::{CompensatedSum, compensated_sum};
 
 /// Lags that are looked at on either side.
 pub(in crate::study) const LAGS: usize = 3;
@@ -84,7 +85,7 @@ pub struct ShiftTest {
 impl Lateness {
     /// Compares every series whose price is a coin's: with the market, without one with the mean of the sectors; and every coin
     /// but bitcoin with bitcoin. O(series days).
-    pub fn new(study: &Study<'_>, casting: &Casting<'_>) -> Lateness {
+    pub async fn new(study: &Study<'_>, casting: &Casting<'_>) -> Lateness {
         let to = study.settings.to;
         let view = |member: &Member| study.roster.prices(member).between(None, to);
         let bitcoin = casting.one(Role::Bitcoin);
@@ -93,18 +94,27 @@ impl Lateness {
             Some(market) => vec![view(market)],
             None => casting.all(Role::Sectors).iter().map(|sector| view(sector)).collect(),
         };
-        let crypto = study.roster.active().filter(|member| member.is_crypto());
-        let pairs = crypto.map(|member| Pairs {
-            id: member.id.clone(),
-            market: Moves::new(view(member), &others),
-            bitcoin: bitcoin
-                .filter(|bitcoin| bitcoin.id != member.id)
-                .map(|bitcoin| Moves::new(view(member), &[view(bitcoin)])),
-        });
+        let others = Others::new(others).await;
+        let beside = match bitcoin {
+            Some(bitcoin) => Some((&bitcoin.id, Others::new(vec![view(bitcoin)]).await)),
+            None => None,
+        };
+        let (mut pairs, mut pace) = (Vec::new(), Pace::default());
+        for member in study.roster.active().filter(|member| member.is_crypto()) {
+            pairs.push(Pairs {
+                id: member.id.clone(),
+                market: Moves::new(view(member), &others),
+                bitcoin: beside
+                    .as_ref()
+                    .filter(|(bitcoin, _)| **bitcoin != member.id)
+                    .map(|(_, bitcoin)| Moves::new(view(member), bitcoin)),
+            });
+            pace.after(member.count).await;
+        }
         Lateness {
             market: market.map_or_else(|| "the mean of the sectors".to_owned(), |market| market.id.clone()),
             bitcoin: bitcoin.map(|bitcoin| bitcoin.id.clone()),
-            pairs: pairs.collect(),
+            pairs,
             told: RefCell::default(),
         }
     }
@@ -184,19 +194,63 @@ impl Lateness {
     }
 }
 
+/// Series whose mean move a series is held against.
+struct Others<'v> {
+    views: Vec<PriceView<'v>>,
+    /// The days that all of them share.
+    days: Vec<Date>,
+    /// The mean of their log returns from each of these days to the next.
+    moves: Vec<f64>,
+}
+
+impl<'v> Others<'v> {
+    /// O(series days).
+    async fn new(views: Vec<PriceView<'v>>) -> Others<'v> {
+        let (days, prices) = shared_prices_with_pauses(&views).await;
+        let mut sums = vec![CompensatedSum::default(); days.len().saturating_sub(1)];
+        let mut pace = Pace::default();
+        for prices in &prices {
+            for (sum, pair) in sums.iter_mut().zip(prices.windows(2)) {
+                sum.add(return_between(ReturnKind::Log, pair[0], pair[1]));
+            }
+            pace.after(prices.len() / 2).await;
+        }
+        let moves = sums.into_iter().map(|sum| sum.value() / views.len() as f64).collect();
+        Others { views, days, moves }
+    }
+
+    /// The mean of their log returns between two of their days, by the places of these.
+    fn mean(&self, from: usize, to: usize) -> f64 {
+        if to == from + 1 {
+            return self.moves[from];
+        }
+        let price = |view: &PriceView<'_>, at: usize| {
+            view.dates.binary_search(&self.days[at]).map_or(f64::NAN, |row| view.prices[row])
+        };
+        let moves = self.views.iter().map(|view| return_between(ReturnKind::Log, price(view, from), price(view, to)));
+        compensated_sum(moves) / self.views.len() as f64
+    }
+}
+
 impl Moves {
-    /// Daily log returns of a series, and the mean of the others', on the days all share.
-    fn new(own: PriceView<'_>, others: &[PriceView<'_>]) -> Moves {
-        let views: Vec<PriceView<'_>> = std::iter::once(own).chain(others.iter().copied()).collect();
-        let panel = Panel::new(&views, AlignPolicy::Shared, Frequency::Daily, ReturnKind::Log);
-        let Some((own, others)) = panel.columns.split_first().filter(|(_, others)| !others.is_empty()) else {
-            return Moves::default();
-        };
-        let mean = |row: usize| {
-            let values = others.iter().filter_map(|column| column.get(row).copied());
-            compensated_sum(values) / others.len() as f64
-        };
-        Moves { other: (0..own.len()).map(mean).collect(), own: own.clone(), days: panel.dates }
+    /// Daily log returns of a series, and the mean of the others', on the days all share. O(days) where it has all days of the others.
+    fn new(own: PriceView<'_>, others: &Others<'_>) -> Moves {
+        let mut moves = Moves::default();
+        let (mut row, mut last): (usize, Option<(usize, usize)>) = (0, None);
+        for (place, day) in others.days.iter().enumerate() {
+            row += own.dates[row..].iter().take_while(|own| *own < day).count();
+            if own.dates.get(row) != Some(day) {
+                continue;
+            }
+            if let Some((before, from)) = last.replace((row, place))
+                && day.days() - own.dates[before].days() <= Frequency::Daily.longest_interval()
+            {
+                moves.days.push(*day);
+                moves.own.push(return_between(ReturnKind::Log, own.prices[before], own.prices[row]));
+                moves.other.push(others.mean(from, place));
+            }
+        }
+        moves
     }
 
     /// None with too few returns up to the day, or where a series never moves.

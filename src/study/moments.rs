@@ -7,6 +7,7 @@ use super::study::Study;
 use crate::date::Date;
 use sectorscope_stats::correlation::autocorrelation::autocorrelation;
 use sectorscope_stats::moments::{mean, standard_deviation};
+use sectorscope_stats::pause::Pace;
 
 /// Returns of one series between its own days, by the settings' period, kind and frequency.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,8 +32,14 @@ pub struct Moments {
 }
 
 /// Of every series that takes part, in the order of the files.
-pub fn moments(study: &Study<'_>) -> Vec<Moments> {
-    study.roster.shown().map(|member| of(study, member)).collect()
+pub async fn moments(study: &Study<'_>) -> Vec<Moments> {
+    let (mut found, mut pace) = (Vec::new(), Pace::default());
+    for member in study.roster.shown() {
+        let of = of(study, member);
+        pace.after(2 * of.n).await;
+        found.push(of);
+    }
+    found
 }
 
 fn of(study: &Study<'_>, member: &Member) -> Moments {
@@ -59,6 +66,7 @@ mod tests {
     use super::*;
     use crate::import::{ImportOptions, Importer};
     use crate::study::settings::Settings;
+    use sectorscope_stats::pause::without_pauses;
 
     #[test]
     fn extremes_have_their_days() {
@@ -68,7 +76,7 @@ mod tests {
             [Rc::new(importer.finish())],
             Settings { returns: crate::returns::ReturnKind::Simple, ..Settings::default() },
         );
-        let found = moments(&Study::new(&files, &settings).unwrap());
+        let found = without_pauses(moments(&Study::new(&files, &settings).unwrap()));
         let day = |text| Date::parse_iso(text).unwrap();
         assert_eq!((found.len(), found[0].n), (1, 3));
         let near = |found: Option<(Date, f64)>, day: Date, value: f64| {

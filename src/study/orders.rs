@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
+use super::estimate::steps_of_a_row;
 use super::settings::Settings;
 use crate::date::Date;
 use crate::panel::{Panel, PriceView};
 use crate::returns::Frequency;
 use crate::thresholds::RETURNS_OF_AN_ORDER;
-use sectorscope_stats::correlation::coefficient::{Method, correlation};
-use sectorscope_stats::pause::pause;
+use sectorscope_stats::Undefined;
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::inference::one_with_many::OneWithMany;
+use sectorscope_stats::pause::{Pace, pause};
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
 /// What is chosen differently.
@@ -58,8 +61,8 @@ pub struct Place {
 /// the settings otherwise kept. `views` holds the reference first, then the series in the order of the ranking. An order by
 /// fewer than ten returns is not there.
 pub async fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> {
-    let panel = |frequency| Panel::new(views, settings.align, frequency, settings.returns);
-    let usual = panel(settings.frequency);
+    let panel = |frequency| Panel::with_pauses(views, settings.align, frequency, settings.returns);
+    let usual = panel(settings.frequency).await;
     let mut orders = Vec::new();
     let year = |day: &Date| day.ymd().0;
     let mut from = 0;
@@ -68,49 +71,61 @@ pub async fn orders(views: &[PriceView<'_>], settings: &Settings) -> Vec<Order> 
         from = rows.end;
         let columns: Vec<&[f64]> = usual.columns.iter().map(|column| column.get(rows.clone()).unwrap_or(&[])).collect();
         let name = days.first().map_or_else(String::new, |day| year(day).to_string());
-        orders.extend(order(ChosenBy::Year, name, days, settings.method, &columns));
+        orders.extend(order(ChosenBy::Year, name, days, settings.method, &columns).await);
         pause().await;
     }
     for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
-        let panel = panel(frequency);
-        orders.extend(order(
-            ChosenBy::Frequency,
-            frequency.word().to_owned(),
-            &panel.dates,
-            settings.method,
-            &slices(&panel.columns),
-        ));
+        let panel = panel(frequency).await;
+        orders.extend(
+            order(
+                ChosenBy::Frequency,
+                frequency.word().to_owned(),
+                &panel.dates,
+                settings.method,
+                &slices(&panel.columns),
+            )
+            .await,
+        );
         pause().await;
     }
     for (method, name) in [(Method::Pearson, "pearson"), (Method::Spearman, "spearman"), (Method::Kendall, "kendall")] {
-        orders.extend(order(ChosenBy::Method, name.to_owned(), &usual.dates, method, &slices(&usual.columns)));
+        orders.extend(order(ChosenBy::Method, name.to_owned(), &usual.dates, method, &slices(&usual.columns)).await);
         pause().await;
     }
-    if let Ok(columns) = usual.columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>() {
+    if let Ok(columns) = calm(&usual.columns).await {
         let lost = usual.dates.len() - columns.first().map_or(0, Vec::len);
         let days = usual.dates.get(lost..).unwrap_or(&[]);
-        orders.extend(order(
-            ChosenBy::Volatility,
-            "devolatilised".to_owned(),
-            days,
-            settings.method,
-            &slices(&columns),
-        ));
+        orders.extend(
+            order(ChosenBy::Volatility, "devolatilised".to_owned(), days, settings.method, &slices(&columns)).await,
+        );
     }
     orders
+}
+
+/// All in units of their volatility.
+async fn calm(columns: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Undefined> {
+    let (mut calm, mut pace) = (Vec::with_capacity(columns.len()), Pace::default());
+    for column in columns {
+        calm.push(devolatilise(column)?);
+        pace.after(column.len() / 2).await;
+    }
+    Ok(calm)
 }
 
 fn slices(columns: &[Vec<f64>]) -> Vec<&[f64]> {
     columns.iter().map(Vec::as_slice).collect()
 }
 
-fn order(by: ChosenBy, name: String, days: &[Date], method: Method, columns: &[&[f64]]) -> Option<Order> {
+async fn order(by: ChosenBy, name: String, days: &[Date], method: Method, columns: &[&[f64]]) -> Option<Order> {
     let (reference, others) = columns.split_first()?;
     if days.len() < RETURNS_OF_AN_ORDER {
         return None;
     }
-    let r: Vec<Option<f64>> =
-        others.iter().map(|other| correlation(method, reference, other).ok().map(|found| found.r)).collect();
+    let (one, mut r, mut pace) = (OneWithMany::new(method, reference), Vec::new(), Pace::default());
+    for other in others {
+        r.push(one.correlation(other).ok().map(|found| found.r));
+        pace.after(steps_of_a_row(method) * other.len()).await;
+    }
     let above = |own: f64| r.iter().flatten().filter(|other| **other > own).count();
     let places = r.iter().map(|&r| Place { r, rank: r.map(|own| 1 + above(own)) }).collect();
     Some(Order { by, name, n: days.len(), first: days.first().copied(), last: days.last().copied(), places })
@@ -153,15 +168,19 @@ mod tests {
         assert_eq!(fewer.last().unwrap().by, ChosenBy::Volatility);
     }
 
+    fn at_once(by: ChosenBy, name: String, days: &[Date], method: Method, columns: &[&[f64]]) -> Option<Order> {
+        without_pauses(order(by, name, days, method, columns))
+    }
+
     #[test]
     fn equal_correlations_share_the_better_rank() {
         let days: Vec<Date> = (0..12).map(Date::from_days).collect();
         let x: Vec<f64> = (0..12).map(|row| f64::from(row * row % 7)).collect();
         let found =
-            order(ChosenBy::Year, "1970".to_owned(), &days, Method::Pearson, &[&x, &x, &x, &[1.0; 12]]).unwrap();
+            at_once(ChosenBy::Year, "1970".to_owned(), &days, Method::Pearson, &[&x, &x, &x, &[1.0; 12]]).unwrap();
         let ranks: Vec<Option<usize>> = found.places.iter().map(|place| place.rank).collect();
         assert_eq!(ranks, [Some(1), Some(1), None]);
-        assert_eq!(order(ChosenBy::Year, "1970".to_owned(), &days[..9], Method::Pearson, &[&x, &x]), None);
-        assert_eq!(order(ChosenBy::Year, "1970".to_owned(), &days, Method::Pearson, &[]), None);
+        assert_eq!(at_once(ChosenBy::Year, "1970".to_owned(), &days[..9], Method::Pearson, &[&x, &x]), None);
+        assert_eq!(at_once(ChosenBy::Year, "1970".to_owned(), &days, Method::Pearson, &[]), None);
     }
 }

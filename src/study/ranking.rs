@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bottleneck::Bottleneck;
 use super::claim::FirstPlace;
-use super::estimate::Estimate;
+use super::estimate::{Estimate, Estimates};
 use super::orders::{Order, orders};
 use super::roster::Member;
 use super::stability::{Draws, least_block, stability};
@@ -16,7 +16,7 @@ use crate::panel::{AlignedPrices, DayLedger, LongInterval, Panel, PriceView, Ser
 use crate::returns::Frequency;
 use crate::thresholds::{DAYS_OF_A_RANKED_SERIES, RETURNS_OF_AN_INTERVAL};
 use sectorscope_stats::Undefined;
-use sectorscope_stats::pause::pause;
+use sectorscope_stats::pause::{Pace, pause};
 
 /// Sorted rows, and what they rest on.
 #[derive(Clone, Debug, Serialize)]
@@ -157,8 +157,10 @@ pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> 
     let industries = industries(study, &universe, reference);
     // The order in which series are named or found must show nowhere, or a report could not be run again.
     universe.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut pace = Pace::default();
     for member in universe {
         let prices = study.prices(member);
+        pace.after(prices.dates.len() / 8).await;
         let shared = shared_dates(&[reference_prices, prices]).len();
         longest = longest.max(shared);
         if shared < DAYS_OF_A_RANKED_SERIES {
@@ -179,7 +181,7 @@ pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> 
     }
     let views: Vec<PriceView<'_>> =
         std::iter::once(reference_prices).chain(ranked.iter().map(|(_, prices)| *prices)).collect();
-    let panel = study.panel_of(&views);
+    let panel = study.panel_with_pauses(&views).await;
     let ledger = DayLedger::new(&views);
     let ids: Vec<&str> =
         std::iter::once(reference.id.as_str()).chain(ranked.iter().map(|(member, _)| member.id.as_str())).collect();
@@ -188,17 +190,23 @@ pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> 
         return Err(too_few(&panel, &ledger, ids.len(), bottleneck, settings.frequency));
     }
     pause().await;
-    let mut rows = rows(&panel, &ranked, study);
+    let (reference_column, columns) = slices(&panel);
+    let estimates = Estimates::new(settings.method, reference_column, &columns).await;
+    let mut rows = rows(&ranked, &estimates, study);
     pause().await;
-    let first_place = first_place(&panel, &mut rows, study);
+    let first_place = first_place(&panel, &mut rows, &estimates, study).await;
     pause().await;
-    let resampling = if depth == Depth::Full { Some(resample(&panel, &mut rows, study).await) } else { None };
+    let resampling =
+        if depth == Depth::Full { Some(resample(&panel, &mut rows, &estimates, study).await) } else { None };
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
     let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
     let orders = if depth == Depth::Full {
-        let column =
-            |row: &RankingRow| ranked.iter().find(|(member, _)| member.id == row.id).map(|(_, prices)| *prices);
+        // By id they were taken.
+        let column = |row: &RankingRow| {
+            let at = ranked.binary_search_by(|(member, _)| member.id.cmp(&row.id)).ok()?;
+            ranked.get(at).map(|(_, prices)| *prices)
+        };
         let views: Vec<PriceView<'_>> =
             std::iter::once(reference_prices).chain(rows.iter().filter_map(column)).collect();
         orders(&views, settings).await
@@ -238,9 +246,9 @@ pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> 
 /// # Errors
 ///
 /// `unknown-series` where the ranking is of other files or settings.
-pub fn returns(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, Panel), Error> {
+pub async fn returns(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, Panel), Error> {
     let (ids, views) = behind(study, ranking)?;
-    Ok((ids, study.panel_of(&views)))
+    Ok((ids, study.panel_with_pauses(&views).await))
 }
 
 /// The prices behind a ranking: ids as of its returns, the days, and a column for each series, as in its file but for what the
@@ -249,9 +257,9 @@ pub fn returns(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, Pan
 /// # Errors
 ///
 /// `unknown-series` where the ranking is of other files or settings.
-pub fn prices(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, AlignedPrices), Error> {
+pub async fn prices(study: &Study<'_>, ranking: &Ranking) -> Result<(Vec<String>, AlignedPrices), Error> {
     let (ids, views) = behind(study, ranking)?;
-    Ok((ids, Panel::prices(&views, study.settings.align, study.settings.frequency)))
+    Ok((ids, Panel::prices(&views, study.settings.align, study.settings.frequency).await))
 }
 
 /// What is ranked, the reference first.
@@ -277,12 +285,14 @@ fn industries(study: &Study<'_>, universe: &[&Member], reference: &Member) -> Ve
     ids
 }
 
+/// The reference's column, and those of the ranked series.
+fn slices(panel: &Panel) -> (&[f64], Vec<&[f64]>) {
+    let mut columns = panel.columns.iter().map(Vec::as_slice);
+    (columns.next().unwrap_or(&[]), columns.collect())
+}
+
 /// The rows, in the order of the columns.
-fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], study: &Study<'_>) -> Vec<RankingRow> {
-    let settings = study.settings;
-    let Some((reference, columns)) = panel.columns.split_first() else { return Vec::new() };
-    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-    let estimates = Estimate::of_columns(settings.method, reference, &columns, settings.confidence);
+fn rows(ranked: &[(&Member, PriceView<'_>)], estimates: &Estimates, study: &Study<'_>) -> Vec<RankingRow> {
     let row = |((member, _), estimate): (&(&Member, PriceView<'_>), Estimate)| RankingRow {
         id: member.id.clone(),
         estimate,
@@ -291,7 +301,7 @@ fn rows(panel: &Panel, ranked: &[(&Member, PriceView<'_>)], study: &Study<'_>) -
         ranks: None,
         together: None,
     };
-    ranked.iter().zip(estimates).map(row).collect()
+    ranked.iter().zip(estimates.with(study.settings.confidence)).map(row).collect()
 }
 
 /// Why there are too few returns to rank by: too few shared days, or days too far apart for a return of this frequency.
@@ -325,16 +335,18 @@ fn too_few(
 
 /// Says in each row, which stand in the order of the columns, which ranks are not excluded. A series without a correlation has
 /// none.
-fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Option<FirstPlace> {
-    let (reference, columns) = panel.columns.split_first()?;
-    let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) = rows
-        .iter_mut()
-        .zip(columns)
-        .filter(|(row, _)| row.estimate.r.is_some())
-        .map(|(row, column)| (row, column.as_slice()))
-        .unzip();
+async fn first_place(
+    panel: &Panel,
+    rows: &mut [RankingRow],
+    estimates: &Estimates,
+    study: &Study<'_>,
+) -> Option<FirstPlace> {
+    let (reference, columns) = slices(panel);
+    let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) =
+        rows.iter_mut().zip(columns).filter(|(row, _)| row.estimate.r.is_some()).unzip();
     let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-    let found = FirstPlace::of_columns(study.settings.method.into(), reference, &columns, &ids).ok()?;
+    let raw = estimates.comparable(true).ok()?;
+    let found = FirstPlace::of_sums(study.settings.method, &raw, reference, &columns, &ids).await.ok()?;
     for row in &mut rows {
         row.ranks = found.ranks.get(&row.id).copied();
         row.in_confidence_set = row.ranks.map(|ranks| ranks[0] == 1);
@@ -343,15 +355,15 @@ fn first_place(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Opt
 }
 
 /// Says in each row, which stand in the order of the columns, how stable its place is. A series without a correlation has none.
-async fn resample(panel: &Panel, rows: &mut [RankingRow], study: &Study<'_>) -> Resampling {
+async fn resample(panel: &Panel, rows: &mut [RankingRow], estimates: &Estimates, study: &Study<'_>) -> Resampling {
     let settings = study.settings;
-    let (reference, columns) = panel.columns.split_first().map_or((&[][..], &[][..]), |(r, c)| (r.as_slice(), c));
+    let (reference, columns) = slices(panel);
     let (mut rows, columns): (Vec<&mut RankingRow>, Vec<&[f64]>) =
-        rows.iter_mut().zip(columns.iter().map(Vec::as_slice)).filter(|(row, _)| row.estimate.r.is_some()).unzip();
+        rows.iter_mut().zip(columns).filter(|(row, _)| row.estimate.r.is_some()).unzip();
     let draws = Draws { seed: settings.seed, replicates: settings.replicates };
     let found = stability(settings.method, reference, &columns, least_block(settings.frequency), draws).await;
     let each = 1.0 - (1.0 - settings.confidence) / columns.len().max(1) as f64;
-    let all = Estimate::of_columns(settings.method, reference, &columns, each);
+    let all = estimates.with(each).filter(|estimate| estimate.r.is_some());
     for (number, (row, together)) in rows.iter_mut().zip(all).enumerate() {
         row.together = together.low.zip(together.high).map(<[f64; 2]>::from);
         row.probability_top = found.as_ref().ok().and_then(|found| found.share_first.get(number)).copied();

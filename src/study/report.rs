@@ -277,7 +277,7 @@ pub async fn report(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Result<Rep
         },
         panel: ranking.as_ref().map(|ranking| ranking.days.clone()),
         ranking,
-        late_series: Lateness::new(study, &casting).all(),
+        late_series: Lateness::new(study, &casting).await.all(),
         matrix: matrix_report(pairs::matrix(study).await),
         rolling: RollingReport { window: settings.window(), pairs },
         composites: composites(study)?,

@@ -1,12 +1,14 @@
 //! How stable the first place of a ranking is over resampled rows. Descriptive: no verdict, no set depends on it.
 
+use super::estimate::steps_of_a_row;
 use crate::returns::Frequency;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence::Influence;
 use sectorscope_stats::correlation::influence_function::influence;
-use sectorscope_stats::ordering::rank_stability::rank_stability;
-use sectorscope_stats::resampling::block_length::common_block_length;
+use sectorscope_stats::ordering::rank_stability::rank_stability_with_pauses;
+use sectorscope_stats::pause::Pace;
+use sectorscope_stats::resampling::block_length::common_block_length_with_pauses;
 use sectorscope_stats::resampling::bootstrap::{bootstrap_correlations_with_pauses, bootstrap_linearised_with_pauses};
 use sectorscope_stats::resampling::resample::Resampler;
 
@@ -46,7 +48,7 @@ pub fn least_block(frequency: Frequency) -> f64 {
 /// correlations are resampled to first order, by their influence.
 ///
 /// Returns must be complete and of one length. No series: [`Undefined::NoOverlap`]; otherwise undefined as
-/// [`bootstrap_correlations_with_pauses`] and [`common_block_length`]. O(replicates returns series).
+/// [`bootstrap_correlations_with_pauses`] and [`common_block_length_with_pauses`]. O(replicates returns series).
 pub async fn stability(
     method: Method,
     asset: &[f64],
@@ -57,9 +59,13 @@ pub async fn stability(
     if series.is_empty() {
         return Err(Undefined::NoOverlap);
     }
-    let influences = series.iter().map(|one| influence(method, asset, one)).collect::<Result<Vec<Influence>, _>>()?;
+    let (mut influences, mut pace): (Vec<Influence>, Pace) = Default::default();
+    for one in series {
+        influences.push(influence(method, asset, one)?);
+        pace.after(steps_of_a_row(method) * one.len()).await;
+    }
     let psi: Vec<&[f64]> = influences.iter().map(|influence| influence.psi.as_slice()).collect();
-    let block = common_block_length(&psi, least_block)?;
+    let block = common_block_length_with_pauses(&psi, least_block).await?;
     let plan = Resampler::stationary(asset.len(), draws.replicates, block, draws.seed)?;
     let replicates = match method {
         Method::Pearson => {
@@ -69,7 +75,8 @@ pub async fn stability(
         }
         Method::Spearman | Method::Kendall => bootstrap_linearised_with_pauses(&influences, &plan).await?,
     };
-    let share_first = rank_stability(&replicates, CONFIDENCE)?.iter().map(|of| of.share_first).collect();
+    let ranks = rank_stability_with_pauses(&replicates, CONFIDENCE).await?;
+    let share_first = ranks.iter().map(|of| of.share_first).collect();
     Ok(Stability { share_first, block, redrawn: replicates.redrawn })
 }
 

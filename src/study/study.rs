@@ -44,4 +44,9 @@ impl<'a> Study<'a> {
     pub fn panel_of(&self, views: &[PriceView<'_>]) -> Panel {
         Panel::new(views, self.settings.align, self.settings.frequency, self.settings.returns)
     }
+
+    /// The same with pauses between its parts.
+    pub async fn panel_with_pauses(&self, views: &[PriceView<'_>]) -> Panel {
+        Panel::with_pauses(views, self.settings.align, self.settings.frequency, self.settings.returns).await
+    }
 }

@@ -16,9 +16,12 @@ pub mod write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind};
+pub use self::write::report_json::json;
+
+use crate::error::Error;
 use crate::study::report::Report;
 use crate::study::study::Study;
+use sectorscope_stats::pause::pause;
 
 /// The forms of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,25 +36,20 @@ pub enum Format {
     Markdown,
 }
 
-/// A value as JSON text.
-///
-/// # Errors
-///
-/// `unserialisable`, which nothing here is.
-pub fn json(value: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|error| Error::new(ErrorKind::Unserialisable, error.to_string()))
-}
-
 /// The whole report as a text. `study` is the one that the report is of.
 ///
 /// # Errors
 ///
 /// `unserialisable`, which no report is.
-pub fn text(study: &Study<'_>, report: &Report, format: Format) -> Result<String, Error> {
-    let json = json(report)?;
+pub async fn text(study: &Study<'_>, report: &Report, format: Format) -> Result<String, Error> {
+    let json = write::report_json::report_json(report).await?;
+    if format == Format::Json {
+        return Ok(json);
+    }
+    let document = sections::document(study, report, &json).await;
+    pause().await;
     Ok(match format {
-        Format::Json => json,
-        Format::Html => write::html::html(&sections::document(study, report, &json)),
-        Format::Markdown => write::markdown::markdown(&sections::document(study, report, &json)),
+        Format::Markdown => write::markdown::markdown(&document).await,
+        _ => write::html::html(&document).await,
     })
 }

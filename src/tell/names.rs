@@ -28,16 +28,17 @@ pub(super) struct Names(BTreeMap<String, String>);
 impl Names {
     /// Of the series with these ids.
     pub(super) fn of<'i>(study: &Study<'_>, ids: impl IntoIterator<Item = &'i str>) -> Names {
-        let members: Vec<&Member> = ids.into_iter().filter_map(|id| study.roster.find(id).ok()).collect();
-        let twice = |name: &str| {
-            members.iter().filter(|member| plain(member, study, false).as_deref() == Some(name)).count() > 1
-        };
-        let named = |member: &&Member| {
-            let short = plain(member, study, false)?;
-            let name = if twice(&short) { plain(member, study, true)? } else { short };
+        let members = ids.into_iter().filter_map(|id| study.roster.find(id).ok());
+        let short: Vec<(&Member, String)> =
+            members.filter_map(|member| Some((member, plain(member, study, false)?))).collect();
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        short.iter().for_each(|(_, name)| *count.entry(name).or_default() += 1);
+        let twice = |name: &str| count.get(name).is_some_and(|count| *count > 1);
+        let named = |(member, short): &(&Member, String)| {
+            let name = if twice(short) { plain(member, study, true)? } else { short.clone() };
             Some((member.id.clone(), name))
         };
-        Names(members.iter().filter_map(named).collect())
+        Names(short.iter().filter_map(named).collect())
     }
 
     /// The name in a sentence, the symbol where there is none.

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::decoder;
+use super::parts::in_parts;
 use super::wire::{plain, rejection};
 use crate::error::{Error, ErrorKind};
 use crate::import::{ImportOptions, Importer, formats};
@@ -102,14 +103,16 @@ impl Engine {
     #[wasm_bindgen(js_name = beginAsking)]
     pub fn begin_asking(&self, settings: &str, question: &str) -> Result<Asking, JsValue> {
         let (settings, question) = asked(settings, question)?;
-        Ok(Asking { answer: Box::pin(self.workspace.ask_with_pauses(settings, question)) })
+        let answer = self.workspace.ask_with_pauses(settings, question);
+        let answer = async move { in_parts(&answer.await.map_err(|error| rejection(&error))?).await };
+        Ok(Asking { answer: Box::pin(answer) })
     }
 }
 
 /// A question on its way to its answer.
 #[wasm_bindgen]
 pub struct Asking {
-    answer: Pin<Box<dyn Future<Output = Result<Answer, Error>>>>,
+    answer: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>,
 }
 
 impl fmt::Debug for Asking {
@@ -124,7 +127,7 @@ impl Asking {
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self) -> Result<JsValue, JsValue> {
         match self.answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(answer) => answered(answer),
+            Poll::Ready(answer) => answer,
             Poll::Pending => Ok(JsValue::UNDEFINED),
         }
     }

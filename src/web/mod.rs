@@ -11,6 +11,7 @@ pub mod defaults;
 pub mod engine;
 pub mod hash;
 pub mod over_time;
+mod parts;
 pub mod readings;
 pub mod target;
 mod wire;

@@ -28,6 +28,7 @@ use crate::tell::write::settings_line::above;
 use crate::tell::write::tables::Table;
 use crate::tell::write::{csv, left_out};
 use crate::tell::{self, Format, sections};
+use sectorscope_stats::pause::pause;
 
 /// A question, complete but for the settings: as JSON an object whose `about` names it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -242,15 +243,11 @@ impl Question {
     /// See [`Workspace::ask`](super::Workspace::ask).
     pub(super) async fn answer(self, study: &Study<'_>, files: &[Rc<ImportedFile>]) -> Result<Answer, Error> {
         Ok(match self {
-            Question::Files => Answer::Files(files_of(files, study)),
-            Question::Ranking { depth } => Answer::Ranking(shown(ranking::ranking(study, depth).await?, |found| {
-                sections::ranking::sections(study, found)
-            })),
-            Question::Claims { depth } => {
-                Answer::Claims(shown(findings(study, depth).await?, |found| sections::claims::sections(study, found)))
-            }
+            Question::Files => Answer::Files(files_of(files, study).await),
+            Question::Ranking { depth } => Answer::Ranking(ranking_of(study, depth).await?),
+            Question::Claims { depth } => Answer::Claims(claims_of(study, depth).await?),
             Question::LateSeries => {
-                let late = Lateness::new(study, &Casting::new(&study.roster)?).all();
+                let late = Lateness::new(study, &Casting::new(&study.roster)?).await.all();
                 Answer::LateSeries(shown(late, |found| sections::claims::late_sections(study, found)))
             }
             Question::OwnClaim { sentence } => Answer::OwnClaim(OwnClaim::read(&sentence)?),
@@ -261,7 +258,7 @@ impl Question {
             Question::Rolling { a, b } => Answer::Rolling(shown(pairs::rolling(study, &a, &b)?, |found| {
                 sections::over_time::sections(study, found)
             })),
-            Question::RollingLines { a, others } => Answer::RollingLines(pairs::lines(study, &a, &others)?),
+            Question::RollingLines { a, others } => Answer::RollingLines(pairs::lines(study, &a, &others).await?),
             Question::ConstantBand { a, b } => {
                 Answer::ConstantBand(shown(constant_band::constant_band(study, &a, &b).await?, |found| {
                     sections::over_time::constant_band(study, found)
@@ -274,10 +271,10 @@ impl Question {
                 sections::alignment::sections(study, found)
             })),
             Question::Strips => {
-                Answer::Strips(shown(alignment::strips(study), |found| sections::strips::sections(found)))
+                Answer::Strips(shown(alignment::strips(study).await, |found| sections::strips::sections(found)))
             }
             Question::Moments => {
-                Answer::Moments(shown(moments(study), |found| sections::moments::sections(study, found)))
+                Answer::Moments(shown(moments(study).await, |found| sections::moments::sections(study, found)))
             }
             Question::Specifications => Answer::Specifications(curve::specifications(study)),
             Question::CurvePoints { from, to } => Answer::CurvePoints(curve::points(study, from..to).await?),
@@ -290,12 +287,13 @@ impl Question {
             Question::Prices { id } => Answer::Prices(prices(study, &id)?),
             Question::Details { of } => Answer::Details(details(study, of).await?),
             Question::Report { format } => {
-                Answer::Report(tell::text(study, &report::report(files, study).await?, format)?)
+                Answer::Report(tell::text(study, &report::report(files, study).await?, format).await?)
             }
             Question::ImportReport => Answer::ImportReport(tell::json(&report::import_report(files, study))?),
             Question::Table { table } => Answer::Table(above(study.settings, &table.csv(study).await?)),
             Question::TableOf { of, section, number } => {
-                Answer::TableOf(table_of(study, &Box::pin(of.answer(study, files)).await?, &section, number)?)
+                let answer = Box::pin(of.answer(study, files)).await?;
+                Answer::TableOf(table_of(study, &answer, &section, number).await?)
             }
             Question::LeftOut { file } => Answer::LeftOut(left_out_of(study, named(files, file.as_deref()))),
         })
@@ -303,12 +301,28 @@ impl Question {
 }
 
 /// What became of the files, and the series in them.
-fn files_of(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Shown<ImportReport> {
-    shown(report::import_report(files, study), |found| {
-        let mut all = sections::files::sections(study.settings, found);
-        all.push(sections::series::section(&found.series));
-        all
-    })
+async fn files_of(files: &[Rc<ImportedFile>], study: &Study<'_>) -> Shown<ImportReport> {
+    pause().await;
+    let found = report::import_report(files, study);
+    pause().await;
+    let mut sections = sections::files::sections(study.settings, &found);
+    pause().await;
+    sections.push(sections::series::section(&found.series));
+    Shown { found, sections }
+}
+
+/// The ranking.
+async fn ranking_of(study: &Study<'_>, depth: Depth) -> Result<Shown<Ranking>, Error> {
+    let found = ranking::ranking(study, depth).await?;
+    pause().await;
+    Ok(shown(found, |found| sections::ranking::sections(study, found)))
+}
+
+/// The claims.
+async fn claims_of(study: &Study<'_>, depth: Depth) -> Result<Shown<Vec<Finding>>, Error> {
+    let found = findings(study, depth).await?;
+    pause().await;
+    Ok(shown(found, |found| sections::claims::sections(study, found)))
 }
 
 /// The correlations of all pairs.
@@ -322,7 +336,7 @@ fn left_out_of<'f>(study: &Study<'_>, files: impl Iterator<Item = &'f ImportedFi
 }
 
 /// A table of an answer as CSV.
-fn table_of(study: &Study<'_>, answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
+async fn table_of(study: &Study<'_>, answer: &Answer, section: &str, number: usize) -> Result<String, Error> {
     let blocks = match answer {
         Answer::Details(blocks) => blocks.as_slice(),
         _ => answer.sections().iter().find(|one| one.id == section).map_or(&[][..], |one| one.blocks.as_slice()),
@@ -332,7 +346,7 @@ fn table_of(study: &Study<'_>, answer: &Answer, section: &str, number: usize) ->
         _ => None,
     });
     let missing = || Error::new(ErrorKind::BadQuestion, format!("There is no table {number} in '{section}'."));
-    tables.nth(number).map(|table| above(study.settings, &csv::table(table))).ok_or_else(missing)
+    Ok(above(study.settings, &csv::table(tables.nth(number).ok_or_else(missing)?).await))
 }
 
 impl Answer {
@@ -375,7 +389,7 @@ async fn details(study: &Study<'_>, of: Details) -> Result<Vec<Block>, Error> {
             Some(found) => sections::performance::by_day(&found, since),
             None => return Ok(Vec::new()),
         },
-        Details::Strips => sections::strips::by_year(&alignment::strips(study)),
+        Details::Strips => sections::strips::by_year(&alignment::strips(study).await),
     })])
 }
 

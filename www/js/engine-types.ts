@@ -718,7 +718,9 @@ export type FileReport = {
   offers?: Array<Offer>,
 };
 
-/** Which could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end. */
+/** Which could be first, see
+ * [`pairwise_rank_intervals`](sectorscope_stats::ordering::rank_stability::pairwise_rank_intervals): over the lenses the smaller lower and
+ * the larger upper end. */
 export type FirstPlace = {
   /** Ids of the sectors whose interval begins at 1. */
   could_be_first: Array<string>,

@@ -43,14 +43,14 @@ pub(crate) fn compare(context: &Context<'_>, case: &Value, comparison: &mut Comp
     let roles = Roles::read(&case["roles"]);
     let settings = roles.settings()?;
     let study = Study::new(workspace.files(), &settings).map_err(|error| error.message().to_owned())?;
-    let ground = Ground::new(&study).map_err(|error| error.message().to_owned())?;
+    let ground = without_pauses(Ground::new(&study)).map_err(|error| error.message().to_owned())?;
     let sampler = Sampler::new(&study, Basis::default());
     let findings = without_pauses(findings(&study, Depth::Order)).map_err(|error| error.message().to_owned())?;
     let claims = claim::claims();
     let mut verdicts = Vec::new();
     for (number, (claim, finding)) in claims.iter().zip(&findings).enumerate() {
         let cast = ground.cast(claim.as_ref()).map_err(|error| error.message().to_owned())?;
-        let answer = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default());
+        let answer = without_pauses(ground.ask(claim.as_ref(), &cast, &sampler, &Way::default()));
         verdicts.push((format!("C{}", number + 1), of_claim(&roles, claim.as_ref(), finding, &answer)));
     }
     let crypto: Vec<&String> = roles.bitcoin.iter().chain(&roles.altcoins).collect();

@@ -17,6 +17,7 @@ use crate::study::lateness::{LateSeries, Lateness};
 use crate::study::roster::Member;
 use crate::study::study::Study;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
+use sectorscope_stats::pause::without_pauses;
 
 /// What claims are asked of: files and settings, which series stand for which word, which series are late.
 #[derive(Debug)]
@@ -35,9 +36,9 @@ impl<'r> Ground<'r> {
     /// # Errors
     ///
     /// `unknown-series` where the settings name one that is not there.
-    pub fn new(study: &'r Study<'r>) -> Result<Ground<'r>, Error> {
+    pub async fn new(study: &'r Study<'r>) -> Result<Ground<'r>, Error> {
         let casting = Casting::new(&study.roster)?;
-        let lateness = Lateness::new(study, &casting);
+        let lateness = Lateness::new(study, &casting).await;
         Ok(Ground { study, casting, lateness })
     }
 
@@ -45,22 +46,9 @@ impl<'r> Ground<'r> {
     ///
     /// # Errors
     ///
-    /// `unknown-series` where a claim of one's own names one that is not there.
+    /// As [`cast_of`].
     pub fn cast(&self, claim: &dyn Claim) -> Result<Cast<'r>, Error> {
-        let mut cast = Cast::new();
-        let who = |role: Role| -> Result<Vec<&'r Member>, Error> {
-            match claim.named(role) {
-                Some(names) => names.iter().map(|name| self.study.roster.find(name)).collect(),
-                None => Ok(self.casting.all(role).to_vec()),
-            }
-        };
-        for role in claim.roles() {
-            cast.take(*role, who(*role)?, true);
-        }
-        for role in claim.optional_roles() {
-            cast.take(*role, who(*role)?, false);
-        }
-        Ok(cast)
+        cast_of(self.study, &self.casting, claim)
     }
 
     /// The first day whose return counts for a claim: its own, or the settings' first day where that is later.
@@ -77,39 +65,40 @@ impl<'r> Ground<'r> {
     }
 
     /// Asks a claim in a way, with samples from where they are kept: only those of the way's basis.
-    pub fn ask(&self, claim: &dyn Claim, cast: &Cast<'r>, sampler: &Sampler<'r>, way: &Way) -> Answer {
-        self.asked(claim, cast, sampler, way, |asked| {
-            self.gates(claim, asked).unwrap_or_else(|stopped| {
+    pub async fn ask(&self, claim: &dyn Claim, cast: &Cast<'r>, sampler: &Sampler<'r>, way: &Way) -> Answer {
+        let asked = async |asked: &Asked<'_, 'r>| {
+            self.gates(claim, asked).await.unwrap_or_else(|stopped| {
                 let (stop, answer) = *stopped;
                 Answer { result: Err(stop), ..answer }
             })
-        })
+        };
+        self.asked(claim, cast, sampler, way, asked).await
     }
 
     /// The series that a claim's calendar suffers from, asked in its own way.
     pub fn bottleneck(&self, claim: &dyn Claim, cast: &Cast<'r>, sampler: &Sampler<'r>) -> Option<CalendarBottleneck> {
-        self.asked(claim, cast, sampler, &Way::default(), |asked| {
+        without_pauses(self.asked(claim, cast, sampler, &Way::default(), async |asked| {
             let columns = claim.columns(asked).ok()?;
             CalendarBottleneck::of(&columns, asked.way.from.unwrap_or(asked.rows.since), asked.way.to)
-        })
+        }))
     }
 
-    fn asked<T>(
+    async fn asked<T>(
         &self,
         claim: &dyn Claim,
         cast: &Cast<'r>,
         sampler: &Sampler<'r>,
         way: &Way,
-        then: impl FnOnce(&Asked<'_, 'r>) -> T,
+        then: impl AsyncFnOnce(&Asked<'_, 'r>) -> T,
     ) -> T {
         let (since, from) = self.since(claim);
         let way = &Way { from: way.from.or(from), ..way.clone() };
         let (casting, note) = (&self.casting, self.study.settings.note);
-        then(&Asked { sampler, casting, cast, way, rows: Rows::new(since, way), note })
+        then(&Asked { sampler, casting, cast, way, rows: Rows::new(since, way), note }).await
     }
 
     /// The gates in their order: causes; withheld; a word that no series stands for; no return; too few.
-    fn gates(&self, claim: &dyn Claim, asked: &Asked<'_, 'r>) -> Result<Answer, Box<(Stop, Answer)>> {
+    async fn gates(&self, claim: &dyn Claim, asked: &Asked<'_, 'r>) -> Result<Answer, Box<(Stop, Answer)>> {
         let nothing = Answer::default();
         let stop = |verdict: Verdict, reason: Reason| Stop {
             judgement: Judgement { verdict, reason: Some(reason) },
@@ -127,7 +116,7 @@ impl<'r> Ground<'r> {
             Ok(columns) if asked.cast.missing.is_empty() => columns,
             _ => return Err(Box::new((stop(Verdict::NotTestable, Reason::MissingRole), nothing))),
         };
-        let sample = asked.sample(columns.clone());
+        let sample = asked.sampler.sample(columns.clone()).await;
         let days = asked.rows.after(&sample, Lens::Raw).map(|stretch| stretch.days).unwrap_or_default();
         let answer = Answer {
             n: days.len(),
@@ -141,7 +130,7 @@ impl<'r> Ground<'r> {
         if days.len() < RETURNS_OF_A_CLAIM {
             return Err(Box::new((stop(Verdict::Inconclusive, Reason::InsufficientData), answer)));
         }
-        match claim.measure(asked, &sample) {
+        match claim.measure_with_pauses(asked, &sample).await {
             Ok(measured) => Ok(Answer { result: Ok(measured), ..answer }),
             Err(reason @ Reason::NoReturnThatDay) => Err(Box::new((stop(Verdict::NotTestable, reason), answer))),
             Err(reason @ Reason::MissingRole) => Err(Box::new((stop(Verdict::NotTestable, reason), answer))),
@@ -162,6 +151,28 @@ impl<'r> Ground<'r> {
         }
         ids
     }
+}
+
+/// Which series stand for the words of a claim.
+///
+/// # Errors
+///
+/// `unknown-series` where a claim of one's own names one that is not there.
+pub fn cast_of<'r>(study: &'r Study<'r>, casting: &Casting<'r>, claim: &dyn Claim) -> Result<Cast<'r>, Error> {
+    let mut cast = Cast::new();
+    let who = |role: Role| -> Result<Vec<&'r Member>, Error> {
+        match claim.named(role) {
+            Some(names) => names.iter().map(|name| study.roster.find(name)).collect(),
+            None => Ok(casting.all(role).to_vec()),
+        }
+    };
+    for role in claim.roles() {
+        cast.take(*role, who(*role)?, true);
+    }
+    for role in claim.optional_roles() {
+        cast.take(*role, who(*role)?, false);
+    }
+    Ok(cast)
 }
 
 /// What asking gave: what was measured, or why nothing was.

@@ -1,6 +1,7 @@
 //! What a claim is: which series stand for its words, what is measured, the rule that judges it, and the words that
 //! tell it. Each claim is one file, and nothing else knows its rule.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::cast::Cast;
@@ -15,6 +16,10 @@ use crate::study::casting::{Casting, Role};
 use crate::study::composites::Averaging;
 use crate::study::roster::Member;
 use sectorscope_stats::inference::regression::LeastSquares;
+use sectorscope_stats::pause::{Pace, without_pauses};
+
+/// A claim on its way to what is measured.
+pub type Measuring<'a> = Pin<Box<dyn Future<Output = Result<Measured, Reason>> + 'a>>;
 
 /// A claim: prices in, verdict, number and words out.
 pub trait Claim {
@@ -58,6 +63,11 @@ pub trait Claim {
     ///
     /// Why there is nothing to judge.
     fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason>;
+
+    /// The same with pauses, of a claim that may take long.
+    fn measure_with_pauses<'a>(&'a self, asked: &'a Asked<'_, '_>, sample: &'a Sample) -> Measuring<'a> {
+        Box::pin(async move { self.measure(asked, sample) })
+    }
 
     /// What its number is, behind "these data would have found".
     fn number_is(&self) -> &'static str {
@@ -139,12 +149,27 @@ impl<'r> Asked<'_, 'r> {
     ///
     /// Why there are none.
     pub fn after(&self, sample: &Sample, lens: Lens, market: Option<usize>) -> Result<Stretch, Reason> {
+        without_pauses(self.after_with_pauses(sample, lens, market))
+    }
+
+    /// The same with pauses between its parts.
+    ///
+    /// # Errors
+    ///
+    /// As [`Asked::after`].
+    pub async fn after_with_pauses(
+        &self,
+        sample: &Sample,
+        lens: Lens,
+        market: Option<usize>,
+    ) -> Result<Stretch, Reason> {
         let mut stretch = self.rows.after(sample, lens)?;
         if self.way.beyond_market {
             let market = market.and_then(|at| stretch.columns.get(at).cloned()).ok_or(Reason::MissingRole)?;
-            let others = stretch.columns.iter_mut().enumerate().filter(|(_, column)| **column != market);
-            for (_, column) in others {
+            let mut pace = Pace::default();
+            for column in stretch.columns.iter_mut().filter(|column| **column != market) {
                 *column = LeastSquares::fit(column, &[&market])?.residuals;
+                pace.after(2 * market.len()).await;
             }
         }
         Ok(stretch)
@@ -170,7 +195,7 @@ impl<'r> Asked<'_, 'r> {
 
     /// A sample of other columns than the claim's.
     pub fn sample(&self, columns: Vec<Column<'_>>) -> Rc<Sample> {
-        self.sampler.sample(columns)
+        without_pauses(self.sampler.sample(columns))
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Ground, Said};
+use super::ask::{Ground, Said, cast_of};
 use super::claim::Claim;
 use super::claims;
 use super::robustness::cast_by;
@@ -18,6 +18,7 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::panel::AlignPolicy;
 use crate::returns::{Frequency, ReturnKind};
+use crate::study::casting::Casting;
 use crate::study::study::Study;
 use sectorscope_stats::pause::pause;
 use sectorscope_stats::quantile::quantile;
@@ -135,7 +136,7 @@ pub const ON_ONE_BASIS: usize = MEASURES.len() * 8;
 ///
 /// `unknown-series` where the settings name one that is not there.
 pub async fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<CurvePoint>, Error> {
-    let ground = Ground::new(study)?;
+    let ground = Ground::new(study).await?;
     let own = study.settings.claims.iter().enumerate().map(|(number, claim)| claim.claim(number + 1));
     let all: Vec<Box<dyn Claim>> = claims().into_iter().chain(own).collect();
     let specifications = specifications(study);
@@ -145,7 +146,7 @@ pub async fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<Curv
     for claim in &all {
         let cast = ground.cast(claim.as_ref())?;
         // Where the claim itself is withheld, or cannot be tested, no combination speaks for it.
-        let own = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default());
+        let own = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default()).await;
         if own.result.is_ok() {
             casts.push((claim, cast));
         }
@@ -161,7 +162,7 @@ pub async fn points(study: &Study<'_>, numbers: Range<usize>) -> Result<Vec<Curv
             let Some(cast) = cast_by(&ground, cast, &way.cast).filter(|_| !earlier && claim.asks(&way)) else {
                 continue;
             };
-            let said = ground.ask(claim.as_ref(), &cast, &sampler, &way).said();
+            let said = ground.ask(claim.as_ref(), &cast, &sampler, &way).await.said();
             points.push(CurvePoint { claim: claim.id(), specification: number, said });
             pause().await;
         }
@@ -186,14 +187,14 @@ pub async fn curve(study: &Study<'_>) -> Result<Curve, Error> {
 ///
 /// `unknown-series` where the settings name one that is not there.
 pub fn summaries(study: &Study<'_>, points: &[CurvePoint]) -> Result<Vec<CurveSummary>, Error> {
-    let ground = Ground::new(study)?;
+    let casting = Casting::new(&study.roster)?;
     let own = study.settings.claims.iter().enumerate().map(|(number, claim)| claim.claim(number + 1));
     let mut summaries = Vec::new();
     for claim in claims().into_iter().chain(own) {
         let id = claim.id();
         let of: Vec<&CurvePoint> = points.iter().filter(|point| point.claim == id).collect();
         if !of.is_empty() {
-            summaries.push(summary(id, claim.question(&ground.cast(claim.as_ref())?), &of));
+            summaries.push(summary(id, claim.question(&cast_of(study, &casting, claim.as_ref())?), &of));
         }
     }
     Ok(summaries)

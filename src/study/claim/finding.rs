@@ -119,14 +119,14 @@ pub struct MissingRole {
 ///
 /// `unknown-series` where the settings name one that is not there.
 pub async fn findings(study: &Study<'_>, depth: Depth) -> Result<Vec<Finding>, Error> {
-    let ground = Ground::new(study)?;
+    let ground = Ground::new(study).await?;
     let sampler = Sampler::new(study, Basis::default());
     let own = study.settings.claims.iter().enumerate().map(|(number, claim)| claim.claim(number + 1));
     let all: Vec<Box<dyn Claim>> = claims().into_iter().chain(own).collect();
     let mut asked = Vec::new();
     for claim in &all {
         let cast = ground.cast(claim.as_ref())?;
-        let answer = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default());
+        let answer = ground.ask(claim.as_ref(), &cast, &sampler, &Way::default()).await;
         asked.push((claim.as_ref(), cast, answer));
         pause().await;
     }

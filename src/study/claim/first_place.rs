@@ -1,17 +1,22 @@
 //! Which of several correlations with one series could be the highest.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::inference::{CosineTools, Reader, Reading, among_rivals};
-use super::way::Association;
+use super::inference::among_rivals;
+use super::level::quantile;
+use crate::study::estimate::Estimates;
 use sectorscope_stats::Undefined;
-use sectorscope_stats::ordering::rank_stability::{RankInterval, pairwise_rank_intervals};
+use sectorscope_stats::correlation::coefficient::Method;
+use sectorscope_stats::inference::cosine_inference::CosineSums;
+use sectorscope_stats::ordering::rank_stability::{RankInterval, pairwise_rank_intervals_with_pauses};
+use sectorscope_stats::pause::{Pace, without_pauses};
 use sectorscope_stats::volatility::devolatilise::devolatilise;
 
-/// Which could be first, see [`pairwise_rank_intervals`]: over the lenses the smaller lower and the larger upper end.
+/// Which could be first, see
+/// [`pairwise_rank_intervals`](sectorscope_stats::ordering::rank_stability::pairwise_rank_intervals): over the lenses the smaller lower and
+/// the larger upper end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FirstPlace {
@@ -53,38 +58,72 @@ impl FirstPlace {
     ///
     /// Why a correlation of raw returns has no value.
     pub fn of_columns(
-        association: Association,
+        method: Method,
         reference: &[f64],
         columns: &[&[f64]],
         ids: &[String],
     ) -> Result<FirstPlace, Undefined> {
-        let ranks = |reference: &[f64], columns: &[&[f64]]| {
-            let tools = Rc::new(CosineTools::new(reference.len())?);
-            let reader = Reader::new(association, reference.len(), tools);
-            let readings =
-                columns.iter().map(|column| reader.read(reference, column)).collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, Undefined>(rank_intervals(&reader, &readings))
-        };
-        let raw = ranks(reference, columns)?;
-        let calm = || {
-            let calm = columns.iter().map(|column| devolatilise(column)).collect::<Result<Vec<_>, _>>()?;
-            let slices: Vec<&[f64]> = calm.iter().map(Vec::as_slice).collect();
-            ranks(&devolatilise(reference)?, &slices)
-        };
-        let devolatilised = (association == Association::Pearson).then(|| calm().ok()).flatten();
+        without_pauses(async {
+            let raw = Estimates::new(method, reference, columns).await;
+            FirstPlace::of_sums(method, &raw.comparable(false)?, reference, columns, ids).await
+        })
+    }
+
+    /// The same where what the comparison of raw returns needs is at hand, in the order of the columns.
+    ///
+    /// # Errors
+    ///
+    /// As [`FirstPlace::of_columns`].
+    pub async fn of_sums(
+        method: Method,
+        raw: &[&CosineSums],
+        reference: &[f64],
+        columns: &[&[f64]],
+        ids: &[String],
+    ) -> Result<FirstPlace, Undefined> {
+        let raw = ranks(raw).await?;
+        let mut devolatilised = None;
+        if method == Method::Pearson
+            && let Ok((reference, columns)) = calm(reference, columns).await
+        {
+            let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+            let estimates = Estimates::new(method, &reference, &columns).await;
+            if let Ok(sums) = estimates.comparable(false) {
+                devolatilised = ranks(&sums).await.ok();
+            }
+        }
         Ok(FirstPlace::new(ids, Some(&raw), devolatilised.as_deref()))
     }
 }
 
+/// All in units of their volatility.
+async fn calm(reference: &[f64], columns: &[&[f64]]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Undefined> {
+    let (mut calm, mut pace) = (Vec::with_capacity(columns.len()), Pace::default());
+    for column in columns {
+        calm.push(devolatilise(column)?);
+        pace.after(column.len() / 2).await;
+    }
+    Ok((devolatilise(reference)?, calm))
+}
+
+/// The rank intervals of correlations, none of which may be perfect.
+async fn ranks(sums: &[&CosineSums]) -> Result<Vec<RankInterval>, Undefined> {
+    if sums.iter().any(|sums| sums.estimate.abs() >= 1.0) {
+        return Err(Undefined::Perfect);
+    }
+    Ok(rank_intervals(sums).await)
+}
+
 /// Rank intervals of correlations that were read off the same rows: one is held to lie above another by a one-sided
 /// test at 5 % over the number of rivals. Those that never differ are never told apart.
-pub fn rank_intervals(reader: &Reader, readings: &[Reading]) -> Vec<RankInterval> {
-    let critical = reader.critical(among_rivals(readings.len().saturating_sub(1)));
-    pairwise_rank_intervals(readings.len(), |i, j| {
-        let difference = readings[i].estimate() - readings[j].estimate();
-        difference > 0.0
-            && reader.error_of_difference(&readings[i], &readings[j]).is_ok_and(|error| difference >= critical * error)
+pub async fn rank_intervals(sums: &[&CosineSums]) -> Vec<RankInterval> {
+    let df = sums.first().map_or(1, |sums| sums.df());
+    let critical = quantile(1.0 - among_rivals(sums.len().saturating_sub(1)), df as f64);
+    pairwise_rank_intervals_with_pauses(sums.len(), |i, j| {
+        let difference = sums[i].estimate - sums[j].estimate;
+        difference > 0.0 && sums[i].standard_error_less(sums[j]).is_ok_and(|error| difference >= critical * error)
     })
+    .await
 }
 
 #[cfg(test)]
@@ -101,19 +140,19 @@ mod tests {
         let (best, good, also_good, none) = (like(2.0), like(0.6), like(0.6), like(0.0));
         let ids = ["best", "good", "also good", "none"].map(str::to_owned);
         let columns: [&[f64]; 4] = [&best, &good, &also_good, &none];
-        let found = FirstPlace::of_columns(Association::Pearson, &asset, &columns, &ids).unwrap();
+        let found = FirstPlace::of_columns(Method::Pearson, &asset, &columns, &ids).unwrap();
         assert_eq!(found.could_be_first, ["best"]);
         assert_eq!((found.ranks["good"], found.ranks["also good"], found.ranks["none"]), ([2, 3], [2, 3], [4, 4]));
         // Without the best there are two that could be.
-        let found = FirstPlace::of_columns(Association::Pearson, &asset, &columns[1..], &ids[1..]).unwrap();
+        let found = FirstPlace::of_columns(Method::Pearson, &asset, &columns[1..], &ids[1..]).unwrap();
         assert_eq!(found.could_be_first, ["good", "also good"]);
         assert_eq!(found.by_raw, found.by_devolatilised);
         // The same series twice is never told apart.
-        let twice = FirstPlace::of_columns(Association::Pearson, &asset, &[&good, &good], &ids[..2]).unwrap();
+        let twice = FirstPlace::of_columns(Method::Pearson, &asset, &[&good, &good], &ids[..2]).unwrap();
         assert_eq!(twice.could_be_first.len(), 2);
-        let ranks = FirstPlace::of_columns(Association::Spearman, &asset, &columns, &ids).unwrap();
+        let ranks = FirstPlace::of_columns(Method::Spearman, &asset, &columns, &ids).unwrap();
         assert_eq!((ranks.could_be_first.as_slice(), ranks.by_devolatilised.len()), (&ids[..1], 0));
-        let none = FirstPlace::of_columns(Association::Pearson, &asset, &[&[1.0; 500]], &ids[..1]);
+        let none = FirstPlace::of_columns(Method::Pearson, &asset, &[&[1.0; 500]], &ids[..1]);
         assert_eq!(none.err(), Some(Undefined::ZeroVariance));
     }
 }

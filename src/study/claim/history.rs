@@ -31,14 +31,18 @@ pub(super) async fn history<'r>(
     claim: &dyn Claim,
     cast: &Cast<'r>,
 ) -> Vec<HistoryPoint> {
-    let today = ground.ask(claim, cast, sampler, &Way::default());
+    let today = ground.ask(claim, cast, sampler, &Way::default()).await;
     let Some(last) = today.last else { return Vec::new() };
     let ends = quarter_ends(last).into_iter().map(|end| (end, Some(end)));
     let mut points = Vec::new();
     for (day, to) in ends.chain(std::iter::once((last, None))) {
         let way = Way { to, ..Way::default() };
         if claim.asks(&way) {
-            points.push(HistoryPoint { day, said: ground.ask(claim, cast, sampler, &way).said() });
+            let said = match to {
+                Some(_) => ground.ask(claim, cast, sampler, &way).await.said(),
+                None => today.said(),
+            };
+            points.push(HistoryPoint { day, said });
             pause().await;
         }
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::level::{Difference, Level, Quantiles, quantile};
+use super::level::{Difference, Level, Quantiles};
 use super::verdict::LEVEL;
 use super::way::Association;
 use crate::thresholds::ROWS_OF_AN_ERROR;
@@ -12,9 +12,10 @@ use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::correlation::influence::Influence;
 use sectorscope_stats::correlation::influence_function::influence;
 use sectorscope_stats::inference::asynchrony::{LagWeights, summed_lag_influence};
-use sectorscope_stats::inference::cosine_inference::{CosineSums, cautious_influence};
+use sectorscope_stats::inference::cosine_inference::CosineSums;
 use sectorscope_stats::inference::cosine_variance::{CosineBasis, default_terms};
 use sectorscope_stats::inference::hac::{default_lags, long_run_variance};
+use sectorscope_stats::inference::one_with_many::OneWithMany;
 
 /// An estimate, what each row adds to it, and what its error needs.
 #[derive(Clone, Debug)]
@@ -25,6 +26,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What its comparison with others needs; none with Newey and West's errors.
+    pub fn sums(&self) -> Option<&CosineSums> {
+        self.cosine.as_ref()
+    }
+
     /// The value itself.
     pub fn estimate(&self) -> f64 {
         self.of.estimate
@@ -88,11 +94,16 @@ impl Reader {
     ///
     /// Why it has no value.
     pub fn read(&self, x: &[f64], y: &[f64]) -> Result<Reading, Undefined> {
-        let of = match (self.association.method(), &self.cosine) {
-            (Some(method), Some(_)) => cautious_influence(method, x, y)?,
-            (Some(method), None) => influence(method, x, y)?,
-            (None, _) => summed_lag_influence(x, y, 1, LagWeights::Equal)?,
-        };
+        self.against(x).read(y)
+    }
+
+    /// To read the correlations of one column with several.
+    pub fn against<'x>(&'x self, x: &'x [f64]) -> Against<'x> {
+        let cautious = self.association.method().filter(|_| self.cosine.is_some());
+        Against { reader: self, x, cautious: cautious.map(|method| OneWithMany::new(method, x)) }
+    }
+
+    fn taken(&self, of: Influence) -> Result<Reading, Undefined> {
         if of.psi.len() != self.n {
             return Err(Undefined::NoOverlap);
         }
@@ -127,11 +138,6 @@ impl Reader {
         Ok(Difference::new(difference, self.n, self.error_of_difference(first, second)?, self.quantiles))
     }
 
-    /// How far apart two estimates must lie, in standard errors, for a one-sided test at a level.
-    pub fn critical(&self, level: f64) -> f64 {
-        quantile(1.0 - level, self.quantiles.df)
-    }
-
     /// Standard error of one estimate less another.
     ///
     /// # Errors
@@ -161,6 +167,30 @@ impl Reader {
             None => (long_run_variance(&reading.of.psi, default_lags(self.n))? / self.n as f64).sqrt(),
         };
         if error > 0.0 { Ok(error) } else { Err(Undefined::ZeroVariance) }
+    }
+}
+
+/// Reads correlations of one column with others.
+#[derive(Debug)]
+pub struct Against<'x> {
+    reader: &'x Reader,
+    x: &'x [f64],
+    /// What all of them share; none with Newey and West's errors, and for sums over lags.
+    cautious: Option<OneWithMany<'x>>,
+}
+
+impl Against<'_> {
+    /// The correlation with a column.
+    ///
+    /// # Errors
+    ///
+    /// Why it has no value.
+    pub fn read(&self, y: &[f64]) -> Result<Reading, Undefined> {
+        self.reader.taken(match (&self.cautious, self.reader.association.method()) {
+            (Some(one), _) => one.influence(y)?,
+            (None, Some(method)) => influence(method, self.x, y)?,
+            (None, None) => summed_lag_influence(self.x, y, 1, LagWeights::Equal)?,
+        })
     }
 }
 
@@ -194,7 +224,9 @@ pub fn among_rivals(rivals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sectorscope_stats::inference::cosine_inference::{cosine_change, cosine_difference, cosine_interval};
+    use sectorscope_stats::inference::cosine_inference::{
+        cautious_influence, cosine_change, cosine_difference, cosine_interval,
+    };
     use sectorscope_stats::resampling::random::Philox;
     use sectorscope_stats::special::student_t::student_t_quantile;
 

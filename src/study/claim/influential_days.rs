@@ -54,7 +54,7 @@ pub(super) async fn influential_days<'r>(
         let mut days = days.to_vec();
         days.sort_unstable();
         let way = Way { lenses: Lenses::Raw, keep: Keep::WithoutDays(days), ..Way::default() };
-        let answer = ground.ask(claim, cast, sampler, &way);
+        let answer = ground.ask(claim, cast, sampler, &way).await;
         let headline = answer.headline()?;
         Some((headline.effect, headline.p?))
     };

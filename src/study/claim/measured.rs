@@ -8,6 +8,7 @@ use super::verdict::{Judgement, Reason, Verdict};
 use super::way::{Lens, Way};
 use crate::date::Date;
 use sectorscope_stats::Undefined;
+use sectorscope_stats::pause::without_pauses;
 
 /// What one kind of returns says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -132,9 +133,21 @@ impl<T> ByLens<T> {
     ///
     /// The first that has no answer says why.
     pub fn ask(way: &Way, mut ask: impl FnMut(Lens) -> Result<T, Reason>) -> Result<ByLens<T>, Reason> {
+        without_pauses(ByLens::ask_with_pauses(way, async |lens| ask(lens)))
+    }
+
+    /// The same where an answer takes long.
+    ///
+    /// # Errors
+    ///
+    /// As [`ByLens::ask`].
+    pub async fn ask_with_pauses(
+        way: &Way,
+        mut ask: impl AsyncFnMut(Lens) -> Result<T, Reason>,
+    ) -> Result<ByLens<T>, Reason> {
         let mut found = ByLens { raw: None, devolatilised: None };
         for lens in way.judged_by() {
-            let answer = Some(ask(*lens)?);
+            let answer = Some(ask(*lens).await?);
             match lens {
                 Lens::Raw => found.raw = answer,
                 Lens::Devolatilised => found.devolatilised = answer,

@@ -4,15 +4,16 @@ use serde::Serialize;
 
 use super::claim::Asked;
 use super::first_place::rank_intervals;
-use super::inference::{Reading, among_rivals};
+use super::inference::{Reader, Reading, among_rivals};
 use super::level::{Difference, Level};
-use super::sample::Sample;
+use super::sample::{Sample, Stretch};
 use super::verdict::{LEVEL, Reason, Verdict};
-use super::way::{Errors, Lens};
+use super::way::{Association, Lens};
 use crate::date::Date;
 use crate::study::casting::Role;
 use sectorscope_stats::inference::multiple::{holm, intersection_union_p};
 use sectorscope_stats::ordering::rank_stability::RankInterval;
+use sectorscope_stats::pause::{Pace, pause};
 
 /// One lens of the claim that a sector is on top.
 #[derive(Clone, Debug, Serialize)]
@@ -73,18 +74,17 @@ fn is_sector(asked: &Asked<'_, '_>, id: &str) -> bool {
     asked.cast.all(Role::Sectors).iter().any(|sector| sector.id == id)
 }
 
-pub(super) fn against_rivals(
+pub(super) async fn against_rivals(
     asked: &Asked<'_, '_>,
     sample: &Sample,
     claimed: &str,
     lens: Lens,
 ) -> Result<TopSectorLens, Reason> {
-    let stretch = asked.after(sample, lens, asked.market_in(sample))?;
+    let stretch = asked.after_with_pauses(sample, lens, asked.market_in(sample)).await?;
     let reader = asked.reader(stretch.days.len())?;
-    let asset = &stretch.columns[0];
     let sectors = sectors_in(asked, sample);
-    let readings: Vec<Reading> =
-        sectors.iter().map(|at| reader.read(asset, &stretch.columns[*at])).collect::<Result<_, _>>()?;
+    let readings = read_all(asked, &reader, &stretch, &sectors).await?;
+    pause().await;
     let place = sectors.iter().position(|at| sample.ids[*at] == claimed).ok_or(Reason::MissingRole)?;
     let own = &readings[place];
     let mut rivals = Vec::new();
@@ -113,9 +113,26 @@ pub(super) fn against_rivals(
         level_used,
         detectable: closest.less.detectable(level_used),
         // Of all pairs, which the comparison with other errors does not show.
-        ranks: if asked.way.errors == Errors::Cosine { rank_intervals(&reader, &readings) } else { Vec::new() },
+        ranks: rank_intervals(&readings.iter().filter_map(Reading::sums).collect::<Vec<_>>()).await,
         rivals,
     })
+}
+
+/// The correlations of the asset with all sectors.
+async fn read_all(
+    asked: &Asked<'_, '_>,
+    reader: &Reader,
+    stretch: &Stretch,
+    sectors: &[usize],
+) -> Result<Vec<Reading>, Reason> {
+    let (against, mut readings, mut pace) = (reader.against(&stretch.columns[0]), Vec::new(), Pace::default());
+    // Ranks are sorted for each column anew.
+    let dear = if matches!(asked.way.association, Association::Spearman | Association::Kendall) { 16 } else { 2 };
+    for at in sectors {
+        readings.push(against.read(&stretch.columns[*at])?);
+        pace.after(dear * stretch.days.len()).await;
+    }
+    Ok(readings)
 }
 
 /// What each day adds to the lead over a rival, by the first lens.

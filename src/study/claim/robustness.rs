@@ -47,7 +47,7 @@ pub(super) async fn robustness<'r>(
     for (name, way) in ways.into_iter().filter(|(_, way)| claim.asks(way)) {
         let Some(changed) = cast_by(ground, cast, &way.cast) else { continue };
         let sampler = if way.basis == WEEKLY { &weekly } else { sampler };
-        rows.push(RobustnessRow { way: name, said: ground.ask(claim, &changed, sampler, &way).said() });
+        rows.push(RobustnessRow { way: name, said: ground.ask(claim, &changed, sampler, &way).await.said() });
         pause().await;
     }
     rows

@@ -4,7 +4,7 @@
 //! sample, and only then the split at the claim's day.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -13,12 +13,13 @@ use super::inference::CosineTools;
 use super::way::{Basis, Keep, Lens, Way};
 use crate::date::Date;
 use crate::number::{counted, grouped};
-use crate::panel::{LongInterval, Panel, PriceView, all_dates, shared_dates};
+use crate::panel::{DayCounts, LongInterval, Panel, PriceView, shared_dates};
 use crate::returns::Frequency;
 use crate::series::PriceSeries;
 use crate::study::roster::Member;
 use crate::study::study::Study;
 use sectorscope_stats::Undefined;
+use sectorscope_stats::pause::{Pace, pause};
 use sectorscope_stats::volatility::devolatilise::{START_ROWS, devolatilise};
 
 /// Share of the others' days that a series may cost before it is named.
@@ -85,9 +86,9 @@ pub struct Stretch {
 }
 
 impl Sample {
-    fn new(columns: &[Column<'_>], basis: Basis) -> Sample {
+    async fn new(columns: &[Column<'_>], basis: Basis) -> Sample {
         let views: Vec<PriceView<'_>> = columns.iter().map(Column::view).collect();
-        let mut panel = Panel::new(&views, basis.align, basis.frequency, basis.returns);
+        let mut panel = Panel::with_pauses(&views, basis.align, basis.frequency, basis.returns).await;
         // The last period may go on: no return of its own yet. The first only gives the price that the next begins with.
         if basis.frequency != Frequency::Daily && panel.partial_edges.1 {
             panel.dates.pop();
@@ -96,9 +97,17 @@ impl Sample {
                 column.pop();
             }
         }
+        let (mut devolatilised, mut pace) = (Ok(Vec::new()), Pace::default());
+        for column in &panel.columns {
+            devolatilised = devolatilised.and_then(|mut known: Vec<Vec<f64>>| {
+                known.push(devolatilise(column)?);
+                Ok(known)
+            });
+            pace.after(column.len() / 2).await;
+        }
         Sample {
             ids: columns.iter().map(|column| column.id.clone()).collect(),
-            devolatilised: panel.columns.iter().map(|column| devolatilise(column)).collect(),
+            devolatilised,
             long_intervals: panel.long_intervals,
             days: panel.dates,
             spans: panel.spans,
@@ -155,20 +164,18 @@ impl<'r> Sampler<'r> {
     }
 
     /// The sample of these series; one that is named twice counts once, at its first place.
-    pub fn sample(&self, columns: Vec<Column<'_>>) -> Rc<Sample> {
-        let mut unique: Vec<Column<'_>> = Vec::new();
-        for column in columns {
-            if unique.iter().all(|other| other.id != column.id) {
-                unique.push(column);
-            }
-        }
+    pub async fn sample(&self, columns: Vec<Column<'_>>) -> Rc<Sample> {
+        let mut seen = BTreeSet::new();
+        let unique: Vec<Column<'_>> = columns.into_iter().filter(|column| seen.insert(column.id.clone())).collect();
         let ids: Vec<String> = unique.iter().map(|column| column.id.clone()).collect();
         let known = self.made.borrow().get(&ids).map(Rc::clone);
-        known.unwrap_or_else(|| {
-            let sample = Rc::new(Sample::new(&unique, self.basis));
-            self.made.borrow_mut().insert(ids, Rc::clone(&sample));
-            sample
-        })
+        if let Some(known) = known {
+            return known;
+        }
+        let sample = Rc::new(Sample::new(&unique, self.basis).await);
+        self.made.borrow_mut().insert(ids, Rc::clone(&sample));
+        pause().await;
+        sample
     }
 
     /// How many days two series share.
@@ -278,29 +285,20 @@ impl CalendarBottleneck {
             .map(|view| view.dates.first().copied().zip(view.dates.last().copied()))
             .collect::<Option<_>>()?;
         let recent: Vec<PriceView<'_>> = views.iter().map(|view| view.between(Some(since), None)).collect();
-        let mut position = vec![0; views.len()];
-        let (mut shared, mut alone, mut outside) = (0, vec![0; views.len()], vec![0; views.len()]);
-        for day in all_dates(&recent) {
-            let mut missing = Vec::new();
-            for (number, view) in recent.iter().enumerate() {
-                if view.dates.get(position[number]) == Some(&day) {
-                    position[number] += 1;
-                } else {
-                    missing.push(number);
-                }
-            }
-            match missing.as_slice() {
-                [] => shared += 1,
-                [only] => {
-                    alone[*only] += 1;
-                    outside[*only] += usize::from(day < ranges[*only].0 || day > ranges[*only].1);
-                }
-                _ => {}
-            }
-        }
+        let counts = DayCounts::of(recent.iter().map(|view| view.dates));
+        let shared = counts.days(|count| count == recent.len()).len();
+        // A day that all but one have is missing from that one: one outside its range surely.
+        let nearly = counts.days(|count| count + 1 == recent.len());
+        let outside: Vec<usize> = ranges
+            .iter()
+            .map(|(first, last)| {
+                nearly.partition_point(|day| day < first) + nearly.len() - nearly.partition_point(|day| day <= last)
+            })
+            .collect();
         let (number, days_outside) =
             outside.iter().copied().enumerate().max_by_key(|(number, days)| (*days, std::cmp::Reverse(*number)))?;
-        let days_of_the_others = shared + alone[number];
+        let own = recent[number].dates.iter().filter(|day| counts.of_day(**day) + 1 == recent.len()).count();
+        let days_of_the_others = shared + nearly.len() - own;
         let (begins, ends) = ranges[number];
         let many = days_outside as f64 > TOLERATED_LOSS * days_of_the_others as f64;
         let id = columns[number].id.clone();
@@ -326,6 +324,11 @@ impl CalendarBottleneck {
 mod tests {
     use super::*;
     use crate::study::settings::Settings;
+    use sectorscope_stats::pause::without_pauses;
+
+    fn made(sampler: &Sampler<'_>, columns: Vec<Column<'_>>) -> Rc<Sample> {
+        without_pauses(sampler.sample(columns))
+    }
 
     fn day(text: &str) -> Date {
         Date::parse_iso(text).unwrap()
@@ -346,7 +349,7 @@ mod tests {
         let sampler = Sampler::new(&study, Basis::default());
         for (gap, long) in [(10..14, 0), (10..15, 1)] {
             let sample =
-                sampler.sample(vec![column("A", 0..60, 0..0), column(&format!("B{long}"), 0..60, gap.clone())]);
+                made(&sampler, vec![column("A", 0..60, 0..0), column(&format!("B{long}"), 0..60, gap.clone())]);
             assert_eq!(sample.long_intervals.len(), long);
             assert_eq!(sample.days.len(), 59 - gap.len() - long);
             assert_eq!(sample.spans.iter().max(), Some(if long == 0 { &5 } else { &1 }));
@@ -359,7 +362,7 @@ mod tests {
         let study = Study::new(&[], &settings).unwrap();
         let sampler = Sampler::new(&study, Basis::default());
         let sample =
-            sampler.sample(vec![column("A", 0..100, 0..0), column("A", 0..10, 0..0), column("B", 0..100, 0..0)]);
+            made(&sampler, vec![column("A", 0..100, 0..0), column("A", 0..10, 0..0), column("B", 0..100, 0..0)]);
         assert_eq!(sample.ids, ["A", "B"]);
         let way = Way::default();
         let rows = Rows::new(day("2020-03-01"), &way);

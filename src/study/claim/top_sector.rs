@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cast::Cast;
-use super::claim::{Asked, Claim};
+use super::claim::{Asked, Claim, Measuring};
 use super::first_place::FirstPlace;
 use super::measured::{ByLens, LensFinding, Measured, Quantity};
 use super::own::Named;
@@ -19,6 +19,7 @@ use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
 use crate::study::roster::Member;
 use crate::thresholds::DAYS_OF_A_RANKED_SERIES;
+use sectorscope_stats::pause::{pause, without_pauses};
 
 /// The claim that one sector is on top.
 #[derive(Clone, Debug)]
@@ -137,8 +138,19 @@ impl Claim for TopSector {
     }
 
     fn measure(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason> {
+        without_pauses(self.measured(asked, sample))
+    }
+
+    fn measure_with_pauses<'a>(&'a self, asked: &'a Asked<'_, '_>, sample: &'a Sample) -> Measuring<'a> {
+        Box::pin(self.measured(asked, sample))
+    }
+}
+
+impl TopSector {
+    async fn measured(&self, asked: &Asked<'_, '_>, sample: &Sample) -> Result<Measured, Reason> {
         let claimed = asked.cast.one(self.claimed()).ok_or(Reason::MissingRole)?.id.clone();
-        let lenses = ByLens::ask(asked.way, |lens| against_rivals(asked, sample, &claimed, lens))?;
+        let ask = async |lens| against_rivals(asked, sample, &claimed, lens).await;
+        let lenses = ByLens::ask_with_pauses(asked.way, ask).await?;
         let first = lenses.first()?;
         let judgements: Vec<Judgement> = lenses.each().map(|(_, lens)| Judgement::plain(lens.verdict)).collect();
         let judgement = Judgement::agreed(&judgements);
@@ -149,7 +161,7 @@ impl Claim for TopSector {
         let own_way = asked.way.cast == CastVariant::Own
             && asked.way == &super::Way { basis: asked.way.basis, ..super::Way::default() };
         let by_coin =
-            if self.asset == Role::Altcoins && own_way { self.coins_alone(asked, &claimed) } else { Vec::new() };
+            if self.asset == Role::Altcoins && own_way { self.coins_alone(asked, &claimed).await } else { Vec::new() };
         // The rival that is closest by the first lens, whichever kind of returns is looked at.
         let closest = first.closest.clone();
         let against = |lens: &TopSectorLens| lens.rivals.iter().find(|rival| rival.id == closest).cloned();
@@ -189,9 +201,7 @@ impl Claim for TopSector {
             })),
         })
     }
-}
 
-impl TopSector {
     /// The asset, the market if there is one, and the sectors that share enough days with the asset.
     fn columns_with<'r>(&self, asked: &Asked<'_, 'r>, asset: Column<'r>) -> Result<Vec<Column<'r>>, Reason> {
         let claimed = asked.cast.one(self.claimed()).ok_or(Reason::MissingRole)?;
@@ -214,10 +224,11 @@ impl TopSector {
     }
 
     /// The same question for each altcoin by itself, on its own days.
-    fn coins_alone(&self, asked: &Asked<'_, '_>, claimed: &str) -> Vec<CoinAlone> {
-        let alone = |coin: &&Member| {
-            let sample = asked.sample(self.columns_with(asked, asked.column(coin)).ok()?);
-            let lenses = ByLens::ask(asked.way, |lens| against_rivals(asked, &sample, claimed, lens)).ok()?;
+    async fn coins_alone(&self, asked: &Asked<'_, '_>, claimed: &str) -> Vec<CoinAlone> {
+        let alone = async |coin: &Member| {
+            let sample = asked.sampler.sample(self.columns_with(asked, asked.column(coin)).ok()?).await;
+            let ask = async |lens| against_rivals(asked, &sample, claimed, lens).await;
+            let lenses = ByLens::ask_with_pauses(asked.way, ask).await.ok()?;
             let ids: Vec<String> = sectors_in(asked, &sample).into_iter().map(|at| sample.ids[at].clone()).collect();
             let ranks = |of: &Option<TopSectorLens>| of.as_ref().map(|lens| lens.ranks.clone());
             let (raw, devolatilised) = (ranks(&lenses.raw), ranks(&lenses.devolatilised));
@@ -229,7 +240,12 @@ impl TopSector {
                 could_be_first: FirstPlace::new(&ids, raw.as_deref(), devolatilised.as_deref()).could_be_first,
             })
         };
-        asked.cast.all(Role::Altcoins).iter().filter_map(alone).collect()
+        let mut found = Vec::new();
+        for coin in asked.cast.all(Role::Altcoins) {
+            found.extend(alone(coin).await);
+            pause().await;
+        }
+        found
     }
 
     fn sentence(

@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::panel::PriceView;
 use crate::study::roster::Member;
 use crate::study::study::Study;
-use sectorscope_stats::correlation::rolling::rolling_correlations;
+use sectorscope_stats::correlation::rolling::rolling_correlations_with_pauses;
+use sectorscope_stats::pause::pause;
 
 /// Lines that share their days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,7 +43,7 @@ impl RollingLines {
 /// # Errors
 ///
 /// `unknown-series` where an id is not there.
-pub fn lines(study: &Study<'_>, a: &str, others: &[String]) -> Result<Vec<RollingLines>, Error> {
+pub async fn lines(study: &Study<'_>, a: &str, others: &[String]) -> Result<Vec<RollingLines>, Error> {
     let own = study.prices(study.roster.find(a)?);
     let mut by_days: BTreeMap<&[Date], Vec<(&Member, PriceView<'_>)>> = BTreeMap::new();
     for id in others {
@@ -51,16 +52,18 @@ pub fn lines(study: &Study<'_>, a: &str, others: &[String]) -> Result<Vec<Rollin
         by_days.entry(view.dates).or_default().push((member, view));
     }
     let (method, window) = (study.settings.method, study.settings.window());
-    let of_calendar = |members: Vec<(&Member, PriceView<'_>)>| {
+    let mut found = Vec::new();
+    for members in by_days.into_values() {
         let views: Vec<PriceView<'_>> = std::iter::once(own).chain(members.iter().map(|(_, view)| *view)).collect();
-        let panel = study.panel_of(&views);
+        let panel = study.panel_with_pauses(&views).await;
         let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
-        let r = columns
-            .split_first()
-            .map(|(own, others)| rolling_correlations(method, own, others, window, window).concat())
-            .unwrap_or_default();
+        let lines = match columns.split_first() {
+            Some((own, others)) => rolling_correlations_with_pauses(method, own, others, window, window).await,
+            None => Vec::new(),
+        };
         let ids = members.into_iter().map(|(member, _)| member.id.clone()).collect();
-        RollingLines { ids, dates: panel.dates, r }
-    };
-    Ok(by_days.into_values().map(of_calendar).collect())
+        found.push(RollingLines { ids, dates: panel.dates, r: lines.concat() });
+        pause().await;
+    }
+    Ok(found)
 }

@@ -1,5 +1,7 @@
 //! The files with their ledgers and what was noticed in them.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::Size;
 use crate::diagnostic::{Code, Ledger, Severity};
 use crate::import::{Constituent, Outcome, PreviewRow};
@@ -12,12 +14,20 @@ use crate::tell::document::{Block, Fact, Section, Table, number, text};
 
 /// One section for each file: the jumps of its series, its stocks where it lists any, its first rows, its ledger.
 pub(crate) fn sections(settings: &Settings, found: &ImportReport) -> Vec<Section> {
-    found.files.iter().map(|file| section(settings, file, &found.series)).collect()
+    let mut of_file: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
+    let by_id: BTreeMap<&str, &str> =
+        found.files.iter().flat_map(|file| file.series.iter().map(|id| (id.as_str(), file.name.as_str()))).collect();
+    for member in &found.series {
+        if let Some(file) = by_id.get(member.id.as_str()) {
+            of_file.entry(file).or_default().push(member);
+        }
+    }
+    let own = |file: &FileReport| of_file.get(file.name.as_str()).map_or(&[][..], Vec::as_slice);
+    found.files.iter().map(|file| section(settings, file, own(file))).collect()
 }
 
-fn section(settings: &Settings, file: &FileReport, members: &[Member]) -> Section {
-    let own = members.iter().filter(|member| file.series.contains(&member.id));
-    let mut blocks: Vec<Block> = own.flat_map(|member| super::jumps::blocks(settings, member)).collect();
+fn section(settings: &Settings, file: &FileReport, own: &[&Member]) -> Section {
+    let mut blocks: Vec<Block> = own.iter().flat_map(|member| super::jumps::blocks(settings, member)).collect();
     if !file.constituents.is_empty() {
         let rows = file.constituents.iter().map(stock);
         blocks.push(Table::new("Symbols and their sectors.", columns_of_stocks(), rows).into());

@@ -24,32 +24,34 @@ use crate::study::report::{Report, ReportPart};
 use crate::study::study::Study;
 use crate::tell::basis::words;
 use crate::tell::document::{Block, Document, FirstPage, Section};
+use sectorscope_stats::pause::pause;
 
 /// The report as a document. `json` is the same report as JSON text, whose hash it names.
-pub fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
+pub async fn document(study: &Study<'_>, report: &Report, json: &str) -> Document {
     let mut ranked = ranked(study, report);
+    pause().await;
     let answer = summary::answer(study, report);
     let first = FirstPage {
         blocks: summary::blocks(study, report, answer.blocks),
         figure: summary::figure(report, &mut ranked),
         claims: summary::claims(study, report),
     };
+    pause().await;
     let mut sections = vec![all_claims(study, report)];
+    pause().await;
     // Behind the claims, whose choices it varies.
     sections.extend(
         report.curve.iter().map(|found| curve::section(&found.specifications, &found.points, &found.summaries, None)),
     );
     sections.extend(claims::late_sections(study, &report.late_series));
-    sections.extend([
-        ranked,
-        composites::section(study, &report.composites),
-        calendars(study, report),
-        over_time(study, report),
-        pairs::reported(study, &report.matrix),
-        files::reported(&report.files),
-        series::section(&report.series),
-        origin::section(report, json),
-    ]);
+    sections.extend([ranked, composites::section(study, &report.composites), calendars(study, report)]);
+    pause().await;
+    sections.push(over_time(study, report));
+    pause().await;
+    sections.push(pairs::reported(study, &report.matrix));
+    pause().await;
+    sections.extend([files::reported(&report.files), series::section(&report.series)]);
+    sections.push(origin::section(report, json).await);
     let kicker =
         if study.roster.is_synthetic() { "Sectorscope report on a SYNTHETIC sample" } else { "Sectorscope report" };
     Document { kicker, title: answer.title, lead: lead(study, report), first, sections }

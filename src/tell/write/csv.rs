@@ -6,6 +6,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use crate::date::Date;
 use crate::tell::cell::Cell;
 use crate::tell::document::Table;
+use sectorscope_stats::pause::Pace;
 
 /// A table that is being written.
 #[derive(Debug)]
@@ -55,8 +56,12 @@ pub fn number(value: Option<f64>) -> String {
 
 /// A table of a document, with every digit of its numbers; a column whose cells have two ends has a field for each, `low` and
 /// `high` behind its name.
-pub fn table(table: &Table) -> String {
-    let rows: Vec<Vec<Vec<String>>> = table.rows.iter().map(|row| row.iter().map(in_full).collect()).collect();
+pub async fn table(table: &Table) -> String {
+    let (mut rows, mut pace): (Vec<Vec<Vec<String>>>, Pace) = Default::default();
+    for row in &table.rows {
+        rows.push(row.iter().map(in_full).collect());
+        pace.after(2 * row.len()).await;
+    }
     let header = table.columns.iter().enumerate().flat_map(|(at, column)| {
         let fields = rows.iter().filter_map(|row| row.get(at)).map(Vec::len).max().unwrap_or(1);
         let name = text(&column.name);
@@ -65,6 +70,7 @@ pub fn table(table: &Table) -> String {
     let mut csv = Csv::new(header);
     for row in &rows {
         csv.record(row.iter().flatten());
+        pace.after(row.len()).await;
     }
     csv.finish()
 }
@@ -100,6 +106,7 @@ fn in_full(cell: &Cell) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sectorscope_stats::pause::without_pauses;
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
@@ -127,7 +134,7 @@ mod tests {
             ]
         };
         assert_eq!(
-            table(&Table::new("", columns, [row(Some(1.0 / 3.0)), row(None)])),
+            without_pauses(table(&Table::new("", columns, [row(Some(1.0 / 3.0)), row(None)]))),
             "'=Series,Correlation,For all low,For all high,Days low,Days high,p\r\n\
              '=A,0.3333333333333333,-0.3333333333333333,0.3333333333333333,,,1e-5\r\n\
              '=A,,,,,,1e-5\r\n"

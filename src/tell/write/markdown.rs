@@ -1,10 +1,14 @@
 //! A document in GitHub-flavoured Markdown, without its figures.
 
 use crate::tell::document::{Block, ClaimRow, ColumnKind, Document, Fact, PlainAnswer, Table, VerdictMark};
+use sectorscope_stats::pause::{Pace, without_pauses};
+
+/// Steps that a block takes, tables aside.
+const STEPS_OF_A_BLOCK: usize = 100;
 
 /// The document as Markdown.
-pub fn markdown(document: &Document) -> String {
-    let mut out = Markdown { text: String::new(), tables: 0 };
+pub async fn markdown(document: &Document) -> String {
+    let (mut out, mut pace) = (Markdown { text: String::new(), tables: 0 }, Pace::default());
     out.paragraph(&format!("# {}", escape(&document.title)));
     out.first_page(document);
     for section in &document.sections {
@@ -12,7 +16,15 @@ pub fn markdown(document: &Document) -> String {
         if !section.basis.is_empty() {
             out.paragraph(&escape(&section.basis));
         }
-        section.blocks.iter().for_each(|block| out.block(block));
+        for block in &section.blocks {
+            match block {
+                Block::Table(table) => out.table(table).await,
+                block => {
+                    out.block(block);
+                    pace.after(STEPS_OF_A_BLOCK).await;
+                }
+            }
+        }
     }
     out.text
 }
@@ -67,7 +79,7 @@ impl Markdown {
                 let fact = |Fact { name, value, .. }: &Fact| format!("- **{}:** {}\n", escape(name), escape(value));
                 self.paragraph(&facts.iter().map(fact).collect::<String>());
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => without_pauses(self.table(table)),
             // What is drawn, stands in a row above, or is in a table below.
             Block::Figure(_) | Block::Brief(_) | Block::Stood(_) => {}
             Block::Code(text) => {
@@ -77,14 +89,16 @@ impl Markdown {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    async fn table(&mut self, table: &Table) {
         self.tables += 1;
         self.paragraph(&format!("**Table {}.** {}", self.tables, escape(&table.caption)));
         let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let mut text = row(table.columns.iter().map(|column| escape(&column.name)).collect());
         let side = |kind: ColumnKind| if kind == ColumnKind::Number { "--:" } else { ":--" }.to_owned();
         text += &row(table.columns.iter().map(|column| side(column.kind)).collect());
+        let mut pace = Pace::default();
         for cells in &table.rows {
+            pace.after(3 * cells.len()).await;
             text += &row(cells.iter().map(|cell| escape(&cell.to_string())).collect());
         }
         self.paragraph(&text);

@@ -11,6 +11,7 @@ use crate::study::claim::{Finding, findings};
 use crate::study::pairs::{self, RollingLines};
 use crate::study::ranking::{self, Depth, Ranking};
 use crate::study::study::Study;
+use sectorscope_stats::pause::Pace;
 
 /// The tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,21 +61,22 @@ impl Table {
         match self {
             Table::Ranking => Ok(ranked(study, &ranking::ranking(study, Depth::Full).await?)),
             Table::Claims => Ok(claims(&findings(study, Depth::Full).await?)),
-            Table::Matrix => Ok(matrix(&pairs::matrix(study).await)),
+            Table::Matrix => Ok(matrix(&pairs::matrix(study).await).await),
             Table::Rolling => {
                 let ranking = ranking::ranking(study, Depth::Order).await?;
                 let ids: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();
-                Ok(rolling(&ranking.reference, &ids, &pairs::lines(study, &ranking.reference, &ids)?))
+                let lines = pairs::lines(study, &ranking.reference, &ids).await?;
+                Ok(rolling(&ranking.reference, &ids, &lines).await)
             }
             Table::Returns => {
                 let ranking = ranking::ranking(study, Depth::Order).await?;
-                let (ids, panel) = ranking::returns(study, &ranking)?;
-                Ok(by_day(&ids, &panel.dates, |row, column| Some(*panel.columns.get(column)?.get(row)?)))
+                let (ids, panel) = ranking::returns(study, &ranking).await?;
+                Ok(by_day(&ids, &panel.dates, |row, column| Some(*panel.columns.get(column)?.get(row)?)).await)
             }
             Table::Prices => {
                 let ranking = ranking::ranking(study, Depth::Order).await?;
-                let (ids, prices) = ranking::prices(study, &ranking)?;
-                Ok(by_day(&ids, &prices.dates, |row, column| Some(*prices.columns.get(column)?.get(row)?)))
+                let (ids, prices) = ranking::prices(study, &ranking).await?;
+                Ok(by_day(&ids, &prices.dates, |row, column| Some(*prices.columns.get(column)?.get(row)?)).await)
             }
         }
     }
@@ -174,20 +176,21 @@ fn claims(claims: &[Finding]) -> String {
     table.finish()
 }
 
-fn matrix(matrix: &pairs::PairMatrix) -> String {
+async fn matrix(matrix: &pairs::PairMatrix) -> String {
     let mut table = Csv::new(["a", "b", "r", "n"]);
-    let width = matrix.ids.len().max(1);
+    let (width, mut pace) = (matrix.ids.len().max(1), Pace::default());
     for (i, (a, (r, n))) in matrix.ids.iter().zip(matrix.r.chunks(width).zip(matrix.n.chunks(width))).enumerate() {
         for (b, (r, n)) in matrix.ids.iter().zip(r.iter().zip(n)).skip(i + 1) {
             table.record([text(a), text(b), number(Some(*r)), n.to_string()]);
         }
+        pace.after(4 * (width - i)).await;
     }
     table.finish()
 }
 
 /// Every day of any pair; a pair has its own days, and begins when its first window is full.
-fn rolling(reference: &str, ids: &[String], lines: &[RollingLines]) -> String {
-    let mut days: BTreeMap<Date, Vec<Option<f64>>> = BTreeMap::new();
+async fn rolling(reference: &str, ids: &[String], lines: &[RollingLines]) -> String {
+    let (mut days, mut pace): (BTreeMap<Date, Vec<Option<f64>>>, Pace) = Default::default();
     for (column, id) in ids.iter().enumerate() {
         let Some((dates, line)) = lines.iter().find_map(|lines| Some((&lines.dates, lines.line(id)?))) else {
             continue;
@@ -198,20 +201,22 @@ fn rolling(reference: &str, ids: &[String], lines: &[RollingLines]) -> String {
                 *cell = Some(*r);
             }
         }
+        pace.after(dates.len()).await;
     }
     let names: Vec<String> = ids.iter().map(|id| format!("{reference}:{id}")).collect();
     let dates: Vec<Date> = days.keys().copied().collect();
     let rows: Vec<Vec<Option<f64>>> = days.into_values().collect();
-    by_day(&names, &dates, |row, column| *rows.get(row)?.get(column)?)
+    by_day(&names, &dates, |row, column| *rows.get(row)?.get(column)?).await
 }
 
 /// A column for each name, a row for each day.
-fn by_day(names: &[String], dates: &[Date], cell: impl Fn(usize, usize) -> Option<f64>) -> String {
+async fn by_day(names: &[String], dates: &[Date], cell: impl Fn(usize, usize) -> Option<f64>) -> String {
     let header = std::iter::once("date".to_owned()).chain(names.iter().map(|name| text(name)));
-    let mut table = Csv::new(header);
+    let (mut table, mut pace) = (Csv::new(header), Pace::default());
     for (at, date) in dates.iter().enumerate() {
         let cells = (0..names.len()).map(|column| number(cell(at, column)));
         table.record(std::iter::once(date.to_string()).chain(cells));
+        pace.after(3 * names.len()).await;
     }
     table.finish()
 }

@@ -1,6 +1,6 @@
 //! One sector against all others, as the claims about a top sector are judged.
 
-use sectorscope::study::claim::{Association, FirstPlace};
+use sectorscope::study::claim::FirstPlace;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::{Method, pearson};
 use sectorscope_stats::correlation::influence_function::influence;
@@ -74,7 +74,7 @@ pub(super) fn family(trial: &Trial<'_>, out: &mut Outcomes) -> Result<(), Undefi
 fn places(trial: &Trial<'_>, out: &mut Outcomes, true_ranks: fn(usize) -> (usize, usize)) -> Result<(), Undefined> {
     let ids: Vec<String> = (0..SECTORS).map(|sector| sector.to_string()).collect();
     let columns: Vec<&[f64]> = trial.raw.sectors().iter().map(Vec::as_slice).collect();
-    let found = FirstPlace::of_columns(Association::Pearson, trial.raw.bitcoin(), &columns, &ids)?;
+    let found = FirstPlace::of_columns(Method::Pearson, trial.raw.bitcoin(), &columns, &ids)?;
     let of = if true_ranks(SECTORS - 1).0 == 1 { "five" } else { "two" };
     let first = &ids[0];
     let sets = [

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::grid::{Column, Grid};
 use super::merged::{Found, correlate};
 use crate::date::Date;
-use crate::panel::{AlignPolicy, Panel, PriceView};
+use crate::panel::{AlignPolicy, Panel, PriceView, days_of_any};
 use crate::series::never_closes;
 use crate::study::settings::Settings;
 use crate::thresholds::RETURNS_OF_A_PAIR;
 use sectorscope_stats::correlation::coefficient::{Method, correlation};
 use sectorscope_stats::correlation::matrix::{CorrelationMatrix, Missing, correlations_between_with_pauses};
 use sectorscope_stats::linalg::products::{own_products_with_pauses, products_with_pauses};
-use sectorscope_stats::pause::pause;
+use sectorscope_stats::pause::{Pace, pause, without_pauses};
 
 /// Up to this many different calendars each two of them have a panel of their own: the returns of a series are then computed once
 /// for each calendar.
@@ -66,7 +66,7 @@ impl Cells {
     /// Series with the same days have the same intervals with any other: each two calendars have one panel for all their series.
     async fn by_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, calendars: &[Vec<usize>]) {
         for (number, some) in calendars.iter().enumerate() {
-            let panel = panel(views, some, settings);
+            let panel = panel(views, some, settings).await;
             let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
             let found =
                 CorrelationMatrix::with_pauses(settings.method, &columns, Missing::Pairwise, RETURNS_OF_A_PAIR).await;
@@ -87,7 +87,7 @@ impl Cells {
         some: &[usize],
         others: &[usize],
     ) {
-        let panel = panel(views, &[some, others].concat(), settings);
+        let panel = panel(views, &[some, others].concat(), settings).await;
         let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
         let (left, right) = columns.split_at(some.len());
         let enough = panel.len() >= RETURNS_OF_A_PAIR;
@@ -103,7 +103,11 @@ impl Cells {
 
     /// Each series has its own returns: a pair has the periods for which both have one.
     async fn on_periods(&mut self, views: &[PriceView<'_>], settings: &Settings) {
-        let own: Vec<Panel> = (0..views.len()).map(|at| panel(views, &[at], settings)).collect();
+        let (mut own, mut pace): (Vec<Panel>, Pace) = Default::default();
+        for (at, view) in views.iter().enumerate() {
+            own.push(panel(views, &[at], settings).await);
+            pace.after(view.dates.len()).await;
+        }
         let period = |day: &Date| Date::from_days(settings.frequency.period(*day));
         let own_periods: Vec<Vec<Date>> = own.iter().map(|own| own.dates.iter().map(period).collect()).collect();
         let periods = days_of_any(own_periods.iter().map(Vec::as_slice));
@@ -128,12 +132,17 @@ impl Cells {
         });
         let days = [&open, &closing].map(|family| days_of_any(family.iter().map(|at| views[*at].dates)));
         let make = |days: &[Date], others: &[Date]| Grid::new(days, others, settings.frequency, settings.returns);
-        let columns = |family: &[usize], grid: &Grid| -> Vec<Column> {
-            family.iter().map(|at| Column::new(grid, views[*at])).collect()
+        let columns = async |family: &[usize], grid: &Grid| -> Vec<Column> {
+            let (mut columns, mut pace) = (Vec::with_capacity(family.len()), Pace::default());
+            for at in family {
+                columns.push(Column::new(grid, views[*at]));
+                pace.after(2 * views[*at].dates.len()).await;
+            }
+            columns
         };
         for (family, days) in [&open, &closing].into_iter().zip(&days) {
             let grid = make(days, days);
-            let columns = columns(family, &grid);
+            let columns = columns(family, &grid).await;
             let products = own_products_with_pauses(&steps(&columns)).await;
             for (i, j) in in_blocks(family.len(), family.len()).filter(|(i, j)| i <= j) {
                 let product = products[i * family.len() + j];
@@ -144,7 +153,7 @@ impl Cells {
             }
         }
         let grid = make(&days[0], &days[1]);
-        let (left, right) = (columns(&open, &grid), columns(&closing, &grid));
+        let (left, right) = (columns(&open, &grid).await, columns(&closing, &grid).await);
         let products = products_with_pauses(&steps(&left), &steps(&right)).await;
         for (i, j) in in_blocks(left.len(), right.len()) {
             let product = products[i * right.len() + j];
@@ -159,7 +168,7 @@ impl Cells {
         let r = match found {
             Found::Correlation(r) => r,
             Found::Doubtful if i == j => 1.0,
-            Found::Doubtful => match panel(views, &[i, j], settings).columns.as_slice() {
+            Found::Doubtful => match without_pauses(panel(views, &[i, j], settings)).columns.as_slice() {
                 [x, y] => correlation(settings.method, x, y).map_or(f64::NAN, |found| found.r),
                 _ => f64::NAN,
             },
@@ -168,9 +177,9 @@ impl Cells {
     }
 }
 
-fn panel(views: &[PriceView<'_>], some: &[usize], settings: &Settings) -> Panel {
+async fn panel(views: &[PriceView<'_>], some: &[usize], settings: &Settings) -> Panel {
     let views: Vec<PriceView<'_>> = some.iter().map(|at| views[*at]).collect();
-    Panel::new(&views, settings.align, settings.frequency, settings.returns)
+    Panel::with_pauses(&views, settings.align, settings.frequency, settings.returns).await
 }
 
 fn steps(columns: &[Column]) -> Vec<&[f64]> {
@@ -182,19 +191,6 @@ fn in_blocks(rows: usize, columns: usize) -> impl Iterator<Item = (usize, usize)
     let block =
         move |from: usize| (0..rows).flat_map(move |i| (from..columns.min(from + AT_HAND)).map(move |j| (i, j)));
     (0..columns).step_by(AT_HAND).flat_map(block)
-}
-
-/// Days that are in any of the lists, ascending.
-fn days_of_any<'a>(lists: impl Iterator<Item = &'a [Date]> + Clone) -> Vec<Date> {
-    let bound = |end: fn(&[Date]) -> Option<&Date>| lists.clone().filter_map(move |dates| end(dates).copied());
-    let (Some(first), Some(last)) = (bound(<[Date]>::first).min(), bound(<[Date]>::last).max()) else {
-        return Vec::new();
-    };
-    let mut has = vec![false; (last.days() - first.days()) as usize + 1];
-    for date in lists.flatten() {
-        has[(date.days() - first.days()) as usize] = true;
-    }
-    has.iter().zip(first.days()..).filter(|(has, _)| **has).map(|(_, day)| Date::from_days(day)).collect()
 }
 
 #[cfg(test)]

@@ -15,6 +15,10 @@ use crate::tell::document::{
     Block, Column, ColumnKind, Document, Fact, PlainAnswer, Section, Stood, Table, VerdictMark,
 };
 use crate::tell::figure::{Drawn, Figure};
+use sectorscope_stats::pause::{Pace, pause, without_pauses};
+
+/// Steps that a block takes, tables and figures aside.
+const STEPS_OF_A_BLOCK: usize = 200;
 
 /// The style sheet: the tokens that charts and page have too, and what lays out a report.
 fn style() -> String {
@@ -22,12 +26,13 @@ fn style() -> String {
 }
 
 /// The document as HTML.
-pub fn html(document: &Document) -> String {
+pub async fn html(document: &Document) -> String {
     let mut out = Html { text: head(document), tables: 0, figures: 0 };
     out.first_page(document);
     out.contents(document);
+    pause().await;
     for section in &document.sections {
-        out.section(section);
+        out.section(section).await;
     }
     out.text + "</main>\n</body>\n</html>\n"
 }
@@ -85,13 +90,26 @@ impl Html {
         ));
     }
 
-    fn section(&mut self, section: &Section) {
+    async fn section(&mut self, section: &Section) {
         let (id, title) = (escape(&section.id), escape(&section.title));
         self.line(&format!("<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>"));
         if !section.basis.is_empty() {
             self.line(&format!("<p class=\"basis\">{}</p>", prose(&section.basis)));
         }
-        section.blocks.iter().for_each(|block| self.block(block));
+        let mut pace = Pace::default();
+        for block in &section.blocks {
+            match block {
+                Block::Table(table) => self.table(table).await,
+                Block::Figure(figure) => {
+                    self.figure(figure);
+                    pause().await;
+                }
+                block => {
+                    self.block(block);
+                    pace.after(STEPS_OF_A_BLOCK).await;
+                }
+            }
+        }
         self.line("</section>");
     }
 
@@ -120,7 +138,7 @@ impl Html {
                     |Fact { name, value, .. }: &Fact| format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), prose(value));
                 self.line(&format!("<dl>\n{}</dl>", facts.iter().map(fact).collect::<String>()));
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => without_pauses(self.table(table)),
             Block::Figure(figure) => self.figure(figure),
             Block::Code(text) => {
                 let text = escape(text);
@@ -143,7 +161,7 @@ impl Html {
         ));
     }
 
-    fn table(&mut self, table: &Table) {
+    async fn table(&mut self, table: &Table) {
         self.tables += 1;
         let number = self.tables;
         // A table of that many columns has a page of its own, across, where it is printed.
@@ -161,7 +179,9 @@ impl Html {
         let header = |column: &Column| format!("<th scope=\"col\"{}>{}</th>", side(column.kind), escape(&column.name));
         let headers: String = table.columns.iter().map(header).collect();
         self.line(&format!("<thead><tr>{headers}</tr></thead>\n<tbody>"));
+        let mut pace = Pace::default();
         for row in &table.rows {
+            pace.after(3 * row.len()).await;
             let cells = table.columns.iter().zip(row).enumerate().map(|(place, (column, cell))| match place {
                 0 => format!("<th scope=\"row\">{}</th>", prose(&cell.to_string())),
                 _ => format!("<td{}>{}</td>", side(column.kind), prose(&cell.to_string())),
@@ -216,7 +236,7 @@ mod tests {
     fn the_style_is_the_one_that_the_policy_names() {
         let (title, lead) = ("<i>".to_owned(), "\"".to_owned());
         let document = Document { kicker: "report", title, lead, first: FirstPage::default(), sections: Vec::new() };
-        let text = html(&document);
+        let text = without_pauses(html(&document));
         let (_, rest) = text.split_once("<style>").unwrap();
         let (style, _) = rest.split_once("</style>").unwrap();
         let hash = STANDARD.encode(Sha256::digest(style));

@@ -57,6 +57,61 @@ test('an answer in parts is the answer, of the files as they were when it was as
   assert.throws(() => engine.beginAsking('{}', '{"about":"weather"}'), { code: 'bad-question' });
 });
 
+test('there are as many parts as the work is long', () => {
+  const [series, days] = [240, 1000];
+  const engine = new Engine();
+  const ids = Array.from({ length: series }, (_, number) => `S${number}`);
+  let state = 12_345;
+  const noise = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  };
+  const dates = Array.from({ length: days }, (_, day) =>
+    new Date(Date.UTC(2019, 0, 1 + day)).toISOString().slice(0, 10),
+  );
+  const market = dates.map(noise);
+  for (const id of [...ids, 'BTC-USD', 'ETH-USD', 'PSCT', 'XLK']) {
+    let price = 100;
+    const lines = dates.map((date, day) => {
+      price *= 1 + 0.02 * ((market[day] ?? 0) + noise());
+      return `${date},${price.toFixed(6)}\n`;
+    });
+    const handle = engine.begin(`${id}.csv`, '{}');
+    engine.feed(handle, new TextEncoder().encode(`Date,Close\n${lines.join('')}`));
+    engine.finish(handle);
+  }
+  const fund = { class: 'equity', kind: 'fund', sector: 'Information Technology' };
+  const settings = JSON.stringify({ series: Object.fromEntries(ids.map((id) => [id, fund])), replicates: 199 });
+  // Parts for every hundred thousand values of series: a loop over series, or over pairs, that no longer pauses has fewer.
+  /** @type {[object, number][]} */
+  const questions = [
+    [{ about: 'ranking', depth: 'order' }, 7],
+    [{ about: 'ranking', depth: 'full' }, 36],
+    [{ about: 'claims', depth: 'order' }, 12],
+    [{ about: 'claims', depth: 'full' }, 145],
+    [{ about: 'late-series' }, 1.5],
+    [{ about: 'moments' }, 2.5],
+    [{ about: 'strips' }, 2],
+    [{ about: 'rolling-lines', a: 'BTC-USD', others: ids }, 2],
+    [{ about: 'matrix' }, 100],
+    [{ about: 'details', of: 'matrix' }, 100],
+    [{ about: 'table', table: 'returns' }, 9],
+    [{ about: 'curve-points', from: 0, to: 2 }, 20],
+    [{ about: 'report', format: 'json' }, 380],
+  ];
+  for (const [question, expected] of questions) {
+    const asking = engine.beginAsking(settings, JSON.stringify(question));
+    let parts = 1;
+    while (asking.goOn() === undefined) parts += 1;
+    asking.free();
+    const found = (parts / (series * days)) * 100_000;
+    assert.ok(
+      found >= expected,
+      `${JSON.stringify(question).slice(0, 80)}: ${found.toFixed(1)} parts, not ${expected}`,
+    );
+  }
+});
+
 test('what is not a question is refused by its kind', () => {
   const engine = new Engine();
   const { code, message } = (() => {

@@ -2,7 +2,7 @@
 
 /// Heights near those wanted, each at least `apart` from the next and all within the room from its top to its bottom. The order of
 /// heights is kept. Where not all fit, the last ones given go without.
-pub(super) fn moved_apart(wanted: &[f64], apart: f64, (top, bottom): (f64, f64)) -> Vec<Option<f64>> {
+pub(crate) fn moved_apart(wanted: &[f64], apart: f64, (top, bottom): (f64, f64)) -> Vec<Option<f64>> {
     let room = if bottom >= top { ((bottom - top) / apart) as usize + 1 } else { 0 };
     let mut order: Vec<usize> = (0..wanted.len().min(room)).collect();
     let at = |index: usize| wanted.get(index).copied().unwrap_or(top);
@@ -56,7 +56,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
 
         #[test]
         fn all_are_inside_and_apart(wanted in prop::collection::vec(-50.0..250.0_f64, 0..12), bottom in 0.0..200.0_f64) {

@@ -3,11 +3,11 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::tokens::{LABEL, NOTE};
-use crate::date::{civil_from_days, days_from_civil};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::tokens::{LABEL, NOTE};
+use sectorscope_ground::date::{civil_from_days, days_from_civil};
 
 /// Between a plot and the values on its left.
 const LABEL_GAP: f64 = 8.0;
@@ -28,7 +28,7 @@ impl Scale {
     }
 
     /// The values at either end.
-    pub(super) fn domain(&self) -> (f64, f64) {
+    pub(crate) fn domain(&self) -> (f64, f64) {
         self.domain
     }
 
@@ -152,7 +152,7 @@ fn month_name(month: u32) -> &'static str {
 
 /// Lines across the plot with their values on its left. On a very low chart even the fewest ticks stand close: then only
 /// every few carry a label. The zero line has a colour of its own.
-pub(super) fn draw_value_axis<DB: DrawingBackend>(
+pub(crate) fn draw_value_axis<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     theme: &Theme,
     plot: PlotRect,
@@ -175,7 +175,7 @@ pub(super) fn draw_value_axis<DB: DrawingBackend>(
 
 /// Writes tick labels in a row centred on `y`, each centred on its position but kept on the surface; one that would touch
 /// its left neighbour is left out.
-pub(super) fn draw_tick_labels<DB: DrawingBackend>(
+pub(crate) fn draw_tick_labels<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     theme: &Theme,
     labels: impl IntoIterator<Item = (f64, String)>,
@@ -195,7 +195,7 @@ pub(super) fn draw_tick_labels<DB: DrawingBackend>(
 }
 
 /// A sentence in the middle of a chart that has nothing to show, if it fits.
-pub(super) fn draw_notice<DB: DrawingBackend>(
+pub(crate) fn draw_notice<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     theme: &Theme,
     plot: PlotRect,
@@ -235,7 +235,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
 
         #[test]
         fn date_ticks_lie_inside_and_are_few(from: i32, to: i32, width in 0.0..4000.0_f64) {

@@ -3,12 +3,12 @@
 use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
-use super::axis::{Scale, TICK_FONT_CSS, draw_notice, draw_tick_labels};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
-use crate::number::fixed;
+use crate::axis::{Scale, TICK_FONT_CSS, draw_notice, draw_tick_labels};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
+use sectorscope_ground::number::fixed;
 
 const LEFT: f64 = 38.0;
 const RIGHT: f64 = 8.0;
@@ -41,7 +41,7 @@ pub struct BarsChart<'a> {
 
 /// Where things ended up, in CSS pixels. Bar `i` has the share `i / bars` to `(i + 1) / bars` of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct BarsLayout {
     /// Rectangle of the bars.

@@ -7,13 +7,13 @@
 use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
-use super::axis::{date_ticks, draw_notice, draw_tick_labels};
-use super::decimate::per_column;
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::{Theme, shade};
-use super::tokens::NOTE;
-use crate::date::{civil_from_days, days_from_civil};
+use crate::axis::{date_ticks, draw_notice, draw_tick_labels};
+use crate::decimate::per_column;
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::{Theme, shade};
+use crate::tokens::NOTE;
+use sectorscope_ground::date::{civil_from_days, days_from_civil};
 
 /// Height of a row, three lanes and the air between them.
 pub const ROW_HEIGHT_CSS: f64 = 16.0;
@@ -62,7 +62,7 @@ pub struct CalendarChart<'a> {
 
 /// Where things ended up, in CSS pixels. Month `i` after the first spans the share `i / months` to `(i + 1) / months` of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CalendarLayout {
     /// Rectangle of the months, without labels.

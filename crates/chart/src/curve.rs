@@ -5,14 +5,14 @@ use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-use super::axis::{Scale, draw_notice, draw_value_axis};
-use super::decimate::per_column;
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::{Theme, shade};
-use super::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
-use super::tokens::NOTE;
-use crate::number::fixed;
+use crate::axis::{Scale, draw_notice, draw_value_axis};
+use crate::decimate::per_column;
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::{Theme, shade};
+use crate::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
+use crate::tokens::NOTE;
+use sectorscope_ground::number::fixed;
 
 /// Height of the effects.
 pub const EFFECTS_HEIGHT_CSS: f64 = 180.0;
@@ -74,7 +74,7 @@ pub struct CurveChart<'a> {
 
 /// Where things ended up, in CSS pixels. Point `i` has the share `i / points` to `(i + 1) / points` of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CurveLayout {
     /// Rectangle of the effects.

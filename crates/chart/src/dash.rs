@@ -2,10 +2,10 @@
 
 /// On and off in CSS pixels, in turn; empty is solid. The first is the line that matters, the others are told apart from it, and from
 /// each other, without colour.
-pub(super) const DASHES: [&[f64]; 5] = [&[], &[7.0, 4.0], &[2.0, 3.0], &[10.0, 3.0, 2.0, 3.0], &[14.0, 4.0]];
+pub(crate) const DASHES: [&[f64]; 5] = [&[], &[7.0, 4.0], &[2.0, 3.0], &[10.0, 3.0, 2.0, 3.0], &[14.0, 4.0]];
 
 /// The drawn parts of a path of device pixels; `scale` device pixels are a CSS pixel.
-pub(super) fn dashed(path: &[(i32, i32)], pattern: &[f64], scale: f64) -> Vec<Vec<(i32, i32)>> {
+pub(crate) fn dashed(path: &[(i32, i32)], pattern: &[f64], scale: f64) -> Vec<Vec<(i32, i32)>> {
     let (Some(&start), false) = (path.first(), pattern.is_empty()) else { return vec![path.to_vec()] };
     let mut parts = Vec::new();
     let mut part = vec![start];

@@ -37,7 +37,7 @@ pub fn decimate(values: &[f64], column: impl Fn(usize) -> i32) -> Vec<Segment> {
 }
 
 /// How many of `count` equally wide cells share a column, so that columns are at least one CSS pixel wide; at least 1.
-pub(super) fn per_column(count: usize, width: f64) -> usize {
+pub(crate) fn per_column(count: usize, width: f64) -> usize {
     let columns = (width as usize).max(1);
     count.div_ceil(columns).max(1)
 }
@@ -81,7 +81,7 @@ impl Column {
 
 /// Moves a point outside the visible days to the edge, along the line to its inner neighbour, and drops it where it has
 /// none: there is no clipping.
-pub(super) fn cut_ends(days: &mut [f64], values: &mut [f64], first: f64, last: f64) {
+pub(crate) fn cut_ends(days: &mut [f64], values: &mut [f64], first: f64, last: f64) {
     let between = |(d0, v0): (f64, f64), (d1, v1): (f64, f64), at: f64| v0 + (v1 - v0) * (at - d0) / (d1 - d0);
     if let ([d0, d1, ..], [v0, v1, ..]) = (&mut *days, &mut *values)
         && *d0 < first
@@ -150,7 +150,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
 
         #[test]
         fn keeps_extremes_ends_and_gaps(

@@ -3,11 +3,11 @@
 use plotters::prelude::DrawingBackend;
 use serde::Deserialize;
 
-use super::mark::{Key, MARK_WIDTH, draw_mark};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::tokens::{NOTE, SIZES};
+use crate::mark::{Key, MARK_WIDTH, draw_mark};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::tokens::{NOTE, SIZES};
 
 /// Around the picture, on all sides.
 const PADDING: f64 = 16.0;
@@ -21,8 +21,8 @@ const MARK_GAP: f64 = 6.0;
 
 /// What stands around a picture. Empty parts take no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(rename = "PictureFrame"))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "PictureFrame"))]
 pub struct Frame {
     /// What the picture shows.
     pub title: String,
@@ -58,13 +58,16 @@ impl Frame {
         width + 2.0 * PADDING
     }
 
-    /// Draws head and foot over a surface, and the picture between them by `draw`, which is given what is left.
-    pub fn around<DB: DrawingBackend, L>(
+    /// Draws head and foot over a surface, and gives what is left between them, for the picture.
+    ///
+    /// # Errors
+    ///
+    /// Those of the backend.
+    pub fn within<'a, DB: DrawingBackend>(
         &self,
-        surface: &mut Surface<'_, DB>,
+        surface: &'a mut Surface<'_, DB>,
         theme: &Theme,
-        draw: impl FnOnce(&mut Surface<'_, DB>) -> Result<L, DrawingError>,
-    ) -> Result<L, DrawingError> {
+    ) -> Result<Surface<'a, DB>, DrawingError> {
         surface.clear(theme.background)?;
         let (width, height) = (surface.width(), surface.height());
         let (head, foot) = self.heights(width);
@@ -87,7 +90,7 @@ impl Frame {
                 }
             }
         }
-        draw(&mut surface.inset(PlotRect::new(PADDING, head, width - PADDING, height - foot)))
+        Ok(surface.inset(PlotRect::new(PADDING, head, width - PADDING, height - foot)))
     }
 
     /// Heights of head and foot, each with the air around it.

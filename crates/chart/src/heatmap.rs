@@ -8,13 +8,13 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use serde::Serialize;
 
-use super::axis::draw_notice;
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::{Scheme, Theme, diverging, ink_on};
-use super::ticks::correlation;
-use super::tokens::NOTE;
-use crate::number::fixed;
+use crate::axis::draw_notice;
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::{Scheme, Theme, diverging, ink_on};
+use crate::ticks::correlation;
+use crate::tokens::NOTE;
+use sectorscope_ground::number::fixed;
 
 /// Side of a cell that reads well, in CSS pixels.
 pub const CELL_CSS: f64 = 26.0;
@@ -72,7 +72,7 @@ pub struct HeatmapChart<'a> {
 /// Where things ended up, in CSS pixels. The cell of the row at place `i` of the order and the column at place `j` has its corner at
 /// `(left + (j - first_column) * cell, top + (i - first_row) * cell)`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HeatmapLayout {
     /// Left edge of the cells.

@@ -3,13 +3,13 @@
 use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
-use super::axis::{Scale, draw_notice, draw_tick_labels};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
-use super::tokens::{LABEL, NOTE};
-use crate::number::fixed;
+use crate::axis::{Scale, draw_notice, draw_tick_labels};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
+use crate::tokens::{LABEL, NOTE};
+use sectorscope_ground::number::fixed;
 
 /// Height of a row: twenty-one rows and their axis fit beside an answer, and lines of text never touch.
 const ROW_HEIGHT: f64 = 22.0;
@@ -77,7 +77,7 @@ pub struct IntervalsChart<'a> {
 
 /// Where things ended up, in CSS pixels.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct IntervalsLayout {
     /// Rectangle of the dots, without labels and values.

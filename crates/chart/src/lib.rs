@@ -5,7 +5,7 @@
 //! A chart is a plain struct of borrowed inputs. Its `draw` takes a [`Surface`] (backend and device pixel ratio) and a
 //! [`Theme`], and returns a layout in CSS pixels, which is all the page needs for hit-testing. In reading order:
 //! [`theme`], [`tokens`], [`surface`], [`text`], [`ticks`], [`axis`], [`decimate`]; [`timeline`]; then the charts
-//! [`intervals`], [`heatmap`], [`lines`], [`strip`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`frame`], [`mod@svg`].
+//! [`intervals`], [`heatmap`], [`lines`], [`strip`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`mark`], [`legend`], [`frame`], [`mod@svg`].
 //!
 //! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
 //! no text is cut; no input panics; nothing measures text (see [`text`]); the same input gives the same strokes.
@@ -20,6 +20,7 @@ pub mod decimate;
 pub mod frame;
 pub mod heatmap;
 pub mod intervals;
+pub mod legend;
 pub mod lines;
 pub mod mark;
 pub mod performance;

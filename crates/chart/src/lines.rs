@@ -3,16 +3,16 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBAColor;
 
-use super::apart::moved_apart;
-use super::axis::{Scale, draw_notice, draw_value_axis};
-use super::dash::{DASHES, dashed};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
-use super::timeline::{Band, Timeline, TimelineLayout};
-use super::tokens::NOTE;
-use crate::number::fixed;
+use crate::apart::moved_apart;
+use crate::axis::{Scale, draw_notice, draw_value_axis};
+use crate::dash::{DASHES, dashed};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::ticks::{correlation, linear_ticks, nice_range, ticks_that_fit};
+use crate::timeline::{Band, Timeline, TimelineLayout};
+use crate::tokens::NOTE;
+use sectorscope_ground::number::fixed;
 
 const STROKE: f64 = 1.5;
 /// The first line among several.

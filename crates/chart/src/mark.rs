@@ -4,18 +4,18 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::theme::Theme;
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::theme::Theme;
 
 /// Width of a mark in a legend, in CSS pixels.
-pub(super) const MARK_WIDTH: f64 = 14.0;
+pub(crate) const MARK_WIDTH: f64 = 14.0;
 const DOT: f64 = 4.5;
 const SMALL_DOT: f64 = 2.0;
 const STROKE: f64 = 2.0;
 
 /// A mark of a picture and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Key {
     /// The mark.
     pub mark: Mark,
@@ -25,7 +25,7 @@ pub struct Key {
 
 /// How something is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// A filled dot.
@@ -82,7 +82,7 @@ impl Mark {
 }
 
 /// Draws a mark as its picture has it, from `left` on and centred on `y`.
-pub(super) fn draw_mark<DB: DrawingBackend>(
+pub(crate) fn draw_mark<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     theme: &Theme,
     mark: Mark,

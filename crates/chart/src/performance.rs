@@ -2,16 +2,15 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::apart::moved_apart;
-use super::axis::{Scale, Tick, draw_notice, draw_value_axis};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::ticks::{linear_ticks, ticks_that_fit};
-use super::timeline::TimelineLayout;
-use super::timeline::{Band, Timeline};
-use super::tokens::NOTE;
-use crate::number::fixed;
+use crate::apart::moved_apart;
+use crate::axis::{Scale, Tick, draw_notice, draw_value_axis};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::ticks::{linear_ticks, ticks_that_fit};
+use crate::timeline::{Band, Timeline, TimelineLayout};
+use crate::tokens::NOTE;
+use sectorscope_ground::number::fixed;
 
 const STROKE: f64 = 1.5;
 const END_DOT: f64 = 3.5;

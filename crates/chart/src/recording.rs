@@ -7,29 +7,29 @@ use plotters::style::{FontStyle, RGBColor};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform};
 
-use super::text::{Align, Font};
+use crate::text::{Align, Font};
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// One primitive: its text, and the box of device pixels it covers (for text: as estimated by the charts).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Primitive {
+pub(crate) struct Primitive {
     pub text: String,
     pub bounds: (f64, f64, f64, f64),
 }
 
-pub(super) struct RecordingBackend {
+pub(crate) struct RecordingBackend {
     size: (u32, u32),
     pub log: Vec<Primitive>,
 }
 
 impl RecordingBackend {
-    pub(super) fn new(width: u32, height: u32) -> Self {
+    pub(crate) fn new(width: u32, height: u32) -> Self {
         RecordingBackend { size: (width, height), log: Vec::new() }
     }
 
     /// The log, one primitive per line.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.log.iter().map(|primitive| primitive.text.clone() + "\n").collect()
     }
 

@@ -4,11 +4,11 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use serde::Serialize;
 
-use super::axis::{Scale, TICK_FONT_CSS, Tick, draw_notice, draw_tick_labels, draw_value_axis};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
-use super::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
+use crate::axis::{Scale, TICK_FONT_CSS, Tick, draw_notice, draw_tick_labels, draw_value_axis};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
+use crate::ticks::{drawable, linear_ticks, nice_range, ticks_that_fit};
 
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 14.0;
@@ -68,7 +68,7 @@ pub struct ScatterChart<'a> {
 
 /// Where things ended up: CSS pixels, and values at the edges of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ScatterLayout {
     /// Rectangle of the points.

@@ -2,11 +2,11 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::axis::Scale;
-use super::surface::{DrawingError, Surface};
-use super::theme::Theme;
-use super::ticks::correlation;
-use super::timeline::{Timeline, TimelineLayout};
+use crate::axis::Scale;
+use crate::surface::{DrawingError, Surface};
+use crate::theme::Theme;
+use crate::ticks::correlation;
+use crate::timeline::{Timeline, TimelineLayout};
 
 /// Between the line and the edges of the strip.
 const AIR: f64 = 4.0;

@@ -8,7 +8,7 @@ use plotters::style::{RGBAColor, ShapeStyle};
 use plotters_backend::DrawingErrorKind;
 use serde::Serialize;
 
-use super::text::{Align, DeviceFont, Font};
+use crate::text::{Align, DeviceFont, Font};
 
 /// Longest side of a canvas that every browser draws, in device pixels. Beyond it some draw nothing and say nothing.
 pub const MAX_SIDE_PX: u32 = 16_384;
@@ -58,7 +58,7 @@ impl<E: std::error::Error + Send + Sync> From<DrawingErrorKind<E>> for DrawingEr
 
 /// The rectangle the data is drawn in, in CSS pixels from the top left of the surface.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PlotRect {
     /// Left edge.
@@ -73,7 +73,7 @@ pub struct PlotRect {
 
 impl PlotRect {
     /// What the margins leave of a surface; never inside out.
-    pub(super) fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
+    pub(crate) fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
         let (left, top) = (left.max(0.0), top.max(0.0));
         PlotRect { left, top, right: right.max(left), bottom: bottom.max(top) }
     }
@@ -111,6 +111,11 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         Ok(Surface { backend, scale, origin_px: (0, 0), width_px: width as i32, height_px: height as i32 })
     }
 
+    /// All of this surface as one of its own.
+    pub fn whole(&mut self) -> Surface<'_, DB> {
+        Surface { backend: &mut *self.backend, ..*self }
+    }
+
     /// A rectangle of this surface as one of its own, cut to it.
     pub fn inset(&mut self, rect: PlotRect) -> Surface<'_, DB> {
         let (left, top) = self.inside((self.px(rect.left), self.px(rect.top)));
@@ -131,7 +136,7 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
     }
 
     /// Device pixels for each CSS pixel.
-    pub(super) fn scale(&self) -> f64 {
+    pub(crate) fn scale(&self) -> f64 {
         self.scale
     }
 
@@ -188,7 +193,7 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
     }
 
     /// The same in device pixels.
-    pub(super) fn frame_px(
+    pub(crate) fn frame_px(
         &mut self,
         (x0, y0): (i32, i32),
         (x1, y1): (i32, i32),

@@ -9,13 +9,13 @@ use plotters::style::{FontStyle, RGBColor};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform};
 
-use super::surface::{DrawingError, Surface};
-use super::text::{Align, BASELINE, FONT_FAMILY, Font};
+use crate::surface::{DrawingError, Surface};
+use crate::text::{Align, BASELINE, FONT_FAMILY, Font};
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
-/// Units of a picture for each CSS pixel: charts are laid out in whole units, and paper shows steps of a pixel.
-const FINENESS: f64 = 4.0;
+/// Units of a [fine](SvgBackend::fine) picture for each CSS pixel: charts are laid out in whole units, and paper shows steps of a pixel.
+pub const FINENESS: f64 = 4.0;
 
 /// A chart as the text of an SVG picture of this many CSS pixels, and what `draw` returns; `title` is what a screen
 /// reader says.
@@ -28,7 +28,7 @@ pub fn svg<L>(
     title: &str,
     draw: impl FnOnce(&mut Surface<'_, SvgBackend>) -> Result<L, DrawingError>,
 ) -> Result<(String, L), DrawingError> {
-    let mut backend = SvgBackend::fine(width, height, FINENESS, title);
+    let mut backend = SvgBackend::fine(width, height, title);
     let layout = draw(&mut Surface::new(&mut backend, FINENESS)?)?;
     Ok((backend.finish(), layout))
 }
@@ -48,10 +48,10 @@ impl SvgBackend {
         SvgBackend { size: (width, height), fineness: 1.0, title: escape(title), body: String::new() }
     }
 
-    /// An empty picture of this many CSS pixels, with `fineness` units for each.
-    fn fine(width: f64, height: f64, fineness: f64, title: &str) -> Self {
-        let units = |css: f64| (css * fineness).ceil().max(1.0) as u32;
-        SvgBackend { fineness, ..SvgBackend::new(units(width), units(height), title) }
+    /// An empty picture of this many CSS pixels, with [`FINENESS`] units for each.
+    pub fn fine(width: f64, height: f64, title: &str) -> Self {
+        let units = |css: f64| (css * FINENESS).ceil().max(1.0) as u32;
+        SvgBackend { fineness: FINENESS, ..SvgBackend::new(units(width), units(height), title) }
     }
 
     /// The whole document.

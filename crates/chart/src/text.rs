@@ -4,7 +4,7 @@
 use plotters::style::{FontFamily, FontStyle, RGBColor};
 use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, FontTransform, text_anchor};
 
-use super::widths::{UNITS, WIDTHS};
+use crate::widths::{UNITS, WIDTHS};
 
 /// The text font, which the page loads before it goes off the network, and what stands in for it where a picture lies elsewhere.
 pub const FONT_FAMILY: &str = "Inter, system-ui, -apple-system, Segoe UI, Roboto, Liberation Sans, sans-serif";
@@ -24,7 +24,7 @@ pub enum Align {
     Right,
 }
 
-/// How a string is set. The size is in CSS pixels; [`Surface`](super::Surface) scales it.
+/// How a string is set. The size is in CSS pixels; [`Surface`](crate::Surface) scales it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Font {
     /// Size in CSS pixels.
@@ -110,7 +110,7 @@ fn advance(c: char, bold: bool) -> f64 {
 }
 
 /// A text style in device pixels that cannot be measured: a backend that tries gets an error instead of a DOM layout.
-pub(super) struct DeviceFont {
+pub(crate) struct DeviceFont {
     pub font: Font,
     pub size_px: f64,
     /// Whether it runs upwards.

@@ -1,15 +1,15 @@
 //! Numbers on a chart: what counts as a correlation, and round ticks.
 
-use super::axis::Tick;
-use crate::number::fixed;
+use crate::axis::Tick;
+use sectorscope_ground::number::fixed;
 
 /// `value` as a correlation: within -1 to 1, forgiving rounding. What is not one is missing, for every chart.
-pub(super) fn correlation(value: f64) -> Option<f64> {
+pub(crate) fn correlation(value: f64) -> Option<f64> {
     (value.abs() <= 1.0 + 1e-9).then(|| value.clamp(-1.0, 1.0))
 }
 
 /// `value` where an axis can hold it. What is not finite, or beyond any axis, is missing.
-pub(super) fn drawable(value: f64) -> Option<f64> {
+pub(crate) fn drawable(value: f64) -> Option<f64> {
     (value.abs() <= 1e50).then_some(value)
 }
 
@@ -79,7 +79,7 @@ pub fn linear_ticks(low: f64, high: f64, most: usize) -> Vec<Tick> {
 }
 
 /// The number of ticks that fit when each needs `spacing` CSS pixels; more than eight are noise.
-pub(super) fn ticks_that_fit(length: f64, spacing: f64) -> usize {
+pub(crate) fn ticks_that_fit(length: f64, spacing: f64) -> usize {
     ((length / spacing) as usize + 1).min(8)
 }
 
@@ -111,7 +111,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
 
         #[test]
         fn linear_ticks_lie_inside_and_ranges_contain(

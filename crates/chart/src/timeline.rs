@@ -4,11 +4,11 @@
 use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
-use super::axis::{Scale, TICK_FONT_CSS, date_ticks, draw_tick_labels};
-use super::decimate::{Segment, cut_ends, decimate};
-use super::surface::{DrawingError, PlotRect, Surface};
-use super::text::{Align, Font};
-use super::theme::Theme;
+use crate::axis::{Scale, TICK_FONT_CSS, date_ticks, draw_tick_labels};
+use crate::decimate::{Segment, cut_ends, decimate};
+use crate::surface::{DrawingError, PlotRect, Surface};
+use crate::text::{Align, Font};
+use crate::theme::Theme;
 
 const LEFT: f64 = 38.0;
 const BOTTOM: f64 = 24.0;
@@ -33,7 +33,7 @@ pub struct Band<'a> {
 
 /// Where things ended up: CSS pixels, days and values at the edges of the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineLayout {
     /// Rectangle of the lines.
@@ -49,7 +49,7 @@ pub struct TimelineLayout {
 }
 
 /// Days that are visible, and where.
-pub(super) struct Timeline {
+pub(crate) struct Timeline {
     pub plot: PlotRect,
     pub first: i32,
     pub last: i32,
@@ -58,7 +58,7 @@ pub(super) struct Timeline {
 
 impl Timeline {
     /// From the first to the last day that is visible; of all days of all lines where nothing else is asked for.
-    pub(super) fn new<'d>(
+    pub(crate) fn new<'d>(
         dates: impl IntoIterator<Item = &'d [i32]>,
         visible: Option<(i32, i32)>,
         bands: &[Band<'_>],
@@ -75,26 +75,26 @@ impl Timeline {
     }
 
     /// The same days with the same edges, over the whole height.
-    pub(super) fn strip(dates: &[i32], (width, height): (f64, f64)) -> Timeline {
+    pub(crate) fn strip(dates: &[i32], (width, height): (f64, f64)) -> Timeline {
         let (left, right) = edges(width);
         Timeline { plot: PlotRect::new(left, 0.0, right, height), ..Timeline::new([dates], None, &[], (width, height)) }
     }
 
     /// Whether there is room for a line.
-    pub(super) fn is_drawable(&self) -> bool {
+    pub(crate) fn is_drawable(&self) -> bool {
         self.plot.width() >= 8.0 && self.plot.height() >= 8.0
     }
 
-    pub(super) fn layout(&self, y_min: f64, y_max: f64) -> TimelineLayout {
+    pub(crate) fn layout(&self, y_min: f64, y_max: f64) -> TimelineLayout {
         TimelineLayout { plot: self.plot, first_date: self.first, last_date: self.last, y_min, y_max }
     }
 
-    pub(super) fn x(&self) -> Scale {
+    pub(crate) fn x(&self) -> Scale {
         Scale::new((f64::from(self.first), f64::from(self.last)), (self.plot.left, self.plot.right))
     }
 
     /// Indices of the visible points and of one neighbour on either side, so that a zoomed line reaches the edges.
-    pub(super) fn visible_indices(&self, dates: &[i32], values: &[f64]) -> (usize, usize) {
+    pub(crate) fn visible_indices(&self, dates: &[i32], values: &[f64]) -> (usize, usize) {
         let dates = dates.get(..values.len()).unwrap_or(dates);
         let from = dates.partition_point(|&day| day < self.first);
         let to = dates.partition_point(|&day| day <= self.last);
@@ -102,7 +102,7 @@ impl Timeline {
     }
 
     /// The last day inside with a value, and the value.
-    pub(super) fn last_visible(
+    pub(crate) fn last_visible(
         &self,
         dates: &[i32],
         values: &[f64],
@@ -115,7 +115,7 @@ impl Timeline {
     }
 
     /// The visible part of a line, cut at the edges, by pixel columns; one segment between gaps.
-    pub(super) fn decimated<DB: DrawingBackend>(
+    pub(crate) fn decimated<DB: DrawingBackend>(
         &self,
         surface: &Surface<'_, DB>,
         dates: &[i32],
@@ -132,7 +132,7 @@ impl Timeline {
     }
 
     /// The visible part of a line as points of device pixels.
-    pub(super) fn points<DB: DrawingBackend>(
+    pub(crate) fn points<DB: DrawingBackend>(
         &self,
         surface: &Surface<'_, DB>,
         (dates, values): (&[i32], &[f64]),
@@ -143,7 +143,7 @@ impl Timeline {
         segments.map(|line| line.into_iter().map(|(px, value)| (px, surface.px(y.at(value)))).collect()).collect()
     }
 
-    pub(super) fn draw_bands<DB: DrawingBackend>(
+    pub(crate) fn draw_bands<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         theme: &Theme,
@@ -163,7 +163,7 @@ impl Timeline {
     }
 
     /// Ticks and labels below the plot.
-    pub(super) fn draw_dates<DB: DrawingBackend>(
+    pub(crate) fn draw_dates<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         theme: &Theme,

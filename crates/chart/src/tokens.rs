@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use plotters::style::RGBColor;
 
-use super::text::FONT_FAMILY;
-use super::theme::Theme;
+use crate::text::FONT_FAMILY;
+use crate::theme::Theme;
 
 /// Sizes of text in CSS pixels: notes and ticks, small print and labels, text, headings, titles.
 pub const SIZES: [f64; 5] = [12.0, 14.0, 16.0, 20.0, 30.0];

@@ -1,11 +1,11 @@
 //! Advance widths of the text font, written by xtask/font-widths.mjs.
 
 /// Units of an em.
-pub(super) const UNITS: f64 = 2048.0;
+pub(crate) const UNITS: f64 = 2048.0;
 
 /// Runs of characters: the first of them, and of each the width in regular and in bold.
 #[rustfmt::skip]
-pub(super) const WIDTHS: [(u32, &[[u16; 2]]); 28] = [
+pub(crate) const WIDTHS: [(u32, &[[u16; 2]]); 28] = [
     (0x20, &[
         [576, 485], [589, 692], [954, 1130], [1297, 1329], [1314, 1341], [2011, 2080], [1319, 1376], [614, 694],
         [747, 772], [747, 772], [1026, 1145], [1355, 1390], [590, 684], [942, 958], [590, 684], [738, 795],

@@ -1,7 +1,9 @@
 //! The charts as SVG, through the public interface only. With `CHART_SVG_DIR=/some/dir` every picture is written there,
 //! to be looked at.
 
-use sectorscope::chart::{
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use sectorscope_chart::{
     Band, Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, Frame, Group, HeatmapChart,
     IntervalRow, IntervalsChart, Key, Line, LinesChart, Mark, NumberFormat, PerformanceChart, Reference, ScatterChart,
     ScatterPoint, Scheme, Stance, StripChart, Surface, SvgBackend, Theme,
@@ -210,7 +212,7 @@ fn framed() {
             let whole = Frame::width_css(width);
             let high = IntervalsChart::height_css(rows.len(), width) + frame.height_css(whole);
             let svg = picture(&format!("framed-{name}-{width}"), (whole, high.ceil()), |surface| {
-                assert_eq!(frame.around(surface, &theme, |surface| chart.draw(surface, &theme)).unwrap().rows, 2);
+                assert_eq!(chart.draw(&mut frame.within(surface, &theme).unwrap(), &theme).unwrap().rows, 2);
             });
             assert!(svg.contains(">neither<") && svg.contains(" textLength="));
         }

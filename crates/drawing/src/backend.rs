@@ -3,18 +3,18 @@
 
 use std::fmt;
 
-use crate::chart::text::BASELINE;
 use js_sys::Reflect;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform};
+use sectorscope_chart::text::BASELINE;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// What the browser refused to draw.
 #[derive(Debug)]
-pub(super) struct Refused(String);
+pub(crate) struct Refused(String);
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,7 +76,7 @@ struct Set {
     align: Option<HPos>,
 }
 
-pub(super) struct CanvasBackend {
+pub(crate) struct CanvasBackend {
     size: (u32, u32),
     context: CanvasRenderingContext2d,
     set: Set,
@@ -86,7 +86,7 @@ pub(super) struct CanvasBackend {
 
 impl CanvasBackend {
     /// None where the browser gives no context. Letters are set without kerning, as charts add up their widths.
-    pub(super) fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
+    pub(crate) fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         for (property, value) in [("fontKerning", "none"), ("textRendering", "geometricPrecision")] {
             Reflect::set(&context, &property.into(), &value.into()).ok()?;

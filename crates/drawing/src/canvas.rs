@@ -1,13 +1,13 @@
 //! Charts on the page's canvases and as SVG, one function for each kind; each returns where things are, in CSS pixels.
 
-use serde::Deserialize;
-use wasm_bindgen::prelude::*;
-
-use super::target::{Target, draw, failed};
-use crate::chart::{
+use sectorscope_chart::{
     Bar, BarsChart, CalendarChart, CalendarRow, ChoiceRow, CurveChart, FittedLine, Group, HeatmapChart, IntervalRow,
     IntervalsChart, NumberFormat, ScatterChart, ScatterPoint, Scheme, Stance,
 };
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+use crate::target::{Target, drawn, failed};
 
 #[derive(Deserialize)]
 struct Row {
@@ -49,7 +49,8 @@ pub fn draw_ranking(
             marked: row.marked,
         })
         .collect();
-    draw!(IntervalsChart { rows: &rows, selected }, target, theme_name, scale)
+    let chart = IntervalsChart { rows: &rows, selected };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 #[derive(Deserialize)]
@@ -118,7 +119,8 @@ pub fn draw_heatmap(
 ) -> Result<JsValue, JsValue> {
     let pairs = Pairs::read(options)?;
     let groups = pairs.groups();
-    draw!(pairs.chart(&labels, r, &groups), target, theme_name, scale)
+    let chart = pairs.chart(&labels, r, &groups);
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 #[derive(Deserialize)]
@@ -140,7 +142,8 @@ pub fn draw_bars(
     let bars: Vec<LabelledValue> = serde_wasm_bindgen::from_value(bars).map_err(failed)?;
     let bar = |bar: LabelledValue| Bar { label: bar.label, value: bar.value.unwrap_or(f64::NAN) };
     let bars: Vec<Bar> = bars.into_iter().map(bar).collect();
-    draw!(BarsChart { bars: &bars, bound: bound.unwrap_or(f64::NAN), selected }, target, theme_name, scale)
+    let chart = BarsChart { bars: &bars, bound: bound.unwrap_or(f64::NAN), selected };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 #[derive(Deserialize)]
@@ -180,7 +183,8 @@ pub fn draw_calendar(
             stale: &strip.stale,
         })
         .collect();
-    draw!(CalendarChart { rows: &rows, selected }, target, theme_name, scale)
+    let chart = CalendarChart { rows: &rows, selected };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 #[derive(Deserialize)]
@@ -213,7 +217,8 @@ pub fn draw_curve(
         .map(|choice| ChoiceRow { label: &choice.label, begins: choice.begins, made: &choice.made })
         .collect();
     let stances: Vec<Stance> = stances.iter().copied().map(Stance::of).collect();
-    draw!(CurveChart { effects, stances: &stances, choices: &choices }, target, theme_name, scale)
+    let chart = CurveChart { effects, stances: &stances, choices: &choices };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 #[derive(Deserialize)]
@@ -248,5 +253,6 @@ pub fn draw_scatter(
     let line = |line: Line| FittedLine { slope: line.slope, intercept: line.intercept };
     let lines: Vec<FittedLine> = lines.into_iter().map(line).collect();
     let (x_format, y_format) = (NumberFormat::Percent, NumberFormat::Plain);
-    draw!(ScatterChart { points: &points, lines: &lines, x_format, y_format, selected }, target, theme_name, scale)
+    let chart = ScatterChart { points: &points, lines: &lines, x_format, y_format, selected };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }

@@ -1,11 +1,11 @@
 //! Charts over days: lines, the strip beneath them, and the growth of an asset on the same axis.
 
 use js_sys::Reflect;
+use sectorscope_chart::{Band, Days, Line, LinesChart, PerformanceChart, Reference, StripChart};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::target::{Target, draw, failed};
-use crate::chart::{Band, Days, Line, LinesChart, PerformanceChart, Reference, StripChart};
+use crate::target::{Target, drawn, failed};
 
 #[wasm_bindgen(typescript_custom_section)]
 const LINES: &str = "/** Days since 1970-01-01, ascending, and a value for each; NaN for none. */
@@ -98,7 +98,8 @@ pub fn draw_lines(
         lines.iter().map(|line| (line.label(), Owned::of(line), line.muted())).collect();
     let lines: Vec<Line<'_>> =
         owned.iter().map(|(label, line, muted)| Line { label, days: line.days(), muted: *muted }).collect();
-    draw!(LinesChart { lines: &lines, visible: marked.visible, bands: &bands, reference }, target, theme_name, scale)
+    let chart = LinesChart { lines: &lines, visible: marked.visible, bands: &bands, reference };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 /// Draws the whole range of a line, without axes, between the left and right edge of `drawLines` at the same width.
@@ -111,7 +112,8 @@ pub fn draw_strip(
     values: &[f64],
 ) -> Result<JsValue, JsValue> {
     let dates = days(dates);
-    draw!(StripChart { dates: &dates, values }, target, theme_name, scale)
+    let chart = StripChart { dates: &dates, values };
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }
 
 /// Days since 1970-01-01.
@@ -144,5 +146,5 @@ pub fn draw_performance(
     let options: Periods = serde_wasm_bindgen::from_value(options.into()).map_err(failed)?;
     let (dates, bands) = (days(dates), bands(&options.bands));
     let chart = PerformanceChart { dates: &dates, asset, relative, visible: options.visible, bands: &bands };
-    draw!(chart, target, theme_name, scale)
+    drawn(&target, scale, theme_name, |surface, theme| chart.draw(surface, theme))
 }

@@ -1,14 +1,19 @@
 //! What charts are drawn on: the page's canvases, in device pixels, or a plain object that takes SVG, either with a frame around the picture.
 
 use plotters::prelude::DrawingBackend;
+use sectorscope_chart::svg::FINENESS;
+use sectorscope_chart::text::{Align, Font};
+use sectorscope_chart::{DrawingError, Frame, Surface, SvgBackend, Theme, tokens};
+use sectorscope_ground::error::{Error, ErrorKind};
+use sectorscope_ground::wire::{plain, rejection};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
 
-use super::wire::rejection;
-use crate::chart::text::{Align, Font};
-use crate::chart::{DrawingError, Frame, Surface, Theme};
-use crate::error::{Error, ErrorKind};
+use crate::backend::CanvasBackend;
+use crate::sheet::Sheet;
 
-pub(super) fn theme(name: &str) -> Theme {
+fn theme(name: &str) -> Theme {
     match name {
         "dark" => Theme::dark(),
         "print" => Theme::print(),
@@ -16,7 +21,7 @@ pub(super) fn theme(name: &str) -> Theme {
     }
 }
 
-pub(super) fn failed(error: impl std::fmt::Display) -> JsValue {
+pub(crate) fn failed(error: impl std::fmt::Display) -> JsValue {
     rejection(&Error::new(ErrorKind::DrawingFailed, error.to_string()))
 }
 
@@ -26,10 +31,10 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     Font::new(size, Theme::light().ink, Align::Left).bold(bold).width(text)
 }
 
-/// The style sheet of tokens that the charts' themes are of, see [`tokens`](crate::chart::tokens).
+/// The style sheet of tokens that the charts' themes are of, see [`tokens`].
 #[wasm_bindgen]
 pub fn stylesheet() -> String {
-    crate::chart::tokens::stylesheet()
+    tokens::stylesheet()
 }
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -45,13 +50,13 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "Target")]
     pub type Target;
     #[wasm_bindgen(method, getter)]
-    pub(super) fn width(this: &Target) -> f64;
+    fn width(this: &Target) -> f64;
     #[wasm_bindgen(method, getter)]
-    pub(super) fn height(this: &Target) -> f64;
+    fn height(this: &Target) -> f64;
     #[wasm_bindgen(method, getter)]
-    pub(super) fn title(this: &Target) -> String;
+    fn title(this: &Target) -> String;
     #[wasm_bindgen(method, setter)]
-    pub(super) fn set_svg(this: &Target, svg: &str);
+    fn set_svg(this: &Target, svg: &str);
     #[wasm_bindgen(method, getter)]
     fn frame(this: &Target) -> JsValue;
 }
@@ -71,53 +76,31 @@ pub fn frame_size(width: f64, height: f64, frame: PictureFrame) -> Result<Vec<f6
     Ok(vec![width, height + frame.height_css(width)])
 }
 
-/// The frame that a target asks for.
-pub(super) fn frame_of(target: &Target) -> Result<Option<Frame>, JsValue> {
-    serde_wasm_bindgen::from_value(target.frame()).map_err(failed)
-}
-
-/// Draws with the frame, where there is one.
-pub(super) fn framed<DB: DrawingBackend, L>(
-    frame: &Option<Frame>,
-    surface: &mut Surface<'_, DB>,
-    theme: &Theme,
-    draw: impl FnOnce(&mut Surface<'_, DB>) -> Result<L, DrawingError>,
-) -> Result<L, DrawingError> {
-    match frame {
-        Some(frame) => frame.around(surface, theme, draw),
-        None => draw(surface),
-    }
-}
-
 /// Runs a chart's `draw` on a canvas, or as SVG, and hands its layout to JavaScript. `scale` is that of the canvas.
-macro_rules! draw {
-    ($chart:expr, $target:expr, $theme:expr, $scale:expr) => {{
-        let (chart, target, theme) = ($chart, $target, $crate::web::target::theme($theme));
-        let frame = $crate::web::target::frame_of(&target)?;
-        let layout = match wasm_bindgen::JsCast::dyn_ref::<web_sys::HtmlCanvasElement>(&target) {
-            Some(canvas) => {
-                let backend = $crate::web::backend::CanvasBackend::new(canvas);
-                let mut backend =
-                    backend.ok_or_else(|| $crate::web::target::failed("the browser gave no drawing context"))?;
-                let mut surface =
-                    $crate::chart::Surface::new(&mut backend, $scale).map_err($crate::web::target::failed)?;
-                let drawn =
-                    $crate::web::target::framed(&frame, &mut surface, &theme, |surface| chart.draw(surface, &theme));
-                let layout = drawn.map_err($crate::web::target::failed)?;
-                plotters::prelude::DrawingBackend::present(&mut backend).map_err($crate::web::target::failed)?;
-                layout
-            }
-            None => {
-                let size = (target.width(), target.height());
-                let drawn = $crate::chart::svg(size, &target.title(), |surface| {
-                    $crate::web::target::framed(&frame, surface, &theme, |surface| chart.draw(surface, &theme))
-                });
-                let (picture, layout) = drawn.map_err($crate::web::target::failed)?;
-                target.set_svg(&picture);
-                layout
-            }
-        };
-        $crate::web::wire::plain(&layout)
-    }};
+pub(crate) fn drawn<L: Serialize>(
+    target: &Target,
+    scale: f64,
+    theme_name: &str,
+    draw: impl FnOnce(&mut Surface<'_, Sheet>, &Theme) -> Result<L, DrawingError>,
+) -> Result<JsValue, JsValue> {
+    let theme = theme(theme_name);
+    let frame: Option<Frame> = serde_wasm_bindgen::from_value(target.frame()).map_err(failed)?;
+    let (mut sheet, scale) = match target.dyn_ref::<HtmlCanvasElement>() {
+        Some(canvas) => {
+            let backend = CanvasBackend::new(canvas);
+            (Sheet::Canvas(backend.ok_or_else(|| failed("the browser gave no drawing context"))?), scale)
+        }
+        None => (Sheet::Svg(SvgBackend::fine(target.width(), target.height(), &target.title())), FINENESS),
+    };
+    let mut surface = Surface::new(&mut sheet, scale).map_err(failed)?;
+    let mut within = match &frame {
+        Some(frame) => frame.within(&mut surface, &theme).map_err(failed)?,
+        None => surface.whole(),
+    };
+    let layout = draw(&mut within, &theme).map_err(failed)?;
+    sheet.present().map_err(failed)?;
+    if let Sheet::Svg(picture) = sheet {
+        target.set_svg(&picture.finish());
+    }
+    plain(&layout)
 }
-pub(super) use draw;

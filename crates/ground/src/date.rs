@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 /// A day of the proleptic Gregorian calendar, stored as days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string", rename = "Day"))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string", rename = "Day"))]
 pub struct Date(i32);
 
 impl Date {
@@ -73,7 +73,7 @@ impl Date {
 
 /// Days since 1970-01-01 of a year, a month (1 to 12) and a day of the month. Howard Hinnant, "chrono-compatible low-level
 /// date algorithms" (2013).
-pub(crate) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
+pub fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     let shifted_year = year - i64::from(month <= 2);
     let year_of_era = shifted_year.rem_euclid(400);
     let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
@@ -82,7 +82,7 @@ pub(crate) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
 }
 
 /// Year, month and day of the month of a day counted from 1970-01-01; the inverse of [`days_from_civil`].
-pub(crate) fn civil_from_days(days: i64) -> (i64, u32, u32) {
+pub fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let shifted = days + 719_468;
     let day_of_era = shifted.rem_euclid(146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -178,7 +178,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
         #[test]
         fn days_and_civil_dates_are_inverse(days in -719_162_i32..2_932_896) {
             let (year, month, day) = Date::from_days(days).ymd();

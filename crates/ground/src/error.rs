@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// The kinds of failure. As JSON, and where people read it, a kind is its [`code`](ErrorKind::code), which never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -49,7 +49,7 @@ impl ErrorKind {
 
 /// Why a request has no answer: the kind, and a sentence for the person who asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "EngineError"))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "EngineError"))]
 pub struct Error {
     #[serde(rename = "code")]
     kind: ErrorKind,

@@ -3,12 +3,12 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 /// As many cases as a property has by default.
-pub(crate) fn kept_beside() -> Config {
+pub fn kept_beside() -> Config {
     cases(Config::default().cases)
 }
 
 /// This many cases.
-pub(crate) fn cases(cases: u32) -> Config {
+pub fn cases(cases: u32) -> Config {
     let beside = FileFailurePersistence::WithSource("regressions");
     Config { cases, failure_persistence: Some(Box::new(beside)), ..Config::default() }
 }

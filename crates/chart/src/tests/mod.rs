@@ -83,7 +83,7 @@ fn small_charts(scale: f64) -> Vec<(&'static str, RecordingBackend)> {
 #[test]
 fn small_charts_match_their_goldens() {
     for (name, backend) in small_charts(1.0) {
-        let path = format!("{}/tests/golden/chart/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("UPDATE_GOLDENS").is_some() {
             std::fs::write(&path, backend.text()).unwrap();
         }
@@ -220,7 +220,7 @@ fn a_frame_stands_around_the_picture_and_leaves_it_as_it_is() {
     let high = IntervalsChart::height_css(rows.len(), 320.0);
     let width = Frame::width_css(320.0);
     let size = (width as u32, (high + frame.height_css(width)).ceil() as u32);
-    let (whole, inside) = recorded(size, 1.0, |s| frame.around(s, &theme, |s| chart.draw(s, &theme)).unwrap());
+    let (whole, inside) = recorded(size, 1.0, |s| chart.draw(&mut frame.within(s, &theme).unwrap(), &theme).unwrap());
     check(&whole, size).unwrap();
     check_texts_apart(&whole).unwrap();
     let (alone, layout) = recorded((320, high as u32), 1.0, |s| chart.draw(s, &theme).unwrap());
@@ -301,7 +301,7 @@ fn a_selected_label_with_room_is_whole() {
 }
 
 proptest! {
-    #![proptest_config(crate::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
 
     #[test]
     fn intervals_survive_anything(

@@ -229,7 +229,7 @@ fn stance() -> impl Strategy<Value = Stance> {
 }
 
 proptest! {
-    #![proptest_config(crate::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
 
     #[test]
     fn calendars_survive_anything(

@@ -1,4 +1,4 @@
-// The engine: which sources it is made from, and the module that is made of them.
+// The engine: which sources it is made from, and the two modules that are made of them: the one that draws, and the one that computes.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
@@ -6,7 +6,7 @@ import { ensureWasmTarget, root, run, say } from './setup.mjs';
 
 /** @typedef {'release' | 'wasm-dev'} Profile `wasm-dev` is compiled in parts and not optimised: for tests while one works */
 
-/** Where the module lies that page, command and tests use: the one that was built last. */
+/** Where the modules lie that page, command and tests use: those that were built last. */
 export const pkg = join(root, 'pkg');
 
 // Named one by one: `--all-features` writes modules that browsers refuse.
@@ -24,11 +24,11 @@ const WASM_OPT = [
   ].map((feature) => `--enable-${feature}`),
 ];
 
-/** What goes into the module, and nothing else: Rust sources, what they depend on, the toolchain, and flags. */
+/** What goes into the modules, and nothing else: Rust sources, what they depend on, the toolchain, and flags. */
 const SOURCES = [
   'src',
-  'crates/stats/src',
-  'crates/stats/Cargo.toml',
+  ...['chart', 'ground', 'stats'].flatMap((name) => [`crates/${name}/src`, `crates/${name}/Cargo.toml`]),
+  'crates/drawing',
   'crates/module',
   'Cargo.toml',
   'Cargo.lock',
@@ -62,7 +62,7 @@ export function digest(base, sources, words, counts = () => true) {
 }
 
 /**
- * The engine's id: it changes where a number could. Page and module carry it and compare it at the start; a report names it.
+ * The engine's id: it changes where a number could. The page and both modules carry it and compare it at the start; a report names it.
  * @param {string} [base] the project's folder
  */
 export function engineId(base = root) {
@@ -71,7 +71,9 @@ export function engineId(base = root) {
 }
 
 /** The packages that modules are linked from, by the modules' names. */
-const PACKAGES = { sectorscope: 'sectorscope-module', goldens: 'goldens' };
+const PACKAGES = { sectorscope: 'sectorscope-module', drawing: 'sectorscope-drawing', goldens: 'goldens' };
+/** The modules that are published: the engine, and what the page draws with. */
+const PUBLISHED = /** @type {const} */ (['sectorscope', 'drawing']);
 
 /** @param {string} folder @param {string} wanted */
 const isStamped = (folder, wanted) =>
@@ -79,7 +81,7 @@ const isStamped = (folder, wanted) =>
 
 /**
  * Compiles a library to WebAssembly with its bindings, below `target`, unless that was done for these very sources.
- * @param {'sectorscope' | 'goldens'} library @param {Profile} profile @param {string} id of the engine @param {string} stamp of all sources
+ * @param {keyof typeof PACKAGES} library @param {Profile} profile @param {string} id of the engine @param {string} stamp of all sources
  * @returns {string} the folder
  */
 function compile(library, profile, id, stamp) {
@@ -89,7 +91,7 @@ function compile(library, profile, id, stamp) {
   ensureWasmTarget();
   say(`compiling ${library} to WebAssembly (${profile})`);
   run('cargo', ['xtask', 'wasm', PACKAGES[library], profile, library, folder], { SECTORSCOPE_BUILD_ID: id });
-  if (profile === 'release' && library === 'sectorscope') {
+  if (profile === 'release' && library !== 'goldens') {
     say('optimising it');
     const module = join(folder, `${library}_bg.wasm`);
     run(process.execPath, [
@@ -105,17 +107,17 @@ function compile(library, profile, id, stamp) {
 }
 
 /**
- * Builds the engine, and puts it where page and command look for it.
+ * Builds both modules, and puts them where page and command look for them.
  * @param {Profile} profile @returns {string} its id
  */
 export function buildEngine(profile) {
   const id = engineId();
-  const built = compile('sectorscope', profile, id, id);
+  const built = PUBLISHED.flatMap((library) => filesBelow(compile(library, profile, id, id)));
   const stamp = `${id} ${profile}`;
   if (isStamped(pkg, stamp)) return id;
   rmSync(pkg, { recursive: true, force: true });
   mkdirSync(pkg, { recursive: true });
-  for (const file of filesBelow(built)) if (basename(file) !== 'stamp') cpSync(file, join(pkg, basename(file)));
+  for (const file of built) if (basename(file) !== 'stamp') cpSync(file, join(pkg, basename(file)));
   writeFileSync(join(pkg, 'stamp'), stamp);
   return id;
 }

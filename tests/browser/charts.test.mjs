@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { textWidth } from '../../pkg/sectorscope.js';
+import { textWidth } from '../../pkg/drawing.js';
 import { engineWith } from '../support/engine.mjs';
 import { idle, onReadyPage, open, saved } from '../support/page.mjs';
 

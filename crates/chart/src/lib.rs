@@ -7,6 +7,17 @@
 //! [`theme`], [`tokens`], [`surface`], [`text`], [`ticks`], [`axis`], [`decimate`]; [`timeline`]; then the charts
 //! [`intervals`], [`heatmap`], [`lines`], [`strip`], [`performance`], [`scatter`], [`curve`], [`bars`], [`calendar`]; then [`mark`], [`legend`], [`frame`], [`mod@svg`].
 //!
+//! ```
+//! use sectorscope_chart::{Bar, BarsChart, Theme, svg};
+//!
+//! let bar = |label: &str, value| Bar { label: label.to_owned(), value };
+//! let bars = [bar("−1", 0.12), bar("0", 0.41), bar("+1", 0.08)];
+//! let chart = BarsChart { bars: &bars, bound: 0.1, selected: None };
+//! let (picture, _) = svg((480.0, 170.0), "Correlation by lag", |surface| chart.draw(surface, &Theme::light()))?;
+//! assert!(picture.starts_with("<svg "));
+//! # Ok::<(), sectorscope_chart::DrawingError>(())
+//! ```
+//!
 //! What holds for all of them: missing values are NaN and are shown as missing; nothing is drawn outside the surface and
 //! no text is cut; no input panics; nothing measures text (see [`text`]); the same input gives the same strokes.
 

@@ -1,4 +1,4 @@
-//! What a request can fail with. Trouble inside files is not an error but a [`Diagnostic`](crate::diagnostic::Diagnostic).
+//! What a request can fail with. Trouble inside files is not an error but a diagnostic of the file.
 
 use std::fmt;
 

@@ -70,37 +70,40 @@ export function engineId(base = root) {
   return digest(base, SOURCES, [...WASM_OPT, packages['node_modules/binaryen'].version], (name) => !isTest(name));
 }
 
-/** The packages that modules are linked from, by the modules' names. */
-const PACKAGES = { sectorscope: 'sectorscope-module', drawing: 'sectorscope-drawing', goldens: 'goldens' };
-/** The modules that are published: the engine, and what the page draws with. */
-const PUBLISHED = /** @type {const} */ (['sectorscope', 'drawing']);
+/** The modules that are published, each with the package that it is linked from: the engine, and what the page draws with. */
+const PUBLISHED = { sectorscope: 'sectorscope-module', drawing: 'sectorscope-drawing' };
 
 /** @param {string} folder @param {string} wanted */
 const isStamped = (folder, wanted) =>
   existsSync(join(folder, 'stamp')) && readFileSync(join(folder, 'stamp'), 'utf8') === wanted;
 
 /**
- * Compiles a library to WebAssembly with its bindings, below `target`, unless that was done for these very sources.
- * @param {keyof typeof PACKAGES} library @param {Profile} profile @param {string} id of the engine @param {string} stamp of all sources
+ * Compiles libraries to WebAssembly with their bindings, below `target`, unless that was done for these very sources.
+ * @param {Record<string, string>} modules names with packages @param {string} what they are, which names the folder
+ * @param {Profile} profile @param {string} id of the engine @param {string} stamp of all sources
  * @returns {string} the folder
  */
-function compile(library, profile, id, stamp) {
-  const folder = join(root, 'target', 'engine', profile, library);
+function compile(modules, what, profile, id, stamp) {
+  const folder = join(root, 'target', 'engine', profile, what);
   if (isStamped(folder, stamp)) return folder;
   rmSync(folder, { recursive: true, force: true });
   ensureWasmTarget();
-  say(`compiling ${library} to WebAssembly (${profile})`);
-  run('cargo', ['xtask', 'wasm', PACKAGES[library], profile, library, folder], { SECTORSCOPE_BUILD_ID: id });
-  if (profile === 'release' && library !== 'goldens') {
-    say('optimising it');
-    const module = join(folder, `${library}_bg.wasm`);
-    run(process.execPath, [
-      join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'),
-      module,
-      '-o',
-      module,
-      ...WASM_OPT,
-    ]);
+  const names = Object.keys(modules);
+  say(`compiling ${names.join(' and ')} to WebAssembly (${profile})`);
+  const linked = Object.entries(modules).flatMap(([name, from]) => [from, name]);
+  run('cargo', ['xtask', 'wasm', profile, folder, ...linked], { SECTORSCOPE_BUILD_ID: id });
+  if (profile === 'release' && modules === PUBLISHED) {
+    for (const name of names) {
+      say(`optimising ${name}`);
+      const module = join(folder, `${name}_bg.wasm`);
+      run(process.execPath, [
+        join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt'),
+        module,
+        '-o',
+        module,
+        ...WASM_OPT,
+      ]);
+    }
   }
   writeFileSync(join(folder, 'stamp'), stamp);
   return folder;
@@ -112,12 +115,12 @@ function compile(library, profile, id, stamp) {
  */
 export function buildEngine(profile) {
   const id = engineId();
-  const built = PUBLISHED.flatMap((library) => filesBelow(compile(library, profile, id, id)));
+  const built = compile(PUBLISHED, 'published', profile, id, id);
   const stamp = `${id} ${profile}`;
   if (isStamped(pkg, stamp)) return id;
   rmSync(pkg, { recursive: true, force: true });
   mkdirSync(pkg, { recursive: true });
-  for (const file of built) if (basename(file) !== 'stamp') cpSync(file, join(pkg, basename(file)));
+  for (const file of filesBelow(built)) if (basename(file) !== 'stamp') cpSync(file, join(pkg, basename(file)));
   writeFileSync(join(pkg, 'stamp'), stamp);
   return id;
 }
@@ -128,5 +131,6 @@ export function buildEngine(profile) {
  */
 export function buildGoldens(profile) {
   const id = engineId();
-  return compile('goldens', profile, id, digest(root, ['crates/goldens/src', 'crates/goldens/Cargo.toml'], [id]));
+  const stamp = digest(root, ['crates/goldens/src', 'crates/goldens/Cargo.toml'], [id]);
+  return compile({ goldens: 'goldens' }, 'goldens', profile, id, stamp);
 }

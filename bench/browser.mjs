@@ -9,7 +9,7 @@ import { LAUNCH } from '../tests/support/browser.mjs';
 import { root } from '../xtask/setup.mjs';
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',

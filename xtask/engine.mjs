@@ -9,10 +9,12 @@ import { ensureWasmTarget, root, run, say } from './setup.mjs';
 /** Where the modules lie that page, command and tests use: those that were built last. */
 export const pkg = join(root, 'pkg');
 
-// Named one by one: `--all-features` writes modules that browsers refuse.
-// (-O3 takes a third longer, for a thousandth of the size.)
+// Features are named one by one: `--all-features` writes modules that browsers refuse.
+// (-O3 takes a third longer, for a thousandth of the size.) Functions stand in the order of their names, so that what was made of
+// one generic function lies together: gzip, which looks back 32 kB, then finds it again, and writes 4 % less.
 const WASM_OPT = [
   '-O2',
+  '--reorder-functions-by-name',
   ...[
     'simd',
     'bulk-memory',

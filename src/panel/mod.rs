@@ -7,7 +7,7 @@ pub use self::ledger::{DayLedger, SeriesDays};
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, return_between};
+use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, returns_between};
 use crate::series::range_between;
 
 /// How series with different calendars come together.
@@ -186,10 +186,7 @@ fn from_prices(
         panel.spans.push(span(dates, pair));
         kept.push((pair[0], pair[1]));
     }
-    let returns = |prices: &Vec<f64>| -> Vec<f64> {
-        kept.iter().map(|&(from, to)| return_between(kind, prices[from], prices[to])).collect()
-    };
-    panel.columns = prices.iter().map(returns).collect();
+    panel.columns = prices.iter().map(|prices| returns_between(kind, prices, &kept)).collect();
     panel
 }
 
@@ -242,16 +239,12 @@ fn returns_first(series: &[PriceView<'_>], frequency: Frequency, kind: ReturnKin
         .iter()
         .map(|view| {
             let ends = period_ends(view.dates, frequency);
-            let change = |pair: &[usize]| {
-                let day = view.dates[pair[1]];
-                OwnReturn {
-                    period: frequency.period(day),
-                    day,
-                    days: day.days() - view.dates[pair[0]].days(),
-                    value: return_between(kind, view.prices[pair[0]], view.prices[pair[1]]),
-                }
+            let rows: Vec<(usize, usize)> = ends.windows(2).map(|pair| (pair[0], pair[1])).collect();
+            let change = |(&(before, after), value): (&(usize, usize), f64)| {
+                let day = view.dates[after];
+                OwnReturn { period: frequency.period(day), day, days: day.days() - view.dates[before].days(), value }
             };
-            ends.windows(2).map(change).collect()
+            rows.iter().zip(returns_between(kind, view.prices, &rows)).map(change).collect()
         })
         .collect();
     let mut panel = Panel { columns: vec![Vec::new(); series.len()], ..Panel::default() };

@@ -216,7 +216,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
         #[test]
         fn log_returns_add_up(prices in proptest::collection::vec(0.01_f64..1e6, 2..50)) {
             let total: f64 = returns(ReturnKind::Log, &prices).iter().sum();

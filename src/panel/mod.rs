@@ -361,7 +361,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
         #[test]
         fn shared_dates_are_the_intersection(a in calendar(), b in calendar(), c in calendar()) {
             let prices = vec![1.0; 60];

@@ -41,7 +41,7 @@ function watch() {
   const marks = {};
   Object.assign(window, { marks });
   const states = {
-    'pictures alive': () => document.querySelector('canvas[aria-label]'),
+    'all pictures drawn': () => document.querySelector('#matrix canvas[aria-label*=" series"]'),
     'network off, worker started': () => document.querySelector('#privacy.locked'),
   };
   const look = () => {
@@ -89,7 +89,7 @@ for (let round = 0; round < rounds; round += 1)
   for (const line of LINES) found.get(line.what)?.push(await started(line));
 server.close();
 
-const names = ['first answer (first paint)', 'pictures alive', 'network off, worker started'];
+const names = ['first answer (first paint)', 'all pictures drawn', 'network off, worker started'];
 console.log(`Medians of ${rounds} starts, each in a new profile, milliseconds; load ${load()}.\n`);
 console.log(`| line | ${names.join(' | ')} |\n|${'---|'.repeat(names.length + 1)}`);
 for (const [what, all] of found) {

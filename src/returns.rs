@@ -83,7 +83,7 @@ pub fn returns_between(kind: ReturnKind, prices: &[f64], rows: &[(usize, usize)]
         return found;
     }
     // No branch in this loop: the compiler takes several at once.
-    let far: Vec<usize> = (0..found.len()).filter(|at| !(found[*at].abs() < NEAR_ONE)).collect();
+    let far: Vec<usize> = (0..found.len()).filter(|at| found[*at].is_nan() || found[*at].abs() >= NEAR_ONE).collect();
     found.iter_mut().for_each(|value| *value = log1p_near_zero(*value));
     for at in far {
         let (before, after) = rows[at];

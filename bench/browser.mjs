@@ -23,6 +23,7 @@ export async function serveBench() {
     ['/dist/', join(root, 'dist')],
     ['/peers/', join(root, 'bench', 'node_modules')],
     ['/bench/', join(root, 'bench')],
+    ['/pkg/', join(root, 'pkg')],
   ];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;

@@ -54,7 +54,8 @@ Object.assign(window, {
       return { dates: days, values, label: `line ${at}`, muted: at > 0 };
     });
     plot?.destroy();
-    const series = lines.map((_, at) => ({ stroke: `hsl(${at * 36},70%,45%)`, width: 1 }));
+    // The first line is as wide as that of `drawLines`.
+    const series = lines.map((_, at) => ({ stroke: `hsl(${at * 36},70%,45%)`, width: at === 0 ? 2 : 1 }));
     plot = new uPlot(
       {
         width: WIDTH,

@@ -2,8 +2,8 @@
 // last step and of all steps (least squares of the logarithms). An exponent of 1 is a time that doubles with what there is.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root } from '../xtask/setup.mjs';
-import { load } from './browser.mjs';
 import { random } from './data.mjs';
 
 const { Engine, initSync } = await import('../pkg/sectorscope.js');
@@ -123,14 +123,20 @@ function exponent(sizes, times) {
   return sum(([a = 0, b = 0]) => a * b) / sum(([a = 0]) => a * a);
 }
 
-const only = new RegExp(process.argv[2] ?? '.');
-console.log('| what | sizes | processor ms | exponent: last step | all |\n|---|---|---|---|---|');
-for (const [what, sizes, time] of GROWTHS.filter(([what]) => only.test(what))) {
-  const times = sizes.map(time);
-  const figures = [exponent(sizes.slice(-2), times.slice(-2)), exponent(sizes, times)].map((value) => value.toFixed(2));
-  const spelled = times.map((value) => (value < 10 ? value.toFixed(1) : value.toFixed(0)));
-  console.log(
-    `| ${what} | ${sizes.map((size) => size.toLocaleString('en')).join(', ')} | ${spelled.join(', ')} | ${figures.join(' | ')} |`,
-  );
+/** The table. @param {RegExp} only rows of these names */
+export function growthTable(only = /./) {
+  const rows = ['| how time grows with | sizes | processor ms | exponent: last step | all |', '|---|---|---|---|---|'];
+  for (const [what, sizes, time] of GROWTHS.filter(([what]) => only.test(what))) {
+    const times = sizes.map(time);
+    const figures = [exponent(sizes.slice(-2), times.slice(-2)), exponent(sizes, times)];
+    const spelled = [
+      sizes.map((size) => size.toLocaleString('en')).join(', '),
+      times.map((value) => value.toFixed(value < 10 ? 1 : 0)).join(', '),
+      ...figures.map((value) => value.toFixed(2)),
+    ];
+    rows.push(`| ${[what, ...spelled].join(' | ')} |`);
+  }
+  return rows.join('\n');
 }
-console.log(`\nLoad ${load()}.`);
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(growthTable(new RegExp(process.argv[2] ?? '.')));

@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, reason = "a program, not a library")]
 #![allow(clippy::expect_used, reason = "the inputs are made here")]
+#![allow(clippy::print_stdout, reason = "it lists its kernels")]
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -55,7 +56,7 @@ const KERNELS: [Kernel; 10] = [
     ("verdicts on the sample", || {
         let mut workspace = Workspace::new();
         for file in sample::files() {
-            workspace.add(import(&file.name, &file.text));
+            workspace.add(import(file.name, &file.text));
         }
         let question: Question = serde_json::from_str(r#"{"about":"claims","depth":"order"}"#).expect("a question");
         Box::new(move || _ = black_box(workspace.ask(&Settings::default(), question).expect("an answer")))

@@ -9,7 +9,7 @@ import { LAUNCH } from '../tests/support/browser.mjs';
 import { root } from '../xtask/setup.mjs';
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -23,6 +23,7 @@ export async function serveBench() {
     ['/dist/', join(root, 'dist')],
     ['/peers/', join(root, 'bench', 'node_modules')],
     ['/bench/', join(root, 'bench')],
+    ['/pkg/', join(root, 'pkg')],
   ];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;

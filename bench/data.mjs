@@ -1,5 +1,5 @@
 // The files that are measured on: synthetic prices in Yahoo's columns, one row a day, the same bytes wherever they are made.
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../xtask/setup.mjs';
 
@@ -62,6 +62,32 @@ function file(name, bytes, { seed, price, symbols = 0, minutes = false }) {
   return path;
 }
 
+/** Paths of one file for each series: ten years of weekdays, of two coins, two funds that the catalogue knows, and others. @param {number} count */
+function series(count) {
+  const days = [];
+  for (let day = Date.UTC(2015, 0, 1); days.length < 2_500; day += 86_400_000) {
+    const date = new Date(day);
+    if (date.getUTCDay() % 6 > 0) days.push(date.toISOString().slice(0, 10));
+  }
+  const market = random(9);
+  const noise = (/** @type {() => number} */ next) => (next() + next() + next() + next() - 2) * 0.02;
+  const moves = days.map(() => noise(market));
+  mkdirSync(join(folder, 'series'), { recursive: true });
+  return Array.from({ length: count }, (_, at) => {
+    const path = join(folder, 'series', `${['BTC-USD', 'ETH-USD', 'PSCT', 'XLK'][at] ?? `S${1000 + at}`}.csv`);
+    if (existsSync(path)) return path;
+    const next = random(1_000 + at);
+    let price = 100;
+    const rows = days.map((day, row) => {
+      price *= Math.exp((at % 10) * 0.06 * (moves[row] ?? 0) + noise(next));
+      const close = price.toFixed(4);
+      return `${day},${close},${(price * 1.002).toFixed(4)},${(price * 0.998).toFixed(4)},${close},${close},1000`;
+    });
+    writeFileSync(path, `${HEADER}${rows.join('\n')}\n`);
+    return path;
+  });
+}
+
 /** The sets by name: what they are, and the paths of their files, made when they are asked for. @type {Record<string, { what: string, paths: () => string[] }>} */
 export const SETS = {
   '1mb': { what: '1 MB, one file, rows of 71 bytes', paths: () => [file('1mb/A.csv', 1e6, { seed: 1, price: 10 })] },
@@ -95,4 +121,6 @@ export const SETS = {
     what: '1 GB, one table of 100 symbols',
     paths: () => [file('1gb-long/A.csv', 1e9, { seed: 5, price: 10, symbols: 100 })],
   },
+  500: { what: '500 files of 2,500 days', paths: () => series(500) },
+  2000: { what: '2,000 files of 2,500 days', paths: () => series(2000) },
 };

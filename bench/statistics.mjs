@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { root, say } from '../xtask/setup.mjs';
 import { load, median } from './browser.mjs';
 import { random } from './data.mjs';
@@ -10,7 +11,7 @@ import { random } from './data.mjs';
 const { Engine, initSync } = await import('../pkg/sectorscope.js');
 initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
 
-const [rounds, days, window] = [Number(process.argv[2] ?? 7), 2501, 63];
+const [days, window] = [2501, 63];
 /** Results may differ by this much: sums run in other orders. */
 const ALIKE = 1e-9;
 const folder = join(root, 'target', 'bench');
@@ -117,14 +118,27 @@ function lines(engine) {
   return (line, day) => r[(place.get(name(line + 1)) ?? 0) * dates.length + day];
 }
 
-const peers = startPeers();
-const { peers: known, versions } = await peers.ask({ about: 'peers' });
-const spelled = Object.entries(versions).map(([module, version]) => `${module} ${version}`);
-console.log(
-  `Node ${process.versions.node}; ${spelled.join(', ')}, one thread each. Medians of ${rounds} rounds, milliseconds from prices.\n`,
-);
-console.log('| work | sectorscope | peers | fastest peer is slower by | load |\n|---|---|---|---|---|');
-for (const { what, work, series, gaps = false, own } of ROWS) {
+/** Times of one row, by who took them; the engine's first. @typedef {{ work: string, times: Map<string, number>, load: string }} Row */
+
+/**
+ * Medians of interleaved rounds, milliseconds from prices; results are compared in the first.
+ * @param {number} rounds @returns {Promise<{ rows: Row[], versions: string }>}
+ */
+export async function statisticsRows(rounds) {
+  const peers = startPeers();
+  const { peers: known, versions } = await peers.ask({ about: 'peers' });
+  const rows = [];
+  for (const row of ROWS) rows.push(await measured(row, rounds, known[row.work], peers.ask));
+  peers.close();
+  const spelled = Object.entries(versions).map(([module, version]) => `${module} ${version}`);
+  return { rows, versions: `Node ${process.versions.node}; ${spelled.join(', ')}, one thread each` };
+}
+
+/**
+ * @param {typeof ROWS[number]} row @param {number} rounds @param {string[]} known peers
+ * @param {(question: object) => Promise<any>} ask a peer @returns {Promise<Row>}
+ */
+async function measured({ what, work, series, gaps = false, own }, rounds, known, ask) {
   const all = prices(series, gaps);
   const [path, into] = [join(folder, `prices-${series}-${gaps}.f64`), join(folder, 'found.f64')];
   writeFileSync(path, all);
@@ -134,14 +148,14 @@ for (const { what, work, series, gaps = false, own } of ROWS) {
   const add = (/** @type {string} */ who, /** @type {number} */ time) =>
     times.set(who, [...(times.get(who) ?? []), time]);
   // Pandas takes minutes for 2,000.
-  const others = known[work].filter((/** @type {string} */ peer) => peer !== 'pandas' || series <= 501);
+  const others = known.filter((peer) => peer !== 'pandas' || series <= 501);
   for (let round = 0; round < rounds; round += 1) {
     const began = performance.now();
     const found = own(engine);
     add('sectorscope', performance.now() - began);
     for (const peer of others) {
       const rolling = work === 'rolling' ? { window } : {};
-      add(peer, (await peers.ask({ work, peer, prices: path, series, into, ...rolling })).milliseconds);
+      add(peer, (await ask({ work, peer, prices: path, series, into, ...rolling })).milliseconds);
       if (round > 0) continue;
       const theirs = new Float64Array(readFileSync(into).buffer);
       const width = theirs.length / (work === 'rolling' ? 500 : series);
@@ -153,12 +167,18 @@ for (const { what, work, series, gaps = false, own } of ROWS) {
     }
   }
   engine.free();
-  const [mine = NaN, ...theirs] = [...times.values()].map(median);
-  const told = others.map(
-    (/** @type {string} */ peer, /** @type {number} */ at) => `${peer} ${theirs[at]?.toFixed(1)}`,
-  );
-  console.log(
-    `| ${what} | ${mine.toFixed(1)} | ${told.join(', ')} | ${(Math.min(...theirs) / mine).toFixed(2)} | ${load()} |`,
-  );
+  return { work: what, times: new Map([...times].map(([who, all]) => [who, median(all)])), load: load() };
 }
-peers.close();
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const rounds = Number(process.argv[2] ?? 7);
+  const { rows, versions } = await statisticsRows(rounds);
+  console.log(`${versions}. Medians of ${rounds} rounds, milliseconds from prices.\n`);
+  console.log('| work | sectorscope | peers | fastest peer is slower by | load |\n|---|---|---|---|---|');
+  for (const { work, times, load } of rows) {
+    const [[, own = Number.NaN] = [], ...others] = times;
+    const peers = others.map(([peer, time]) => `${peer} ${time.toFixed(1)}`).join(', ');
+    const ratio = Math.min(...others.map(([, time]) => time)) / own;
+    console.log(`| ${work} | ${own.toFixed(1)} | ${peers} | ${ratio.toFixed(2)} | ${load} |`);
+  }
+}

@@ -1,10 +1,10 @@
 //! Sectorscope: which equity sectors crypto assets move with, and how sure that is.
 //!
 //! Price files go in as bytes; a ranked, aligned, tested answer comes out. Imports follow one direction and never run
-//! back (held by `tests/it/tidy.rs`). In reading order: `date`, `error`, `diagnostic`; `series`, `import` (bytes to price
+//! back (held by `tests/it/tidy.rs`). In reading order: `date`, `number`, `error` (the crate `sectorscope-ground`), `diagnostic`; `series`, `import` (bytes to price
 //! series); `catalog` (known symbols); `returns`, `panel` (alignment); the crate `sectorscope-stats` (slices in, numbers out); `composite` (several series to one); `study`
-//! (settings, casting, ranking, claims, report); `chart` (drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
-//! (questions and answers); `web` (the only module that knows JavaScript).
+//! (settings, casting, ranking, claims, report); `chart` (the crate `sectorscope-chart`: drawing on any backend); `export` (the report as HTML, Markdown and tables); `workspace`
+//! (questions and answers); `web` (with `columns` the only module that knows JavaScript).
 //!
 //! From bytes to a verdict:
 //!
@@ -26,17 +26,11 @@
 //! ```
 
 pub mod catalog;
-pub mod chart;
 mod columns;
 pub mod composite;
-pub mod date;
 pub mod diagnostic;
-pub mod error;
 pub mod import;
-pub mod number;
 pub mod panel;
-#[cfg(test)]
-mod properties;
 pub mod returns;
 pub mod sample;
 pub mod series;
@@ -47,8 +41,10 @@ pub mod thresholds;
 pub mod web;
 pub mod workspace;
 
-pub use error::{Error, ErrorKind};
 pub use import::{ImportOptions, ImportedFile, Importer};
+pub use sectorscope_chart as chart;
+pub use sectorscope_ground::error::{Error, ErrorKind};
+pub use sectorscope_ground::{date, error, number};
 pub use study::ranking::Depth;
 pub use study::report::Report;
 pub use study::settings::Settings;

@@ -1,4 +1,4 @@
-// The picture of the finding, drawn when the page is built: it stands until the engine draws the same.
+// The picture of the finding, drawn when the page is built: it stands until the page draws the same.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
@@ -8,7 +8,7 @@ const WIDTHS = { wide: 658, narrow: 306 };
 
 /**
  * The ranking for both widths and both themes; the style sheet shows the one that suits.
- * @param {typeof import('../pkg/sectorscope.js')} engine @param {string} finding
+ * @param {typeof import('../pkg/drawing.js')} drawing @param {string} finding
  */
 export function bakedRanking({ drawRanking, rankingHeight }, finding) {
   /** @type {{ answers: { ranking: import('../www/js/protocol.ts').AnswersByName['ranking'] } }} */

@@ -11,7 +11,7 @@ import { buildEngine, filesBelow, pkg } from './engine.mjs';
 import { firstScreen } from './first-screen.mjs';
 import { formatTables } from './formats.mjs';
 import { formulas } from './formulas.mjs';
-import { startedEngine, writeSample } from './sample.mjs';
+import { startedDrawing, writeSample } from './sample.mjs';
 import { ensurePackages, root, say } from './setup.mjs';
 import { thresholdTable } from './thresholds.mjs';
 import { escape, wordTable } from './word-table.mjs';
@@ -42,7 +42,7 @@ const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice
 /** Where a file of assets lies in `dist/`: its name changes with its bytes. @param {string} name @param {Buffer} bytes */
 const hashed = (name, bytes) => `assets/${name.replace('.', `-${digest(bytes)}.`)}`;
 
-/** Font, style, worker, page and module, by name. @param {string} id of the engine @returns {Promise<Record<string, Buffer>>} */
+/** Font, style, worker, page and modules, by name. @param {string} id of the engine @returns {Promise<Record<string, Buffer>>} */
 async function bundle(id) {
   const { build } = await import('esbuild');
   const text = async (/** @type {string} */ entry, /** @type {'esm' | 'iife'} */ format) => {
@@ -70,6 +70,7 @@ async function bundle(id) {
     'worker.js': await text('www/js/worker.ts', 'iife'),
     'theme.js': await text('www/js/early.ts', 'iife'),
     'app.js': await text('www/js/main.ts', 'esm'),
+    'drawing.wasm': readFileSync(join(pkg, 'drawing_bg.wasm')),
     'sectorscope.wasm': readFileSync(join(pkg, 'sectorscope_bg.wasm')),
     'finding.json': readFileSync(join(root, 'findings', FINDING, 'rest.json')),
   };
@@ -123,13 +124,13 @@ function prose(source, target, part) {
  * @param {string} id of the engine
  */
 async function firstScreenParts(id) {
-  const pictures = bakedRanking(await startedEngine(id), FINDING);
+  const pictures = bakedRanking(await startedDrawing(id), FINDING);
   const parts = await firstScreen(filled('index.html', (name) => (name === 'baked-ranking' ? pictures : '')));
   return [...parts].map(([part, html]) => /** @type {const} */ ([`baked-${part}`, html]));
 }
 
 /**
- * Bundles the page around the engine that lies in `pkg/`. Files that are the same stay, and old ones go last, so that a page that is
+ * Bundles the page around the modules that lie in `pkg/`. Files that are the same stay, and old ones go last, so that a page that is
  * being served is whole at any time.
  * @param {string} id of the engine
  */
@@ -187,7 +188,7 @@ export async function buildDist(profile = 'release') {
   const id = buildEngine(profile);
   await writeSample(id);
   const assets = await bundleDist(id);
-  if (profile !== 'release') return say(`dist/ is ready, with a module for tests (${profile}): not to be published`);
+  if (profile !== 'release') return say(`dist/ is ready, with modules for tests (${profile}): not to be published`);
   const sizes = Object.entries({ ...assets, 'index.html': readFileSync(join(dist, 'index.html')) }).map(
     ([name, bytes]) => `${name} ${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`,
   );

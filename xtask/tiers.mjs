@@ -36,18 +36,19 @@ export const lints = {
   name: 'lints',
   run: async ({ command }) => {
     const strict = ['--', '-D', 'warnings'];
-    const inModule = ['sectorscope', 'sectorscope-module', 'goldens'].flatMap((name) => ['--package', name]);
+    const inModules = ['', '-ground', '-chart', '-module', '-drawing'].map((name) => `sectorscope${name}`);
+    const selected = [...inModules, 'goldens'].flatMap((name) => ['--package', name]);
     const target = ['--lib', '--target', 'wasm32-unknown-unknown'];
     await command('cargo', ['clippy', '--workspace', '--all-targets', ...strict]);
-    await command('cargo', ['clippy', ...inModule, ...target, ...strict]);
-    const documented = ['sectorscope', 'sectorscope-stats'].flatMap((name) => ['--package', name]);
+    await command('cargo', ['clippy', ...selected, ...target, ...strict]);
+    const documented = ['', '-ground', '-chart', '-stats'].flatMap((name) => ['--package', `sectorscope${name}`]);
     await command('cargo', ['doc', '--no-deps', ...documented], { env: { RUSTDOCFLAGS: '-D warnings' } });
-    // That both can be packed; what is packed compiles by the lints above.
+    // That all can be packed; what is packed compiles by the lints above.
     await command('cargo', ['package', '--no-verify', '--allow-dirty', ...documented]);
   },
 };
 
-/** The module, and the page around it. @param {Profile} profile @returns {Step} */
+/** The modules, and the page around them. @param {Profile} profile @returns {Step} */
 export const page = (profile) => ({
   name: 'page',
   run: async ({ command }) => {
@@ -148,7 +149,8 @@ export const examples = {
   name: 'examples',
   needs: ['Rust tests'],
   run: async ({ command }) => {
-    await command('cargo', ['test', '--workspace', '--exclude', 'xtask', '--exclude', 'sectorscope-module', '--doc']);
+    const without = ['xtask', 'sectorscope-module', 'sectorscope-drawing'].flatMap((name) => ['--exclude', name]);
+    await command('cargo', ['test', '--workspace', ...without, '--doc']);
   },
 };
 
@@ -165,7 +167,7 @@ export const fuzzing = [
   fuzz('fuzzing, cells', 'number,date', ['Rust tests']),
 ];
 
-/** The runner of reference values, linked of the objects that the page's module is made of. @param {Profile} profile @returns {Step} */
+/** The runner of reference values, linked of the objects that the engine's module is made of. @param {Profile} profile @returns {Step} */
 export const goldensModule = (profile) => ({
   name: 'goldens module',
   needs: ['page'],

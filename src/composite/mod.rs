@@ -235,7 +235,7 @@ mod tests {
     type Moves = (f64, f64, f64, u8);
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
         /// Tomorrow changes no level and so no weight of today, whatever the scheme, the gaps and the moves; only on which of the
         /// month's last days they are set shows at its end.
         #[test]

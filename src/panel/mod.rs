@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use self::returns_first::returns_first;
 use crate::date::Date;
-use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, return_between};
+use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, returns_between};
 use crate::series::range_between;
 use sectorscope_stats::pause::{Pace, without_pauses};
 
@@ -213,7 +213,7 @@ async fn from_prices(
         kept.push((pair[0], pair[1]));
     }
     for prices in prices {
-        panel.columns.push(kept.iter().map(|&(from, to)| return_between(kind, prices[from], prices[to])).collect());
+        panel.columns.push(returns_between(kind, prices, &kept));
         pace.after(kept.len() / 2).await;
     }
     panel
@@ -339,7 +339,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
         #[test]
         fn shared_dates_are_the_intersection(a in calendar(), b in calendar(), c in calendar()) {
             let prices = vec![1.0; 60];

@@ -2,7 +2,7 @@
 
 use super::{LongInterval, Panel, PriceView};
 use crate::date::Date;
-use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, return_between};
+use crate::returns::{Frequency, ReturnKind, partial_edges, period_ends, returns_between};
 use sectorscope_stats::pause::Pace;
 
 /// A series' own return in a period.
@@ -16,16 +16,12 @@ struct OwnReturn {
 
 fn own_returns(view: &PriceView<'_>, frequency: Frequency, kind: ReturnKind) -> Vec<OwnReturn> {
     let ends = period_ends(view.dates, frequency);
-    let change = |pair: &[usize]| {
-        let day = view.dates[pair[1]];
-        OwnReturn {
-            period: frequency.period(day),
-            day,
-            days: day.days() - view.dates[pair[0]].days(),
-            value: return_between(kind, view.prices[pair[0]], view.prices[pair[1]]),
-        }
+    let rows: Vec<(usize, usize)> = ends.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let change = |(&(before, after), value): (&(usize, usize), f64)| {
+        let day = view.dates[after];
+        OwnReturn { period: frequency.period(day), day, days: day.days() - view.dates[before].days(), value }
     };
-    ends.windows(2).map(change).collect()
+    rows.iter().zip(returns_between(kind, view.prices, &rows)).map(change).collect()
 }
 
 /// Each series' own returns, joined where they end in the same period; the day shown is the last of those joined.

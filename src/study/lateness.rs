@@ -12,7 +12,7 @@ use super::roster::Member;
 use super::study::Study;
 use crate::date::Date;
 use crate::panel::{PriceView, shared_prices_with_pauses};
-use crate::returns::{Frequency, ReturnKind, return_between};
+use crate::returns::{Frequency, ReturnKind, return_between, returns};
 use crate::thresholds::RETURNS_OF_A_SHIFT;
 use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
 use sectorscope_stats::pause::Pace;
@@ -210,9 +210,8 @@ impl<'v> Others<'v> {
         let mut sums = vec![CompensatedSum::default(); days.len().saturating_sub(1)];
         let mut pace = Pace::default();
         for prices in &prices {
-            for (sum, pair) in sums.iter_mut().zip(prices.windows(2)) {
-                sum.add(return_between(ReturnKind::Log, pair[0], pair[1]));
-            }
+            let moves = returns(ReturnKind::Log, prices);
+            sums.iter_mut().zip(moves).for_each(|(sum, own)| sum.add(own));
             pace.after(prices.len() / 2).await;
         }
         let moves = sums.into_iter().map(|sum| sum.value() / views.len() as f64).collect();

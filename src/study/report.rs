@@ -130,14 +130,8 @@ pub struct Engine {
 }
 
 /// This engine.
-pub const ENGINE: Engine = Engine {
-    name: env!("CARGO_PKG_NAME"),
-    version: env!("CARGO_PKG_VERSION"),
-    build: match option_env!("SECTORSCOPE_BUILD_ID") {
-        Some(id) => id,
-        None => "development",
-    },
-};
+pub const ENGINE: Engine =
+    Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), build: sectorscope_ground::build_id!() };
 
 /// The correlations of all pairs, row by row; see [`PairMatrix`].
 #[derive(Clone, Debug, Serialize)]

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+pub use crate::chart::legend::{key, over_time_keys};
 use crate::chart::{
     Band, Bar, BarsChart, ChoiceRow, CurveChart, DrawingError, FittedLine, HeatmapChart, IntervalRow, IntervalsChart,
     Line, LinesChart, NumberFormat, Reference, ScatterChart, ScatterPoint, Scheme, Stance, Surface, SvgBackend, Theme,
@@ -10,7 +11,7 @@ use crate::chart::{
 };
 pub use crate::chart::{Key, Mark};
 use crate::date::Date;
-use crate::number::{effect, percent};
+use crate::number::percent;
 use crate::study::claim::NAMED_YEARS;
 use crate::study::estimate::Estimate;
 
@@ -26,43 +27,9 @@ pub struct Figure {
     pub plot: Plot,
 }
 
-/// A mark and what it means.
-pub fn key(mark: Mark, text: impl Into<String>) -> Key {
-    Key { mark, text: text.into() }
-}
-
 /// The line through a dot, with the coverage it has.
 pub fn interval_key(confidence: f64) -> Key {
     key(Mark::Line, format!("{} interval", percent(confidence)))
-}
-
-/// The band that chance would fill around a correlation over time.
-#[derive(Clone, Copy, Debug)]
-pub struct ChanceBand {
-    /// Its coverage.
-    pub confidence: f64,
-    /// Whether it is that of a thin line of its own, of returns in units of their volatility.
-    pub thin: bool,
-    /// Whether its line leaves it.
-    pub left: bool,
-}
-
-/// What the marks of a correlation over time mean, beside its line: the value of the whole period, and the band of chance.
-pub fn over_time_keys(whole: Option<f64>, band: Option<ChanceBand>) -> Vec<Key> {
-    let mut keys = Vec::new();
-    if band.is_some_and(|band| band.thin) {
-        keys.push(key(Mark::ThinLine, "returns in units of their volatility"));
-    }
-    keys.extend(whole.map(|r| key(Mark::DashedLine, format!("whole period: {}", effect(r)))));
-    if let Some(band) = band {
-        let line = if band.thin { "the thin line" } else { "the line" };
-        let coverage = percent(band.confidence);
-        keys.push(key(Mark::Band, format!("where {line} would stay if the correlation never changed, {coverage}")));
-        if band.left {
-            keys.push(key(Mark::Line, format!("where {line} leaves it")));
-        }
-    }
-    keys
 }
 
 /// What is drawn.

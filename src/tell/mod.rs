@@ -10,7 +10,6 @@ pub mod cell;
 pub mod document;
 pub mod figure;
 mod names;
-pub mod reading;
 pub mod sections;
 pub mod write;
 

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::wire::plain;
 use crate::date::Date;
 use crate::import::{Limit, limits};
 use crate::returns::Frequency;
 use crate::study::defaults::{FixedNumber, KnownSetting, fixed_numbers, settings};
 use crate::study::settings::Settings;
 use crate::tell::figure::year_bands;
+use sectorscope_ground::wire::plain;
 
 #[wasm_bindgen(typescript_custom_section)]
 const DEFAULTS: &str =

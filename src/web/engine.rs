@@ -10,7 +10,6 @@ use wasm_bindgen::prelude::*;
 
 use super::decoder;
 use super::parts::in_parts;
-use super::wire::{plain, rejection};
 use crate::error::{Error, ErrorKind};
 use crate::import::{ImportOptions, Importer, formats};
 use crate::sample;
@@ -18,6 +17,7 @@ use crate::study::settings::Settings;
 use crate::tell::write::tables::Table;
 use crate::thresholds;
 use crate::workspace::{Answer, Change, Question, Workspace};
+use sectorscope_ground::wire::{plain, rejection};
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
 #[wasm_bindgen]

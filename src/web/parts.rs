@@ -3,9 +3,9 @@
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::wire::plain;
 use crate::tell::document::{Block, Section, Table};
 use crate::workspace::Answer;
+use sectorscope_ground::wire::plain;
 use sectorscope_stats::pause::{Pace, pause};
 
 /// Steps that a cell of a table takes, and a block, tables aside.

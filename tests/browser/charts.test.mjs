@@ -1,9 +1,10 @@
 // What charts take for granted of the browser: how wide its text is, and that pictures are saved whole.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { textWidth } from '../../pkg/sectorscope.js';
-import { engineWith } from '../support/engine.mjs';
+import { initSync, textWidth } from '../../pkg/drawing.js';
+import { root } from '../../xtask/setup.mjs';
 import { idle, onReadyPage, open, saved } from '../support/page.mjs';
 
 const LABELS = [
@@ -65,7 +66,7 @@ after(async () => {
 });
 
 test('text is as wide as charts take it to be', async () => {
-  engineWith([]);
+  initSync({ module: readFileSync(join(root, 'pkg', 'drawing_bg.wasm')) });
   await onReadyPage(opened, async ({ page }) => {
     const styles = [12, 14, 16].flatMap((size) => [false, true].map((bold) => ({ size, bold })));
     for (const { size, bold } of styles) {

@@ -64,6 +64,34 @@ test('a finding from real files is shown at first paint, before any script is th
   await context.close();
 });
 
+test('the finding is drawn and read off while the engine is still on its way; the network is off once that is there', async () => {
+  const context = await opened.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  let come = () => {};
+  const held = new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+    come = resolve;
+  });
+  await page.route('**/sectorscope-*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(opened.server.url);
+  await page.locator('#ranking canvas').waitFor();
+  for (const [part, chart, read] of /** @type {const} */ ([
+    ['#rolling', '.chart:not(.strip) canvas', /^\d{4}-\d\d-\d\d: /],
+    ['#matrix', '.map-scroll', / returns in common$/],
+  ])) {
+    await page.locator(`${part} ${chart}`).hover();
+    await page.waitForFunction((part) => document.querySelector(`${part} .readout`)?.textContent, part);
+    assert.match((await page.locator(`${part} .readout`).textContent()) ?? '', read);
+  }
+  assert.match(await page.locator('#privacy').innerText(), /^Loading/);
+  assert.equal(page.workers().length, 0);
+  come();
+  await page.waitForFunction(() => document.querySelector('#privacy')?.textContent?.includes('network is off'));
+  await context.close();
+});
+
 // The first on the page that tests share: nothing has the focus yet.
 
 test('the first screen is in the file itself: no script is needed to read it, and the page then makes the same of it', async () => {

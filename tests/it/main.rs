@@ -7,7 +7,6 @@
 /// What must hold of every input: the very bodies that are fuzzed.
 #[path = "../../fuzz/src/lib.rs"]
 mod bodies;
-mod chart_svg;
 mod claims;
 mod composites;
 mod differential;

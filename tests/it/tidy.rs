@@ -8,7 +8,13 @@ use std::path::{Path, PathBuf};
 type Arrows = &'static [(&'static str, &'static [&'static str])];
 
 /// The crates of the house, by their folders, each with its arrows.
-const CRATES: [(&str, Arrows); 2] = [("src/", &ARROWS), ("crates/stats/src/", &STATISTICS)];
+const CRATES: [(&str, Arrows); 5] = [
+    ("src/", &ARROWS),
+    ("crates/ground/src/", &GROUND),
+    ("crates/chart/src/", &CHART),
+    ("crates/drawing/src/", &DRAWING),
+    ("crates/stats/src/", &STATISTICS),
+];
 
 /// Modules whose rooms have arrows of their own: their folder, and the path that names a room.
 const HOUSES: [(&str, &str, Arrows); 2] =
@@ -42,17 +48,14 @@ const IMPORT: [(&str, &[&str]); 12] = [
     ("limits", &["text", "container"]),
 ];
 
-/// What each module of the product may use of it. Imports follow the stages from bytes to report and never run back.
-const ARROWS: [(&str, &[&str]); 19] = [
-    ("date", &[]),
-    ("number", &["date"]),
-    ("error", &[]),
+/// What each module of the product may use of it, and of `date`, `number`, `error` and `chart`, which come of other crates. Imports follow the
+/// stages from bytes to report and never run back.
+const ARROWS: [(&str, &[&str]); 14] = [
     ("diagnostic", &["number"]),
     ("catalog", &[]),
     ("series", &["date"]),
     ("returns", &["date"]),
     ("sample", &["date"]),
-    ("chart", &["date", "number"]),
     ("columns", &["date"]),
     ("thresholds", &[]),
     ("panel", &["date", "returns", "series"]),
@@ -92,7 +95,6 @@ const ARROWS: [(&str, &[&str]); 19] = [
         ],
     ),
     ("workspace", &["date", "error", "diagnostic", "series", "import", "study", "tell", "columns", "chart"]),
-    ("properties", &[]),
     (
         "web",
         &[
@@ -110,6 +112,48 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "thresholds",
         ],
     ),
+];
+
+/// What each module of the ground may use of it.
+const GROUND: [(&str, &[&str]); 4] = [("date", &[]), ("number", &["date"]), ("error", &[]), ("wire", &["error"])];
+
+/// What each module of the charts may use of them: from a theme to axes to pictures to what stands around them.
+const CHART: [(&str, &[&str]); 25] = [
+    ("theme", &[]),
+    ("widths", &[]),
+    ("text", &["widths"]),
+    ("surface", &["text"]),
+    ("tokens", &["theme", "text"]),
+    ("axis", &["theme", "text", "surface", "tokens"]),
+    ("ticks", &["axis"]),
+    ("apart", &[]),
+    ("dash", &[]),
+    ("decimate", &[]),
+    ("timeline", &["theme", "text", "surface", "axis", "decimate"]),
+    ("intervals", &["theme", "text", "surface", "tokens", "axis", "ticks"]),
+    ("heatmap", &["theme", "text", "surface", "tokens", "axis", "ticks"]),
+    ("lines", &["theme", "text", "surface", "tokens", "axis", "ticks", "apart", "dash", "timeline"]),
+    ("strip", &["theme", "surface", "axis", "ticks", "timeline"]),
+    ("performance", &["theme", "text", "surface", "tokens", "axis", "ticks", "apart", "timeline"]),
+    ("scatter", &["theme", "text", "surface", "axis", "ticks"]),
+    ("curve", &["theme", "text", "surface", "tokens", "axis", "ticks", "decimate"]),
+    ("bars", &["theme", "text", "surface", "axis", "ticks"]),
+    ("calendar", &["theme", "text", "surface", "tokens", "axis", "decimate"]),
+    ("mark", &["theme", "surface"]),
+    ("legend", &["mark"]),
+    ("frame", &["theme", "text", "surface", "tokens", "mark"]),
+    ("svg", &["text", "surface"]),
+    ("recording", &["text"]),
+];
+
+/// What each module of what the page draws with may use of it.
+const DRAWING: [(&str, &[&str]); 6] = [
+    ("backend", &[]),
+    ("sheet", &["backend"]),
+    ("target", &["backend", "sheet"]),
+    ("canvas", &["target"]),
+    ("over_time", &["target"]),
+    ("reading", &[]),
 ];
 
 /// What each module of the statistics may use of them: from sums to coefficients to intervals to resampling.
@@ -151,6 +195,24 @@ const STATISTICS: [(&str, &[&str]); 18] = [
 
 /// Crates that only the boundary to JavaScript may name.
 const BROWSER: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
+
+/// The boundary to JavaScript. How numbers leave is decided where they are serialised, beneath the study.
+const BOUNDARY: [&str; 4] = ["src/web/", "src/columns.rs", "crates/drawing/", "crates/ground/src/wire.rs"];
+
+/// The manifests of the house.
+const MANIFESTS: [&str; 11] = [
+    "Cargo.toml",
+    "crates/calibration/Cargo.toml",
+    "crates/chart/Cargo.toml",
+    "crates/drawing/Cargo.toml",
+    "crates/goldens/Cargo.toml",
+    "crates/ground/Cargo.toml",
+    "crates/module/Cargo.toml",
+    "crates/properties/Cargo.toml",
+    "crates/stats/Cargo.toml",
+    "xtask/Cargo.toml",
+    "fuzz/Cargo.toml",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -266,14 +328,13 @@ fn rooms_follow_their_arrows() {
 
 #[test]
 fn only_the_boundary_knows_javascript() {
-    // How numbers leave is decided where they are serialised, beneath the study.
-    let of_browser = |file: &str| matches!(module(file), "web" | "columns");
+    let of_browser = |file: &str| BOUNDARY.iter().any(|start| file.starts_with(start));
     for (file, text) in rust_sources().into_iter().filter(|(file, _)| !of_browser(file)) {
         for (number, line) in code(&text) {
             for browser in BROWSER {
                 assert!(
                     !line.contains(browser),
-                    "{file}:{number}: {browser} belongs in src/web, which converts and calls"
+                    "{file}:{number}: {browser} belongs in src/web or crates/drawing, which convert and call"
                 );
             }
         }
@@ -398,20 +459,12 @@ fn dependencies(manifest: &str) -> Vec<(String, String, String)> {
 
 #[test]
 fn dependencies_are_pinned_and_reasoned() {
-    for manifest in [
-        "Cargo.toml",
-        "crates/stats/Cargo.toml",
-        "crates/goldens/Cargo.toml",
-        "crates/module/Cargo.toml",
-        "crates/calibration/Cargo.toml",
-        "xtask/Cargo.toml",
-        "fuzz/Cargo.toml",
-    ] {
+    for manifest in MANIFESTS {
         let text = read(manifest);
         let all = dependencies(&text);
         assert!(!all.is_empty(), "{manifest}: no dependencies found");
         for (name, version, line) in all {
-            let local = line.contains("path =");
+            let local = line.contains("path =") || line.ends_with(".workspace = true");
             assert!(local || version.starts_with('='), "{manifest}: pin {name} with `=`, found '{line}'");
         }
     }
@@ -426,26 +479,33 @@ fn the_bindings_speak_one_version() {
     };
     let library = version("Cargo.toml", "wasm-bindgen");
     assert!(library.is_some(), "Cargo.toml: wasm-bindgen is gone");
-    for other in
-        [version("xtask/Cargo.toml", "wasm-bindgen-cli-support"), version("crates/goldens/Cargo.toml", "wasm-bindgen")]
-    {
-        assert_eq!(library, other, "give wasm-bindgen and wasm-bindgen-cli-support the same version everywhere");
-    }
+    assert_eq!(
+        library,
+        version("xtask/Cargo.toml", "wasm-bindgen-cli-support"),
+        "give wasm-bindgen and wasm-bindgen-cli-support the same version"
+    );
 }
 
-/// Browser crates would break native builds, or be compiled for nothing.
+/// Browser crates would break native builds, or be compiled for nothing; of another version or with other features they would be compiled
+/// for each module, and so would what both share.
 #[test]
-fn browser_crates_are_for_wasm_only() {
-    let text = read("Cargo.toml") + &read("crates/goldens/Cargo.toml");
+fn browser_crates_are_for_wasm_only_and_the_same_everywhere() {
     let browser: BTreeSet<String> = BROWSER.iter().map(|name| name.replace('_', "-")).collect();
-    let mut section = String::new();
-    for line in text.lines().map(str::trim) {
-        if line.starts_with('[') {
-            section = line.to_owned();
-        }
-        let name = line.split_once('=').map_or("", |(name, _)| name.trim());
-        if browser.contains(name) {
-            assert!(section.contains("wasm32"), "Cargo.toml: move {name} under the dependencies of wasm32");
+    for manifest in MANIFESTS {
+        let mut section = String::new();
+        for line in read(manifest).lines().map(str::trim) {
+            if line.starts_with('[') {
+                section = line.to_owned();
+            }
+            let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            if !browser.contains(name) || section == "[workspace.dependencies]" {
+                continue;
+            }
+            assert!(section.contains("wasm32"), "{manifest}: move {name} under the dependencies of wasm32");
+            assert!(
+                line.ends_with(".workspace = true"),
+                "{manifest}: take {name} from the workspace, as all modules do"
+            );
         }
     }
 }

@@ -46,15 +46,22 @@ test('the page, tests, documents and other crates leave it as it is', () => {
     'crates/goldens/src/lib.rs',
     'crates/calibration/results.json',
     'crates/stats/tests/properties.rs',
+    'crates/properties/src/lib.rs',
+    'crates/chart/src/tests/mod.rs',
+    'crates/chart/tests/svg.rs',
   ])
     assert.equal(touched(name, '\n'), own, name);
 });
 
-test('sources of the module, what they depend on, toolchain and flags change it', () => {
+test('sources of the modules, what they depend on, toolchain and flags change it', () => {
   for (const name of [
     'src/lib.rs',
     'src/catalog/catalog.csv',
     'crates/module/src/lib.rs',
+    'crates/drawing/src/lib.rs',
+    'crates/chart/src/axis.rs',
+    'crates/chart/Cargo.toml',
+    'crates/ground/src/date.rs',
     'crates/stats/src/sum.rs',
     'crates/stats/Cargo.toml',
     'Cargo.toml',
@@ -65,11 +72,13 @@ test('sources of the module, what they depend on, toolchain and flags change it'
     assert.notEqual(touched(name, '\n'), own, name);
 });
 
-test('module, page and report carry it', async () => {
+test('modules, page and report carry it', async () => {
   const [stamped] = readFileSync(join(pkg, 'stamp'), 'utf8').split(' ');
   const assets = join(root, 'dist', 'assets');
   const app = readdirSync(assets).find((name) => name.startsWith('app-')) ?? '';
   assert.ok(readFileSync(join(assets, app), 'utf8').includes(`"${stamped}"`), 'the page compares it at the start');
+  const drawing = readFileSync(join(pkg, 'drawing_bg.wasm'));
+  assert.ok(drawing.includes(String(stamped)), 'what the page draws with is of the same build');
   const sample = readdirSync(join(pkg, 'sample')).map((name) => join(pkg, 'sample', name));
   let report = '';
   await command(['analyze', ...sample, '--replicates', '99', '--json'], {
@@ -79,5 +88,5 @@ test('module, page and report carry it', async () => {
     err: (text) => assert.fail(text),
   });
   assert.equal(JSON.parse(report).engine.build, stamped);
-  assert.equal(stamped, own, 'the module in pkg/ is made from these sources');
+  assert.equal(stamped, own, 'the modules in pkg/ are made from these sources');
 });

@@ -356,10 +356,15 @@ test('a file that asks prints its answers, and is read with one of them', async 
   assert.match(await text('html'), /<td>USD<\/td><td>used<\/td>/);
 });
 
-test('the page and Node run the same module', async () => {
+test('the page and Node run the same engine', async () => {
   const assets = join(root, 'dist', 'assets');
-  const served = readdirSync(assets).find((name) => name.endsWith('.wasm')) ?? '';
+  const served = readdirSync(assets).find((name) => /^sectorscope-.*\.wasm$/.test(name)) ?? '';
   assert.ok(readFileSync(join(assets, served)).equals(readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm'))));
+});
+
+test('what the page draws with comes without the engine', () => {
+  const size = (/** @type {string} */ name) => readFileSync(join(root, 'pkg', name)).length;
+  assert.ok(size('drawing_bg.wasm') < size('sectorscope_bg.wasm') / 5);
 });
 
 test('what cannot be answered ends with status 2 and a sentence', async () => {

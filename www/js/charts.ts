@@ -1,5 +1,5 @@
 // Canvases: sized in device pixels, redrawn when their size, the theme or their data changes.
-import { frameSize, type Target } from '../../pkg/sectorscope.js';
+import { frameSize, type Target } from '../../pkg/drawing.js';
 import { h, save } from './dom.ts';
 import type { PictureFrame } from './protocol.ts';
 
@@ -41,7 +41,7 @@ export function sourceIs(text: string) {
 /** Draws every chart anew, e.g. because the theme changed. */
 export const redrawAll = () => redraws.forEach((redraw) => redraw());
 
-/** Called once the engine's drawing functions are there; until then charts only remember what to show. */
+/** Called once the module that draws is there; until then charts only remember what to show. */
 export function startDrawing() {
   drawing = true;
   redrawAll();

@@ -1,5 +1,5 @@
 // Figures of sections on canvas: drawn, pointed at, and walked through by keys. What is read off each mark comes written.
-import { curveHeight, drawBars, drawCurve, drawRanking, drawScatter, rankingHeight } from '../../pkg/sectorscope.js';
+import { curveHeight, drawBars, drawCurve, drawRanking, drawScatter, rankingHeight } from '../../pkg/drawing.js';
 import { type Chart, type Drawing, createChart, pointerAt } from './charts.ts';
 import { button } from './controls.ts';
 import { h } from './dom.ts';

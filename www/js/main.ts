@@ -1,10 +1,10 @@
-// The page at work: takes over what the build drew, loads the engine, locks the network, starts the worker.
-import { buildId, initSync } from '../../pkg/sectorscope.js';
+// The page at work: takes over what the build drew, draws as soon as it can, loads the engine, locks the network, starts the worker.
+import { buildId, initSync } from '../../pkg/drawing.js';
 import { BUILD } from './build.ts';
 import { startDrawing } from './charts.ts';
 import { byId } from './dom.ts';
 import { restOfFinding } from './finding.ts';
-import { loadThenLock } from './lock.ts';
+import { type Loading, loadThenLock } from './lock.ts';
 import { makePage } from './page.ts';
 
 /** Milliseconds that the first paint may take; where the page is out of sight it never comes. */
@@ -23,20 +23,21 @@ const breath = () => new Promise((resolve) => setTimeout(resolve));
 
 type Page = ReturnType<typeof makePage>;
 
-async function start({ store, client, actions }: Page, loading: ReturnType<typeof loadThenLock>) {
-  const loaded = await loading;
-  byId('privacy').textContent = 'The network is off since the page loaded';
-  byId('privacy').classList.add('locked');
-  initSync({ module: loaded.module });
+async function start({ store, client, actions }: Page, { drawing, finding, locked }: Loading) {
+  initSync({ module: await drawing });
   if (buildId() !== BUILD) throw new Error('A new version was published while this page was loading: reload it.');
   await breath();
   startDrawing();
   await breath();
-  for (const [name, answer] of Object.entries(restOfFinding(loaded.finding))) {
+  const rest = await finding;
+  for (const [name, answer] of Object.entries(restOfFinding(rest))) {
     if (store.get().ui.finding) store.set({ answers: { [name]: answer } });
     await breath();
   }
-  actions.import.restOfFinding = loaded.finding;
+  actions.import.restOfFinding = rest;
+  const loaded = await locked;
+  byId('privacy').textContent = 'The network is off since the page loaded';
+  byId('privacy').classList.add('locked');
   await client.start(loaded);
   store.set({ ui: { phase: 'ready' } });
   const last = await actions.keeping.last();
@@ -58,8 +59,6 @@ function failed({ store }: Page, error: unknown) {
 void painted().then(() => {
   // Behind all that the first paint takes; then it is on its way while the page makes itself.
   const loading = loadThenLock();
-  // What waits for it sees a failure; until then it must not count as unhandled.
-  loading.catch(() => {});
   const page = makePage();
   start(page, loading).catch((error: unknown) => failed(page, error));
 });

@@ -1,5 +1,5 @@
-//! Steps that need Rust. `cargo xtask wasm PACKAGE PROFILE NAME OUT` compiles a library of the workspace to WebAssembly and writes module
-//! and bindings, under a name, to the folder OUT; `cargo xtask calibrate` simulates returns and counts how often intervals and tests are
+//! Steps that need Rust. `cargo xtask wasm PROFILE OUT PACKAGE NAME ...` compiles libraries of the workspace to WebAssembly and writes modules
+//! and bindings, each under its name, to the folder OUT; `cargo xtask calibrate` simulates returns and counts how often intervals and tests are
 //! right, see crates/calibration/README.md.
 
 use std::path::{Path, PathBuf};
@@ -7,13 +7,14 @@ use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let outcome =
-        match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["wasm", package, profile, name, out] => wasm(package, profile, name, out),
-            ["calibrate", rest @ ..] => calibrate(rest),
-            _ => Err("usage: cargo xtask wasm PACKAGE PROFILE NAME OUT | calibrate [--replicates N] [--only WORD]"
-                .to_owned()),
-        };
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["wasm", profile, out, modules @ ..] if modules.len() > 1 && modules.len().is_multiple_of(2) => {
+            wasm(profile, out, modules.as_chunks().0)
+        }
+        ["calibrate", rest @ ..] => calibrate(rest),
+        _ => Err("usage: cargo xtask wasm PROFILE OUT PACKAGE NAME ... | calibrate [--replicates N] [--only WORD]"
+            .to_owned()),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -40,14 +41,24 @@ fn calibrate(arguments: &[&str]) -> Result<(), String> {
     run(cargo().args(["run", "--quiet", "--release", "--package", "calibration", "--"]).args(arguments))
 }
 
-/// A `cdylib` is asked for here, as natively none is used.
-fn wasm(package: &str, profile: &str, name: &str, out: &str) -> Result<(), String> {
+/// Packages with the names of their modules. Several are compiled together, as what they share is then compiled once, with the features
+/// that any of them asks for. One alone is asked to be a `cdylib`, which natively it need not be.
+fn wasm(profile: &str, out: &str, modules: &[[&str; 2]]) -> Result<(), String> {
     let root = root();
-    let options = ["--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"];
-    run(cargo().args(["rustc", "--package", package, "--profile", profile]).args(options))?;
+    let mut compile = cargo();
+    compile.arg(if modules.len() == 1 { "rustc" } else { "build" });
+    compile.args(["--lib", "--profile", profile, "--target", "wasm32-unknown-unknown"]);
+    compile.args(modules.iter().flat_map(|[package, _]| ["--package", package]));
+    if modules.len() == 1 {
+        compile.args(["--crate-type", "cdylib"]);
+    }
+    run(&mut compile)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let module = format!("wasm32-unknown-unknown/{profile}/{}.wasm", package.replace('-', "_"));
-    bindings(&target.join(module), name, &root.join(out))
+    for [package, name] in modules {
+        let module = format!("wasm32-unknown-unknown/{profile}/{}.wasm", package.replace('-', "_"));
+        bindings(&target.join(module), name, &root.join(out))?;
+    }
+    Ok(())
 }
 
 fn bindings(module: &Path, name: &str, out: &Path) -> Result<(), String> {

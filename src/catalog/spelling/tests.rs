@@ -367,7 +367,7 @@ fn lists_are_sorted_and_single() {
 }
 
 proptest! {
-    #![proptest_config(crate::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     #[test]
     fn any_text_is_answered(text in ".{0,60}") {
         let _ = lookup(&text);

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        #![proptest_config(crate::properties::kept_beside())]
+        #![proptest_config(properties::kept_beside())]
         #[test]
         fn days_are_counted_as_one_by_one(first in -20_000_i32..20_000, gaps in proptest::collection::vec(1_i32..4, 0..60), whole: bool) {
             let steps = gaps.into_iter().map(|gap| if whole { 1 } else { gap });

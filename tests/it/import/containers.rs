@@ -361,7 +361,7 @@ fn entries_past_the_limit_are_counted() {
 }
 
 proptest! {
-    #![proptest_config(crate::support::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     #[test]
     fn damage_never_stops_the_reader(
         kind in 0..4, places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),

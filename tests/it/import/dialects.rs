@@ -204,7 +204,7 @@ fn series(file: &ImportedFile) -> Series {
 }
 
 proptest! {
-    #![proptest_config(crate::support::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     #[test]
     fn a_table_is_the_same_in_every_dress(mut rows in rows(), dress in dress()) {
         if !dress.closed {

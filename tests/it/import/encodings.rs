@@ -111,7 +111,7 @@ fn what_is_no_table_stays_none() {
 }
 
 proptest! {
-    #![proptest_config(crate::support::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     /// Names of ordinary characters come through in every encoding that has them.
     #[test]
     fn ordinary_names_come_through(

@@ -83,7 +83,7 @@ fn shuffled(rows: &[String], keys: &[Index]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     #[test]
     fn slices_do_not_matter(text in messy_file(), cuts in vec(any::<Index>(), 0..12)) {
         let bytes = text.as_bytes();

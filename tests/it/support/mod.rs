@@ -4,9 +4,6 @@ pub(crate) mod asks;
 pub(crate) mod fixtures;
 pub(crate) mod laws;
 pub(crate) mod market;
-/// The very configuration that the unit tests have.
-#[path = "../../../src/properties.rs"]
-pub(crate) mod properties;
 pub(crate) mod told;
 
 use sectorscope::import::{ImportOptions, ImportedFile, Importer, Mend};

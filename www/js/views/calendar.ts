@@ -1,5 +1,5 @@
 // How every series was traded, month by month.
-import { calendarHeight, drawCalendar, readMonth } from '../../../pkg/sectorscope.js';
+import { calendarHeight, drawCalendar, readMonth } from '../../../pkg/drawing.js';
 import type { Actions } from '../actions.ts';
 import { SectionView } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';

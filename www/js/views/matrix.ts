@@ -1,5 +1,5 @@
 // All pairs: a heat map of which a window is drawn, so that its labels stay in sight however many series there are.
-import { drawHeatmap, type HeatmapOptions, heatmapSize, readPair } from '../../../pkg/sectorscope.js';
+import { drawHeatmap, type HeatmapOptions, heatmapSize, readPair } from '../../../pkg/drawing.js';
 import type { Actions } from '../actions.ts';
 import { type Chart, createChart, redrawAll } from '../charts.ts';
 import { button } from '../controls.ts';

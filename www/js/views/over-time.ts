@@ -1,5 +1,5 @@
 // The shown pair over time, and others beside it.
-import { drawLines, overTimeKeys, readLines, readWindow } from '../../../pkg/sectorscope.js';
+import { drawLines, overTimeKeys, readLines, readWindow } from '../../../pkg/drawing.js';
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';

@@ -1,5 +1,5 @@
 // How technology has done on the days of the line above.
-import { drawPerformance, readPerformance } from '../../../pkg/sectorscope.js';
+import { drawPerformance, readPerformance } from '../../../pkg/drawing.js';
 import type { Actions } from '../actions.ts';
 import { Blocks } from '../blocks.ts';
 import { type Chart, createChart } from '../charts.ts';

@@ -1,5 +1,5 @@
 // The whole range beneath the charts over time, with the part of it that they show: moved and made longer or shorter by hand or keys.
-import { drawStrip } from '../../../pkg/sectorscope.js';
+import { drawStrip } from '../../../pkg/drawing.js';
 import type { Actions } from '../actions.ts';
 import { type Chart, createChart } from '../charts.ts';
 import { h } from '../dom.ts';

@@ -294,7 +294,7 @@ fn other_calendars_and_what_is_left_of_a_time() {
 }
 
 proptest! {
-    #![proptest_config(crate::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     // From 1560 to 2400: other years are of other calendars.
     #[test]
     fn iso_text_reads_back(days in -149_700_i32..157_419) {

@@ -62,7 +62,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::cases(5_000))]
+        #![proptest_config(properties::cases(5_000))]
 
         #[test]
         fn every_value_is_the_nearest(text in prop_oneof!["[0-9]{0,19}\\.?[0-9]{0,19}", "[0-9]{1,8}\\.[0-9]{1,8}", "[0-9.,]{0,20}"]) {

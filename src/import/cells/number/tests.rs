@@ -236,7 +236,7 @@ fn evidence_adds_up() {
 }
 
 proptest! {
-    #![proptest_config(crate::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     #[test]
     fn shortest_text_reads_back_to_the_same_bits(value in proptest::num::f64::NORMAL) {
         prop_assert_eq!(read(DecimalMark::Point, format!("{value:e}").as_bytes()), Number::Value(value));

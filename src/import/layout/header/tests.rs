@@ -141,7 +141,7 @@ fn capitals_may_be_a_symbol() {
 }
 
 proptest::proptest! {
-    #![proptest_config(crate::properties::kept_beside())]
+    #![proptest_config(properties::kept_beside())]
     #[test]
     fn any_name_is_fine(name in "\\PC{0,24}") {
         reading(&name);

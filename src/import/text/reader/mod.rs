@@ -42,11 +42,13 @@ pub(crate) enum End {
 
 impl<'a> Record<'a> {
     /// How many fields.
+    #[inline(always)]
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// A field's bytes; a field that is not there is empty.
+    #[inline(always)]
     pub(crate) fn field(&self, index: usize) -> &'a [u8] {
         let start = match index.checked_sub(1) {
             None => Some(0),

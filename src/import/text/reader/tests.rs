@@ -172,7 +172,7 @@ mod against_the_state_machine {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::cases(2_000))]
+        #![proptest_config(properties::cases(2_000))]
 
         #[test]
         fn any_bytes_give_the_same_records(
@@ -188,7 +188,7 @@ mod against_the_state_machine {
     }
 
     proptest! {
-        #![proptest_config(crate::properties::cases(24))]
+        #![proptest_config(properties::cases(24))]
 
         #[test]
         fn records_around_the_longest_are_dropped_alike(

@@ -130,7 +130,7 @@ fn settings(method: Method, align: AlignPolicy, frequency: Frequency, returns: R
 }
 
 proptest! {
-    #![proptest_config(crate::properties::cases(96))]
+    #![proptest_config(properties::cases(96))]
     /// The law of the matrix: a cell is what its two series have by themselves.
     #[test]
     fn a_cell_is_what_its_pair_has_by_itself(plans in proptest::collection::vec(plan(), 4..9), simple in any::<bool>()) {

@@ -21,6 +21,9 @@ export function random(seed) {
   };
 }
 
+/** A day's move of about two per cent: four uniform numbers are nearly normal. @param {() => number} next */
+export const noise = (next) => (next() + next() + next() + next() - 2) * 0.02;
+
 /**
  * Writes a file unless it is there; returns its path.
  * @param {string} name @param {number} bytes
@@ -70,7 +73,6 @@ function series(count) {
     if (date.getUTCDay() % 6 > 0) days.push(date.toISOString().slice(0, 10));
   }
   const market = random(9);
-  const noise = (/** @type {() => number} */ next) => (next() + next() + next() + next() - 2) * 0.02;
   const moves = days.map(() => noise(market));
   mkdirSync(join(folder, 'series'), { recursive: true });
   return Array.from({ length: count }, (_, at) => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../xtask/setup.mjs';
-import { random } from './data.mjs';
+import { noise, random } from './data.mjs';
 
 const { Engine, initSync } = await import('../pkg/sectorscope.js');
 initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
@@ -16,14 +16,13 @@ const FIRST_DAY = Date.UTC(1501, 0, 1) / 86_400_000;
 /** The text of a table of series that move together, of coins and funds. @param {number} series @param {number} rows @param {number} from day */
 function table(series, rows, from = Date.UTC(2015, 0, 1) / 86_400_000) {
   const next = random(series * 31 + rows);
-  const noise = () => (next() + next() + next() + next() - 2) * 0.02;
   const names = Array.from({ length: series }, (_, at) => (at === 0 ? 'BTC' : `S${1000 + at}`));
   const logarithms = names.map(() => 4.6);
   const lines = [['Date', ...names].join(',')];
   for (let row = 0; row < rows; row += 1) {
-    const market = noise();
+    const market = noise(next);
     const cells = logarithms.map((value, at) => {
-      logarithms[at] = Math.min(9, Math.max(1, value + 0.5 * market + noise()));
+      logarithms[at] = Math.min(9, Math.max(1, value + 0.5 * market + noise(next)));
       return Math.exp(logarithms[at] ?? 0).toFixed(6);
     });
     lines.push([new Date((from + row) * 86_400_000).toISOString().slice(0, 10), ...cells].join(','));

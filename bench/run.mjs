@@ -1,5 +1,5 @@
 // `npm run bench`: one table of all that is measured beside a peer, each row interleaved in one run and compared before a time counts;
-// then starts, sizes, hundreds of series dropped at once, and how times grow. About half an hour; `node bench/run.mjs quick` takes fewer
+// then starts, sizes, hundreds of series dropped at once, and how times grow. About a quarter of an hour; `node bench/run.mjs quick` takes fewer
 // rounds and no file above 50 MB.
 import { cpus } from 'node:os';
 import { drawingRows } from './drawing.mjs';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { root, say } from '../xtask/setup.mjs';
 import { load, median } from './browser.mjs';
-import { random } from './data.mjs';
+import { noise, random } from './data.mjs';
 
 const { Engine, initSync } = await import('../pkg/sectorscope.js');
 initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
@@ -20,13 +20,12 @@ mkdirSync(folder, { recursive: true });
 /** Prices of series that move together, series by series; of those with gaps one in twenty is missing. @param {number} series @param {boolean} gaps */
 function prices(series, gaps) {
   const next = random(series);
-  const noise = () => (next() + next() + next() + next() - 2) * 0.02;
-  const market = Array.from({ length: days }, noise);
+  const market = Array.from({ length: days }, () => noise(next));
   const all = new Float64Array(series * days);
   for (let column = 0; column < series; column += 1) {
     let logarithm = Math.log(100);
     for (let day = 0; day < days; day += 1) {
-      logarithm += 0.5 * (market[day] ?? 0) + noise();
+      logarithm += 0.5 * (market[day] ?? 0) + noise(next);
       const missing = gaps && next() < 0.05;
       all[column * days + day] = missing ? Number.NaN : Number(Math.exp(logarithm).toFixed(6));
     }

@@ -140,7 +140,8 @@ test('a claim of one’s own is tested by the same rules, and taken back', slow,
     await page.locator('[data-claim="own-2"]').waitFor();
     assert.equal(await page.locator('#own-wrong').isVisible(), false);
     await unfold(page, '#why-own-2');
-    assert.match(await page.locator('[data-claim="own-2"] .behind').innerText(), /Among your 2 claims|Beyond S-MARKET/);
+    const behind = page.locator('[data-claim="own-2"] .behind', { hasText: /Among your 2 claims|Beyond S-MARKET/ });
+    await behind.waitFor(); // the card comes first, what stands behind it with the full answer
     await page.locator('#drop-own-2').click();
     await page.locator('[data-claim="own-2"]').waitFor({ state: 'detached' });
     await page.locator('#own-kind').selectOption('positive-since');

@@ -11,9 +11,12 @@ export const pkg = join(root, 'pkg');
 
 // Features are named one by one: `--all-features` writes modules that browsers refuse.
 // (-O3 takes a third longer, for a thousandth of the size.) Functions stand in the order of their names, so that what was made of
-// one generic function lies together: gzip, which looks back 32 kB, then finds it again, and writes 4 % less.
+// one generic function lies together: gzip, which looks back 32 kB, then finds it again, and writes 4 % less. What is called from one
+// place stays a function: folded into its caller it makes functions of a hundred kilobytes, which browsers compile late, so that the
+// first files are read a fifth slower.
 const WASM_OPT = [
   '-O2',
+  '--one-caller-inline-max-function-size=30',
   '--reorder-functions-by-name',
   ...[
     'simd',

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::roster::{Member, Roster};
 use crate::catalog::{AssetClass, Kind, Size};
 use crate::error::Error;
+use sectorscope_ground::order::sort_by;
 
 /// A word of the claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,7 +174,7 @@ impl<'r> Casting<'r> {
         let (altcoins, passed_over) = altcoins(roster)?;
         let asset = bitcoin.or_else(|| altcoins.first().copied());
         let mut sectors = asset.map_or_else(|| Ok(Vec::new()), |asset| roster.sectors(asset))?;
-        sectors.sort_by(|a, b| a.id.cmp(&b.id));
+        sort_by(&mut sectors, |a, b| a.id.cmp(&b.id));
         parts.insert(Role::Bitcoin, bitcoin.into_iter().collect());
         parts.insert(Role::Altcoins, altcoins);
         parts.insert(Role::Sectors, sectors);
@@ -224,8 +225,8 @@ pub fn altcoins<'r>(roster: &'r Roster<'_>) -> Result<(Vec<&'r Member>, PassedOv
     }
     let mut seen = BTreeSet::new();
     coins.extend(named.into_iter().flatten().filter(|member| !is_bitcoin(member) && seen.insert(&member.id)));
-    coins.sort_by(|a, b| a.id.cmp(&b.id));
-    passed_over.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    sort_by(&mut coins, |a, b| a.id.cmp(&b.id));
+    sort_by(&mut passed_over, |a, b| a.0.id.cmp(&b.0.id));
     Ok((coins, passed_over))
 }
 
@@ -238,7 +239,7 @@ fn ranked<'r>(roster: &'r Roster<'_>, rank: impl Fn(&Member) -> Option<usize>) -
             Some((rank(member)?, std::cmp::Reverse(roster.since_pandemic(member)), &member.id, member))
         })
         .collect();
-    ranked.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    sort_by(&mut ranked, |a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
     ranked.into_iter().map(|(.., member)| member).collect()
 }
 

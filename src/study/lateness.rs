@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::panel::{PriceView, shared_prices_with_pauses};
 use crate::returns::{Frequency, ReturnKind, return_between, returns};
 use crate::thresholds::RETURNS_OF_A_SHIFT;
+use sectorscope_ground::order::sort_by;
 use sectorscope_stats::correlation::cross_correlation::{cross_correlation, label_shift};
 use sectorscope_stats::pause::Pace;
 use sectorscope_stats::sum::{CompensatedSum, compensated_sum};
@@ -139,7 +140,7 @@ impl Lateness {
     /// All series whose days seem wrong, by id.
     pub fn all(&self) -> Vec<LateSeries> {
         let mut ids: Vec<&str> = self.pairs.iter().map(|pairs| pairs.id.as_str()).collect();
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         self.late(ids, None)
     }
 

@@ -15,6 +15,7 @@ use crate::number::counted;
 use crate::panel::{AlignedPrices, DayLedger, LongInterval, Panel, PriceView, SeriesDays, shared_dates};
 use crate::returns::Frequency;
 use crate::thresholds::{DAYS_OF_A_RANKED_SERIES, RETURNS_OF_AN_INTERVAL};
+use sectorscope_ground::order::sort_by;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::pause::{Pace, pause};
 
@@ -156,7 +157,7 @@ pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> 
     let mut universe = roster.universe(reference)?;
     let industries = industries(study, &universe, reference);
     // The order in which series are named or found must show nowhere, or a report could not be run again.
-    universe.sort_by(|a, b| a.id.cmp(&b.id));
+    sort_by(&mut universe, |a, b| a.id.cmp(&b.id));
     let mut pace = Pace::default();
     for member in universe {
         let prices = study.prices(member);
@@ -200,7 +201,7 @@ pub async fn ranking(study: &Study<'_>, depth: Depth) -> Result<Ranking, Error> 
         if depth == Depth::Full { Some(resample(&panel, &mut rows, &estimates, study).await) } else { None };
     // Rows without a number go last; ids settle ties, so that the order never depends on the order of files.
     let key = |row: &RankingRow| row.estimate.r.unwrap_or(f64::NEG_INFINITY);
-    rows.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
+    sort_by(&mut rows, |a, b| key(b).total_cmp(&key(a)).then_with(|| a.id.cmp(&b.id)));
     let orders = if depth == Depth::Full {
         // By id they were taken.
         let column = |row: &RankingRow| {
@@ -281,7 +282,7 @@ fn industries(study: &Study<'_>, universe: &[&Member], reference: &Member) -> Ve
             && !universe.iter().any(|other| other.id == member.id)
     };
     let mut ids: Vec<String> = roster.shown().filter(outside).map(|member| member.id.clone()).collect();
-    ids.sort();
+    sort_by(&mut ids, Ord::cmp);
     ids
 }
 

@@ -22,6 +22,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Ledger};
 use crate::error::{Error, ErrorKind};
 use crate::import::{Constituent, ImportedFile, Offer, OpenDate, Outcome, PreviewRow, Question};
+use sectorscope_ground::order::{self, sort_by};
 use sectorscope_stats::pause::pause;
 
 /// Version of the shape of the report.
@@ -303,11 +304,11 @@ fn resolved(
         used.reference = Some(ranking.reference.clone());
         let mut universe: Vec<String> = ranking.rows.iter().map(|row| row.id.clone()).collect();
         universe.extend(ranking.excluded.iter().map(|excluded| excluded.id.clone()));
-        universe.sort_unstable();
+        sort_by(&mut universe, Ord::cmp);
         used.universe = Some(universe);
     }
     match serde_json::to_value(used) {
-        Ok(serde_json::Value::Object(map)) => map.into_iter().collect(),
+        Ok(serde_json::Value::Object(map)) => order::map(map),
         _ => BTreeMap::new(),
     }
 }

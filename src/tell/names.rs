@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalog::Size;
 use crate::study::roster::Member;
 use crate::study::study::Study;
+use sectorscope_ground::order;
 
 /// The sectors of GICS in the words that people use.
 const SECTORS: [(&str, &str); 11] = [
@@ -28,7 +29,11 @@ pub(super) struct Names(BTreeMap<String, String>);
 impl Names {
     /// Of the series with these ids.
     pub(super) fn of<'i>(study: &Study<'_>, ids: impl IntoIterator<Item = &'i str>) -> Names {
-        let members = ids.into_iter().filter_map(|id| study.roster.find(id).ok());
+        Names::of_each(study, &mut ids.into_iter())
+    }
+
+    fn of_each<'i>(study: &Study<'_>, ids: &mut dyn Iterator<Item = &'i str>) -> Names {
+        let members = ids.filter_map(|id| study.roster.find(id).ok());
         let short: Vec<(&Member, String)> =
             members.filter_map(|member| Some((member, plain(member, study, false)?))).collect();
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -38,7 +43,7 @@ impl Names {
             let name = if twice(short) { plain(member, study, true)? } else { short.clone() };
             Some((member.id.clone(), name))
         };
-        Names(short.iter().filter_map(named).collect())
+        Names(order::map(short.iter().filter_map(named)))
     }
 
     /// The name in a sentence, the symbol where there is none.

@@ -18,6 +18,7 @@ use crate::import::ImportedFile;
 use crate::study::report::{self, Report};
 use crate::study::settings::Settings;
 use crate::study::study::Study;
+use sectorscope_ground::order;
 use sectorscope_stats::pause::without_pauses;
 
 /// Imported files. The order in which they were added does not matter: they are kept by name.
@@ -159,7 +160,7 @@ fn nameless(files: &[Rc<ImportedFile>], settings: &Settings) -> (Vec<Rc<Imported
         .mapping
         .iter()
         .filter_map(|(name, options)| Some((known.get(name.as_str())?.clone(), options.clone())));
-    (numbered, Settings { mapping: mapping.collect(), ..settings.clone() })
+    (numbered, Settings { mapping: order::map(mapping), ..settings.clone() })
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! Labels beside a plot that must not touch.
+use sectorscope_ground::order::sort_by;
 
 /// Heights near those wanted, each at least `apart` from the next and all within the room from its top to its bottom. The order of
 /// heights is kept. Where not all fit, the last ones given go without.
@@ -6,7 +7,7 @@ pub(crate) fn moved_apart(wanted: &[f64], apart: f64, (top, bottom): (f64, f64))
     let room = if bottom >= top { ((bottom - top) / apart) as usize + 1 } else { 0 };
     let mut order: Vec<usize> = (0..wanted.len().min(room)).collect();
     let at = |index: usize| wanted.get(index).copied().unwrap_or(top);
-    order.sort_by(|&a, &b| at(a).total_cmp(&at(b)));
+    sort_by(&mut order, |&a, &b| at(a).total_cmp(&at(b)));
     // Each by itself first; those that touch form a block, which stands around the middle of what its members want.
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for &index in &order {
@@ -62,7 +63,7 @@ mod tests {
         fn all_are_inside_and_apart(wanted in prop::collection::vec(-50.0..250.0_f64, 0..12), bottom in 0.0..200.0_f64) {
             let mut heights: Vec<f64> = moved_apart(&wanted, 15.0, (0.0, bottom)).into_iter().flatten().collect();
             prop_assert_eq!(heights.len(), wanted.len().min((bottom / 15.0) as usize + 1));
-            heights.sort_by(f64::total_cmp);
+            sort_by(&mut heights, f64::total_cmp);
             prop_assert!(heights.iter().all(|height| *height >= -1e-9 && *height <= bottom + 1e-9), "{:?}", heights);
             prop_assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 15.0 - 1e-9), "{:?}", heights);
         }

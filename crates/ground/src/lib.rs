@@ -13,6 +13,7 @@
 pub mod date;
 pub mod error;
 pub mod number;
+pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod wire;
 

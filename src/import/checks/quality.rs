@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::import::checks::look::{APART, Look};
 use crate::number::{counted, grouped};
 use crate::series::PriceSeries;
+use sectorscope_ground::order::sort_by;
 
 /// Identical prices in a row from which a stretch counts as stale: a holiday week repeats four at most.
 const STALE_RUN: usize = 5;
@@ -46,7 +47,7 @@ fn sparse(name: &str, series: &PriceSeries, look: &Look) -> Option<Diagnostic> {
     if gaps.len() < FEWEST_GAPS {
         return None;
     }
-    gaps.sort_unstable();
+    sort_by(&mut gaps, Ord::cmp);
     let typical = *gaps.get(gaps.len() / 2)?;
     let kind = match typical {
         ..APART => return None,

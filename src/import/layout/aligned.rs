@@ -4,6 +4,7 @@ use crate::import::cells::date_text::DateFormat;
 use crate::import::layout::header::{Role, role};
 use crate::import::layout::profile::SampleRow;
 use crate::import::layout::sections::Sections;
+use sectorscope_ground::order::sort_by;
 
 /// The sample with its header as long as its rows, where nearly all rows have more cells than it.
 ///
@@ -52,6 +53,6 @@ pub(crate) fn without_repeats(sample: &[SampleRow], table: &Sections<'_>) -> Opt
 fn usual_length(rows: &[SampleRow]) -> usize {
     let filled = |row: &SampleRow| row.fields.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let mut lengths: Vec<usize> = rows.iter().map(filled).collect();
-    lengths.sort_unstable();
+    sort_by(&mut lengths, Ord::cmp);
     lengths.get(lengths.len() / 2).copied().unwrap_or(0)
 }

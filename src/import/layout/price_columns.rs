@@ -8,6 +8,7 @@ use crate::import::layout::levels::{are_levels, names_change};
 use crate::import::layout::plan::{ByAsset, ByDay, DateColumns, Plan, ValueColumn};
 use crate::import::layout::profile::Data;
 use crate::import::layout::sections::Sections;
+use sectorscope_ground::order::sort_by_key;
 
 /// The price columns to choose from: those with a number in the sample or, where there is none, those that may begin later; of
 /// one price in several units only the best.
@@ -54,7 +55,7 @@ fn named_as_prices(table: &Sections<'_>, date: DateColumns) -> Option<Vec<usize>
                 .partition(|column| is_last_trade(table.name(*column)));
             found.extend(last_trades);
             // What a fund is worth is not what is paid for it.
-            found.sort_by_key(|column| is_net_asset_value(table.name(*column)));
+            sort_by_key(&mut found, |column| is_net_asset_value(table.name(*column)));
             (!found.is_empty()).then_some(found)
         })
     })

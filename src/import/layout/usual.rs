@@ -7,6 +7,7 @@ use crate::import::cells::scale::median;
 use crate::import::layout::bars::{self, Bar};
 use crate::import::layout::plan::{DateColumns, Layout, Plan};
 use crate::import::layout::profile::{Data, SampleRow};
+use sectorscope_ground::order;
 
 /// Rows from which something is usual.
 const FEWEST_ROWS: usize = 5;
@@ -57,8 +58,8 @@ impl Usual {
         let bar = only.and_then(|price| bar(layout, data, price));
         Usual {
             whole: is_whole(rows, columns),
-            date_lengths: dates.into_iter().map(|column| (column, length(column))).collect(),
-            digits: prices.iter().filter_map(|column| Some((*column, Digits::fewest(cells(*column))?))).collect(),
+            date_lengths: order::map(dates.into_iter().map(|column| (column, length(column)))),
+            digits: order::map(prices.iter().filter_map(|column| Some((*column, Digits::fewest(cells(*column))?)))),
             bar,
             alone: bar.is_none() && only.is_some_and(|price| is_alone(data, price, columns)),
         }

@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::import::cells::date_text::{DateOrder, DateOrders, Spelling};
 use crate::import::cells::day_order::OrderEvidence;
 use crate::import::rows::columns::Columns;
+use sectorscope_ground::order::sort_by_key;
 
 /// Fewest days that can show a direction.
 const FEWEST_DAYS: usize = 5;
@@ -18,7 +19,7 @@ pub(super) fn shown_by_rows(stores: &[Columns], evidence: &OrderEvidence) -> Vec
         return Vec::new();
     }
     let mut present: Vec<Spelling> = stores.iter().flat_map(Columns::spellings).collect();
-    present.sort_unstable_by_key(|spelling| spelling.index());
+    sort_by_key(&mut present, |spelling| spelling.index());
     present.dedup();
     let (proven, mut open) = evidence.proven();
     open.retain(|spelling| present.contains(spelling));

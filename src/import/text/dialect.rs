@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::import::cells::date_text;
 use crate::import::cells::number::{self, DecimalMark, Number};
 use crate::import::text::reader::{Event, RecordReader};
+use sectorscope_ground::order::sort_by;
 
 /// Tab and semicolon come before the comma: where they split as steadily, the commas are decimal marks.
 const DELIMITERS: [u8; 5] = [b'\t', b';', b',', b'|', b' '];
@@ -69,7 +70,7 @@ fn agreeing(counts: &[Counts], delimiter: u8) -> usize {
     let Some(which) = DELIMITERS.iter().position(|one| *one == delimiter) else { return 0 };
     let mut widths: Vec<usize> =
         counts.iter().filter_map(|counts| counts.get(which).copied()).filter(|count| *count > 0).collect();
-    widths.sort_unstable();
+    sort_by(&mut widths, Ord::cmp);
     widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0)
 }
 

@@ -20,6 +20,7 @@ use crate::panel::LongInterval;
 use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
+use sectorscope_ground::order::{self, sort_by};
 use sectorscope_stats::correlation::influence::Influence;
 use sectorscope_stats::sum::{CompensatedSum, compensated_sum};
 
@@ -152,12 +153,13 @@ impl Claim for AltcoinsLower {
             evidence: Evidence::AltcoinsLower(Box::new(AltcoinsLowerEvidence {
                 coins: coins.kept.iter().map(|coin| coin.id.clone()).collect(),
                 left_out: coins.left_out.clone(),
-                long_intervals: coins
-                    .kept
-                    .iter()
-                    .filter(|coin| !coin.sample.long_intervals.is_empty())
-                    .map(|coin| (coin.id.clone(), coin.sample.long_intervals.clone()))
-                    .collect(),
+                long_intervals: order::map(
+                    coins
+                        .kept
+                        .iter()
+                        .filter(|coin| !coin.sample.long_intervals.is_empty())
+                        .map(|coin| (coin.id.clone(), coin.sample.long_intervals.clone())),
+                ),
                 lenses,
             })),
         })
@@ -265,7 +267,7 @@ fn of_index(asked: &Asked<'_, '_>, sample: &Sample, lens: Lens) -> Result<(Diffe
 /// return.
 fn on_all_days(each: &[(Vec<Date>, Vec<f64>)]) -> (Vec<Date>, Vec<f64>) {
     let mut days: Vec<Date> = each.iter().flat_map(|(days, _)| days.iter().copied()).collect();
-    days.sort_unstable();
+    sort_by(&mut days, Ord::cmp);
     days.dedup();
     let mut sums = vec![CompensatedSum::default(); days.len()];
     for (own, psi) in each {

@@ -27,6 +27,7 @@ use crate::study::composites::doubtful;
 use crate::study::lateness::{LateSeries, counted_days};
 use crate::study::ranking::Depth;
 use crate::study::study::Study;
+use sectorscope_ground::order;
 use sectorscope_stats::pause::pause;
 
 /// An answer rests on few days where one return in this many carries it.
@@ -205,11 +206,11 @@ impl Finding {
             fragile: Vec::new(),
             depends_on: Vec::new(),
             caveats: Vec::new(),
-            roles: cast
-                .parts()
-                .iter()
-                .map(|(role, members)| (role.key(), members.iter().map(|member| member.id.clone()).collect()))
-                .collect(),
+            roles: order::map(
+                cast.parts()
+                    .iter()
+                    .map(|(role, members)| (role.key(), members.iter().map(|member| member.id.clone()).collect())),
+            ),
             missing: Vec::new(),
             late: Vec::new(),
             long_intervals: answer.sample.as_ref().map(|sample| sample.long_intervals.clone()).unwrap_or_default(),

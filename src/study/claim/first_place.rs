@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::inference::among_rivals;
 use super::level::quantile;
 use crate::study::estimate::Estimates;
+use sectorscope_ground::order;
 use sectorscope_stats::Undefined;
 use sectorscope_stats::correlation::coefficient::Method;
 use sectorscope_stats::inference::cosine_inference::CosineSums;
@@ -45,7 +46,7 @@ impl FirstPlace {
             .collect();
         FirstPlace {
             could_be_first: ids.iter().zip(&both).filter(|(_, rank)| rank[0] == 1).map(|(id, _)| id.clone()).collect(),
-            ranks: ids.iter().cloned().zip(both).collect(),
+            ranks: order::map(ids.iter().cloned().zip(both)),
             by_raw: first(raw),
             by_devolatilised: first(devolatilised),
         }

@@ -11,6 +11,7 @@ use super::verdict::LEVEL;
 use super::way::{Keep, Lenses, Way};
 use crate::date::Date;
 use crate::thresholds::RETURNS_OF_A_CLAIM;
+use sectorscope_ground::order::sort_by;
 use sectorscope_stats::pause::pause;
 
 /// At most this many days are named.
@@ -52,7 +53,7 @@ pub(super) async fn influential_days<'r>(
     let without = async |days: &[Date]| -> Option<(f64, f64)> {
         pause().await;
         let mut days = days.to_vec();
-        days.sort_unstable();
+        sort_by(&mut days, Ord::cmp);
         let way = Way { lenses: Lenses::Raw, keep: Keep::WithoutDays(days), ..Way::default() };
         let answer = ground.ask(claim, cast, sampler, &way).await;
         let headline = answer.headline()?;
@@ -63,7 +64,7 @@ pub(super) async fn influential_days<'r>(
     }
     let (effect, p) = without(&[]).await?;
     let mut order: Vec<(Date, f64)> = influence.iter().map(|(day, psi)| (*day, psi * effect.signum())).collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let days: Vec<Date> = order.iter().map(|(day, _)| *day).collect();
     let first = async |count: usize| without(days.get(..count).unwrap_or(&days)).await;
     // Beyond chance in the direction of the number itself, which may be the claim's or the opposite.

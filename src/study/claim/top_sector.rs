@@ -19,6 +19,7 @@ use crate::study::casting::Role;
 use crate::study::composites::SURVIVORS;
 use crate::study::roster::Member;
 use crate::thresholds::DAYS_OF_A_RANKED_SERIES;
+use sectorscope_ground::order::sort_by;
 use sectorscope_stats::pause::{pause, without_pauses};
 
 /// The claim that one sector is on top.
@@ -208,7 +209,7 @@ impl TopSector {
         let mut sectors: Vec<&Member> = asked.cast.all(Role::Sectors).to_vec();
         if sectors.iter().all(|sector| sector.id != claimed.id) {
             sectors.push(claimed);
-            sectors.sort_by(|a, b| a.id.cmp(&b.id));
+            sort_by(&mut sectors, |a, b| a.id.cmp(&b.id));
         }
         let near = |sector: &&Member| {
             sector.id == claimed.id

@@ -21,6 +21,7 @@ use crate::columns;
 use crate::date::Date;
 use crate::error::Error;
 use crate::panel::PriceView;
+use sectorscope_ground::order::sort_by_key;
 use sectorscope_stats::correlation::rolling::rolling_correlation;
 
 /// Correlations of all pairs. Each cell has its own days, so the matrix may be indefinite: a picture, not an input.
@@ -44,7 +45,7 @@ pub async fn matrix(study: &Study<'_>) -> PairMatrix {
     let roster = &study.roster;
     let reference = roster.reference().ok().map(|member| member.id.clone());
     let mut members: Vec<&Member> = roster.shown().collect();
-    members.sort_unstable_by_key(|member| {
+    sort_by_key(&mut members, |member| {
         let class = match member.class {
             _ if Some(&member.id) == reference.as_ref() => 0,
             Some(AssetClass::Crypto) => 1,

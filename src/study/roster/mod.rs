@@ -25,6 +25,7 @@ use crate::error::{Error, ErrorKind};
 use crate::import::{Constituent, ImportedFile, ImportedSeries};
 use crate::panel::PriceView;
 use crate::series::PriceSeries;
+use sectorscope_ground::order::{self, sort_by_key};
 
 /// The order of series of one symbol: dollars first, then the longest, then the most recent; the order of the files decides only
 /// between equals.
@@ -87,7 +88,7 @@ impl<'a> Roster<'a> {
             .map(|(symbol, _)| symbol.clone())
             .collect();
         for ((symbol, share), mut group) in by_symbol {
-            group.sort_unstable_by_key(|(place, series)| precedence(*place, series));
+            sort_by_key(&mut group, |(place, series)| precedence(*place, series));
             let own =
                 group.first().map_or(symbol.as_str(), |(_, series)| catalog::without_mark(&symbol, &series.symbol));
             let name = if share && both.contains(&symbol) { format!("{symbol} (share)") } else { own.to_owned() };
@@ -111,7 +112,7 @@ impl<'a> Roster<'a> {
             }
         }
         roster.tell_currencies();
-        roster.members.sort_unstable_by_key(|member| member.place);
+        sort_by_key(&mut roster.members, |member| member.place);
         roster.make_sectors(settings);
         roster
     }
@@ -393,5 +394,5 @@ fn canonical(text: &str) -> String {
 /// The sector files' stocks by symbol; of several files the first by name counts.
 fn sectors(files: &[Rc<ImportedFile>]) -> BTreeMap<String, &Constituent> {
     let constituents = files.iter().rev().flat_map(|file| file.constituents.iter().rev());
-    constituents.map(|constituent| (canonical(&constituent.symbol), constituent)).collect()
+    order::map(constituents.map(|constituent| (canonical(&constituent.symbol), constituent)))
 }

@@ -10,6 +10,7 @@ use crate::study::settings::SeriesSettings;
 use crate::study::study::Study;
 use crate::tell::cell::Cell;
 use crate::tell::document::{Action, Block, Fact, Notice, Section, Table, VerdictMark, number, text};
+use sectorscope_ground::order;
 
 /// What the page shows of the claims: the answer to the first, and each of them, with years and quarters where it rests on them.
 pub(crate) fn sections(study: &Study<'_>, claims: &[Finding]) -> Vec<Section> {
@@ -64,7 +65,7 @@ fn shift(study: &Study<'_>, series: &[LateSeries]) -> Action {
         let shift_days = Some(already + late.days);
         (late.id.clone(), SeriesSettings { shift_days, ..SeriesSettings::default() })
     });
-    Action { label, series: moved.collect(), ..Action::default() }
+    Action { label, series: order::map(moved), ..Action::default() }
 }
 
 /// Series whose days are labelled wrongly, with the mend of all at once, and the correlations that show it.

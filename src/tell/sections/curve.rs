@@ -10,6 +10,7 @@ use crate::study::claim::{Association, Errors, Lenses, Said, Verdict};
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Section, Table, number, text};
 use crate::tell::figure::{CurveChoice, Figure, Mark, Plot, key};
+use sectorscope_ground::order::sort_by;
 
 /// The word for what a combination chose.
 type Chosen = fn(&Specification) -> String;
@@ -146,7 +147,7 @@ fn curve(specifications: &[Specification], points: &[CurvePoint], of: &CurveSumm
     if rows.is_empty() {
         return Vec::new();
     }
-    rows.sort_by(|a, b| a.effect.total_cmp(&b.effect));
+    sort_by(&mut rows, |a, b| a.effect.total_cmp(&b.effect));
     let [low, high] = of.range.map_or([None; 2], |ends| ends.map(Some));
     let middle = format!(
         "{} by effect: median {}, from {} to {}.",

@@ -11,12 +11,13 @@ use crate::study::roster::Member;
 use crate::study::settings::Settings;
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Fact, Section, Table, number, text};
+use sectorscope_ground::order;
 
 /// One section for each file: the jumps of its series, its stocks where it lists any, its first rows, its ledger.
 pub(crate) fn sections(settings: &Settings, found: &ImportReport) -> Vec<Section> {
     let mut of_file: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
-    let by_id: BTreeMap<&str, &str> =
-        found.files.iter().flat_map(|file| file.series.iter().map(|id| (id.as_str(), file.name.as_str()))).collect();
+    let by_id =
+        order::map(found.files.iter().flat_map(|file| file.series.iter().map(|id| (id.as_str(), file.name.as_str()))));
     for member in &found.series {
         if let Some(file) = by_id.get(member.id.as_str()) {
             of_file.entry(file).or_default().push(member);

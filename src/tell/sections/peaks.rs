@@ -7,6 +7,7 @@ use crate::study::claim::{
 use crate::tell::cell::Cell;
 use crate::tell::document::{Block, Section, Table, number, text};
 use crate::tell::figure::{Figure, Interval, Mark, Plot, Point, StraightLine, interval_key, key};
+use sectorscope_ground::order::sort_by;
 
 /// Coverage of the intervals of years.
 const COVERAGE: f64 = 0.95;
@@ -138,7 +139,7 @@ fn scatter(caption: &str, all: &[Quarter], z: impl Fn(&Quarter) -> Option<f64>, 
         Some(Point { x: quarter.relative.abs(), y: z(quarter)?, emphasised, label, reading: reading(quarter) })
     };
     let mut points: Vec<Point> = all.iter().filter_map(point).collect();
-    points.sort_by(|a, b| a.x.total_cmp(&b.x));
+    sort_by(&mut points, |a, b| a.x.total_cmp(&b.x));
     let line = |fit: QuarterlySlope| StraightLine { slope: fit.slope, intercept: fit.intercept };
     Block::Figure(Figure {
         caption: caption.to_owned(),

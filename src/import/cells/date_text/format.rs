@@ -3,6 +3,7 @@
 use super::{DateCell, read};
 use crate::date::Date;
 use crate::import::cells::number::{self, DecimalMark, Number};
+use sectorscope_ground::order::sort_by;
 
 /// How the cells of one column write a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +153,7 @@ fn are_instants(seconds: &[i64]) -> bool {
         return midnight;
     }
     let mut sizes: Vec<i64> = steps.iter().map(|step| step.abs()).collect();
-    sizes.sort_unstable();
+    sort_by(&mut sizes, Ord::cmp);
     let median = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
     let near = sizes.iter().filter(|size| (**size - median).abs() * 10 <= median).count();
     let regular = sizes.len() >= 2 && near * 2 >= sizes.len();

@@ -5,6 +5,7 @@ use crate::import::layout::price_columns::{asset_columns, is_asset, plan};
 use crate::import::layout::refusal::{no_price, no_price_here};
 use crate::import::layout::sections::Sections;
 use crate::import::layout::shapes::{Found, Look, Shape};
+use sectorscope_ground::order::sort_by;
 
 /// See the module.
 pub(super) const SHAPE: Shape = Shape {
@@ -30,7 +31,7 @@ fn find(table: &Sections<'_>, dates: DateColumns) -> Found {
         !dates.holds(*column) && !unnamed(column) && is_asset(table, *column) && table.data.may_begin_later(*column)
     };
     named.extend((0..header.fields.len()).filter(younger));
-    named.sort_unstable();
+    sort_by(&mut named, Ord::cmp);
     let ignored = unnamed_columns.iter().map(|column| format!("column {} has no name", column + 1)).collect();
     let value = |index: usize| ValueColumn::new(index, header.field(index), Some(header.field(index)));
     let plan = plan(table.data, dates, None, named.into_iter().map(value).collect());

@@ -132,7 +132,8 @@ async function startEngine() {
   const address = (/** @type {string} */ name) =>
     `/dist/${page.querySelector(`meta[name="${name}"]`)?.getAttribute('content')}`;
   const module = await WebAssembly.compileStreaming(fetch(address('engine-module')));
-  const worker = new Worker(URL.createObjectURL(await (await fetch(address('engine-worker'))).blob()));
+  const text = await (await fetch(address('engine-worker'))).text();
+  const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
   /** @type {(type: string, message: object) => Promise<any>} */
   const request = (type, message) =>
     new Promise((resolve, reject) => {
@@ -144,7 +145,7 @@ async function startEngine() {
       worker.postMessage(message);
     });
   // The build's id is the page's business: either answer says that the engine stands.
-  await request('ready|mismatch', { type: 'start', module, build: '' });
+  await request('ready|mismatch', { type: 'start', module, build: '', text });
   const ask = async (/** @type {object} */ question) =>
     (await request('answer', { type: 'ask', id: 0, question, settings: {} })).value;
   return { request, ask, post: (/** @type {object} */ message) => worker.postMessage(message) };

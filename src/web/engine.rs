@@ -18,6 +18,8 @@ use crate::tell::write::tables::Table;
 use crate::thresholds;
 use crate::workspace::{Answer, Change, Question, Workspace};
 use sectorscope_ground::wire::{plain, rejection};
+use sectorscope_stats::linalg::elsewhere::has_stalled;
+use sectorscope_stats::pause::with_others;
 
 /// Holds the imported files; every query takes its complete settings, as JSON.
 #[wasm_bindgen]
@@ -105,7 +107,7 @@ impl Engine {
         let (settings, question) = asked(settings, question)?;
         let answer = self.workspace.ask_with_pauses(settings, question);
         let answer = async move { in_parts(&answer.await.map_err(|error| rejection(&error))?).await };
-        Ok(Asking { answer: Box::pin(answer) })
+        Ok(Asking { answer: Box::pin(answer), waits: false })
     }
 }
 
@@ -113,6 +115,7 @@ impl Engine {
 #[wasm_bindgen]
 pub struct Asking {
     answer: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>,
+    waits: bool,
 }
 
 impl fmt::Debug for Asking {
@@ -123,13 +126,23 @@ impl fmt::Debug for Asking {
 
 #[wasm_bindgen]
 impl Asking {
-    /// Does the next part, which takes some milliseconds. Undefined, until it is the last one: then what [`Engine::ask`] gives.
+    /// Does the next part, which takes some milliseconds. Undefined, until it is the last one: then what [`Engine::ask`] gives. Where
+    /// there are `others`, by their number, stripes may be left to them.
     #[wasm_bindgen(js_name = goOn)]
-    pub fn go_on(&mut self) -> Result<JsValue, JsValue> {
-        match self.answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+    pub fn go_on(&mut self, others: Option<usize>) -> Result<JsValue, JsValue> {
+        let mut part = || self.answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let done = with_others(others.unwrap_or(0), &mut part);
+        self.waits = has_stalled();
+        match done {
             Poll::Ready(answer) => answer,
             Poll::Pending => Ok(JsValue::UNDEFINED),
         }
+    }
+
+    /// Whether nothing was left to do but to wait for a stripe.
+    #[wasm_bindgen(getter)]
+    pub fn waits(&self) -> bool {
+        self.waits
     }
 }
 

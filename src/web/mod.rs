@@ -4,6 +4,7 @@
 
 mod decoder;
 pub mod defaults;
+pub mod elsewhere;
 pub mod engine;
 pub mod hash;
 mod parts;

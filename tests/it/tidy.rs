@@ -100,6 +100,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
         &[
             "date",
             "returns",
+            "columns",
             "error",
             "number",
             "diagnostic",
@@ -115,7 +116,8 @@ const ARROWS: [(&str, &[&str]); 14] = [
 ];
 
 /// What each module of the ground may use of it.
-const GROUND: [(&str, &[&str]); 4] = [("date", &[]), ("number", &["date"]), ("error", &[]), ("wire", &["error"])];
+const GROUND: [(&str, &[&str]); 5] =
+    [("date", &[]), ("number", &["date"]), ("order", &[]), ("error", &[]), ("wire", &["error"])];
 
 /// What each module of the charts may use of them: from a theme to axes to pictures to what stands around them.
 const CHART: [(&str, &[&str]); 25] = [

@@ -61,7 +61,7 @@ export class EngineClient {
       event.preventDefault();
       if (this.#worker === worker) void this.#restart(loaded, event.message);
     };
-    this.#post({ type: 'start', module: loaded.engine, build: BUILD });
+    this.#post({ type: 'start', module: loaded.engine, build: BUILD, text: loaded.workerText });
     this.#early.splice(0).forEach((message) => this.#post(message));
     try {
       await new Promise((resolve, reject) => {

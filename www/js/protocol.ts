@@ -24,7 +24,8 @@ export type Verified = { name: string; same: boolean | null; lines: string[] };
 export type Progress = { files: number; filesTotal: number; bytes: number; bytesTotal: number };
 
 export type ToWorker =
-  | { type: 'start'; module: WebAssembly.Module; build: string }
+  /** `text` is the worker's own, for others like it. */
+  | { type: 'start'; module: WebAssembly.Module; build: string; text: string }
   | { type: 'import'; job: number; filesTotal: number; refused: Refused[] }
   /** Some of the files of an import, until all of them are there. */
   | { type: 'sources'; job: number; sources: Source[] }
@@ -36,6 +37,20 @@ export type ToWorker =
   | { type: 'ask'; id: number; question: Question; settings: Settings }
   /** A question whose answer is no longer wanted. */
   | { type: 'drop'; id: number };
+
+/** Columns whose products another worker may compute; see the engine's `nextStripe`. */
+export type Stripe = {
+  id: number;
+  rows: number;
+  left: Float64Array<ArrayBuffer>;
+  right: Float64Array<ArrayBuffer>;
+  diagonal: number | null;
+};
+/** What a worker says to others that help it, and what they answer. */
+export type ToOther = { type: 'help'; module: WebAssembly.Module } | { type: 'stripe'; stripe: Stripe };
+export type FromOther =
+  | { type: 'sums'; id: number; sums: Float64Array<ArrayBuffer> }
+  | { type: 'crashed'; message: string };
 
 export type FromWorker =
   | { type: 'ready' }

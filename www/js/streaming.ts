@@ -14,6 +14,9 @@ export const breathe = () =>
     port2.postMessage(null);
   });
 
+/** A short rest where there is nothing to do but to wait. */
+export const rest = () => new Promise((resolve) => setTimeout(resolve, 2));
+
 /** Called again and again by long work: lets messages through once in a while. */
 export function turns(): () => Promise<void> | undefined {
   let breathed = performance.now();

@@ -1,7 +1,8 @@
 // The worker: the engine and the reading of files. It computes; the page draws.
-import { Engine, Sha256, buildId, initSync, sampleFiles } from '../../pkg/sectorscope.js';
-import type { Change, EngineError, FromWorker, Refused, Source, ToWorker } from './protocol.ts';
-import { breathe, stream, turns } from './streaming.ts';
+import { Engine, Sha256, buildId, initSync, sampleFiles, sumsOf } from '../../pkg/sectorscope.js';
+import { Others } from './elsewhere.ts';
+import type { Change, EngineError, FromOther, FromWorker, Refused, Source, ToOther, ToWorker } from './protocol.ts';
+import { breathe, rest, stream, turns } from './streaming.ts';
 import { verified } from './verifying.ts';
 
 /** Files that are read at the same time: a small file is mostly waiting. */
@@ -15,11 +16,12 @@ const PROGRESS_EVERY = 50;
 
 /** As much of a worker's scope as is used here; the library of types has either this or the page's. */
 type Scope = {
-  postMessage: (message: FromWorker, transfer: Transferable[]) => void;
-  onmessage: (event: MessageEvent<ToWorker>) => void;
+  postMessage: (message: FromWorker | FromOther, transfer: Transferable[]) => void;
+  onmessage: (event: MessageEvent<ToWorker | ToOther>) => void;
 };
 const scope = self as unknown as Scope;
 let engine: Engine;
+let others: Others;
 let cancelled = false;
 let rehearsing = true;
 let lastWords = '';
@@ -188,16 +190,18 @@ async function answer({ id, question, settings }: Extract<ToWorker, { type: 'ask
   asked.add(id);
   try {
     const turn = turns();
-    let value: unknown = asking.goOn();
+    let value: unknown = asking.goOn(others.count);
     while (value === undefined) {
-      await turn();
+      others.handOn();
+      await (asking.waits ? rest() : turn());
       if (!asked.has(id)) return tell({ type: 'dropped', id });
-      value = asking.goOn();
+      value = asking.goOn(others.count);
     }
     tell({ type: 'answer', id, value }, columnsOf(Object(value).found ?? value));
   } finally {
     asked.delete(id);
     asking.free();
+    if (asked.size === 0) others.stop();
   }
 }
 
@@ -236,14 +240,24 @@ async function rehearse() {
   }
 }
 
-async function take(message: ToWorker) {
+async function take(message: ToWorker | ToOther) {
   switch (message.type) {
     case 'start': {
       initSync({ module: message.module });
       engine = new Engine();
+      others = new Others(message.module, message.text);
       tell(buildId() === message.build ? { type: 'ready' } : { type: 'mismatch', engine: buildId() });
       await breathe();
       if (rehearsing) await rehearse();
+      break;
+    }
+    case 'help':
+      initSync({ module: message.module });
+      break;
+    case 'stripe': {
+      const { id, rows, left, right, diagonal } = message.stripe;
+      const sums = sumsOf(rows, left, right, diagonal) as Float64Array<ArrayBuffer>;
+      scope.postMessage({ type: 'sums', id, sums }, [sums.buffer]);
       break;
     }
     case 'import': {

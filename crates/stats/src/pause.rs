@@ -1,6 +1,7 @@
 //! Long work that pauses between its parts, so that whoever runs it can do something else meanwhile. It needs no runtime: what is
 //! long is an `async fn` that awaits [`pause`], each poll does the next part, and [`without_pauses`] does all of them.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -65,11 +66,35 @@ impl Pace {
 pub fn without_pauses<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);
     let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(done) = work.as_mut().poll(&mut context) {
-            return done;
+    // Others could not be asked meanwhile.
+    with_others(0, || {
+        loop {
+            if let Poll::Ready(done) = work.as_mut().poll(&mut context) {
+                return done;
+            }
         }
-    }
+    })
+}
+
+thread_local! {
+    static OTHERS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Does a part of work with others, by their number, that may be left something to: see [`elsewhere`](crate::linalg::elsewhere). O(1) beside the work.
+///
+/// ```
+/// assert_eq!(sectorscope_stats::pause::with_others(3, || 6 * 7), 42);
+/// ```
+pub fn with_others<T>(others: usize, part: impl FnOnce() -> T) -> T {
+    let before = OTHERS.replace(others);
+    let done = part();
+    OTHERS.set(before);
+    done
+}
+
+/// How many others there are to leave something to.
+pub(crate) fn others() -> usize {
+    OTHERS.get()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::Undefined;
 use crate::complete::complete_rows;
 use crate::correlation::coefficient::{Method, correlation, pearson_of_product};
 use crate::correlation::gaps::Gaps;
-use crate::linalg::products::{own_products_with_pauses, products_with_pauses};
+use crate::linalg::products::{mirror, own_products_with_pauses, products_with_pauses};
 use crate::moments::Centred;
 use crate::pause::{Pace, pause, without_pauses};
 use crate::rank::average_ranks;
@@ -91,13 +91,13 @@ impl CorrelationMatrix {
                 };
                 let r = if i == j && !r.is_nan() { 1.0 } else { r };
                 pace.after(x.steps_with(y, method)).await;
-                for at in [i * k + j, j * k + i] {
-                    matrix.r[at] = r;
-                    matrix.n[at] = u32::try_from(n).unwrap_or(u32::MAX);
-                }
+                matrix.r[i * k + j] = r;
+                matrix.n[i * k + j] = u32::try_from(n).unwrap_or(u32::MAX);
             }
             pause().await;
         }
+        mirror(&mut matrix.r, k);
+        mirror(&mut matrix.n, k);
         matrix
     }
 

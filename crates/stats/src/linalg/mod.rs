@@ -2,6 +2,7 @@
 
 pub mod cholesky;
 pub mod eigen;
+pub mod elsewhere;
 pub(crate) mod fourier;
 pub mod products;
 pub mod simplex;

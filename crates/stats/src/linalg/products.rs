@@ -1,9 +1,10 @@
 //! Sums of products of many columns with one another.
 
+use super::elsewhere::add_shared;
 use crate::pause::{pause, without_pauses};
 
 /// Side of the square of sums that are added up together: as many as the vector registers hold.
-const SIDE: usize = 4;
+pub(super) const SIDE: usize = 4;
 /// Rows taken at a time, so that what is multiplied stays in the nearest cache.
 const ROWS: usize = 256;
 /// Columns taken at a time on the left, and on the right: what stays in the next cache.
@@ -30,7 +31,7 @@ pub fn products(left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
 pub async fn products_with_pauses(left: &[&[f64]], right: &[&[f64]]) -> Vec<f64> {
     let mut sums = vec![0.0; left.len() * right.len()];
     let rows = left.iter().chain(right).map(|column| column.len()).min().unwrap_or(0);
-    add_products(left, right, rows, |_, _| true, &mut sums).await;
+    add_shared(left, right, rows, false, &mut sums).await;
     sums
 }
 
@@ -52,24 +53,38 @@ pub async fn own_products_with_pauses(columns: &[&[f64]]) -> Vec<f64> {
     let k = columns.len();
     let mut sums = vec![0.0; k * k];
     let rows = columns.iter().map(|column| column.len()).min().unwrap_or(0);
-    // Tiles that touch the upper triangle.
-    add_products(columns, columns, rows, |i, j| i < j + SIDE, &mut sums).await;
-    for i in 1..k {
-        for j in 0..i {
-            sums[i * k + j] = sums[j * k + i];
-        }
-    }
+    add_shared(columns, columns, rows, true, &mut sums).await;
+    mirror(&mut sums, k);
     sums
 }
 
-/// Adds products in tiles whose first row and column are `wanted`.
-async fn add_products(
+/// Side of the squares that a mirror takes at once: their rows and columns stay in the nearest cache.
+const MIRRORED: usize = 32;
+
+/// Makes a square matrix, row-major, symmetric: what stands above the diagonal is written below it.
+pub(crate) fn mirror<T: Copy>(matrix: &mut [T], k: usize) {
+    for from_row in (0..k).step_by(MIRRORED) {
+        for from_column in (0..=from_row).step_by(MIRRORED) {
+            for i in from_row..k.min(from_row + MIRRORED) {
+                for j in from_column..i.min(from_column + MIRRORED) {
+                    matrix[i * k + j] = matrix[j * k + i];
+                }
+            }
+        }
+    }
+}
+
+/// Adds products to `sums`, whose rows are `width` long: all of them, or where the columns on the right are those on the left from
+/// `diagonal` on, those in tiles that touch the upper triangle.
+pub(super) async fn add_products(
     left: &[&[f64]],
     right: &[&[f64]],
     rows: usize,
-    wanted: impl Fn(usize, usize) -> bool,
+    diagonal: Option<usize>,
     sums: &mut [f64],
+    width: usize,
 ) {
+    let wanted = |i: usize, j: usize| diagonal.is_none_or(|first| i < first + j + SIDE);
     let (mut left_packed, mut right_packed) = (Vec::new(), Vec::new());
     for (from_right, right_block) in blocks(right, RIGHT) {
         for from in (0..rows).step_by(ROWS) {
@@ -85,7 +100,7 @@ async fn add_products(
                     for (number, left_side) in left_packed.chunks_exact(taken.len()).enumerate() {
                         let i = from_left + number * SIDE;
                         if wanted(i, j) {
-                            add_tile(&tile(left_side, right_side), &mut sums[i * right.len()..], j, right.len());
+                            add_tile(&tile(left_side, right_side), &mut sums[i * width..], j, width);
                         }
                     }
                 }

@@ -65,13 +65,17 @@ impl Cells {
 
     /// Series with the same days have the same intervals with any other: each two calendars have one panel for all their series.
     async fn by_calendars(&mut self, views: &[PriceView<'_>], settings: &Settings, calendars: &[Vec<usize>]) {
+        let k = self.k;
         for (number, some) in calendars.iter().enumerate() {
             let panel = panel(views, some, settings).await;
             let columns: Vec<&[f64]> = panel.columns.iter().map(Vec::as_slice).collect();
             let found =
                 CorrelationMatrix::with_pauses(settings.method, &columns, Missing::Pairwise, RETURNS_OF_A_PAIR).await;
             for (i, row) in some.iter().zip(found.r.chunks(some.len())) {
-                some.iter().zip(row).for_each(|(j, r)| self.set(*i, *j, panel.len() as u32, *r));
+                for (j, r) in some.iter().zip(row) {
+                    self.r[i * k + j] = *r;
+                    self.n[i * k + j] = panel.len() as u32;
+                }
             }
             for others in &calendars[number + 1..] {
                 self.between_calendars(views, settings, some, others).await;

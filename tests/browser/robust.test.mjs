@@ -22,6 +22,7 @@ import {
   tableBehind,
 } from '../support/page.mjs';
 import { slow } from '../support/quick.mjs';
+import { wideTable } from '../support/wide.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -512,6 +513,51 @@ test('the report knows the SHA-256 of every file, also of one that is hashed beh
     const all = document.querySelectorAll('.file[data-name="XLF.csv"] .facts dd');
     return [...all].at(-1)?.textContent === hash;
   }, expected['XLF.csv'] ?? 'none');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('the matrix of very many series is shared with another worker, which ends with it', slow, async (context) => {
+  const { page, faults, close } = await startedPage(opened);
+  const worker = page.workers()[0];
+  /** What was sent to others of the worker, what came back, and when they ended. */
+  const others = () => worker?.evaluate(() => /** @type {any} */ (self).others);
+  const alone = await worker?.evaluate(() => {
+    const { Worker } = self;
+    /** @type {string[]} */
+    const others = [];
+    Object.assign(self, {
+      others,
+      Worker: class extends Worker {
+        /** @param {string} address */
+        constructor(address) {
+          super(address);
+          this.addEventListener('message', ({ data }) => others.push(data.type));
+        }
+        /** @param {any[]} words */
+        postMessage(...words) {
+          others.push(words[0].type);
+          super.postMessage(words[0], words[1] ?? []);
+        }
+        terminate() {
+          others.push('end');
+          super.terminate();
+        }
+      },
+    });
+    return navigator.hardwareConcurrency < 2;
+  });
+  if (alone) {
+    await close();
+    return context.skip('there is one processor');
+  }
+  await drop(page, [write('wide.csv', wideTable(1_100, 2_400))]);
+  await page.locator('#matrix canvas[aria-label^="Heat map of 1100 series"]').waitFor();
+  while (!(await others()).includes('end')) await page.waitForTimeout(50);
+  const count = Number(await worker?.evaluate(() => navigator.hardwareConcurrency)) - 1;
+  const said = await others();
+  for (const word of ['help', 'stripe', 'sums', 'end'])
+    assert.equal(said.filter((/** @type {string} */ other) => other === word).length, Math.min(4, count), said.join());
   assert.deepEqual(faults, []);
   await close();
 });

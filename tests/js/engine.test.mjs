@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ask } from '../../bin/ask.mjs';
-import { Engine, initSync } from '../../pkg/sectorscope.js';
+import { Engine, giveBack, initSync, nextStripe, sumsOf } from '../../pkg/sectorscope.js';
 import { root } from '../../xtask/setup.mjs';
 import { engineWith } from '../support/engine.mjs';
+import { wideTable } from '../support/wide.mjs';
 
 initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
 
@@ -110,6 +111,31 @@ test('there are as many parts as the work is long', () => {
       `${JSON.stringify(question).slice(0, 80)}: ${found.toFixed(1)} parts, not ${expected}`,
     );
   }
+});
+
+test('what others compute of a matrix of very many series changes no bit of it', () => {
+  const engine = new Engine();
+  const handle = engine.begin('wide.csv', '{}');
+  engine.feed(handle, new TextEncoder().encode(wideTable(1_100, 1_900)));
+  engine.finish(handle);
+  const whole = ask(engine, '{}', { about: 'matrix' }).found;
+  const asking = engine.beginAsking('{}', '{"about":"matrix"}');
+  let [stripes, waited] = [0, 0];
+  /** @type {{ found: typeof whole } | undefined} */
+  let answer;
+  while (answer === undefined) {
+    answer = asking.goOn(2);
+    if (asking.waits) waited += 1;
+    // One gives its sums when there is nothing left to do, the other never can.
+    for (let stripe = asking.waits ? nextStripe() : undefined; stripe; stripe = nextStripe()) {
+      stripes += 1;
+      const { id, rows, left, right, diagonal } = stripe;
+      giveBack(id, stripes === 1 ? sumsOf(rows, left, right, diagonal) : undefined);
+    }
+  }
+  asking.free();
+  assert.deepEqual([stripes, waited], [2, 1]);
+  assert.deepEqual(answer.found, whole);
 });
 
 test('what is not a question is refused by its kind', () => {

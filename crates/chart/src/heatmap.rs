@@ -206,7 +206,9 @@ impl HeatmapChart<'_> {
         let middle = |start: (i32, i32), end: (i32, i32), surface: &Surface<'_, DB>| {
             (surface.css(start.0 + end.0) / 2.0, surface.css(start.1 + end.1) / 2.0)
         };
-        // Colour by colour, and numbers last: a canvas is slow where it has to change them.
+        // Colour by colour, and numbers last: a canvas is slow where it has to change them. Small cells become one image, which is
+        // written fastest in its own order.
+        let small = layout.cell < SMALLEST_LABELLED_CELL;
         let mut cells: Vec<Vec<Corners>> = vec![Vec::new(); looks.len()];
         let mut dots = Vec::new();
         for &(row, y, row_begins) in &rows {
@@ -214,8 +216,10 @@ impl HeatmapChart<'_> {
                 let start = (x + i32::from(column_begins) * apart, y + i32::from(row_begins) * apart);
                 let end = (x + cell - gap, y + cell - gap);
                 let step = self.r.get(row * n + column).copied().and_then(correlation);
-                match step.and_then(|value| cells.get_mut(((value + 1.0) * STEPS).round() as usize)) {
-                    Some(alike) => alike.push((start, end)),
+                let step = step.map(|value| ((value + 1.0) * STEPS + 0.5) as usize);
+                match step.and_then(|step| Some((looks.get(step)?, cells.get_mut(step)?))) {
+                    Some((look, _)) if small => surface.rect_px(start, end, look.ground)?,
+                    Some((_, alike)) => alike.push((start, end)),
                     None if layout.cell >= 6.0 => dots.push(middle(start, end, surface)),
                     None => {}
                 }

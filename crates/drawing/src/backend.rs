@@ -37,7 +37,7 @@ const PIXELS_OF_A_RECTANGLE: usize = 200;
 struct Filled {
     from: BackendCoord,
     to: BackendCoord,
-    color: BackendColor,
+    rgb: (u8, u8, u8),
 }
 
 impl Filled {
@@ -55,14 +55,14 @@ impl Filled {
 
 /// The width of the ground and its pixels, red, green, blue and opacity each, with all rectangles that lie on it.
 fn image(ground: &Filled, above: &[Filled]) -> (u32, Vec<u8>) {
-    let pixel = |BackendColor { rgb: (r, g, b), .. }: BackendColor| [r, g, b, u8::MAX];
+    let pixel = |(r, g, b): (u8, u8, u8)| [r, g, b, u8::MAX];
     let width = (ground.to.0 - ground.from.0) as usize;
-    let mut pixels = vec![pixel(ground.color); ground.area()];
-    for Filled { from, to, color } in above {
+    let mut pixels = vec![pixel(ground.rgb); ground.area()];
+    for Filled { from, to, rgb } in above {
         let columns = (from.0 - ground.from.0) as usize..(to.0 - ground.from.0) as usize;
         for row in (from.1 - ground.from.1) as usize..(to.1 - ground.from.1) as usize {
             let line = row * width + columns.start..row * width + columns.end;
-            pixels.get_mut(line).unwrap_or_default().fill(pixel(*color));
+            pixels.get_mut(line).unwrap_or_default().fill(pixel(*rgb));
         }
     }
     (width as u32, pixels.into_flattened())
@@ -114,8 +114,8 @@ impl CanvasBackend {
             });
             return put.map_err(|error| refused(&error));
         }
-        for Filled { from, to, color } in waiting {
-            self.fill_with(color);
+        for Filled { from, to, rgb } in waiting {
+            self.fill_with(BackendColor { alpha: 1.0, rgb });
             let [x, y, width, height] = [from.0, from.1, to.0 - from.0, to.1 - from.1].map(f64::from);
             self.context.fill_rect(x, y, width, height);
         }
@@ -195,7 +195,7 @@ impl DrawingBackend for CanvasBackend {
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
         if fill && style.color().alpha >= 1.0 {
-            self.waiting.push(Filled { from, to, color: style.color() });
+            self.waiting.push(Filled { from, to, rgb: style.color().rgb });
             return Ok(());
         }
         self.paint_waiting()?;

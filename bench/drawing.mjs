@@ -1,6 +1,8 @@
 // Milliseconds of a redraw: script alone, and until the canvas is painted. This project and its peers in one page, interleaved.
 import { fileURLToPath } from 'node:url';
-import { load, median, openBrowser, serveBench } from './browser.mjs';
+import { serve } from '../xtask/serve.mjs';
+import { root } from '../xtask/setup.mjs';
+import { load, median, openBrowser } from './browser.mjs';
 import { installPeers } from './peers.mjs';
 
 /** The first redraws are of code that was not compiled yet. */
@@ -20,11 +22,11 @@ const PICTURES = [
  */
 export async function drawingRows(rounds) {
   installPeers();
-  const server = await serveBench();
+  const server = await serve(root);
   const { browser, close } = await openBrowser();
   try {
     const page = await browser.newPage();
-    await page.goto(`${server.url}/bench/drawing.html`);
+    await page.goto(`${server.url}bench/drawing.html`);
     await page.waitForFunction('window.ready');
     const rows = [];
     for (const { work, what, make } of PICTURES) {
@@ -43,7 +45,7 @@ export async function drawingRows(rounds) {
     return rows;
   } finally {
     await close();
-    server.close();
+    await server.close();
   }
 }
 

@@ -2,8 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serve } from '../xtask/serve.mjs';
 import { root } from '../xtask/setup.mjs';
-import { load, median, openBrowser, serveBench } from './browser.mjs';
+import { load, median, openBrowser } from './browser.mjs';
 import { SETS } from './data.mjs';
 import { installPeers } from './peers.mjs';
 
@@ -15,7 +16,7 @@ async function measured(url, reader, paths, runs) {
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(180_000);
-    await page.goto(`${url}/bench/page.html`);
+    await page.goto(`${url}bench/page.html`);
     await page.waitForFunction('window.readers');
     await page.evaluate(`prepare(${JSON.stringify(reader)})`);
     await page.setInputFiles('#files', warm);
@@ -81,7 +82,7 @@ const READERS = ['sectorscope', 'papaparse', 'papaparse, worker', 'udsv', 'udsv,
 export async function* importSets({ sets, rounds, runs, only = /./ }) {
   installPeers();
   if (!existsSync(join(root, 'dist', 'index.html'))) throw new Error('There is no dist/ yet: run `npm run build`.');
-  const server = await serveBench();
+  const server = await serve(root);
   try {
     for (const set of sets) {
       // A worker for each of 200 files says nothing that the others do not, and takes minutes.
@@ -91,7 +92,7 @@ export async function* importSets({ sets, rounds, runs, only = /./ }) {
       yield await measuredSet(server.url, set, readers, { rounds, runs });
     }
   } finally {
-    server.close();
+    await server.close();
   }
 }
 

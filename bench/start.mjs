@@ -2,13 +2,13 @@
 // built page, compressed as a host sends it, on this machine and over a line of 10 Mbit/s and 40 ms, also at a quarter of the speed.
 // node bench/start.mjs [ROUNDS]
 import { readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { root } from '../xtask/setup.mjs';
 import { filesBelow } from '../xtask/engine.mjs';
-import { TYPES, load, median, openBrowser } from './browser.mjs';
+import { TYPES, serve } from '../xtask/serve.mjs';
+import { root } from '../xtask/setup.mjs';
+import { load, median, openBrowser } from './browser.mjs';
 
 const dist = join(root, 'dist');
 
@@ -18,25 +18,20 @@ const bodies = new Map(
     .filter((path) => statSync(path).isFile())
     .map((path) => {
       const bytes = readFileSync(path);
-      return [path.slice(dist.length), { raw: bytes, gzip: gzipSync(bytes, { level: 9 }) }];
+      return [path.slice(dist.length + 1), { raw: bytes, gzip: gzipSync(bytes, { level: 9 }) }];
     }),
 );
 
-/** Serves the page, compressed; `asked` has the paths in the order in which they were asked for. */
+/** Serves the page, compressed. */
 async function serveCompressed() {
-  /** @type {string[]} */
-  const asked = [];
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.replace(/\/$/, '/index.html');
-    const body = bodies.get(path);
-    if (!body) return void response.writeHead(404).end();
-    asked.push(path);
+  const server = await serve(dist);
+  for (const [path, { gzip }] of bodies) {
     const type = TYPES[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(body.gzip);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${port}/`, asked, close: () => server.close() };
+    server.answer(path, (_, response) =>
+      response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(gzip),
+    );
+  }
+  return server;
 }
 
 /** In the page, before anything of it: when each thing is there. */
@@ -73,7 +68,7 @@ async function started(url, { slow, processor }) {
     }
     await session.send('Emulation.setCPUThrottlingRate', { rate: processor });
     await page.addInitScript(watch);
-    await page.goto(url);
+    await page.goto(`${url}index.html`);
     await page.waitForFunction(() => Object.keys(Reflect.get(window, 'marks')).length >= 3);
     return /** @type {Record<string, number>} */ (await page.evaluate(() => Reflect.get(window, 'marks')));
   } finally {
@@ -95,7 +90,7 @@ export async function startTables(rounds) {
   const found = new Map(LINES.map(({ what }) => [what, []]));
   for (let round = 0; round < rounds; round += 1)
     for (const line of LINES) found.get(line.what)?.push(await started(server.url, line));
-  server.close();
+  await server.close();
   const starts = [
     `| start, milliseconds: ${rounds} new profiles, load ${load()} | ${MARKS.join(' | ')} |`,
     '|---|---|---|---|',
@@ -107,8 +102,10 @@ export async function startTables(rounds) {
   const sizes = ['| file, in the order asked for | raw | gzip | brotli |', '|---|---|---|---|'];
   const spelled = (/** @type {number[]} */ some) => some.map((size) => size.toLocaleString('en')).join(' | ');
   let sums = [0, 0, 0];
-  for (const path of new Set(server.asked)) {
-    const { raw, gzip } = /** @type {{ raw: Buffer, gzip: Buffer }} */ (bodies.get(path));
+  for (const path of new Set(server.seen.map((url) => url.slice(1)))) {
+    const body = bodies.get(path);
+    if (!body) continue;
+    const { raw, gzip } = body;
     const own = [raw.length, gzip.length, brotliCompressSync(raw).length];
     sums = sums.map((sum, at) => sum + (own[at] ?? 0));
     sizes.push(`| ${path} | ${spelled(own)} |`);

@@ -32,7 +32,7 @@ impl Names {
         Names::of_each(study, &mut ids.into_iter())
     }
 
-    fn of_each<'i>(study: &Study<'_>, ids: &mut dyn Iterator<Item = &'i str>) -> Names {
+    fn of_each(study: &Study<'_>, ids: &mut dyn Iterator<Item = &str>) -> Names {
         let members = ids.filter_map(|id| study.roster.find(id).ok());
         let short: Vec<(&Member, String)> =
             members.filter_map(|member| Some((member, plain(member, study, false)?))).collect();

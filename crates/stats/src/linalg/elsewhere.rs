@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn shares_cover_all_columns() {
-        assert_eq!(shares(10, 0, true), [0..10]);
+        assert_eq!(shares(10, 1, true), [0..4, 4..10]);
         assert_eq!(shares(2_000, 1, true), [0..1_412, 1_412..2_000]);
         assert_eq!(shares(2_000, 3, false), [0..500, 500..1_000, 1_000..1_500, 1_500..2_000]);
         assert_eq!(shares(3, 2, false), [0..0, 0..0, 0..3]);

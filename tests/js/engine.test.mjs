@@ -7,6 +7,7 @@ import { ask } from '../../bin/ask.mjs';
 import { Engine, giveBack, initSync, nextStripe, sumsOf } from '../../pkg/sectorscope.js';
 import { root } from '../../xtask/setup.mjs';
 import { engineWith } from '../support/engine.mjs';
+import { random } from '../support/layouts.mjs';
 import { wideTable } from '../support/wide.mjs';
 
 initSync({ module: readFileSync(join(root, 'pkg', 'sectorscope_bg.wasm')) });
@@ -62,11 +63,8 @@ test('there are as many parts as the work is long', () => {
   const [series, days] = [240, 1000];
   const engine = new Engine();
   const ids = Array.from({ length: series }, (_, number) => `S${number}`);
-  let state = 12_345;
-  const noise = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32 - 0.5;
-  };
+  const next = random(12_345);
+  const noise = () => next() - 0.5;
   const dates = Array.from({ length: days }, (_, day) =>
     new Date(Date.UTC(2019, 0, 1 + day)).toISOString().slice(0, 10),
   );
@@ -116,7 +114,7 @@ test('there are as many parts as the work is long', () => {
 test('what others compute of a matrix of very many series changes no bit of it', () => {
   const engine = new Engine();
   const handle = engine.begin('wide.csv', '{}');
-  engine.feed(handle, new TextEncoder().encode(wideTable(1_100, 1_900)));
+  engine.feed(handle, new TextEncoder().encode(wideTable(1_300, 2_600)));
   engine.finish(handle);
   const whole = ask(engine, '{}', { about: 'matrix' }).found;
   const asking = engine.beginAsking('{}', '{"about":"matrix"}');

@@ -1,12 +1,10 @@
 // A table of very many series.
+import { random } from './layouts.mjs';
 
 /** Prices that move together, a column for each series, as CSV text: the same every time. @param {number} series @param {number} days */
 export function wideTable(series, days) {
-  let state = 12_345;
-  const noise = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32 - 0.5;
-  };
+  const next = random(12_345);
+  const noise = () => next() - 0.5;
   const prices = new Float64Array(series).fill(100);
   const lines = [`Date,${Array.from({ length: series }, (_, number) => `S${number}`).join(',')}`];
   for (let day = 0; day < days; day += 1) {

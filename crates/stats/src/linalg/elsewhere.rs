@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::task::Poll;
 
 use super::products::{SIDE, add_products};
-use crate::pause::{others, without_pauses};
+use crate::pause::{others, pause, without_pauses};
 
 /// Multiplications that are worth a copy of the columns: a sixth of a second or more.
 const WORTHWHILE: u64 = if cfg!(test) { 1 << 16 } else { 1 << 30 };
@@ -25,10 +25,10 @@ pub struct Stripe {
     pub rows: usize,
     /// Columns on the left, one behind the other.
     pub left: Vec<f64>,
-    /// Columns on the right, one behind the other.
+    /// Columns on the right, one behind the other; not written out where `diagonal` says which they are.
     pub right: Vec<f64>,
-    /// Where the columns on the right begin among those on the left, and sums far below the diagonal are left out; none where all sums
-    /// are wanted.
+    /// Where among the columns on the left those on the right begin, of which sums far below the diagonal are left out; none where
+    /// both are different columns.
     pub diagonal: Option<usize>,
 }
 
@@ -42,8 +42,9 @@ impl Stripe {
     /// ```
     pub fn sums(&self) -> Vec<f64> {
         let [left, right] = [&self.left, &self.right].map(|all| all.chunks_exact(self.rows.max(1)).collect::<Vec<_>>());
+        let right = self.diagonal.map_or(&right[..], |first| left.get(first..).unwrap_or(&[]));
         let mut sums = vec![0.0; left.len() * right.len()];
-        without_pauses(add_products(&left, &right, self.rows, self.diagonal, &mut sums, right.len()));
+        without_pauses(add_products(&left, right, self.rows, self.diagonal, &mut sums, right.len()));
         sums
     }
 }
@@ -99,7 +100,8 @@ struct Left(u32);
 
 impl Left {
     fn new(columns: [&[&[f64]]; 2], rows: usize, diagonal: Option<usize>) -> Left {
-        let [left, right] = columns.map(|some| some.iter().flat_map(|column| &column[..rows]).copied().collect());
+        let [left, right] =
+            columns.map(|some| some.iter().map(|column| &column[..rows]).collect::<Vec<&[f64]>>().concat());
         DESK.with_borrow_mut(|desk| {
             desk.last_id += 1;
             let id = desk.last_id;
@@ -144,11 +146,13 @@ pub(super) async fn add_shared(left: &[&[f64]], right: &[&[f64]], rows: usize, o
         (left, &right[share.clone()], own.then_some(share.start))
     };
     let Some((mine, theirs)) = shares.split_last() else { return };
-    let left_to_others = theirs.iter().map(|share| {
+    let mut left_to_others = Vec::new();
+    for share in theirs {
         let (left, right, diagonal) = part(share);
-        (share.clone(), Left::new([left, right], rows, diagonal))
-    });
-    let left_to_others: Vec<(Range<usize>, Left)> = left_to_others.collect();
+        left_to_others.push((share.clone(), Left::new([left, if own { &[] } else { right }], rows, diagonal)));
+        // Whoever takes the stripes does so here: there is one copy of columns at a time.
+        pause().await;
+    }
     let (left, right, diagonal) = part(mine);
     add_products(left, right, rows, diagonal, &mut sums[mine.start..], width).await;
     for (share, stripe) in left_to_others {

@@ -1,7 +1,7 @@
 //! Sums of products of many columns with one another.
 
 use super::elsewhere::add_shared;
-use crate::pause::{pause, without_pauses};
+use crate::pause::{Pace, without_pauses};
 
 /// Side of the square of sums that are added up together: as many as the vector registers hold.
 pub(super) const SIDE: usize = 4;
@@ -10,6 +10,9 @@ const ROWS: usize = 256;
 /// Columns taken at a time on the left, and on the right: what stays in the next cache.
 const LEFT: usize = 64;
 const RIGHT: usize = 512;
+
+/// Multiplications that take as long as a step.
+const PRODUCTS_OF_A_STEP: usize = 200;
 
 /// Sums of products of every column on the left with every one on the right, row-major: `left.len()` rows of `right.len()`.
 ///
@@ -85,7 +88,7 @@ pub(super) async fn add_products(
     width: usize,
 ) {
     let wanted = |i: usize, j: usize| diagonal.is_none_or(|first| i < first + j + SIDE);
-    let (mut left_packed, mut right_packed) = (Vec::new(), Vec::new());
+    let (mut left_packed, mut right_packed, mut pace) = (Vec::new(), Vec::new(), Pace::default());
     for (from_right, right_block) in blocks(right, RIGHT) {
         for from in (0..rows).step_by(ROWS) {
             let taken = from..(from + ROWS).min(rows);
@@ -104,8 +107,8 @@ pub(super) async fn add_products(
                         }
                     }
                 }
+                pace.after(taken.len() * left_block.len() * right_block.len() / PRODUCTS_OF_A_STEP).await;
             }
-            pause().await;
         }
     }
 }
